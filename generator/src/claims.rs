@@ -1,0 +1,84 @@
+//! Which stretches of a page a reader has understood, and as what.
+//!
+//! A reader claims what it consumes; [`Claims::unclaimed`] is the rest, which is reported and never
+//! silently dropped.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// What a stretch of a page was understood as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Claim {
+    /// A fact of the model: a name, a type, a status, a heading that says where facts belong.
+    Fact,
+    /// Prose that became documentation.
+    Description,
+    /// An example or code sample.
+    Example,
+    /// What the documentation product puts on every page: menus, buttons, footers, markup.
+    Furniture,
+}
+
+/// The claimed stretches of one page, in the page's own offsets.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    stretches: Vec<(Range<usize>, Claim)>,
+}
+
+impl Claims {
+    /// Claims a stretch. Stretches may overlap and come in any order.
+    pub fn add(&mut self, range: Range<usize>, claim: Claim) {
+        if !range.is_empty() {
+            self.stretches.push((range, claim));
+        }
+    }
+
+    /// The claimed stretches, in the order they were claimed.
+    #[must_use]
+    pub fn stretches(&self) -> &[(Range<usize>, Claim)] {
+        &self.stretches
+    }
+
+    /// The stretches of `text` that nothing claimed, in order, without surrounding white space and
+    /// zero-width characters; empty ones are left out.
+    #[must_use]
+    pub fn unclaimed(&self, text: &str) -> Vec<Range<usize>> {
+        let mut claimed: Vec<&Range<usize>> = self.stretches.iter().map(|(range, _)| range).collect();
+        claimed.sort_by_key(|range| range.start);
+        let mut gaps = Vec::new();
+        let mut reached = 0;
+        for range in claimed {
+            if range.start > reached {
+                gaps.push(reached..range.start);
+            }
+            reached = reached.max(range.end);
+        }
+        gaps.push(reached..text.len().max(reached));
+        gaps.into_iter().filter_map(|gap| trimmed(text, gap)).collect()
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let slice = text.get(range.clone())?;
+    let start = range.start + (slice.len() - slice.trim_start_matches(blank).len());
+    let end = start + slice.trim_matches(blank).len();
+    (start < end).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_trimmed_and_in_order() {
+        let mut claims = Claims::default();
+        claims.add(4..6, Claim::Fact);
+        claims.add(0..2, Claim::Furniture);
+        claims.add(1..3, Claim::Description);
+        assert_eq!(claims.unclaimed("ab c ef gh \u{200b}"), vec![8..10]);
+        assert_eq!(Claims::default().unclaimed("  "), Vec::<Range<usize>>::new());
+    }
+}

@@ -1,0 +1,167 @@
+//! The catalogue: every code that a diagnostic can have, in the order of the stages.
+//!
+//! Names are stable: tools match on them. A code keeps its severity.
+
+use super::{
+    Code,
+    Severity::{Error, Note, Warning},
+};
+
+const fn code(name: &'static str, severity: super::Severity, summary: &'static str) -> Code {
+    Code { name, severity, summary }
+}
+
+// Source.
+
+/// The page is larger than the limit.
+pub const PAGE_TOO_LARGE: Code = code("page-too-large", Error, "The page is larger than the limit.");
+/// Bytes that do not decode as text.
+pub const INVALID_TEXT: Code = code("invalid-text", Warning, "Bytes that do not decode as text.");
+/// Control characters in the text.
+pub const CONTROL_CHARACTER: Code = code("control-character", Warning, "Control characters in the text.");
+
+// Detection.
+
+/// The page is of no dialect that is known.
+pub const UNKNOWN_DIALECT: Code = code("unknown-dialect", Error, "The page is of no dialect that is known.");
+/// The page fits two dialects equally well.
+pub const AMBIGUOUS_DIALECT: Code =
+    code("ambiguous-dialect", Error, "The page fits two dialects equally well.");
+
+// Reading, all dialects.
+
+/// Line breaks were lost and have been restored.
+pub const LINE_BREAKS_RESTORED: Code =
+    code("line-breaks-restored", Note, "The page had lost its line breaks; they were restored.");
+/// The page has no operation where one was expected.
+pub const NO_OPERATION: Code = code("no-operation", Error, "The page documents no operation.");
+/// An HTTP method that is none.
+pub const UNKNOWN_METHOD: Code = code("unknown-method", Error, "The method is not an HTTP method.");
+/// A type that is not known; any value is accepted.
+pub const UNKNOWN_TYPE: Code =
+    code("unknown-type", Warning, "A type that is not known; any value is accepted.");
+/// A section heading that the dialect does not have.
+pub const UNKNOWN_SECTION: Code =
+    code("unknown-section", Warning, "A section that the dialect does not have.");
+/// A status that is none.
+pub const UNKNOWN_STATUS: Code = code("unknown-status", Warning, "A response status that is not one.");
+/// One field is documented twice; the first stands.
+pub const DUPLICATE_FIELD: Code =
+    code("duplicate-field", Warning, "A field is documented twice; the first stands.");
+/// Fields are nested deeper than the limit.
+pub const NESTING_TOO_DEEP: Code =
+    code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
+/// An example that is not JSON.
+pub const MALFORMED_EXAMPLE: Code = code("malformed-example", Warning, "An example is not JSON.");
+/// An example that does not fit the documented type.
+pub const EXAMPLE_MISMATCH: Code =
+    code("example-mismatch", Warning, "An example does not fit the documented type.");
+/// Front matter that is not YAML.
+pub const MALFORMED_FRONT_MATTER: Code =
+    code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
+/// The end of a title was lost with the line breaks.
+pub const TITLE_END_LOST: Code =
+    code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
+/// Text that nothing claimed.
+pub const UNCLAIMED_TEXT: Code =
+    code("unclaimed-text", Warning, "Text that was not understood and is left out.");
+
+// Security and servers.
+
+/// A security scheme inferred from its name.
+pub const SCHEME_FROM_NAME: Code =
+    code("scheme-from-name", Note, "A security scheme was inferred from its name.");
+/// A security scheme whose kind the page leaves open.
+pub const UNKNOWN_SCHEME: Code =
+    code("unknown-scheme", Warning, "The page names a security scheme without saying what it is.");
+/// A server variable whose values the page leaves open.
+pub const OPEN_SERVER_VARIABLE: Code =
+    code("open-server-variable", Note, "The server's URL has a variable whose values the page leaves open.");
+
+// Resolving.
+
+/// A link to a resource whose page is not there.
+pub const LINKED_PAGE_MISSING: Code =
+    code("linked-page-missing", Note, "A linked resource names a type, but its page is not among the pages.");
+/// A parameter that the path has, but the page does not document.
+pub const UNDOCUMENTED_PATH_PARAMETER: Code = code(
+    "undocumented-path-parameter",
+    Warning,
+    "The path has a parameter that the page does not document; it is a string.",
+);
+/// A documented path parameter that the path does not have.
+pub const UNUSED_PATH_PARAMETER: Code =
+    code("unused-path-parameter", Warning, "A documented path parameter does not occur in the path.");
+/// An enumeration read from prose.
+pub const ENUM_FROM_PROSE: Code = code("enum-from-prose", Note, "An enumeration was read from prose.");
+/// A limit read from prose.
+pub const LIMIT_FROM_PROSE: Code = code("limit-from-prose", Note, "A limit was read from prose.");
+/// A default read from prose.
+pub const DEFAULT_FROM_PROSE: Code = code("default-from-prose", Note, "A default was read from prose.");
+/// A type read from prose.
+pub const TYPE_FROM_PROSE: Code = code("type-from-prose", Note, "A type was read from prose.");
+/// A field whose name the page lost, recovered from its example.
+pub const NAME_FROM_EXAMPLE: Code =
+    code("name-from-example", Note, "A field has lost its name; the example still has it.");
+/// A type read from an example.
+pub const TYPE_FROM_EXAMPLE: Code = code("type-from-example", Note, "A type was read from an example.");
+/// A field whose name the page lost, and nothing tells it.
+pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
+/// A field that stands only in an example.
+pub const FIELD_FROM_EXAMPLE: Code =
+    code("field-from-example", Note, "A field stands only in the page's example.");
+/// The page's request sample and its fields disagree.
+pub const SAMPLE_DISAGREES: Code =
+    code("sample-disagrees", Warning, "The page's code sample and its documentation disagree.");
+/// Two pages document one operation differently.
+pub const DUPLICATE_OPERATION: Code =
+    code("duplicate-operation", Error, "Two pages document one operation differently.");
+
+/// Every code, in the order above.
+pub const ALL: &[Code] = &[
+    PAGE_TOO_LARGE,
+    INVALID_TEXT,
+    CONTROL_CHARACTER,
+    UNKNOWN_DIALECT,
+    AMBIGUOUS_DIALECT,
+    LINE_BREAKS_RESTORED,
+    NO_OPERATION,
+    UNKNOWN_METHOD,
+    UNKNOWN_TYPE,
+    UNKNOWN_SECTION,
+    UNKNOWN_STATUS,
+    DUPLICATE_FIELD,
+    NESTING_TOO_DEEP,
+    MALFORMED_EXAMPLE,
+    EXAMPLE_MISMATCH,
+    MALFORMED_FRONT_MATTER,
+    TITLE_END_LOST,
+    UNCLAIMED_TEXT,
+    SCHEME_FROM_NAME,
+    UNKNOWN_SCHEME,
+    OPEN_SERVER_VARIABLE,
+    LINKED_PAGE_MISSING,
+    UNDOCUMENTED_PATH_PARAMETER,
+    UNUSED_PATH_PARAMETER,
+    ENUM_FROM_PROSE,
+    LIMIT_FROM_PROSE,
+    DEFAULT_FROM_PROSE,
+    TYPE_FROM_PROSE,
+    NAME_FROM_EXAMPLE,
+    TYPE_FROM_EXAMPLE,
+    NAME_LOST,
+    FIELD_FROM_EXAMPLE,
+    SAMPLE_DISAGREES,
+    DUPLICATE_OPERATION,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique() {
+        let names: BTreeSet<_> = super::ALL.iter().map(|code| code.name).collect();
+        assert_eq!(names.len(), super::ALL.len());
+    }
+}

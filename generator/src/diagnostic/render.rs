@@ -1,0 +1,1 @@
+//! Draws diagnostics over the page they are about.

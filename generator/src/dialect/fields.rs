@@ -1,0 +1,186 @@
+//! Makes objects of flat lists of fields whose names are dotted paths.
+//!
+//! Several dialects list nested fields flat: `parent`, then `parent.child`. A name may hold dots of its
+//! own, so the parent of a field is the longest *declared* name before a dot; a field without a declared
+//! parent keeps its whole name. A parent that is an array hands its children to its items.
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, map::Entry};
+
+use super::Context;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{Object, Property, Schema, Text, Type, UnnamedProperty},
+    source::Span,
+};
+
+/// How deep fields may nest.
+pub(crate) const MAX_NESTING: usize = 48;
+
+/// The last segment of a name that stands for all keys of a map.
+const ANY_KEY: [&str; 2] = ["{key}", "additionalProperties"];
+
+/// One line of a list of fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    /// The whole dotted name; `None` where the page has lost it.
+    pub(crate) name: Option<Text>,
+    /// Whether the page says that it is always there.
+    pub(crate) required: bool,
+    /// Its values.
+    pub(crate) schema: Schema,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+struct Node {
+    /// The name below its parent.
+    name: Option<Text>,
+    field: Field,
+    children: Vec<usize>,
+    depth: usize,
+}
+
+/// The object that a list of fields describes, parents before children. Repeated names are reported,
+/// and so are fields nested deeper than [`MAX_NESTING`].
+pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
+    let mut nodes: Vec<Node> = Vec::with_capacity(fields.len());
+    let mut roots: Vec<usize> = Vec::new();
+    let mut declared: HashMap<String, usize> = HashMap::new();
+    let mut too_deep: Option<Span> = None;
+    for field in fields {
+        let at = nodes.len();
+        let Some(full) = field.name.clone() else {
+            nodes.push(Node { name: None, field, children: Vec::new(), depth: 0 });
+            roots.push(at);
+            continue;
+        };
+        if let Some(first) = declared.get(&full.value).and_then(|&first| nodes.get(first)) {
+            cx.report(
+                Diagnostic::new(
+                    codes::DUPLICATE_FIELD,
+                    field.span,
+                    format!("field `{}` documented twice", full.value),
+                )
+                .label("this one is left out")
+                .related(first.field.span, "this one stands")
+                .help("rename one of them in the configuration if both are meant"),
+            );
+            continue;
+        }
+        let parent = parent_of(&full.value, &declared, &nodes);
+        let (name, depth) = match parent {
+            Some((parent, rest)) => {
+                let depth = nodes.get(parent).map_or(0, |node| node.depth + 1);
+                (Text::new(rest, full.span), depth)
+            }
+            None => (full.clone(), 0),
+        };
+        if depth > MAX_NESTING {
+            too_deep = too_deep.or(Some(field.span));
+            continue;
+        }
+        let parent = parent.map(|(parent, _)| parent);
+        nodes.push(Node { name: Some(name), field, children: Vec::new(), depth });
+        match parent.and_then(|parent| nodes.get_mut(parent)) {
+            Some(parent) => parent.children.push(at),
+            None => roots.push(at),
+        }
+        declared.insert(full.value, at);
+    }
+    if let Some(span) = too_deep {
+        cx.report(
+            Diagnostic::new(
+                codes::NESTING_TOO_DEEP,
+                span,
+                format!("fields nested deeper than {MAX_NESTING}"),
+            )
+            .label("this one and all deeper ones are left out"),
+        );
+    }
+    let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
+    object(&roots, &mut nodes)
+}
+
+/// The declared field with the longest name before a dot of `name` that can have members, and the rest.
+fn parent_of<'n>(
+    name: &'n str,
+    declared: &HashMap<String, usize>,
+    nodes: &[Node],
+) -> Option<(usize, &'n str)> {
+    // Names are bounded, so that a hostile one full of dots costs little.
+    let dots = name.rmatch_indices('.').take(4 * MAX_NESTING);
+    dots.filter_map(|(dot, _)| {
+        let before = name.get(..dot)?;
+        let rest = name.get(dot + 1..)?;
+        let before = before.trim_end_matches("[]");
+        let at = *declared.get(before)?;
+        let container = nodes.get(at).is_some_and(|node| can_have_members(&node.field.schema));
+        (container && !rest.is_empty()).then_some((at, rest))
+    })
+    .next()
+}
+
+fn can_have_members(schema: &Schema) -> bool {
+    match &schema.ty {
+        Type::Any | Type::Object(_) | Type::Null => true,
+        Type::Array(items) => can_have_members(items),
+        Type::Union(alternatives) => alternatives.iter().any(can_have_members),
+        _ => false,
+    }
+}
+
+/// Recursion is bounded by [`MAX_NESTING`].
+fn object(members: &[usize], nodes: &mut [Option<Node>]) -> Object {
+    let mut out = Object::default();
+    for &at in members {
+        let Some(node) = nodes.get_mut(at).and_then(Option::take) else { continue };
+        let Node { name, field, children, .. } = node;
+        let mut schema = field.schema;
+        if !children.is_empty() {
+            let members = object(&children, nodes);
+            give_members(&mut schema, members);
+        }
+        let property = Property { required: field.required, inferred: false, schema, span: field.span };
+        match name {
+            None => out.unnamed.push(UnnamedProperty { index: out.properties.len(), property }),
+            Some(name) if ANY_KEY.contains(&name.value.as_str()) => {
+                out.values.get_or_insert_with(|| Box::new(property.schema));
+            }
+            Some(name) => insert(&mut out.properties, name, property),
+        }
+    }
+    out
+}
+
+/// Two full names can still meet below one parent (`a.b` and `a[].b`): the first stands.
+fn insert(properties: &mut IndexMap<String, Property>, name: Text, property: Property) {
+    if let Entry::Vacant(entry) = properties.entry(name.value) {
+        entry.insert(property);
+    }
+}
+
+fn give_members(schema: &mut Schema, members: Object) {
+    match &mut schema.ty {
+        Type::Object(object) => {
+            for (name, property) in members.properties {
+                object.properties.entry(name).or_insert(property);
+            }
+            object.values = object.values.take().or(members.values);
+            object.unnamed.extend(members.unnamed);
+        }
+        Type::Array(items) => give_members(items, members),
+        Type::Union(alternatives) => {
+            let object = alternatives.iter().position(|a| matches!(a.ty, Type::Object(_)));
+            let at = object.or_else(|| alternatives.iter().position(can_have_members));
+            if let Some(alternative) = at.and_then(|at| alternatives.get_mut(at)) {
+                give_members(alternative, members);
+            }
+        }
+        other => {
+            schema.nullable |= *other == Type::Null;
+            *other = Type::Object(members);
+        }
+    }
+}

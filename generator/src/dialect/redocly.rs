@@ -1,0 +1,29 @@
+//! Reads Redocly pages.
+
+use super::{Clue, Context, Dialect, Reader};
+use crate::{model::Page, reflow::Reflowed};
+
+/// The reader.
+pub(crate) struct Redocly;
+
+impl Reader for Redocly {
+    fn dialect(&self) -> Dialect {
+        Dialect::Redocly
+    }
+
+    fn looks_for(&self) -> &'static str {
+        ""
+    }
+
+    fn detect(&self, _text: &str) -> Vec<Clue> {
+        Vec::new()
+    }
+
+    fn reflow(&self, _text: &str) -> Option<Reflowed> {
+        None
+    }
+
+    fn read(&self, _cx: &mut Context<'_>) -> Page {
+        Page::new(self.dialect())
+    }
+}

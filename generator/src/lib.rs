@@ -1,0 +1,13 @@
+//! docwright reads vendors' API reference pages and writes typed Rust.
+
+pub mod claims;
+pub mod diagnostic;
+pub mod dialect;
+mod markdown;
+pub mod model;
+pub mod openapi;
+pub mod pipeline;
+mod reflow;
+mod resolve;
+pub mod source;
+pub mod yaml;

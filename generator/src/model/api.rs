@@ -1,0 +1,451 @@
+//! Operations, parameters, bodies, responses, servers and security: everything but schemas.
+
+use std::{fmt, str::FromStr};
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::{ResourceLink, Schema, Text, is_false};
+use crate::{dialect::Dialect, source::Span};
+
+/// What several pages of one vendor add up to.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Api {
+    /// The API's name as the configuration or the command line gives it.
+    pub name: String,
+    /// The documented version of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Text>,
+    /// Security schemes by the name that pages use.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The operations, in page order.
+    pub operations: Vec<Operation>,
+}
+
+/// What one page says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Page {
+    /// How the page is written.
+    pub dialect: Dialect,
+    /// The page's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// The name that other pages link to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<Text>,
+    /// Servers that the page gives for all operations of its API.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// Security schemes that the page describes or names.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The resource that the page describes, if it is a resource's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<Resource>,
+    /// The operations that the page documents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Operation>,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            title: None,
+            slug: None,
+            servers: Vec::new(),
+            security_schemes: IndexMap::new(),
+            resource: None,
+            operations: Vec::new(),
+        }
+    }
+}
+
+/// A resource that a page of its own describes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resource {
+    /// The resource's name.
+    pub name: Text,
+    /// Its representation.
+    pub schema: Schema,
+}
+
+/// The methods of RFC 9110 that OpenAPI 3.1 has a place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum HttpMethod {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl HttpMethod {
+    /// The method's name, upper case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+impl fmt::Display for HttpMethod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for HttpMethod {
+    type Err = ();
+
+    /// Reads a method's name, upper case as HTTP has it.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Ok(match name {
+            "GET" => Self::Get,
+            "PUT" => Self::Put,
+            "POST" => Self::Post,
+            "DELETE" => Self::Delete,
+            "OPTIONS" => Self::Options,
+            "HEAD" => Self::Head,
+            "PATCH" => Self::Patch,
+            "TRACE" => Self::Trace,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// One documented operation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The method.
+    pub method: HttpMethod,
+    /// The path template as the page has it, parameters in braces; a webhook's name for a webhook.
+    pub path: Text,
+    /// Whether the vendor calls this one, instead of being called.
+    #[serde(skip_serializing_if = "is_false")]
+    pub webhook: bool,
+    /// The page's title for it: what OpenAPI calls the summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// What the page says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// The page's slug.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<Text>,
+    /// The API version that the page gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Text>,
+    /// Servers that the page gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// The alternatives of credentials; `None` where the page says nothing, empty where it says none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// Path, query, header and cookie parameters, in page order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_body: Option<RequestBody>,
+    /// Documented responses, in page order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responses: Vec<Response>,
+    /// Code samples that the page shows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+    /// Whether the page calls it deprecated.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// The line that names method and path.
+    pub span: Span,
+}
+
+impl Operation {
+    /// An operation of which only method and path are known yet.
+    #[must_use]
+    pub fn new(method: HttpMethod, path: Text, span: Span) -> Self {
+        Self {
+            method,
+            path,
+            webhook: false,
+            title: None,
+            description: None,
+            slug: None,
+            version: None,
+            servers: Vec::new(),
+            security: None,
+            parameters: Vec::new(),
+            request_body: None,
+            responses: Vec::new(),
+            samples: Vec::new(),
+            deprecated: false,
+            span,
+        }
+    }
+}
+
+/// A server, as in OpenAPI: its URL may have variables in braces.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Server {
+    /// The URL template.
+    pub url: Text,
+    /// What the server is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// The variables of the template.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ServerVariable {
+    /// The value used unless another is chosen.
+    pub default: String,
+    /// The possible values, if documented.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// Whether the page leaves the default open, so that it was inferred.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SecurityScheme {
+    /// What kind of credentials.
+    #[serde(flatten)]
+    pub kind: SchemeKind,
+    /// What the page says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Whether the kind was inferred from a name.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// Where the page names it.
+    pub span: Span,
+}
+
+/// The kinds of credentials, as OpenAPI 3.1 has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+pub enum SchemeKind {
+    /// The `Authorization` header with a scheme of the IANA registry, lower case: `bearer`, `basic`.
+    Http {
+        /// The scheme.
+        scheme: String,
+    },
+    /// A key of its own.
+    ApiKey {
+        /// Where it is sent.
+        location: ApiKeyLocation,
+        /// The header's, query parameter's or cookie's name.
+        name: String,
+    },
+    /// OAuth 2; pages do not give the flows.
+    OAuth2,
+    /// OpenID Connect.
+    OpenIdConnect {
+        /// The discovery document.
+        url: String,
+    },
+    /// The page names a scheme and says nothing of its kind.
+    Unknown,
+}
+
+/// Where an API key is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ApiKeyLocation {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// One sufficient combination of credentials: all of its schemes are needed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SecurityRequirement {
+    /// Scheme name to the permissions (scopes, roles) that the operation needs of it.
+    pub schemes: IndexMap<String, Vec<String>>,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// A parameter; also a documented response header.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The name, verbatim.
+    pub name: Text,
+    /// Where it is sent.
+    #[serde(rename = "in")]
+    pub location: ParameterLocation,
+    /// Whether it must be sent. Path parameters always must.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Its values; holds the description too.
+    pub schema: Schema,
+    /// Where it is documented.
+    pub span: Span,
+}
+
+/// A request's body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequestBody {
+    /// Whether it must be sent; `None` where the page does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<bool>,
+    /// What the page says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// One entry for each documented media type.
+    pub content: Vec<MediaType>,
+    /// Where it is documented.
+    pub span: Span,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MediaType {
+    /// The media type, such as `application/json`.
+    pub name: Text,
+    /// Whether the page does not name the media type, so that it was inferred.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// The body.
+    pub schema: Schema,
+}
+
+/// A response status as a page documents it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One status code.
+    Code(u16),
+    /// All codes of a class: `2XX` is `Class(2)`. Also a success whose code no page states.
+    Class(u8),
+    /// Every status that is not documented.
+    Default,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+impl FromStr for Status {
+    type Err = ();
+
+    /// Reads `200`, `2XX` (either case) or `default`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text.eq_ignore_ascii_case("default") {
+            return Ok(Self::Default);
+        }
+        match text.as_bytes() {
+            [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Ok(Self::Class(class - b'0')),
+            [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => text.parse().map(Self::Code).map_err(|_| ()),
+            _ => Err(()),
+        }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A documented response.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// Whether the page does not state the status.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// What the page says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Documented headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Parameter>,
+    /// One entry for each documented media type; none where the response has no body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub content: Vec<MediaType>,
+    /// Where it is documented.
+    pub span: Span,
+}
+
+impl Response {
+    /// A response of which only the status is known yet.
+    #[must_use]
+    pub fn new(status: Status, span: Span) -> Self {
+        Self { status, inferred: false, description: None, headers: Vec::new(), content: Vec::new(), span }
+    }
+}
+
+/// A code sample or example body that a page shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Sample {
+    /// A `curl` command.
+    Curl {
+        /// The command.
+        text: Text,
+    },
+    /// The JSON of a request's body, outside of a command.
+    Request {
+        /// The body.
+        json: serde_json::Value,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The JSON of a response's body.
+    Response {
+        /// The status that the page puts over it, if any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status: Option<Status>,
+        /// The body.
+        json: serde_json::Value,
+        /// Where it stands.
+        span: Span,
+    },
+}
+
+impl RequestBody {
+    /// The resource that names the body's type, if a page links to one.
+    #[must_use]
+    pub fn resource(&self) -> Option<&ResourceLink> {
+        self.content.iter().find_map(|media| media.schema.resource.as_ref())
+    }
+}

@@ -1,0 +1,49 @@
+//! What pages state, in the words of OpenAPI 3.1 and JSON Schema; no Rust word in it.
+//!
+//! Readers give a [`Page`] each, resolving makes one [`Api`] of them, and everything after (lowering,
+//! the OpenAPI export, `docwright model`) starts from the [`Api`]. Names are verbatim. Every fact has a
+//! [`Span`]; where a fact was inferred, `inferred` is set and a diagnostic says from what.
+//!
+//! The types serialize, to be printed and compared; they are not read back.
+
+mod api;
+mod schema;
+
+pub use api::{
+    Api, ApiKeyLocation, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
+    Resource, Response, Sample, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable,
+    Status,
+};
+pub use schema::{EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty};
+
+use serde::Serialize;
+
+use crate::source::Span;
+
+/// Documented text and where it stands; prints as the text alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// The text, as the page has it: Markdown, without the indentation of its place.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Text {
+    /// Text at a place.
+    pub fn new(value: impl Into<String>, span: Span) -> Self {
+        Self { value: value.into(), span }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.value)
+    }
+}
+
+// `serde` passes the field by reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -1,0 +1,302 @@
+//! Schemas: the types of fields, parameters and bodies, in the words of JSON Schema.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use super::{Text, is_false};
+use crate::source::Span;
+
+/// A schema. `Schema::default()` accepts anything: the page leaves the type open.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Schema {
+    /// What kinds of values.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// Whether `null` is a value too. Never set on [`Type::Any`], which includes it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub nullable: bool,
+    /// The documented format, verbatim: `date-time`, `int64`, `uri` …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Text>,
+    /// What the page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// The documented values, never empty; `null` among them is `nullable` instead.
+    #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<EnumValue>,
+    /// Documented limits.
+    #[serde(flatten)]
+    pub limits: Limits,
+    /// The documented default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+    /// Documented examples.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Value>,
+    /// The resource that the page links to for this type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceLink>,
+    /// Whether the page calls it deprecated.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// Where the type stands; the field's place where the page gives no type.
+    pub span: Span,
+}
+
+/// The kinds of values that a schema accepts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Type {
+    /// Any JSON value.
+    #[default]
+    Any,
+    /// Only `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// The bytes of a file, in a multipart body.
+    File,
+    /// An array, with the schema of its items.
+    Array(Box<Schema>),
+    /// An object.
+    Object(Object),
+    /// One of several schemas, at least two, none of them `Any`, `Null` or a union.
+    Union(Vec<Schema>),
+}
+
+/// An object's members. Without properties and with [`Object::values`] open it is free-form.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Object {
+    /// Named members, in page order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub properties: IndexMap<String, Property>,
+    /// The schema of all other members: a map's values. `None` where the page says nothing of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<Box<Schema>>,
+    /// Members whose names the page has lost, until resolving recovers or drops them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unnamed: Vec<UnnamedProperty>,
+}
+
+/// A named member of an object.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Property {
+    /// Whether it is always there.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Whether it, or its name, was inferred.
+    #[serde(skip_serializing_if = "is_false")]
+    pub inferred: bool,
+    /// Its values; holds the description too.
+    pub schema: Schema,
+    /// Where it is documented.
+    pub span: Span,
+}
+
+/// A member whose name the page has lost.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnnamedProperty {
+    /// How many named members stand before it.
+    pub index: usize,
+    /// What is left of it.
+    pub property: Property,
+}
+
+/// A documented value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: Value,
+    /// What the page says the value means, verbatim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link to the page of a resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResourceLink {
+    /// The link's text, which names the resource.
+    pub name: Text,
+    /// The slug of the resource's page.
+    pub slug: String,
+}
+
+/// Documented limits, in the words of JSON Schema validation. Lengths count Unicode characters.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names are JSON Schema's")]
+pub struct Limits {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive_minimum: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exclusive_maximum: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_properties: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_properties: Option<u64>,
+    /// `propertyNames.maxLength`: the longest key of a map.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_key_length: Option<u64>,
+}
+
+impl Limits {
+    /// Whether nothing is limited.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Schema {
+    /// A schema of one type, at a place.
+    #[must_use]
+    pub fn new(ty: Type, span: Span) -> Self {
+        Self { ty, span, ..Self::default() }
+    }
+
+    /// One of several schemas. `null` among them makes the result nullable, equal ones count once,
+    /// integer with number is number, and all kinds of values together are [`Type::Any`].
+    #[must_use]
+    pub fn one_of(alternatives: Vec<Self>, span: Span) -> Self {
+        let mut nullable = false;
+        let mut kept: Vec<Self> = Vec::new();
+        let mut pending: Vec<Self> = alternatives.into_iter().rev().collect();
+        while let Some(schema) = pending.pop() {
+            nullable |= schema.nullable || schema.ty == Type::Null;
+            match schema.ty {
+                Type::Null => {}
+                Type::Any => return Self::new(Type::Any, span),
+                Type::Union(inner) => pending.extend(inner.into_iter().rev()),
+                _ => {
+                    let schema = Self { nullable: false, ..schema };
+                    if !kept.iter().any(|known| known.same_kind(&schema)) {
+                        kept.push(schema);
+                    }
+                }
+            }
+        }
+        let kind = |wanted: &str| kept.iter().any(|schema| schema.ty.kind() == wanted);
+        if ["object", "array", "boolean", "string"].into_iter().all(kind) && kind("number") {
+            return Self::new(Type::Any, span);
+        }
+        if kind("number") {
+            kept.retain(|schema| schema.ty != Type::Integer || !schema.values.is_empty());
+        }
+        match (kept.len(), kept.pop()) {
+            (_, None) => Self::new(if nullable { Type::Null } else { Type::Any }, span),
+            (1, Some(only)) => Self { nullable, span, ..only },
+            (_, Some(last)) => {
+                kept.push(last);
+                Self { nullable, ..Self::new(Type::Union(kept), span) }
+            }
+        }
+    }
+
+    /// The object of this schema: itself, or an alternative of a union, or an array's items at any depth.
+    #[must_use]
+    pub fn object_mut(&mut self) -> Option<&mut Object> {
+        match &mut self.ty {
+            Type::Object(object) => Some(object),
+            Type::Array(items) => items.object_mut(),
+            Type::Union(alternatives) => alternatives.iter_mut().find_map(Self::object_mut),
+            _ => None,
+        }
+    }
+
+    fn same_kind(&self, other: &Self) -> bool {
+        let same_type = match (&self.ty, &other.ty) {
+            (Type::Array(items), Type::Array(others)) => items.same_kind(others),
+            (Type::Object(object), Type::Object(others)) => {
+                object.properties.is_empty() && others.properties.is_empty()
+            }
+            (ty, other) => ty.kind() == other.kind(),
+        };
+        same_type
+            && self.format.as_ref().map(|f| &f.value) == other.format.as_ref().map(|f| &f.value)
+            && self.values.len() == other.values.len()
+            && self.values.iter().zip(&other.values).all(|(a, b)| a.value == b.value)
+    }
+}
+
+impl Type {
+    /// The JSON Schema name of the kind, `any` and `union` beside them.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::File => "file",
+            Self::Array(_) => "array",
+            Self::Object(_) => "object",
+            Self::Union(_) => "union",
+        }
+    }
+
+    /// An array whose items the page leaves open.
+    #[must_use]
+    pub fn array_of_any(span: Span) -> Self {
+        Self::Array(Box::new(Schema::new(Self::Any, span)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_of(types: &[Type]) -> Schema {
+        let span = Span::default();
+        Schema::one_of(types.iter().map(|ty| Schema::new(ty.clone(), span)).collect(), span)
+    }
+
+    #[test]
+    fn null_makes_nullable_and_repeats_count_once() {
+        let schema = one_of(&[Type::String, Type::Null, Type::String, Type::Null]);
+        assert_eq!((schema.ty, schema.nullable), (Type::String, true));
+        assert_eq!(one_of(&[Type::Null]).ty, Type::Null);
+    }
+
+    #[test]
+    fn all_kinds_together_are_any() {
+        let object = Type::Object(Object::default());
+        let array = Type::array_of_any(Span::default());
+        let schema =
+            one_of(&[object, Type::Null, array, Type::Boolean, Type::Integer, Type::Number, Type::String]);
+        assert_eq!((schema.ty, schema.nullable), (Type::Any, false));
+    }
+
+    #[test]
+    fn different_kinds_are_a_union() {
+        let schema = one_of(&[Type::String, Type::Integer]);
+        assert!(matches!(schema.ty, Type::Union(inner) if inner.len() == 2));
+        assert_eq!(one_of(&[Type::Integer, Type::Number]).ty, Type::Number);
+    }
+}

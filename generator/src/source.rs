@@ -1,0 +1,250 @@
+//! Bytes come in, text with a line index goes out.
+//!
+//! Enter at [`Source::from_bytes`]. Everything that is wrong with bytes is settled here and nowhere
+//! else: byte order marks, UTF-16, CRLF and lone CR, invalid UTF-8, control characters, size. Later
+//! stages may rely on: the text is UTF-8, its lines end in `\n`, it holds no control character but
+//! `\t` and `\n`, and it is smaller than [`MAX_PAGE_BYTES`], so that offsets fit `u32`.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, codes};
+
+/// The largest page that is read, in bytes. Real pages stay below 1 MiB.
+pub const MAX_PAGE_BYTES: usize = 16 << 20;
+
+/// The position of a page in the list of pages that one run reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[serde(transparent)]
+pub struct PageId(pub u32);
+
+/// A stretch of a page's text: byte offsets into [`Source::text`], `start <= end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The page.
+    pub page: PageId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` on `page`. Offsets beyond `u32` saturate; pages are smaller than that.
+    #[must_use]
+    pub fn new(page: PageId, range: Range<usize>) -> Self {
+        let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+        let end = u32::try_from(range.end).unwrap_or(u32::MAX);
+        Self { page, start, end: end.max(start) }
+    }
+
+    /// The byte range within the page.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that covers both; `self` where they are on different pages.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        if self.page == other.page {
+            Self { page: self.page, start: self.start.min(other.start), end: self.end.max(other.end) }
+        } else {
+            self
+        }
+    }
+}
+
+impl Serialize for Span {
+    /// As `page:start..end`, one short scalar, so that a printed model stays readable.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}:{}..{}", self.page.0, self.start, self.end))
+    }
+}
+
+/// One page's text, with where its lines begin.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How messages name the page: its path as it was given, or `-`.
+    pub name: String,
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// Decodes `bytes`. What had to be mended is reported as diagnostics on `page`; a page that is too
+    /// large comes back empty, with an error.
+    #[must_use]
+    pub fn from_bytes(name: impl Into<String>, page: PageId, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let start = Span::new(page, 0..0);
+        if bytes.len() > MAX_PAGE_BYTES {
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::PAGE_TOO_LARGE,
+                    start,
+                    format!("page of {} bytes, the limit is {MAX_PAGE_BYTES}", bytes.len()),
+                )
+                .help("split the page, or keep only its reference section"),
+            );
+            return (Self::new(name, String::new()), diagnostics);
+        }
+        let decoded = decode(bytes);
+        if let Some(offset) = decoded.first_invalid {
+            let end = (offset + '\u{fffd}'.len_utf8()).min(decoded.text.len());
+            diagnostics.push(
+                Diagnostic::new(codes::INVALID_TEXT, Span::new(page, offset..end), "bytes that are not text")
+                    .label("the first of them")
+                    .help("they are read as U+FFFD; save the page as UTF-8"),
+            );
+        }
+        let (text, first_control) = normalize(decoded.text);
+        if let Some(offset) = first_control {
+            let end = (offset + '\u{fffd}'.len_utf8()).min(text.len());
+            diagnostics.push(
+                Diagnostic::new(codes::CONTROL_CHARACTER, Span::new(page, offset..end), "control character")
+                    .label("the first of them")
+                    .help("control characters are read as U+FFFD"),
+            );
+        }
+        (Self::new(name, text), diagnostics)
+    }
+
+    fn new(name: impl Into<String>, text: String) -> Self {
+        let line_starts = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
+            .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
+            .collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// The decoded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of `span`, or `""` where the span does not lie on character boundaries of this page.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The line and column of a byte offset, both from 1; the column counts characters.
+    #[must_use]
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = self.text.get(start as usize..offset as usize).map_or(0, |text| text.chars().count());
+        (line, column + 1)
+    }
+
+    /// The byte range of a line (from 1), without its line break.
+    #[must_use]
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let start = line.checked_sub(1).and_then(|at| self.line_starts.get(at)).copied();
+        let start = start.map_or(self.text.len(), |start| start as usize);
+        let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize - 1);
+        start..end.max(start)
+    }
+}
+
+struct Decoded {
+    text: String,
+    first_invalid: Option<usize>,
+}
+
+fn decode(bytes: &[u8]) -> Decoded {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| match pair {
+            [first, second] => unit([*first, *second]),
+            _ => 0xfffd,
+        });
+        let mut text = String::with_capacity(bytes.len() / 2);
+        let mut first_invalid = None;
+        for decoded in char::decode_utf16(units) {
+            first_invalid = first_invalid.or(decoded.is_err().then_some(text.len()));
+            text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        if bytes.len() % 2 == 1 {
+            first_invalid = first_invalid.or(Some(text.len()));
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+        Decoded { text, first_invalid }
+    };
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return utf16(rest, u16::from_le_bytes);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return utf16(rest, u16::from_be_bytes);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: text.to_owned(), first_invalid: None },
+        Err(error) => Decoded {
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            first_invalid: Some(error.valid_up_to()),
+        },
+    }
+}
+
+/// Line ends become `\n`, other control characters U+FFFD; the offset is that of the first of those.
+fn normalize(text: String) -> (String, Option<usize>) {
+    if !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return (text, None);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut first_control = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                out.push('\n');
+            }
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => {
+                first_control = first_control.or(Some(out.len()));
+                out.push(char::REPLACEMENT_CHARACTER);
+            }
+            c => out.push(c),
+        }
+    }
+    (out, first_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> (String, usize) {
+        let (source, diagnostics) = Source::from_bytes("page", PageId(0), bytes);
+        (source.text().to_owned(), diagnostics.len())
+    }
+
+    #[test]
+    fn byte_order_marks_and_line_ends_are_settled() {
+        assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc\n"), ("a\nb\nc\n".into(), 0));
+        assert_eq!(text(b"\xff\xfea\0\n\0"), ("a\n".into(), 0));
+        assert_eq!(text(b"\xfe\xff\0a\0\n"), ("a\n".into(), 0));
+    }
+
+    #[test]
+    fn bad_bytes_and_control_characters_are_replaced_and_reported() {
+        assert_eq!(text(b"a\xffb"), ("a\u{fffd}b".into(), 1));
+        assert_eq!(text(b"a\0b\x1b[2J"), ("a\u{fffd}b\u{fffd}[2J".into(), 1));
+        assert_eq!(text(b"\xff\xfea"), ("\u{fffd}".into(), 1));
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        let (source, _) = Source::from_bytes("page", PageId(0), "aé\nb".as_bytes());
+        assert_eq!(source.line_column(0), (1, 1));
+        assert_eq!(source.line_column(3), (1, 3));
+        assert_eq!(source.line_column(4), (2, 1));
+        assert_eq!(source.line(1), 0..3);
+        assert_eq!(source.line(2), 4..5);
+        assert_eq!(source.line(3), 5..5);
+    }
+}
