@@ -3,6 +3,9 @@
 pub mod claims;
 pub mod diagnostic;
 pub mod dialect;
+mod emit;
+pub mod format;
+mod lower;
 mod markdown;
 pub mod model;
 pub mod openapi;
