@@ -7,7 +7,7 @@
 mod excerpt;
 mod inert;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer as Drawing, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Drawing, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Severity};
@@ -90,20 +90,37 @@ impl Renderer {
         let title =
             level(diagnostic.severity()).primary_title(inert(&diagnostic.message)).id(diagnostic.code.name);
         let mut group = Group::with_title(title);
+        let mut places = Vec::new();
         for excerpt in excerpts(diagnostic, sources) {
+            places.push(format!("{}:{}:{}", inert(excerpt.file), excerpt.line, excerpt.column));
             let annotations = excerpt.markers.into_iter().map(|marker| {
                 let kind = if marker.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
                 kind.span(marker.range).label(marker.label)
             });
-            group = group
-                .element(Origin::path(inert(excerpt.file)).line(excerpt.line).char_column(excerpt.column))
-                .element(Snippet::source(excerpt.text).line_start(excerpt.line).annotations(annotations));
+            group = group.element(
+                Snippet::source(excerpt.text).path(PLACE).line_start(excerpt.line).annotations(annotations),
+            );
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(inert(help)));
         }
-        self.drawing().render(&[group]) + "\n"
+        with_places(&self.drawing().render(&[group]), &places) + "\n"
     }
+}
+
+/// Stands for an excerpt's place until it is drawn: the library would count the column within the
+/// excerpt. A character of private use, which [`inert`] lets through nowhere.
+const PLACE: &str = "\u{10fffd}";
+
+/// Puts the true places where the library wrote [`PLACE`] with a line and column of its own.
+fn with_places(drawn: &str, places: &[String]) -> String {
+    let mut parts = drawn.split(PLACE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (place, part) in places.iter().zip(parts) {
+        out.push_str(place);
+        out.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    out
 }
 
 /// The places of a diagnostic as excerpts, the primary one first; places on one short line share one.
@@ -220,7 +237,7 @@ mod tests {
 
     #[test]
     fn full_draws_place_label_related_and_help() {
-        let diagnostic = Diagnostic::new(codes::DUPLICATE_FIELD, span(14..17), "field `b` twice")
+        let diagnostic = Diagnostic::new(codes::DUPLICATE_FIELD, span(13..16), "field `b` twice")
             .label("here again")
             .help("remove one of them")
             .related(span(4..7), "first here");

@@ -14,7 +14,8 @@ pub(super) fn inert_char(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
         _ if is_zero_width(c) => None,
-        _ if c.is_control() || turns_direction(c) => Some(char::REPLACEMENT_CHARACTER),
+        // The last one stands for places while a diagnostic is drawn.
+        _ if c.is_control() || turns_direction(c) || c == '\u{10fffd}' => Some(char::REPLACEMENT_CHARACTER),
         _ => Some(c),
     }
 }
