@@ -12,7 +12,9 @@ use super::{
 /// Reads the pages and prints their model.
 pub(crate) fn run(pages: &PageArguments, reporter: &mut Reporter) -> Result<Outcome, Failure> {
     let api = pages.read_api(reporter)?;
-    let text = yaml::to_string(&api).map_err(|error| Failure::Format(error.to_string()))?;
+    // Through JSON, so that a type with members is a map and not a YAML tag.
+    let value = serde_json::to_value(&api).map_err(|error| Failure::Format(error.to_string()))?;
+    let text = yaml::to_string(&value).map_err(|error| Failure::Format(error.to_string()))?;
     write_result(&text)?;
     Ok(reporter.outcome())
 }
