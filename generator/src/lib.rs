@@ -1,6 +1,7 @@
 //! docwright reads vendors' API reference pages and writes typed Rust.
 
 pub mod claims;
+pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 mod emit;
@@ -9,6 +10,7 @@ mod lower;
 mod markdown;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod pipeline;
 mod reflow;
 mod resolve;

@@ -90,23 +90,23 @@ pub fn resolve_api(name: &str, pages: &[ReadPage]) -> (Api, Vec<Diagnostic>) {
 /// The generated files by their path below the output folder.
 pub type Files = BTreeMap<PathBuf, String>;
 
-/// The file that declares the modules of all APIs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Root {
-    /// `lib.rs`: the output folder is a crate's `src`.
-    LibRs,
-    /// `mod.rs`: the output folder is a module of a crate.
-    #[default]
-    ModRs,
+/// How the generated files are laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The file that declares the APIs' modules.
+    pub root: RootFile,
+    /// The name of the crate to write a `Cargo.toml` for; `None` where there is none to write.
+    pub crate_name: Option<String>,
 }
 
-/// How generated files lie.
-#[derive(Debug, Clone, Default)]
-pub struct Layout {
-    /// The file that declares the modules.
-    pub root: Root,
-    /// The name of the crate to write a `Cargo.toml` for; the modules then lie in `src`.
-    pub crate_name: Option<String>,
+/// The file that declares the APIs' modules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RootFile {
+    /// `lib.rs`: the output folder is a crate's `src`.
+    LibRs,
+    /// `mod.rs`: the output folder is a module.
+    #[default]
+    ModRs,
 }
 
 /// Generates the files of APIs, by their path below the output folder, and what there was to say.
@@ -126,10 +126,10 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
         modules.push(plan.module);
     }
     modules.sort();
-    let root = if layout.crate_name.is_some() { Root::LibRs } else { layout.root };
+    let root = if layout.crate_name.is_some() { RootFile::LibRs } else { layout.root };
     let root = match root {
-        Root::LibRs => "lib.rs",
-        Root::ModRs => "mod.rs",
+        RootFile::LibRs => "lib.rs",
+        RootFile::ModRs => "mod.rs",
     };
     let docs = ["Types, generated from API reference pages.".to_owned()];
     files.insert(source.join(root), rust_file(&docs, emit::root(&modules)));
