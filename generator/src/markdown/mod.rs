@@ -165,6 +165,11 @@ impl DocumentBuilder {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let inline = matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. });
+        if inline && self.open.is_none() {
+            // As in `text`, but from the markup on.
+            self.open_block(BlockKind::Paragraph, range.clone());
+        }
         match tag {
             Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(level as u8), range),
             Tag::Paragraph => self.open_block(BlockKind::Paragraph, range),
