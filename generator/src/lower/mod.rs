@@ -60,11 +60,18 @@ fn lower_operation(
     let mut scope = Scope::default();
     let parameters =
         operation.parameters.iter().map(|p| lower_parameter(types, &mut scope, operation, p)).collect();
-    let body = operation.request_body.as_ref().and_then(|body| body.content.first()).map(|media| {
-        let fallback = format!("{} request", operation.id);
-        let (plan, id) = lower_body(types, media, &fallback, true);
-        uses.entry(id).or_default().push(Use { what: "request".into(), operation: title.clone() });
-        plan
+    let mut lower_content = |content: &[MediaType], fallback: &str, what: String, in_request: bool| {
+        let lowered = content.iter().enumerate().map(|(at, media)| {
+            // Only a body in several media types needs them in its types' names.
+            let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0).unwrap_or_default();
+            let (plan, id) = lower_body(types, media, &format!("{fallback} {subtype}"), in_request);
+            uses.entry(id).or_default().push(Use { what: what.clone(), operation: title.clone() });
+            plan
+        });
+        lowered.collect::<Vec<BodyPlan>>()
+    };
+    let body = operation.request_body.as_ref().map_or_else(Vec::new, |body| {
+        lower_content(&body.content, &format!("{} request", operation.id), "request".to_owned(), true)
     });
     let error_names = error_names(operation);
     let responses = operation
@@ -72,12 +79,8 @@ fn lower_operation(
         .iter()
         .map(|response| {
             let fallback = format!("{} {}", operation.id, response_name(operation, response, &error_names));
-            let body = response.content.first().map(|media| {
-                let (plan, id) = lower_body(types, media, &fallback, false);
-                let what = format!("response {}", response.status);
-                uses.entry(id).or_default().push(Use { what, operation: title.clone() });
-                plan
-            });
+            let what = format!("response {}", response.status);
+            let body = lower_content(&response.content, &fallback, what, false);
             ResponsePlan { status: response.status, body }
         })
         .collect();
@@ -286,7 +289,7 @@ fn module_docs(api: &Api, operations: &[OperationPlan], plans: &[TypePlan]) -> V
         for parameter in &operation.parameters {
             lines.extend(parameter_docs(parameter, plans));
         }
-        if let Some(body) = &operation.body {
+        for body in &operation.body {
             lines.push(format!("- request: {}{}", type_link(&body.ty, plans), docs::code(&body.media_type)));
         }
         for (response, model) in operation.responses.iter().zip(&model.responses) {
@@ -351,10 +354,12 @@ fn parameter_docs(parameter: &ParameterPlan, plans: &[TypePlan]) -> Vec<String> 
 }
 
 fn response_docs(response: &ResponsePlan, model: &Response, plans: &[TypePlan]) -> Vec<String> {
-    let body = match &response.body {
-        Some(body) => format!("{}{}", type_link(&body.ty, plans), docs::code(&body.media_type)),
-        None => "no body".to_owned(),
-    };
+    let bodies: Vec<String> = response
+        .body
+        .iter()
+        .map(|body| format!("{}{}", type_link(&body.ty, plans), docs::code(&body.media_type)))
+        .collect();
+    let body = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
     indented(format!("- response {}: {body}", response.status), &docs::text(model.description.as_ref()))
 }
 

@@ -215,8 +215,8 @@ pub(crate) struct OperationPlan {
     pub(crate) webhook: bool,
     pub(crate) docs: Vec<String>,
     pub(crate) parameters: Vec<ParameterPlan>,
-    /// Media type and type of the request's body.
-    pub(crate) body: Option<BodyPlan>,
+    /// The request's body, once for each documented media type.
+    pub(crate) body: Vec<BodyPlan>,
     pub(crate) responses: Vec<ResponsePlan>,
 }
 
@@ -244,5 +244,6 @@ pub(crate) struct BodyPlan {
 #[derive(Debug)]
 pub(crate) struct ResponsePlan {
     pub(crate) status: Status,
-    pub(crate) body: Option<BodyPlan>,
+    /// Its body, once for each documented media type; none where it has no body.
+    pub(crate) body: Vec<BodyPlan>,
 }
