@@ -57,6 +57,15 @@ pub const UNKNOWN_STATUS: Code = code("unknown-status", Warning, "A response sta
 /// One field is documented twice; the first stands.
 pub const DUPLICATE_FIELD: Code =
     code("duplicate-field", Warning, "A field is documented twice; the first stands.");
+/// One section is documented twice; the first stands.
+pub const DUPLICATE_SECTION: Code =
+    code("duplicate-section", Warning, "A section is documented twice; the first stands.");
+/// An enumeration that refers to a field which has none.
+pub const ENUM_REFERENCE_MISSING: Code = code(
+    "enum-reference-missing",
+    Warning,
+    "An enumeration is said to be that of another field, which has none.",
+);
 /// Fields are nested deeper than the limit.
 pub const NESTING_TOO_DEEP: Code =
     code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
@@ -83,6 +92,12 @@ pub const SCHEME_FROM_NAME: Code =
 /// A security scheme whose kind the page leaves open.
 pub const UNKNOWN_SCHEME: Code =
     code("unknown-scheme", Warning, "The page names a security scheme without saying what it is.");
+/// Several security schemes, and the page does not say whether all are needed.
+pub const SCHEMES_AS_ALTERNATIVES: Code = code(
+    "schemes-as-alternatives",
+    Note,
+    "Several security schemes are named without saying whether all are needed; each is taken to suffice.",
+);
 /// A server variable whose values the page leaves open.
 pub const OPEN_SERVER_VARIABLE: Code =
     code("open-server-variable", Note, "The server's URL has a variable whose values the page leaves open.");
@@ -148,6 +163,8 @@ pub const ALL: &[Code] = &[
     UNKNOWN_SECTION,
     UNKNOWN_STATUS,
     DUPLICATE_FIELD,
+    DUPLICATE_SECTION,
+    ENUM_REFERENCE_MISSING,
     NESTING_TOO_DEEP,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
@@ -156,6 +173,7 @@ pub const ALL: &[Code] = &[
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
     UNKNOWN_SCHEME,
+    SCHEMES_AS_ALTERNATIVES,
     OPEN_SERVER_VARIABLE,
     LINKED_PAGE_MISSING,
     UNDOCUMENTED_PATH_PARAMETER,
