@@ -1,11 +1,16 @@
 //! docwright reads vendors' API reference pages and writes typed Rust.
 
 pub mod claims;
+pub mod config;
 pub mod diagnostic;
 pub mod dialect;
+mod emit;
+pub mod format;
+mod lower;
 mod markdown;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod pipeline;
 mod reflow;
 mod resolve;

@@ -1,11 +1,356 @@
-//! Exports an API as an OpenAPI 3.1 document.
+//! Exports an API as an OpenAPI 3.1 document: a resolved [`Api`] in, JSON out.
+//!
+//! The export is exact about what pages state: a success whose status no page states is `2XX`, an
+//! operation with no documented response has no `responses`, a type that a page leaves open is the empty
+//! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
-use serde_json::{Value, json};
+use std::collections::HashMap;
 
-use crate::model::Api;
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    Api, ApiKeyLocation, Limits, MediaType, Object, Operation, Parameter, RequestBody, Response, Schema,
+    SchemeKind, SecurityRequirement, SecurityScheme, Server, Text, Type,
+};
 
 /// The API as an OpenAPI 3.1 document.
 #[must_use]
-pub fn openapi(_api: &Api) -> Value {
-    json!({})
+pub fn openapi(api: &Api) -> Value {
+    let names = component_names(api);
+    let mut paths = Map::new();
+    let mut webhooks = Map::new();
+    for operation in &api.operations {
+        let place = if operation.webhook { &mut webhooks } else { &mut paths };
+        let item = place.entry(operation.path.value.clone()).or_insert_with(|| json!({}));
+        if let Value::Object(item) = item {
+            // A second page for one operation was reported when the pages were joined; the first stands.
+            item.entry(operation.method.as_str().to_ascii_lowercase())
+                .or_insert_with(|| operation_object(operation, &names));
+        }
+    }
+    let mut document = Map::new();
+    document.insert("openapi".into(), json!("3.1.0"));
+    let version = api.version.as_ref().map_or("unspecified", |version| &version.value);
+    document.insert("info".into(), json!({ "title": api.name, "version": version }));
+    document.insert("paths".into(), Value::Object(paths));
+    if !webhooks.is_empty() {
+        document.insert("webhooks".into(), Value::Object(webhooks));
+    }
+    let schemes: Map<String, Value> = api
+        .security_schemes
+        .iter()
+        .filter_map(|(name, scheme)| Some((names.get(name.as_str())?.clone(), security_scheme(scheme))))
+        .collect();
+    if !schemes.is_empty() {
+        document.insert("components".into(), json!({ "securitySchemes": schemes }));
+    }
+    Value::Object(document)
+}
+
+/// The names of security schemes as component keys, which OpenAPI limits to `[A-Za-z0-9._-]`. Schemes of
+/// unknown kind have none: OpenAPI cannot describe them.
+fn component_names(api: &Api) -> HashMap<&str, String> {
+    let mut names: HashMap<&str, String> = HashMap::new();
+    for (name, scheme) in &api.security_schemes {
+        if scheme.kind == SchemeKind::Unknown {
+            continue;
+        }
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        let mut key: String = name.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
+        while key.is_empty() || names.values().any(|other| *other == key) {
+            key.push('_');
+        }
+        names.insert(name, key);
+    }
+    names
+}
+
+fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Value {
+    let mut object = Map::new();
+    if !operation.id.is_empty() {
+        object.insert("operationId".into(), json!(operation.id));
+    }
+    insert_text(&mut object, "summary", operation.title.as_ref());
+    insert_text(&mut object, "description", operation.description.as_ref());
+    if operation.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    if !operation.servers.is_empty() {
+        object.insert("servers".into(), operation.servers.iter().map(server).collect());
+    }
+    if let Some(security) = &operation.security {
+        insert_security(&mut object, security, names);
+    }
+    if !operation.parameters.is_empty() {
+        object.insert("parameters".into(), operation.parameters.iter().map(parameter).collect());
+    }
+    if let Some(body) = &operation.request_body {
+        object.insert("requestBody".into(), request_body(body));
+    }
+    let mut responses = Map::new();
+    for documented in &operation.responses {
+        responses.entry(documented.status.to_string()).or_insert_with(|| response(documented));
+    }
+    object.insert("responses".into(), Value::Object(responses));
+    Value::Object(object)
+}
+
+fn insert_text(object: &mut Map<String, Value>, key: &str, text: Option<&Text>) {
+    if let Some(text) = text {
+        object.insert(key.into(), json!(text.value));
+    }
+}
+
+fn server(server: &Server) -> Value {
+    let mut object = Map::new();
+    object.insert("url".into(), json!(server.url.value));
+    insert_text(&mut object, "description", server.description.as_ref());
+    if !server.variables.is_empty() {
+        let variables: Map<String, Value> = server
+            .variables
+            .iter()
+            .map(|(name, variable)| {
+                let mut object = Map::new();
+                object.insert("default".into(), json!(variable.default));
+                if !variable.values.is_empty() {
+                    object.insert("enum".into(), json!(variable.values));
+                }
+                (name.clone(), Value::Object(object))
+            })
+            .collect();
+        object.insert("variables".into(), Value::Object(variables));
+    }
+    Value::Object(object)
+}
+
+/// Requirements with a scheme of unknown kind go into an extension, for want of a component.
+fn insert_security(
+    object: &mut Map<String, Value>,
+    security: &[SecurityRequirement],
+    names: &HashMap<&str, String>,
+) {
+    let mut known = Vec::new();
+    let mut unknown = Vec::new();
+    for requirement in security {
+        let named: Option<Map<String, Value>> = requirement
+            .schemes
+            .iter()
+            .map(|(name, scopes)| Some((names.get(name.as_str())?.clone(), json!(scopes))))
+            .collect();
+        match named {
+            Some(named) => known.push(Value::Object(named)),
+            None => unknown.push(json!(requirement.schemes)),
+        }
+    }
+    if unknown.is_empty() || !known.is_empty() {
+        object.insert("security".into(), Value::Array(known));
+    }
+    if !unknown.is_empty() {
+        object.insert("x-undescribed-security".into(), Value::Array(unknown));
+    }
+}
+
+fn security_scheme(scheme: &SecurityScheme) -> Value {
+    let mut object = Map::new();
+    match &scheme.kind {
+        SchemeKind::Http { scheme } => {
+            object.insert("type".into(), json!("http"));
+            object.insert("scheme".into(), json!(scheme));
+        }
+        SchemeKind::ApiKey { location, name } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query",
+                ApiKeyLocation::Cookie => "cookie",
+            };
+            object.insert("type".into(), json!("apiKey"));
+            object.insert("in".into(), json!(location));
+            object.insert("name".into(), json!(name));
+        }
+        SchemeKind::OAuth2 | SchemeKind::Unknown => {
+            object.insert("type".into(), json!("oauth2"));
+            object.insert("flows".into(), json!({}));
+        }
+        SchemeKind::OpenIdConnect { url } => {
+            object.insert("type".into(), json!("openIdConnect"));
+            object.insert("openIdConnectUrl".into(), json!(url));
+        }
+    }
+    insert_text(&mut object, "description", scheme.description.as_ref());
+    Value::Object(object)
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), json!(parameter.name.value));
+    object.insert("in".into(), json!(parameter.location));
+    insert_text(&mut object, "description", parameter.schema.description.as_ref());
+    if parameter.required {
+        object.insert("required".into(), json!(true));
+    }
+    if parameter.schema.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    object.insert("schema".into(), undescribed(&parameter.schema));
+    Value::Object(object)
+}
+
+fn request_body(body: &RequestBody) -> Value {
+    let mut object = Map::new();
+    insert_text(&mut object, "description", body.description.as_ref());
+    object.insert("content".into(), content(&body.content));
+    if body.required == Some(true) {
+        object.insert("required".into(), json!(true));
+    }
+    Value::Object(object)
+}
+
+fn response(response: &Response) -> Value {
+    let mut object = Map::new();
+    // OpenAPI requires a description; a page need not give one.
+    let description = response.description.as_ref().map_or("", |text| &text.value);
+    object.insert("description".into(), json!(description));
+    if !response.headers.is_empty() {
+        let headers: Map<String, Value> = response
+            .headers
+            .iter()
+            .map(|header| {
+                let mut object = Map::new();
+                insert_text(&mut object, "description", header.schema.description.as_ref());
+                if header.required {
+                    object.insert("required".into(), json!(true));
+                }
+                object.insert("schema".into(), undescribed(&header.schema));
+                (header.name.value.clone(), Value::Object(object))
+            })
+            .collect();
+        object.insert("headers".into(), Value::Object(headers));
+    }
+    if !response.content.is_empty() {
+        object.insert("content".into(), content(&response.content));
+    }
+    Value::Object(object)
+}
+
+fn content(content: &[MediaType]) -> Value {
+    let entries =
+        content.iter().map(|media| (media.name.value.clone(), json!({ "schema": schema(&media.schema) })));
+    Value::Object(entries.collect())
+}
+
+/// The schema of a parameter, whose description stands beside it.
+fn undescribed(of: &Schema) -> Value {
+    let mut value = schema(of);
+    if let Value::Object(object) = &mut value {
+        object.shift_remove("description");
+        object.shift_remove("deprecated");
+    }
+    value
+}
+
+/// Recursion is bounded by the nesting that readers allow.
+fn schema(schema: &Schema) -> Value {
+    let mut object = Map::new();
+    insert_type(&mut object, schema);
+    if let Some(format) = &schema.format {
+        object.insert("format".into(), json!(format.value));
+    }
+    insert_text(&mut object, "description", schema.description.as_ref());
+    if !schema.values.is_empty() {
+        let mut values: Vec<&Value> = schema.values.iter().map(|value| &value.value).collect();
+        if schema.nullable {
+            values.push(&Value::Null);
+        }
+        object.insert("enum".into(), json!(values));
+        if schema.values.iter().any(|value| value.description.is_some()) {
+            let described = |value: &crate::model::EnumValue| {
+                value.description.as_ref().map_or_else(String::new, |text| text.value.clone())
+            };
+            let descriptions: Vec<String> = schema.values.iter().map(described).collect();
+            object.insert("x-enum-descriptions".into(), json!(descriptions));
+        }
+    }
+    insert_limits(&mut object, &schema.limits);
+    if let Some(default) = &schema.default {
+        object.insert("default".into(), default.clone());
+    }
+    if !schema.examples.is_empty() {
+        object.insert("examples".into(), json!(schema.examples));
+    }
+    if schema.deprecated {
+        object.insert("deprecated".into(), json!(true));
+    }
+    Value::Object(object)
+}
+
+fn insert_type(object: &mut Map<String, Value>, schema: &Schema) {
+    let name = match &schema.ty {
+        Type::Any => return,
+        Type::Union(alternatives) => return insert_union(object, alternatives, schema.nullable),
+        Type::File => "string",
+        ty => ty.kind(),
+    };
+    let ty = if schema.nullable && name != "null" { json!([name, "null"]) } else { json!(name) };
+    object.insert("type".into(), ty);
+    match &schema.ty {
+        Type::File => {
+            object.insert("contentMediaType".into(), json!("application/octet-stream"));
+        }
+        Type::Array(items) => {
+            object.insert("items".into(), self::schema(items));
+        }
+        Type::Object(members) => insert_members(object, members),
+        _ => {}
+    }
+}
+
+fn insert_union(object: &mut Map<String, Value>, alternatives: &[Schema], nullable: bool) {
+    let mut schemas: Vec<Value> = alternatives.iter().map(schema).collect();
+    if nullable {
+        schemas.push(json!({ "type": "null" }));
+    }
+    object.insert("anyOf".into(), Value::Array(schemas));
+}
+
+fn insert_members(object: &mut Map<String, Value>, members: &Object) {
+    if !members.properties.is_empty() {
+        let properties: Map<String, Value> = members
+            .properties
+            .iter()
+            .map(|(name, property)| (name.clone(), schema(&property.schema)))
+            .collect();
+        object.insert("properties".into(), Value::Object(properties));
+        let required: Vec<&String> = members
+            .properties
+            .iter()
+            .filter_map(|(name, property)| property.required.then_some(name))
+            .collect();
+        if !required.is_empty() {
+            object.insert("required".into(), json!(required));
+        }
+    }
+    if let Some(values) = &members.values {
+        object.insert("additionalProperties".into(), schema(values));
+    }
+}
+
+fn insert_limits(object: &mut Map<String, Value>, limits: &Limits) {
+    let mut insert = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            object.insert(key.into(), value);
+        }
+    };
+    insert("minLength", limits.min_length.map(Value::from));
+    insert("maxLength", limits.max_length.map(Value::from));
+    insert("pattern", limits.pattern.clone().map(Value::from));
+    insert("minimum", limits.minimum.clone().map(Value::from));
+    insert("maximum", limits.maximum.clone().map(Value::from));
+    insert("exclusiveMinimum", limits.exclusive_minimum.clone().map(Value::from));
+    insert("exclusiveMaximum", limits.exclusive_maximum.clone().map(Value::from));
+    insert("multipleOf", limits.multiple_of.clone().map(Value::from));
+    insert("minItems", limits.min_items.map(Value::from));
+    insert("maxItems", limits.max_items.map(Value::from));
+    insert("minProperties", limits.min_properties.map(Value::from));
+    insert("maxProperties", limits.max_properties.map(Value::from));
+    insert("propertyNames", limits.max_key_length.map(|length| json!({ "maxLength": length })));
 }

@@ -11,6 +11,15 @@ const fn code(name: &'static str, severity: super::Severity, summary: &'static s
     Code { name, severity, summary }
 }
 
+// Configuration.
+
+/// The configuration is not YAML, or holds a value that can't stand there.
+pub const CONFIG_INVALID: Code =
+    code("config-invalid", Error, "The configuration is not YAML, or holds a value that can't stand there.");
+/// The configuration has a key that is not known.
+pub const CONFIG_UNKNOWN_KEY: Code =
+    code("config-unknown-key", Error, "The configuration has a key that is not known.");
+
 // Source.
 
 /// The page is larger than the limit.
@@ -137,8 +146,16 @@ pub const SAMPLE_DISAGREES: Code =
 pub const DUPLICATE_OPERATION: Code =
     code("duplicate-operation", Error, "Two pages document one operation differently.");
 
+// Lowering.
+
+/// A union whose alternatives JSON does not tell apart.
+pub const UNION_AS_ANY: Code =
+    code("union-as-any", Note, "A union whose alternatives JSON does not tell apart accepts any value.");
+
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[
+    CONFIG_INVALID,
+    CONFIG_UNKNOWN_KEY,
     PAGE_TOO_LARGE,
     INVALID_TEXT,
     CONTROL_CHARACTER,
@@ -179,6 +196,7 @@ pub const ALL: &[Code] = &[
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,
     DUPLICATE_OPERATION,
+    UNION_AS_ANY,
 ];
 
 #[cfg(test)]

@@ -165,6 +165,11 @@ impl DocumentBuilder {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let inline = matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. });
+        if inline && self.open.is_none() {
+            // As in `text`, but from the markup on.
+            self.open_block(BlockKind::Paragraph, range.clone());
+        }
         match tag {
             Tag::Heading { level, .. } => self.open_block(BlockKind::Heading(level as u8), range),
             Tag::Paragraph => self.open_block(BlockKind::Paragraph, range),
@@ -237,7 +242,7 @@ impl DocumentBuilder {
         let Some(block) = self.open.and_then(|at| self.document.blocks.get_mut(at)) else { return };
         block.range.end = block.range.end.max(range.end);
         if let BlockKind::Code { content, .. } = &mut block.kind {
-            let start = if content.is_empty() { range.start } else { content.start };
+            let start = if content.start == content.end { range.start } else { content.start };
             *content = start..range.end;
             return;
         }

@@ -133,6 +133,10 @@ impl FromStr for HttpMethod {
 /// One documented operation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Operation {
+    /// A name that is unique within the API: OpenAPI's `operationId`, lower camel case. Empty until
+    /// resolving has derived it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// The method.
     pub method: HttpMethod,
     /// The path template as the page has it, parameters in braces; a webhook's name for a webhook.
@@ -182,6 +186,7 @@ impl Operation {
     #[must_use]
     pub fn new(method: HttpMethod, path: Text, span: Span) -> Self {
         Self {
+            id: String::new(),
             method,
             path,
             webhook: false,

@@ -3,6 +3,8 @@
 //! A pass changes the API and explains in a diagnostic what it inferred, and from where. Passes run in
 //! the order of [`PASSES`]; each may rely on those before it.
 
+mod operation_ids;
+
 use crate::{
     diagnostic::Diagnostic,
     model::{Api, Page},
@@ -11,7 +13,7 @@ use crate::{
 /// A pass over an API.
 type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
-const PASSES: &[Pass] = &[];
+const PASSES: &[Pass] = &[operation_ids::resolve_operation_ids];
 
 /// Makes one API of pages.
 pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> (Api, Vec<Diagnostic>) {
