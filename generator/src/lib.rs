@@ -4,6 +4,7 @@ pub mod claims;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
+pub mod input;
 mod markdown;
 pub mod model;
 pub mod openapi;
