@@ -1,11 +1,12 @@
 //! Pages on disk become pages of a run.
 //!
-//! Enter at [`read_path`] for a page or a folder of pages, then [`read_api`] for what they say. The order
+//! Enter at [`read_path`] for a page or a folder of pages, then [`read_apis`] for what they say. The order
 //! of pages is that of their paths, whatever the file system's.
 
 use std::{
     fs,
     io::{self, Read},
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -70,34 +71,61 @@ pub fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// An API, and the pages that it was read from.
-#[derive(Debug, Clone)]
-pub struct ReadApi {
-    /// The API.
-    pub api: Api,
-    /// Its pages.
+/// What all pages of a run say.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The APIs, in the order given.
+    pub apis: Vec<ReadApi>,
+    /// The pages of all of them, in the order of their ids.
     pub pages: Vec<ReadPage>,
     /// What reading and resolving had to say, by position.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl ReadApi {
+/// One API, and which pages it was read from.
+#[derive(Debug, Clone)]
+pub struct ReadApi {
+    /// The API.
+    pub api: Api,
+    /// Where its pages are among those of the run.
+    pub pages: Range<usize>,
+}
+
+impl Reading {
     /// The texts of the pages, as drawing diagnostics needs them.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
         self.pages.iter().map(|page| &page.source).collect()
     }
+
+    /// The models of the APIs.
+    #[must_use]
+    pub fn models(&self) -> Vec<Api> {
+        self.apis.iter().map(|read| read.api.clone()).collect()
+    }
 }
 
-/// Reads pages and makes one API of them.
+/// Reads pages and makes APIs of them, given by name with the pages of each.
 #[must_use]
-pub fn read_api(name: &str, inputs: &[PageInput]) -> ReadApi {
-    let pages = read_pages(inputs);
-    let (api, resolving) = resolve_api(name, &pages);
+pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
+    let mut inputs = Vec::new();
+    let mut named = Vec::new();
+    for (name, pages) in apis {
+        let start = inputs.len();
+        inputs.extend(pages);
+        named.push((name, start..inputs.len()));
+    }
+    // One call for all of them, so that an id names one page of the run.
+    let pages = read_pages(&inputs);
     let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
-    diagnostics.extend(resolving);
+    let mut apis = Vec::new();
+    for (name, range) in named {
+        let (api, resolving) = resolve_api(&name, pages.get(range.clone()).unwrap_or_default());
+        diagnostics.extend(resolving);
+        apis.push(ReadApi { api, pages: range });
+    }
     sort(&mut diagnostics);
-    ReadApi { api, pages, diagnostics }
+    Reading { apis, pages, diagnostics }
 }
 
 fn read_page(path: &Path, name: &Path) -> Result<PageInput, InputError> {

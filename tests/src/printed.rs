@@ -65,7 +65,7 @@ impl Reading {
     /// The generated types.
     #[must_use]
     pub fn types(&self) -> String {
-        let files = generate(std::slice::from_ref(&self.api), &Layout::default());
+        let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
         let types = files.into_iter().find(|(path, _)| path.ends_with("types.rs"));
         types.map(|(_, text)| text).unwrap_or_default()
     }

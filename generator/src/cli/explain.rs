@@ -6,7 +6,7 @@ use docwright::{
     claims::Claim,
     diagnostic::{Diagnostic, Severity, codes, render::inert},
     dialect::STRONG,
-    input::ReadApi,
+    input::Reading,
     model::{Operation, Schema, Type},
     pipeline::ReadPage,
     source::Span,
@@ -23,20 +23,20 @@ const QUOTED: usize = 60;
 
 /// Prints the explanation; what other commands put on standard error is part of it.
 pub(crate) fn run(pages: &PageArguments) -> Result<Outcome, Failure> {
-    let read = pages.read()?;
+    let reading = pages.read()?;
     let mut out = String::new();
-    for (index, page) in read.pages.iter().enumerate() {
+    for (index, page) in reading.pages.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
         // Writing to a string does not fail.
-        let _ = explain(&mut out, page, &read);
+        let _ = explain(&mut out, page, &reading);
     }
     write_result(&out)?;
-    Ok(Outcome::faults(read.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
+    Ok(Outcome::faults(reading.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
 }
 
-fn explain(out: &mut String, page: &ReadPage, read: &ReadApi) -> fmt::Result {
+fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result {
     writeln!(out, "{}", inert(&page.source.name))?;
     match &page.detection {
         Some(detection) => {
@@ -49,7 +49,12 @@ fn explain(out: &mut String, page: &ReadPage, read: &ReadApi) -> fmt::Result {
         }
         None => writeln!(out, "  dialect: not known")?,
     }
-    let operations: Vec<_> = read.api.operations.iter().filter(|o| o.span.page == page.id).collect();
+    let operations: Vec<_> = reading
+        .apis
+        .iter()
+        .flat_map(|read| &read.api.operations)
+        .filter(|o| o.span.page == page.id)
+        .collect();
     writeln!(out, "  operations: {}", operations.len())?;
     for operation in operations {
         explain_operation(out, page, operation)?;
@@ -59,7 +64,7 @@ fn explain(out: &mut String, page: &ReadPage, read: &ReadApi) -> fmt::Result {
         writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
     }
     let said = |severity: Severity| {
-        read.diagnostics.iter().filter(move |d| {
+        reading.diagnostics.iter().filter(move |d| {
             d.span.page == page.id && d.severity() == severity && d.code != codes::UNCLAIMED_TEXT
         })
     };

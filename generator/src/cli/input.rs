@@ -7,7 +7,7 @@ use std::{
 
 use docwright::{
     config::check_api_name,
-    input::{ReadApi, read_api, read_limited, read_path},
+    input::{Reading, read_apis, read_limited, read_path},
     model::Api,
     pipeline::PageInput,
 };
@@ -46,7 +46,7 @@ impl PageArguments {
     }
 
     /// Reads the pages and makes one API of them.
-    pub(crate) fn read(&self) -> Result<ReadApi, Failure> {
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let mut inputs = Vec::new();
         for place in &self.places {
             match place {
@@ -57,14 +57,14 @@ impl PageArguments {
                 Place::Path(path) => inputs.extend(read_path(path, path)?),
             }
         }
-        Ok(read_api(&self.name, &inputs))
+        Ok(read_apis(vec![(self.name.clone(), inputs)]))
     }
 
     /// Reads the pages, and shows what reading had to say.
     pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
-        let read = self.read()?;
-        reporter.diagnostics(&read.diagnostics, &read.sources());
-        Ok(read.api)
+        let reading = self.read()?;
+        reporter.diagnostics(&reading.diagnostics, &reading.sources());
+        Ok(reading.models().into_iter().next().unwrap_or_default())
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use docwright::{
     config::{Config, check_api_name, check_crate_name},
-    input::{ReadApi, read_api, read_path},
+    input::{Reading, read_apis, read_path},
     output::Plan,
     pipeline::{Layout, RootFile, generate},
 };
@@ -66,7 +66,7 @@ impl TargetPlan {
             From::Pages { pages, out, krate } => {
                 let root = if krate.is_some() { RootFile::LibRs } else { RootFile::ModRs };
                 let layout = Layout { root, crate_name: krate.clone() };
-                compare(vec![pages.read()?], &layout, out.clone(), out.clone(), reporter)
+                compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
@@ -77,32 +77,33 @@ impl TargetPlan {
                         // Named as the configuration has them, so that no current directory matters.
                         inputs.extend(read_path(&config.path(page), page)?);
                     }
-                    apis.push(read_api(name, &inputs));
+                    apis.push((name.clone(), inputs));
                 }
+                let reading = read_apis(apis);
                 let layout = Layout { root: config.root, crate_name: None };
-                compare(apis, &layout, config.path(&config.out), config.out.clone(), reporter)
+                compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
             }
         }
     }
 }
 
 fn compare(
-    apis: Vec<ReadApi>,
+    reading: &Reading,
     layout: &Layout,
     folder: PathBuf,
     shown: PathBuf,
     reporter: &mut Reporter,
 ) -> Result<Comparison, Failure> {
-    let mut models = Vec::new();
-    for read in apis {
-        reporter.diagnostics(&read.diagnostics, &read.sources());
-        if read.pages.iter().all(|page| page.page.is_none()) {
+    reporter.diagnostics(&reading.diagnostics, &reading.sources());
+    for read in &reading.apis {
+        let pages = reading.pages.get(read.pages.clone()).unwrap_or_default();
+        if pages.iter().all(|page| page.page.is_none()) {
             // Its module would be removed as stale: that is not what a broken page should do.
-            return Err(Failure::NothingRead(read.api.name));
+            return Err(Failure::NothingRead(read.api.name.clone()));
         }
-        models.push(read.api);
     }
-    let files = generate(&models, layout);
+    let (files, lowering) = generate(&reading.models(), layout);
+    reporter.diagnostics(&lowering, &reading.sources());
     Ok(Comparison { plan: Plan::new(&folder, &files)?, shown })
 }
 

@@ -126,6 +126,12 @@ pub const SAMPLE_DISAGREES: Code =
 pub const DUPLICATE_OPERATION: Code =
     code("duplicate-operation", Error, "Two pages document one operation differently.");
 
+// Lowering.
+
+/// A union whose alternatives JSON does not tell apart.
+pub const UNION_AS_ANY: Code =
+    code("union-as-any", Note, "A union whose alternatives JSON does not tell apart accepts any value.");
+
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[
     CONFIG_INVALID,
@@ -164,6 +170,7 @@ pub const ALL: &[Code] = &[
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,
     DUPLICATE_OPERATION,
+    UNION_AS_ANY,
 ];
 
 #[cfg(test)]
