@@ -80,6 +80,26 @@ pub const MALFORMED_FRONT_MATTER: Code =
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
+/// Too many fields have lost their names and types to trust the rest.
+pub const PAGE_TOO_LOSSY: Code = code(
+    "page-too-lossy",
+    Error,
+    "The page has lost too many of its fields' names and types to be trusted.",
+);
+/// The page holds a definition that is not read yet.
+pub const EMBEDDED_DEFINITION: Code =
+    code("embedded-definition", Error, "The page holds an OpenAPI definition, which is not read yet.");
+/// A field whose type the page lost.
+pub const TYPE_LOST: Code = code("type-lost", Warning, "A field has lost its type; any value is accepted.");
+/// A status that only the response's description tells.
+pub const STATUS_FROM_REASON: Code =
+    code("status-from-reason", Note, "A response's status was inferred from its description.");
+/// A path that only the code sample tells.
+pub const PATH_FROM_SAMPLE: Code =
+    code("path-from-sample", Note, "The operation's method or path was read from the code sample.");
+/// Variants of which the page shows one.
+pub const VARIANT_NOT_SHOWN: Code =
+    code("variant-not-shown", Note, "The page names several variants and shows only the first.");
 /// Text that nothing claimed.
 pub const UNCLAIMED_TEXT: Code =
     code("unclaimed-text", Warning, "Text that was not understood and is left out.");
@@ -170,6 +190,12 @@ pub const ALL: &[Code] = &[
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
     TITLE_END_LOST,
+    PAGE_TOO_LOSSY,
+    EMBEDDED_DEFINITION,
+    TYPE_LOST,
+    STATUS_FROM_REASON,
+    PATH_FROM_SAMPLE,
+    VARIANT_NOT_SHOWN,
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
     UNKNOWN_SCHEME,
