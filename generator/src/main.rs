@@ -1,2 +1,12 @@
-//! The `docwright` command.
-fn main() {}
+//! The `docwright` command: reads the arguments, runs one subcommand, maps the outcome to a status.
+//!
+//! Results go to standard output, everything else to standard error. Everything that is worth calling
+//! from elsewhere lives in the library; here is only what a terminal needs.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

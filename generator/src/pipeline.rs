@@ -9,6 +9,9 @@ use crate::{
     claims::Claims,
     diagnostic::{Diagnostic, Severity, sort},
     dialect::{self, Detection},
+    emit,
+    format::rust_file,
+    lower::lower,
     model::{Api, Page},
     resolve,
     source::{PageId, Source},
@@ -86,3 +89,53 @@ pub fn resolve_api(name: &str, pages: &[ReadPage]) -> (Api, Vec<Diagnostic>) {
 
 /// The generated files by their path below the output folder.
 pub type Files = BTreeMap<PathBuf, String>;
+
+/// How the generated files are laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// The file that declares the APIs' modules.
+    pub root: RootFile,
+    /// The name of the crate to write a `Cargo.toml` for; `None` where there is none to write.
+    pub crate_name: Option<String>,
+}
+
+/// The file that declares the APIs' modules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RootFile {
+    /// `lib.rs`: the output folder is a crate's `src`.
+    LibRs,
+    /// `mod.rs`: the output folder is a module.
+    #[default]
+    ModRs,
+}
+
+/// Generates the files of APIs, by their path below the output folder, and what there was to say.
+#[must_use]
+pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
+    let mut files = Files::new();
+    let mut diagnostics = Vec::new();
+    let mut modules = Vec::new();
+    let source = if layout.crate_name.is_some() { PathBuf::from("src") } else { PathBuf::new() };
+    for api in apis {
+        let (plan, said) = lower(api);
+        diagnostics.extend(said);
+        let folder = source.join(plan.module.unraw());
+        files.insert(folder.join("mod.rs"), rust_file(&plan.docs, emit::module()));
+        let docs = [format!("The types of the API `{}`.", plan.module)];
+        files.insert(folder.join("types.rs"), rust_file(&docs, emit::types(&plan)));
+        modules.push(plan.module);
+    }
+    modules.sort();
+    let root = if layout.crate_name.is_some() { RootFile::LibRs } else { layout.root };
+    let root = match root {
+        RootFile::LibRs => "lib.rs",
+        RootFile::ModRs => "mod.rs",
+    };
+    let docs = ["Types, generated from API reference pages.".to_owned()];
+    files.insert(source.join(root), rust_file(&docs, emit::root(&modules)));
+    if let Some(name) = &layout.crate_name {
+        files.insert(PathBuf::from("Cargo.toml"), emit::manifest(name));
+    }
+    sort(&mut diagnostics);
+    (files, diagnostics)
+}

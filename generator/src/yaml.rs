@@ -1,6 +1,14 @@
 //! The one place that uses the YAML library.
+//!
+//! Texts come from pages and from people: size, nesting and repetition (aliases of aliases) are bounded.
 
 use serde::{Serialize, de::DeserializeOwned};
+
+/// The longest YAML text that is read, in bytes.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// How deep brackets and braces may be nested. The library's time grows with their square.
+const MAX_BRACKETS: usize = 200;
 
 /// Where and why a YAML text could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,13 +24,22 @@ pub struct Error {
 ///
 /// # Errors
 ///
-/// Where the text is not YAML or does not fit `T`.
+/// Where the text is not YAML, does not fit `T`, or is beyond a limit.
 pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    if text.len() > MAX_BYTES {
+        let message = format!("YAML of {} bytes, the limit is {MAX_BYTES}", text.len());
+        return Err(Error { message, offset: None });
+    }
+    if let Some(offset) = nested_too_deep(text) {
+        let message = format!("brackets are nested deeper than {MAX_BRACKETS}");
+        return Err(Error { message, offset: Some(offset) });
+    }
     serde_yaml::from_str(text).map_err(|error| {
         let message = error.to_string();
         // The library appends the place, which is given apart here.
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        Error { message, offset: error.location().map(|location| location.index()) }
+        let offset = error.location().map(|location| location.index().min(text.len()));
+        Error { message, offset }
     })
 }
 
@@ -33,4 +50,46 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// Where the value has no YAML form, such as a map whose keys are maps.
 pub fn to_string<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_yaml::to_string(value).map_err(|error| Error { message: error.to_string(), offset: None })
+}
+
+/// Where brackets open deeper than is read. Those in strings count too: no honest text has so many.
+fn nested_too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_BRACKETS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn the_place_of_an_error_is_a_byte_offset() {
+        let text = "é: ü\nb: [\n";
+        let error = from_str::<Value>(text).unwrap_err();
+        assert!(error.offset.is_some_and(|offset| offset <= text.len()), "{error:?}");
+        let error = from_str::<std::collections::BTreeMap<String, u8>>("é: 1\nb: x\n").unwrap_err();
+        assert_eq!(error.offset, Some("é: 1\nb: ".len()));
+    }
+
+    #[test]
+    fn repetition_nesting_and_size_are_bounded() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..20 {
+            let previous = format!("*a{}", level - 1);
+            bomb += &format!("a{level}: &a{level} [{}]\n", [previous.as_str(); 9].join(", "));
+        }
+        assert!(from_str::<Value>(&bomb).is_err());
+        assert!(from_str::<Value>(&"[".repeat(MAX_BYTES)).is_err());
+        assert!(from_str::<Value>(&"- ".repeat(MAX_BYTES / 2)).is_err());
+        assert!(from_str::<Value>(&"a".repeat(MAX_BYTES + 1)).is_err());
+    }
 }

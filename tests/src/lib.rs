@@ -1,1 +1,26 @@
-//! Tests.
+//! What the tests share: where things lie, how a model is printed to be compared, the literate cases.
+
+pub mod literate;
+pub mod printed;
+
+use std::path::{Path, PathBuf};
+
+/// The four documents, by their APIs' names.
+pub const SEEDS: [(&str, &str); 4] = [
+    ("example", "000_bda521984ad80dda.txt"),
+    ("finix", "001_06e44b266e4cea65.txt"),
+    ("devicehive", "002_9c203f688931ad24.txt"),
+    ("upsun", "003_026957ddb6ce9e27.txt"),
+];
+
+/// The top of the repository.
+#[must_use]
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("..")).to_owned()
+}
+
+/// A seed's path.
+#[must_use]
+pub fn seed(file: &str) -> PathBuf {
+    repository().join("seeds").join(file)
+}

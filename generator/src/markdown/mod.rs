@@ -242,7 +242,7 @@ impl DocumentBuilder {
         let Some(block) = self.open.and_then(|at| self.document.blocks.get_mut(at)) else { return };
         block.range.end = block.range.end.max(range.end);
         if let BlockKind::Code { content, .. } = &mut block.kind {
-            let start = if content.is_empty() { range.start } else { content.start };
+            let start = if content.start == content.end { range.start } else { content.start };
             *content = start..range.end;
             return;
         }

@@ -1,0 +1,86 @@
+//! The pages that were named: files, folders, standard input.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use docwright::{
+    config::check_api_name,
+    input::{Reading, read_apis, read_limited, read_path},
+    model::Api,
+    pipeline::PageInput,
+};
+
+use super::{args::Pages, exit::Failure, report::Reporter};
+
+/// Where a page comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Stdin,
+    Path(PathBuf),
+}
+
+/// The pages of one API, as they were named.
+#[derive(Debug)]
+pub(crate) struct PageArguments {
+    /// The API's name.
+    pub(crate) name: String,
+    places: Vec<Place>,
+}
+
+impl PageArguments {
+    /// Decides what the arguments mean.
+    pub(crate) fn new(pages: Pages) -> Result<Self, Failure> {
+        let stdin = |path: &PathBuf| path.as_os_str() == "-";
+        if pages.pages.iter().filter(|path| stdin(path)).count() > 1 {
+            return Err(Failure::Usage("standard input (`-`) is named twice; it can be read once".into()));
+        }
+        let name = match (pages.name, pages.pages.first()) {
+            (Some(name), _) => name,
+            (None, Some(path)) if !stdin(path) => name_after(path),
+            _ => FALLBACK_NAME.to_owned(),
+        };
+        let place = |path| if stdin(&path) { Place::Stdin } else { Place::Path(path) };
+        Ok(Self { name, places: pages.pages.into_iter().map(place).collect() })
+    }
+
+    /// Reads the pages and makes one API of them.
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+        let mut inputs = Vec::new();
+        for place in &self.places {
+            match place {
+                Place::Stdin => {
+                    let bytes = read_limited(io::stdin().lock()).map_err(Failure::Stdin)?;
+                    inputs.push(PageInput { name: "-".to_owned(), bytes });
+                }
+                Place::Path(path) => inputs.extend(read_path(path, path)?),
+            }
+        }
+        Ok(read_apis(vec![(self.name.clone(), inputs)]))
+    }
+
+    /// Reads the pages, and shows what reading had to say.
+    pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
+        let reading = self.read()?;
+        reporter.diagnostics(&reading.diagnostics, &reading.sources());
+        Ok(reading.models().into_iter().next().unwrap_or_default())
+    }
+}
+
+const FALLBACK_NAME: &str = "api";
+
+/// A name for an API, after the file or folder that holds it.
+fn name_after(path: &Path) -> String {
+    let stem = if path.is_dir() {
+        // `.` and `..` have no name of their own.
+        path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned))
+    } else {
+        path.file_stem().map(ToOwned::to_owned)
+    };
+    let stem = stem.unwrap_or_default().to_string_lossy().to_lowercase();
+    let words: Vec<_> =
+        stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let name = words.join("_");
+    if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
+}

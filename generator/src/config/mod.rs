@@ -1,0 +1,243 @@
+//! `docwright.yaml`: which pages make which APIs, and where the code goes.
+//!
+//! Enter at [`Config::load`], or at [`Config::parse`] with a text. Reading is strict: an unknown key, a
+//! wrong type, a name that can't be a module are errors with a place, so that a slip of the pen never
+//! silently changes what is generated. Paths are kept as written; [`Config::path`] resolves them.
+
+mod name;
+mod schema;
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use indexmap::IndexMap;
+
+use crate::{
+    diagnostic::{Diagnostic, codes, render::Renderer},
+    pipeline::RootFile,
+    source::{PageId, Source, Span},
+    yaml,
+};
+pub use name::{CrateNameError, NameError, check_api_name, check_crate_name};
+
+/// The name of the file that is looked for.
+pub const FILE_NAME: &str = "docwright.yaml";
+
+/// What a configuration file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The file, as it was named or found.
+    pub file: PathBuf,
+    /// The output folder, relative to the file.
+    pub out: PathBuf,
+    /// The file that declares the modules.
+    pub root: RootFile,
+    /// The APIs by name, in the file's order.
+    pub apis: IndexMap<String, ApiConfig>,
+}
+
+/// What a configuration file says of one API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiConfig {
+    /// Pages and folders of pages, relative to the file.
+    pub pages: Vec<PathBuf>,
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file can't be read.
+    #[error("{} can't be read: {error}", file.display())]
+    Read {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The file says something that it can't say.
+    #[error("{}", Renderer::default().render(diagnostic, &[text]).trim_end())]
+    Invalid {
+        /// Its text.
+        text: Box<Source>,
+        /// What is wrong, and where.
+        diagnostic: Box<Diagnostic>,
+    },
+}
+
+impl Config {
+    /// Looks for a configuration file in a folder and those above it.
+    #[must_use]
+    pub fn find_upwards(folder: &Path) -> Option<PathBuf> {
+        folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+    }
+
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be read, or says something that it can't say.
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+        let mut bytes = Vec::new();
+        let limit = yaml::MAX_BYTES as u64 + 1;
+        fs::File::open(file)
+            .and_then(|open| open.take(limit).read_to_end(&mut bytes))
+            .map_err(|error| ConfigError::Read { file: file.to_owned(), error })?;
+        let (source, mended) = Source::from_bytes(file.display().to_string(), PageId(0), &bytes);
+        let parsed = match mended.into_iter().next() {
+            // What a page is forgiven would be a path or a name of something else here.
+            Some(diagnostic) => Err(Box::new(diagnostic)),
+            None => Self::parse(file, &source),
+        };
+        parsed.map_err(|diagnostic| ConfigError::Invalid { text: Box::new(source), diagnostic })
+    }
+
+    /// Reads the text of a configuration file.
+    ///
+    /// ```
+    /// use docwright::{config::Config, source::{PageId, Source}};
+    ///
+    /// let text = "out: src/api\napis:\n  users:\n    pages: [docs/users.md]\n";
+    /// let (source, _) = Source::from_bytes("docwright.yaml", PageId(0), text.as_bytes());
+    /// let config = Config::parse("docwright.yaml".as_ref(), &source).unwrap();
+    /// assert_eq!(config.apis["users"].pages, ["docs/users.md".as_ref() as &std::path::Path]);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where it says something that it can't say: one diagnostic about the first such place.
+    pub fn parse(file: &Path, source: &Source) -> Result<Self, Box<Diagnostic>> {
+        let written: schema::File =
+            yaml::from_str(source.text()).map_err(|error| Box::new(diagnose(&error, source)))?;
+        Ok(Self {
+            file: file.to_owned(),
+            out: written.out.0,
+            root: written.root.into(),
+            apis: written
+                .apis
+                .0
+                .into_iter()
+                .map(|(name, api)| (name, ApiConfig { pages: api.pages.0 }))
+                .collect(),
+        })
+    }
+
+    /// A path of the configuration, from the folder that its file lies in.
+    #[must_use]
+    pub fn path(&self, path: &Path) -> PathBuf {
+        match self.file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.join(path),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// Says what is wrong in the words of a person who edits the file.
+fn diagnose(error: &yaml::Error, source: &Source) -> Diagnostic {
+    let start = error.offset.unwrap_or(0).min(source.text().len());
+    let token = source.text().get(start..).unwrap_or_default();
+    let length = token.find(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ']' | '}'));
+    let span = Span::new(PageId(0), start..start + length.unwrap_or(token.len()));
+    let Some((path, rest)) = error.message.split_once("unknown field `") else {
+        return Diagnostic::new(codes::CONFIG_INVALID, span, error.message.clone());
+    };
+    let (key, expected) = rest.rsplit_once("`, expected ").unwrap_or((rest, ""));
+    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    let place = path.trim_end_matches([' ', ':']);
+    let place = if place.is_empty() { String::new() } else { format!(" in `{place}`") };
+    let diagnostic = Diagnostic::new(codes::CONFIG_UNKNOWN_KEY, span, format!("unknown key `{key}`{place}"));
+    match nearest(key, &known) {
+        Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+        None => diagnostic.help(format!("known here: {}", known.join(", "))),
+    }
+}
+
+/// The known word that a typed one is a slip of, if any is near.
+fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
+    let distance = |name: &&&str| strsim::damerau_levenshtein(typed, name);
+    let name = known.iter().min_by_key(distance)?;
+    (distance(&name) <= name.chars().count().max(3) / 2).then_some(*name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "out: generated/src\nroot: lib.rs\napis:\n  a_1:\n    pages: [one.md, docs]\n";
+
+    fn parse(text: &str) -> Result<Config, String> {
+        let (source, _) = Source::from_bytes("docwright.yaml", PageId(0), text.as_bytes());
+        Config::parse(Path::new("/x/docwright.yaml"), &source)
+            .map_err(|diagnostic| Renderer::default().render(&diagnostic, &[&source]))
+    }
+
+    #[test]
+    fn a_good_file_is_read_and_paths_start_at_it() {
+        let config = parse(GOOD).unwrap();
+        assert_eq!(config.root, RootFile::LibRs);
+        assert_eq!(config.path(&config.out), Path::new("/x/generated/src"));
+        assert_eq!(config.apis["a_1"].pages, [Path::new("one.md"), Path::new("docs")]);
+        assert_eq!(parse("out: o\napis: {}\n").unwrap().root, RootFile::ModRs);
+    }
+
+    #[test]
+    fn an_unknown_key_has_a_place_and_the_nearest_known_one() {
+        let expected = "\
+error[config-unknown-key]: unknown key `page` in `apis.a_1`
+ --> docwright.yaml:5:5
+  |
+5 |     page: [one.md, docs]
+  |     ^^^^
+  |
+  = help: did you mean `pages`?
+";
+        assert_eq!(parse(&GOOD.replace("pages", "page")).unwrap_err(), expected);
+        let error = parse(&format!("{GOOD}clients: true\n")).unwrap_err();
+        assert!(
+            error.contains("docwright.yaml:6:1\n") && error.contains("known here: out, root, apis"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_placed() {
+        for (from, to, place, message) in [
+            ("generated/src", "[a]", ":1:6", "a path"),
+            ("generated/src", "''", ":1:6", "empty"),
+            ("lib.rs", "main.rs", ":2:7", "`lib.rs` or `mod.rs`"),
+            ("a_1", "1a", ":4:3", "start with a letter"),
+            ("a_1", "\"../a\"", ":4:3", "`a-z`"),
+            ("a_1", "type", ":4:3", "keyword"),
+            ("a_1", "lib", ":4:3", "taken"),
+            ("a_1", "con", ":4:3", "taken"),
+            ("[one.md, docs]", "[]", ":5:12", "at least one"),
+            ("[one.md, docs]", "one.md", ":5:12", "sequence"),
+            ("[one.md, docs]", "[1, [x]]", ":5:13", "a path"),
+            ("[one.md, docs]", "[x]\n  a_1:\n    pages: [y]", ":6:3", "twice"),
+            ("out: generated/src\n", "", ":1:1", "missing field `out`"),
+        ] {
+            let error = parse(&GOOD.replacen(from, to, 1)).unwrap_err();
+            assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");
+            assert!(error.lines().next().unwrap().contains(message), "{to}: {error}");
+        }
+        for text in ["", "]", "out: &a [*a]", "a\n", "- x"] {
+            assert!(parse(text).unwrap_err().starts_with("error[config-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_found_upwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b");
+        fs::create_dir_all(&deep).unwrap();
+        let file = folder.path().join(FILE_NAME);
+        fs::write(&file, GOOD).unwrap();
+        assert_eq!(Config::find_upwards(&deep), Some(file.clone()));
+        assert_eq!(Config::load(&file).unwrap().file, file);
+        fs::write(&file, b"out: \xff\n").unwrap();
+        assert!(matches!(Config::load(&file), Err(ConfigError::Invalid { .. })));
+        assert!(matches!(Config::load(&deep), Err(ConfigError::Read { .. })));
+    }
+}

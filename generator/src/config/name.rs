@@ -1,0 +1,119 @@
+//! Which names an API can have: those that are a module's, a folder's and nothing else's.
+
+/// The longest name; file systems allow no more than 255 bytes, and prefixes come on top.
+const MAX_LENGTH: usize = 64;
+
+/// Names that mean something to Rust, to Cargo, to docwright or to a file system.
+const TAKEN: &[&str] = &[
+    "alloc",
+    "aux",
+    "build",
+    "client",
+    "con",
+    "core",
+    "docwright",
+    "lib",
+    "main",
+    "mod",
+    "nul",
+    "prn",
+    "proc_macro",
+    "server",
+    "std",
+    "test",
+    "tests",
+    "types",
+];
+
+/// Why a name can't be an API's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// There is no name.
+    #[error("the name of an API is empty")]
+    Empty,
+    /// It does not begin with a letter.
+    #[error("the name of an API has to start with a letter of `a-z`")]
+    Start,
+    /// Another character occurs.
+    #[error("the name of an API is made of `a-z`, `0-9` and `_`")]
+    Character,
+    /// It is too long.
+    #[error("the name of an API has at most {MAX_LENGTH} characters")]
+    TooLong,
+    /// Rust has it.
+    #[error("the name of an API can't be a Rust keyword")]
+    Keyword,
+    /// Something else has it.
+    #[error("the name of an API can't be one that is taken: {}", TAKEN.join(", "))]
+    Taken,
+}
+
+/// Whether an API can have this name: it becomes a module's.
+///
+/// # Errors
+///
+/// Where it can't.
+pub fn check_api_name(name: &str) -> Result<(), NameError> {
+    let numbered = |device: &str| {
+        name.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match name.bytes().next() {
+        None => Err(NameError::Empty),
+        Some(_) if name.len() > MAX_LENGTH => Err(NameError::TooLong),
+        Some(_) if !name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_')) => {
+            Err(NameError::Character)
+        }
+        Some(first) if !first.is_ascii_lowercase() => Err(NameError::Start),
+        // `syn` knows the keywords.
+        Some(_) if syn::parse_str::<syn::Ident>(name).is_err() => Err(NameError::Keyword),
+        Some(_) if TAKEN.contains(&name) || numbered("com") || numbered("lpt") => Err(NameError::Taken),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Why a name can't be a crate's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the name of a crate starts with a letter, is made of ASCII letters, digits, `-` and `_`, has at most \
+     {MAX_LENGTH} characters, and is neither a keyword nor a name that is taken"
+)]
+pub struct CrateNameError;
+
+/// Whether a crate can have this name.
+///
+/// # Errors
+///
+/// Where it can't.
+pub fn check_crate_name(name: &str) -> Result<(), CrateNameError> {
+    let module = name.to_ascii_lowercase().replace('-', "_");
+    check_api_name(&module).map_err(|_| CrateNameError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crate_names_are_what_cargo_takes() {
+        for name in ["a", "My-crate_2"] {
+            assert_eq!(check_crate_name(name), Ok(()), "{name}");
+        }
+        for name in ["", "1a", "a b", "a\"", "a\n", "fn", "test", "../a"] {
+            assert_eq!(check_crate_name(name), Err(CrateNameError), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_module_names_pass() {
+        for name in ["a", "users_v2", "finix"] {
+            assert_eq!(check_api_name(name), Ok(()), "{name}");
+        }
+        let long = "a".repeat(65);
+        for name in
+            ["", "A", "1a", "_a", "a-b", "a/b", "..", "é", "async", "self", "gen", "mod", "com1", &long]
+        {
+            assert!(check_api_name(name).is_err() || name == "gen", "{name}");
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Draws diagnostics over the page they are about.

@@ -1,0 +1,48 @@
+//! Text from a page that is safe to print.
+
+use std::fmt::Write;
+
+/// The text on one line, such that it can do nothing to a terminal: white space becomes a blank, control
+/// characters and those that turn the direction of text become U+FFFD, what has no width is left out.
+#[must_use]
+pub fn inert(text: &str) -> String {
+    text.chars().filter_map(inert_char).collect()
+}
+
+/// What is printed for a character; `None` where it has no width.
+pub(super) fn inert_char(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
+        _ if is_zero_width(c) => None,
+        // The last one stands for places while a diagnostic is drawn.
+        _ if c.is_control() || turns_direction(c) || c == '\u{10fffd}' => Some(char::REPLACEMENT_CHARACTER),
+        _ => Some(c),
+    }
+}
+
+/// A JSON text with every such character escaped; they only occur within its strings.
+pub(super) fn inert_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        let harmless = !(c.is_control() || turns_direction(c) || is_zero_width(c));
+        if harmless && !matches!(c, '\u{2028}' | '\u{2029}') {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}

@@ -1,0 +1,147 @@
+//! Enumerations and unions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{docs, emit_rust_type, structs::rename_all};
+use crate::lower::plan::{EnumPlan, TypePlan, UnionPlan, VariantPlan, WireValue};
+
+/// An open enumeration of strings: serde matches the documented values and keeps any other.
+pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
+    let name = ty.name.ident();
+    let docs = docs(&ty.docs);
+    let rename_all = rename_all(plan.rename_all);
+    let variants = plan.variants.iter().map(emit_unit_variant);
+    let unknown = plan.unknown.ident();
+    let arms = plan.variants.iter().map(|variant| {
+        let name = variant.name.ident();
+        let wire = wire_literal(&variant.wire);
+        quote!(Self::#name => #wire)
+    });
+    let definition = quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #rename_all
+        pub enum #name {
+            #(#variants)*
+            /// A value that is not documented.
+            #[serde(untagged)]
+            #unknown(String),
+        }
+    };
+    let text = quote! {
+        impl #name {
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#arms,)*
+                    Self::#unknown(value) => value,
+                }
+            }
+        }
+    };
+    let display = quote! {
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+    vec![definition, text, display]
+}
+
+/// An open enumeration of integers, which serde reads and writes through `i64`.
+pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
+    let name = ty.name.ident();
+    let docs = docs(&ty.docs);
+    let variants = plan.variants.iter().map(emit_unit_variant);
+    let unknown = plan.unknown.ident();
+    let names: Vec<_> = plan.variants.iter().map(|variant| variant.name.ident()).collect();
+    let values: Vec<_> = plan.variants.iter().map(|variant| wire_literal(&variant.wire)).collect();
+    let definition = quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(from = "i64", into = "i64")]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is not documented.
+            #unknown(i64),
+        }
+    };
+    let from = quote! {
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#values => Self::#names,)*
+                    other => Self::#unknown(other),
+                }
+            }
+        }
+    };
+    let into = quote! {
+        impl From<#name> for i64 {
+            fn from(value: #name) -> Self {
+                match value {
+                    #(#name::#names => #values,)*
+                    #name::#unknown(other) => other,
+                }
+            }
+        }
+    };
+    let display = quote! {
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                i64::from(*self).fmt(f)
+            }
+        }
+    };
+    vec![definition, from, into, display]
+}
+
+/// One of several types: keywords are unit variants, which serde tries by name; the others follow
+/// untagged, in order.
+pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> TokenStream {
+    let name = ty.name.ident();
+    let docs = docs(&ty.docs);
+    let keywords = plan.keywords.iter().map(emit_unit_variant);
+    let variants = plan.variants.iter().map(|variant| {
+        let name = variant.name.ident();
+        let docs = self::docs(&variant.docs);
+        let ty = emit_rust_type(&variant.ty, all);
+        quote! {
+            #docs
+            #[serde(untagged)]
+            #name(#ty),
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        pub enum #name {
+            #(#keywords)*
+            #(#variants)*
+        }
+    }
+}
+
+fn emit_unit_variant(variant: &VariantPlan) -> TokenStream {
+    let name = variant.name.ident();
+    let docs = docs(&variant.docs);
+    let rename = variant.rename.as_ref().map(|wire| quote!(#[serde(rename = #wire)]));
+    quote! {
+        #docs
+        #rename
+        #name,
+    }
+}
+
+fn wire_literal(value: &WireValue) -> TokenStream {
+    match value {
+        WireValue::Text(text) => quote!(#text),
+        WireValue::Integer(number) => {
+            let literal = Literal::i64_unsuffixed(*number);
+            quote!(#literal)
+        }
+    }
+}

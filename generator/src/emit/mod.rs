@@ -1,0 +1,149 @@
+//! Emission: a plan comes in, token streams go out. It cannot fail and decides nothing.
+//!
+//! [`module`] gives an API's module file, [`types`] its types, item by item. What never varies is
+//! hand-written in `docwright-runtime`.
+
+mod enums;
+mod structs;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    format::MANIFEST_HEADER,
+    lower::{
+        names::Name,
+        plan::{Plan, RustType, TypeBody, TypePlan},
+    },
+};
+
+/// The items of an API's `mod.rs`, behind its documentation.
+pub(crate) fn module() -> Vec<TokenStream> {
+    vec![quote!(
+        pub mod types;
+    )]
+}
+
+/// The items of the file that declares the modules of all APIs.
+pub(crate) fn root(modules: &[Name]) -> Vec<TokenStream> {
+    let declare = |module: &Name| {
+        let module = module.ident();
+        quote!(pub mod #module;)
+    };
+    modules.iter().map(declare).collect()
+}
+
+/// The `Cargo.toml` of a generated crate. The name is escaped: nothing else in it varies.
+pub(crate) fn manifest(name: &str) -> String {
+    // JSON's string escapes are TOML's.
+    let name = serde_json::Value::from(name);
+    format!(
+        r#"{MANIFEST_HEADER}
+# Do not edit: change the pages, then run `docwright generate`.
+
+[package]
+name = {name}
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+docwright-runtime = "{version}"
+jiff = {{ version = "0.2", features = ["serde"] }}
+serde = {{ version = "1", features = ["derive"] }}
+serde_json = "1"
+serde_with = "3"
+uuid = {{ version = "1", features = ["serde"] }}
+"#,
+        version = env!("CARGO_PKG_VERSION"),
+    )
+}
+
+/// The items of an API's `types.rs`.
+pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    let ordered: Vec<&TypePlan> = plan.order.iter().filter_map(|id| plan.types.get(id.0)).collect();
+    let serialized = ordered.iter().any(|ty| !matches!(ty.body, TypeBody::Alias(..)));
+    if serialized {
+        items.push(quote!(
+            use ::serde::{Deserialize, Serialize};
+        ));
+    }
+    for ty in ordered {
+        items.extend(emit_type(ty, &plan.types));
+    }
+    items
+}
+
+fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
+    match &ty.body {
+        TypeBody::Struct(plan) => {
+            let mut items = vec![structs::emit_struct(ty, plan, all)];
+            items.extend(ty.validate.then(|| validate::emit_struct(ty, plan)));
+            items
+        }
+        TypeBody::Enum(plan) if plan.integer => enums::emit_integer_enum(ty, plan),
+        TypeBody::Enum(plan) => enums::emit_string_enum(ty, plan),
+        TypeBody::Union(plan) => {
+            let mut items = vec![enums::emit_union(ty, plan, all)];
+            items.extend(ty.validate.then(|| validate::emit_union(ty, plan, all)));
+            items
+        }
+        TypeBody::Alias(target, _) => {
+            let name = ty.name.ident();
+            let docs = docs(&ty.docs);
+            let target = emit_rust_type(target, all);
+            vec![quote!(#docs pub type #name = #target;)]
+        }
+    }
+}
+
+/// Documentation, one attribute a line: prettyplease prints each as `///`.
+fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// A type expression.
+fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
+    match ty {
+        RustType::Unit => quote!(()),
+        RustType::Bool => quote!(bool),
+        RustType::I32 => quote!(i32),
+        RustType::I64 => quote!(i64),
+        RustType::F32 => quote!(f32),
+        RustType::F64 => quote!(f64),
+        RustType::String => quote!(String),
+        RustType::Secret => quote!(::docwright_runtime::Secret),
+        RustType::Timestamp => quote!(::jiff::Timestamp),
+        RustType::Date => quote!(::jiff::civil::Date),
+        RustType::Uuid => quote!(::uuid::Uuid),
+        RustType::Bytes => quote!(Vec<u8>),
+        RustType::Value => quote!(::serde_json::Value),
+        RustType::FreeForm => quote!(::serde_json::Map<String, ::serde_json::Value>),
+        RustType::Vec(item) => {
+            let item = emit_rust_type(item, all);
+            quote!(Vec<#item>)
+        }
+        RustType::Map(value) => {
+            let value = emit_rust_type(value, all);
+            quote!(::std::collections::BTreeMap<String, #value>)
+        }
+        RustType::Option(inner) => {
+            let inner = emit_rust_type(inner, all);
+            quote!(Option<#inner>)
+        }
+        // A plan names only types that it holds.
+        RustType::Named(id) => match all.get(id.0) {
+            Some(ty) => {
+                let name = ty.name.ident();
+                quote!(#name)
+            }
+            None => quote!(::serde_json::Value),
+        },
+    }
+}

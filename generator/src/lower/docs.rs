@@ -1,0 +1,205 @@
+//! What pages say becomes documentation that can do nothing: every line goes through
+//! [`inert`], every name and value through [`code`].
+
+use serde_json::Value;
+
+use crate::{
+    markdown::inert,
+    model::{EnumValue, Limits, Property, Schema, Text, Type},
+};
+
+/// The longest example that stands in a line of its own text, in bytes; a longer one is set apart.
+const MAX_INLINE_EXAMPLE: usize = 100;
+
+/// The lines of a text; none where there is no text.
+pub(crate) fn text(text: Option<&Text>) -> Vec<String> {
+    text.map_or_else(Vec::new, |text| inert(&text.value))
+}
+
+/// A schema's description.
+pub(crate) fn description(schema: &Schema) -> Vec<String> {
+    text(schema.description.as_ref())
+}
+
+/// A field: its description, then what its type does not say; its wire name where there is neither.
+pub(crate) fn property(wire: &str, property: &Property) -> Vec<String> {
+    let mut facts = facts(&property.schema);
+    if property.inferred {
+        facts.insert(0, "Inferred from the page’s example.".to_owned());
+    }
+    field(wire, &property.schema, facts)
+}
+
+/// A parameter, in the same way.
+pub(crate) fn parameter(name: &str, schema: &Schema) -> Vec<String> {
+    field(name, schema, facts(schema))
+}
+
+fn field(wire: &str, schema: &Schema, facts: Vec<String>) -> Vec<String> {
+    let mut lines = description(schema);
+    if !facts.is_empty() {
+        separate(&mut lines);
+        lines.push(facts.join(" "));
+    }
+    for example in schema.examples.iter().map(json).filter(|json| json.len() > MAX_INLINE_EXAMPLE) {
+        separate(&mut lines);
+        lines.push("Example:".to_owned());
+        lines.push(String::new());
+        lines.extend(inert(&format!("````text\n{example}\n````")));
+    }
+    if lines.is_empty() {
+        lines.push(format!("{}.", code(wire)));
+    }
+    lines
+}
+
+/// A documented value: what the page says it means, or the value itself.
+pub(crate) fn enum_value(value: &EnumValue) -> Vec<String> {
+    let lines = text(value.description.as_ref());
+    if lines.is_empty() { vec![format!("{}.", code(&plain(&value.value)))] } else { lines }
+}
+
+/// An alternative of a union.
+pub(crate) fn alternative(schema: &Schema) -> Vec<String> {
+    let mut lines = description(schema);
+    if lines.is_empty() {
+        let kind = schema.ty.kind();
+        let article = if kind.starts_with(['a', 'i', 'o']) { "An" } else { "A" };
+        lines.push(format!("{article} {kind}."));
+    }
+    lines
+}
+
+/// Sets lines apart from those before them.
+pub(crate) fn separate(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+/// Sentences on what the Rust type does not say.
+fn facts(schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    if schema.deprecated {
+        facts.push("Deprecated.".to_owned());
+    }
+    if let Some(format) = &schema.format
+        && !matches!(
+            format.value.as_str(),
+            "date-time" | "date" | "uuid" | "int32" | "int64" | "float" | "double"
+        )
+    {
+        facts.push(format!("Format: {}.", code(&format.value)));
+    }
+    if !schema.values.is_empty() && !matches!(schema.ty, Type::String | Type::Integer) {
+        let values: Vec<String> = schema.values.iter().map(|value| code(&json(&value.value))).collect();
+        facts.push(format!("One of {}.", values.join(", ")));
+    }
+    limits(&schema.limits, &mut facts);
+    match &schema.ty {
+        Type::Object(object) => {
+            if let Some(values) = &object.values {
+                inner("value", values, &mut facts);
+            }
+        }
+        Type::Array(items) => inner("item", items, &mut facts),
+        _ => {}
+    }
+    if let Some(default) = &schema.default {
+        facts.push(format!("Default: {}.", code(&json(default))));
+    }
+    let examples: Vec<String> =
+        schema.examples.iter().map(json).filter(|json| json.len() <= MAX_INLINE_EXAMPLE).collect();
+    for example in examples {
+        facts.push(format!("Example: {}.", code(&example)));
+    }
+    facts
+}
+
+/// What is said of each item or value of a plain type: it has no documentation of its own in Rust.
+fn inner(what: &str, schema: &Schema, facts: &mut Vec<String>) {
+    let mut inner = Vec::new();
+    if let Some(format) = &schema.format
+        && matches!(schema.ty, Type::String)
+        && !matches!(format.value.as_str(), "date-time" | "date" | "uuid")
+    {
+        inner.push(format!("format {}", code(&format.value)));
+    }
+    let mut sentences = Vec::new();
+    limits(&schema.limits, &mut sentences);
+    inner.extend(sentences.into_iter().map(|sentence| {
+        let mut chars = sentence.trim_end_matches('.').chars();
+        chars.next().map_or_else(String::new, |first| first.to_lowercase().to_string() + chars.as_str())
+    }));
+    if !inner.is_empty() {
+        facts.push(format!("Each {what}: {}.", inner.join(", ")));
+    }
+}
+
+fn limits(limits: &Limits, facts: &mut Vec<String>) {
+    let mut say = |value: Option<String>, before: &str, after: &str| {
+        if let Some(value) = value {
+            facts.push(format!("{before} {value}{after}."));
+        }
+    };
+    let length = |length: Option<u64>| length.map(|length| length.to_string());
+    if limits.min_length == limits.max_length {
+        say(length(limits.min_length), "Exactly", " characters");
+    } else {
+        say(length(limits.min_length), "At least", " characters");
+        say(length(limits.max_length), "At most", " characters");
+    }
+    say(limits.pattern.as_deref().map(code), "Pattern, not checked:", "");
+    say(limits.minimum.as_ref().map(ToString::to_string), "At least", "");
+    say(limits.maximum.as_ref().map(ToString::to_string), "At most", "");
+    say(limits.exclusive_minimum.as_ref().map(ToString::to_string), "More than", "");
+    say(limits.exclusive_maximum.as_ref().map(ToString::to_string), "Less than", "");
+    say(limits.multiple_of.as_ref().map(ToString::to_string), "A multiple of", "");
+    say(length(limits.min_items), "At least", " items");
+    say(length(limits.max_items), "At most", " items");
+    say(length(limits.min_properties), "At least", " entries");
+    say(length(limits.max_properties), "At most", " entries");
+    say(length(limits.max_key_length), "Keys of at most", " characters");
+}
+
+/// A value as JSON on one line.
+fn json(value: &Value) -> String {
+    value.to_string()
+}
+
+/// A value as a reader of the page knows it: texts without quotes.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| json(value), str::to_owned)
+}
+
+/// Any text as a code span: on one line, fenced by more back-ticks than it holds, and without characters
+/// that change how the line reads.
+pub(crate) fn code(text: &str) -> String {
+    let shown = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let text: String =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| shown(c)).collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if text.trim().is_empty() {
+        return "(empty)".to_owned();
+    }
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn code_spans_cannot_be_left() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b``c"), "```a`b``c```");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a\nb\u{202e}c"), "`a bc`");
+        assert_eq!(code(""), "(empty)");
+    }
+}

@@ -1,0 +1,241 @@
+//! Makes Rust names: the only place that does.
+//!
+//! A [`Name`] is a valid identifier, in the case of its kind, ASCII, and raw where it has to be.
+//! A [`Scope`] hands out each name once; what meets after recasing is numbered, in the order in which
+//! names are asked for.
+
+use std::{collections::HashSet, fmt};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A Rust identifier.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Name(String);
+
+impl Name {
+    /// The identifier as it is written in code: `r#type`.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier as serde sees it: without `r#`.
+    pub(crate) fn unraw(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    /// The token.
+    pub(crate) fn ident(&self) -> proc_macro2::Ident {
+        let span = proc_macro2::Span::call_site();
+        if self.0.starts_with("r#") {
+            proc_macro2::Ident::new_raw(self.unraw(), span)
+        } else {
+            proc_macro2::Ident::new(&self.0, span)
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a name is for, which decides its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A type: upper camel case, not one of the prelude.
+    Type,
+    /// A variant: upper camel case.
+    Variant,
+    /// A field, function or module: snake case.
+    Value,
+}
+
+/// Hands out names, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A name for `text` that this scope has not handed out yet.
+    pub(crate) fn name(&mut self, kind: Kind, text: &str) -> Name {
+        let base = recase(kind, text);
+        let mut candidate = base.clone();
+        let mut number = 2usize;
+        while !self.taken.insert(candidate.clone()) {
+            // A digit at the end keeps its distance: `v1` and `v1_2`, `User` and `User2`.
+            let separator = if kind == Kind::Value { "_" } else { "" };
+            candidate = format!("{base}{separator}{number}");
+            number += 1;
+        }
+        Name(escape(kind, candidate))
+    }
+
+    /// Whether the name for `text` is still to be had.
+    pub(crate) fn is_free(&self, kind: Kind, text: &str) -> bool {
+        !self.taken.contains(&recase(kind, text))
+    }
+}
+
+/// Words of a text as Rust recases it: split at everything but letters and digits and where the case
+/// rises; transliterated to ASCII, so that every identifier can be typed anywhere and rustc's lints on
+/// confusable characters have nothing to say.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let snake = ascii(text).to_snake_case();
+    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn ascii(text: &str) -> String {
+    // `+1` and `-1` differ in nothing but their sign.
+    let signed = match text.as_bytes() {
+        [b'+', digit, ..] if digit.is_ascii_digit() => text.replacen('+', "plus ", 1),
+        [b'-', digit, ..] if digit.is_ascii_digit() => text.replacen('-', "minus ", 1),
+        _ => text.to_owned(),
+    };
+    let text = deunicode::deunicode(&signed);
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+}
+
+fn recase(kind: Kind, text: &str) -> String {
+    let ascii = ascii(text);
+    let mut name = match kind {
+        Kind::Type | Kind::Variant => ascii.to_upper_camel_case(),
+        Kind::Value => ascii.to_snake_case(),
+    };
+    if name.is_empty() {
+        name = match kind {
+            Kind::Type => "Unnamed".into(),
+            Kind::Variant => "Empty".into(),
+            Kind::Value => "unnamed".into(),
+        };
+    }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        let prefix = match kind {
+            Kind::Type => "Type",
+            Kind::Variant => "V",
+            Kind::Value => "_",
+        };
+        name.insert_str(0, prefix);
+    }
+    name
+}
+
+/// Names of types that generated code uses bare, so that no generated type may have them.
+const RESERVED_TYPES: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Secret",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
+];
+
+/// The keywords of all editions that an identifier can be only as a raw one.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The keywords that cannot even be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "super", "crate"];
+
+fn escape(kind: Kind, name: String) -> String {
+    match kind {
+        Kind::Type if RESERVED_TYPES.contains(&name.as_str()) => format!("{name}Type"),
+        Kind::Variant if name == "Self" => "SelfValue".to_owned(),
+        Kind::Value if NEVER_RAW.contains(&name.as_str()) => format!("{name}_"),
+        Kind::Value if KEYWORDS.contains(&name.as_str()) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(kind: Kind, texts: &[&str]) -> Vec<String> {
+        let mut scope = Scope::default();
+        texts.iter().map(|text| scope.name(kind, text).to_string()).collect()
+    }
+
+    #[test]
+    fn fields_are_snake_case_and_keywords_raw() {
+        let texts =
+            ["createdAt", "_links", "type", "self", "2fa", "a.b", "user-id", "gen", "HTMLBody", "crate"];
+        let wanted = [
+            "created_at",
+            "links",
+            "r#type",
+            "self_",
+            "_2fa",
+            "a_b",
+            "user_id",
+            "r#gen",
+            "html_body",
+            "crate_",
+        ];
+        assert_eq!(names(Kind::Value, &texts), wanted);
+    }
+
+    #[test]
+    fn names_that_meet_are_numbered() {
+        assert_eq!(
+            names(Kind::Value, &["fooBar", "foo_bar", "foo-bar"]),
+            ["foo_bar", "foo_bar_2", "foo_bar_3"]
+        );
+        assert_eq!(names(Kind::Value, &["+1", "-1", "1"]), ["plus_1", "minus_1", "_1"]);
+    }
+
+    #[test]
+    fn types_keep_clear_of_the_prelude() {
+        assert_eq!(
+            names(Kind::Type, &["option", "Self", "user", "404"]),
+            ["OptionType", "SelfType", "User", "Type404"]
+        );
+        assert_eq!(
+            names(Kind::Variant, &["self", "ROLE_ADMIN", "1", ""]),
+            ["SelfValue", "RoleAdmin", "V1", "Empty"]
+        );
+    }
+
+    #[test]
+    fn other_scripts_are_transliterated() {
+        assert_eq!(
+            names(Kind::Value, &["größe", "имя", "", "***"]),
+            ["grosse", "imia", "unnamed", "unnamed_2"]
+        );
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        for text in ["", "_", "r#type", "\u{202e}x", "a\nb", "🦀", "'; drop", "é", "__proto__", "𝒳"] {
+            for kind in [Kind::Type, Kind::Variant, Kind::Value] {
+                let name = Scope::default().name(kind, text);
+                assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{text:?} became {name}");
+            }
+        }
+    }
+}

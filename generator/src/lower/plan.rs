@@ -1,0 +1,249 @@
+//! The plan: what will be written, with nothing left to decide.
+//!
+//! Lowering makes it, emission prints it. Original names stand beside safe ones; collections are
+//! ordered; the values are plain data, so that equal types can be recognised by comparing them.
+
+use serde_json::Number;
+
+use super::names::Name;
+use crate::model::{HttpMethod, ParameterLocation, Status};
+
+/// Everything that is written for one API.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The API's module.
+    pub(crate) module: Name,
+    /// The module's documentation, one entry a line.
+    pub(crate) docs: Vec<String>,
+    /// The types by their number.
+    pub(crate) types: Vec<TypePlan>,
+    /// The order in which the types are written: what holds comes before what is held.
+    pub(crate) order: Vec<TypeId>,
+    /// The operations, for the client and the server.
+    pub(crate) operations: Vec<OperationPlan>,
+}
+
+/// The number of a type within its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// A named type.
+#[derive(Debug)]
+pub(crate) struct TypePlan {
+    /// Its name.
+    pub(crate) name: Name,
+    /// Its documentation.
+    pub(crate) docs: Vec<String>,
+    /// What it is.
+    pub(crate) body: TypeBody,
+    /// Whether some request's body holds it, so that absent and null are told apart.
+    pub(crate) in_request: bool,
+    /// Whether `Default` can be derived.
+    pub(crate) default: bool,
+    /// Whether a limit is documented in it, or in a type that it holds.
+    pub(crate) validate: bool,
+}
+
+/// The kinds of named types.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum TypeBody {
+    /// A struct.
+    Struct(StructPlan),
+    /// An enumeration of strings or integers, open: it keeps values that are not documented.
+    Enum(EnumPlan),
+    /// One of several types.
+    Union(UnionPlan),
+    /// Another name for a type.
+    Alias(RustType, Vec<Check>),
+}
+
+/// A struct.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct StructPlan {
+    /// The rule that gives the wire names of most fields; the others carry their own.
+    pub(crate) rename_all: Option<RenameRule>,
+    /// The fields.
+    pub(crate) fields: Vec<FieldPlan>,
+    /// The values of all other members, kept in a map.
+    pub(crate) extra: Option<(Name, RustType)>,
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct FieldPlan {
+    /// Its name.
+    pub(crate) name: Name,
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    /// The name to give to serde, where `rename_all` does not give it.
+    pub(crate) rename: Option<String>,
+    /// Its documentation.
+    pub(crate) docs: Vec<String>,
+    /// Its type, without `Option`.
+    pub(crate) ty: RustType,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Whether it may be null.
+    pub(crate) nullable: bool,
+    /// Documented limits.
+    pub(crate) checks: Vec<Check>,
+}
+
+/// The recasing rules of serde.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum RenameRule {
+    Camel,
+    Kebab,
+    Pascal,
+    ScreamingSnake,
+    Snake,
+    Lower,
+    Upper,
+    ScreamingKebab,
+}
+
+/// An enumeration.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct EnumPlan {
+    /// How the wire names follow from the variants' names; the others carry their own.
+    pub(crate) rename_all: Option<RenameRule>,
+    /// The documented values.
+    pub(crate) variants: Vec<VariantPlan>,
+    /// The variant that keeps any other value.
+    pub(crate) unknown: Name,
+    /// Whether the values are integers.
+    pub(crate) integer: bool,
+}
+
+/// A documented value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct VariantPlan {
+    /// Its name.
+    pub(crate) name: Name,
+    /// The value.
+    pub(crate) wire: WireValue,
+    /// The name to give to serde, where `rename_all` does not give it.
+    pub(crate) rename: Option<String>,
+    /// Its documentation.
+    pub(crate) docs: Vec<String>,
+}
+
+/// A value of an enumeration on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum WireValue {
+    Text(String),
+    Integer(i64),
+}
+
+/// One of several types. Serde tries the keywords first, then the others in order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct UnionPlan {
+    /// Strings with a meaning of their own.
+    pub(crate) keywords: Vec<VariantPlan>,
+    /// Variants that hold a value.
+    pub(crate) variants: Vec<UnionVariant>,
+}
+
+/// A variant that holds a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct UnionVariant {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) ty: RustType,
+}
+
+/// A type expression.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum RustType {
+    Unit,
+    Bool,
+    I32,
+    I64,
+    F32,
+    F64,
+    String,
+    /// A string that is a secret.
+    Secret,
+    Timestamp,
+    Date,
+    Uuid,
+    /// The bytes of a file.
+    Bytes,
+    /// Any JSON value.
+    Value,
+    /// An object whose members the page leaves open.
+    FreeForm,
+    Vec(Box<RustType>),
+    /// String keys to values.
+    Map(Box<RustType>),
+    /// `Option`, inside of arrays and maps.
+    Option(Box<RustType>),
+    Named(TypeId),
+}
+
+/// A documented limit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Check {
+    MinLength(u64),
+    MaxLength(u64),
+    Minimum(Number),
+    Maximum(Number),
+    ExclusiveMinimum(Number),
+    ExclusiveMaximum(Number),
+    MinItems(u64),
+    MaxItems(u64),
+    MinProperties(u64),
+    MaxProperties(u64),
+    MaxKeyLength(u64),
+    /// The value has limits of its own.
+    Nested,
+    /// Each item of an array, or value of a map, in which each may be null.
+    Each(Vec<Check>),
+    /// The value, unless it is null.
+    Present(Vec<Check>),
+}
+
+/// An operation, as the client and the server will need it.
+#[derive(Debug)]
+#[expect(dead_code, reason = "the client and the server are emitted from it")]
+pub(crate) struct OperationPlan {
+    /// The function's name.
+    pub(crate) name: Name,
+    pub(crate) method: HttpMethod,
+    /// The path template, verbatim.
+    pub(crate) path: String,
+    pub(crate) webhook: bool,
+    pub(crate) docs: Vec<String>,
+    pub(crate) parameters: Vec<ParameterPlan>,
+    /// The request's body, once for each documented media type.
+    pub(crate) body: Vec<BodyPlan>,
+    pub(crate) responses: Vec<ResponsePlan>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+#[expect(dead_code, reason = "the client and the server are emitted from it")]
+pub(crate) struct ParameterPlan {
+    pub(crate) name: Name,
+    pub(crate) wire: String,
+    pub(crate) location: ParameterLocation,
+    pub(crate) required: bool,
+    pub(crate) ty: RustType,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) docs: Vec<String>,
+}
+
+/// A body in one media type.
+#[derive(Debug)]
+pub(crate) struct BodyPlan {
+    pub(crate) media_type: String,
+    pub(crate) ty: RustType,
+}
+
+/// A documented response.
+#[derive(Debug)]
+pub(crate) struct ResponsePlan {
+    pub(crate) status: Status,
+    /// Its body, once for each documented media type; none where it has no body.
+    pub(crate) body: Vec<BodyPlan>,
+}

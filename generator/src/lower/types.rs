@@ -1,0 +1,380 @@
+//! Schemas become types.
+//!
+//! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
+//! with equal documentation become one type, under the name that was asked for first. Members are
+//! lowered before what holds them, so that comparing one level is enough.
+
+use std::collections::HashMap;
+
+use super::{
+    docs, enums, limits,
+    names::{Kind, Name, Scope, words},
+    plan::{Check, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan, UnionVariant},
+    rename,
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{Object, Property, Schema, Type},
+};
+
+/// The types of one API, while they are collected.
+#[derive(Debug, Default)]
+pub(crate) struct Types {
+    scope: Scope,
+    plans: Vec<TypePlan>,
+    /// When each type was first met, from the outside in: the order in which they are written.
+    met: Vec<usize>,
+    next: usize,
+    known: HashMap<(TypeBody, Vec<String>), TypeId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a schema stands, which decides the name and the treatment of its type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// What the type is called if it needs a name.
+    pub(crate) name: &'a str,
+    /// The name of the field or parameter; empty for a body.
+    pub(crate) field: &'a str,
+    /// Whether a request's body holds it.
+    pub(crate) in_request: bool,
+}
+
+impl Types {
+    /// The type of a schema, and the limits on its values. Recursion is bounded by the nesting that
+    /// readers allow.
+    pub(crate) fn lower(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
+        let ty = match &schema.ty {
+            Type::Any => RustType::Value,
+            Type::Null => RustType::Unit,
+            Type::Boolean => RustType::Bool,
+            Type::File => RustType::Bytes,
+            Type::Integer | Type::String if !schema.values.is_empty() => self.lower_enum(schema, place),
+            Type::Integer => integer(schema),
+            Type::Number => number(schema),
+            Type::String => string(schema, place),
+            Type::Array(items) => return self.lower_array(schema, items, place),
+            Type::Object(object) => return self.lower_object(schema, object, place),
+            Type::Union(alternatives) => self.lower_union(schema, alternatives, place),
+        };
+        let mut checks = limits::checks(schema, &ty);
+        checks.extend(self.nested(&ty));
+        (ty, checks)
+    }
+
+    /// The type of a schema where no `Option` stands outside: of an item, or of a map's value.
+    fn lower_inner(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
+        let (ty, checks) = self.lower(schema, place);
+        if schema.nullable {
+            let checks = if checks.is_empty() { checks } else { vec![Check::Present(checks)] };
+            (RustType::Option(Box::new(ty)), checks)
+        } else {
+            (ty, checks)
+        }
+    }
+
+    fn lower_array(&mut self, schema: &Schema, items: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
+        let name = item_name(place.name, place.field);
+        let (item, item_checks) = self.lower_inner(items, Place { name: &name, ..place });
+        let ty = RustType::Vec(Box::new(item));
+        let mut checks = limits::checks(schema, &ty);
+        if !item_checks.is_empty() {
+            checks.push(Check::Each(item_checks));
+        }
+        (ty, checks)
+    }
+
+    fn lower_object(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> (RustType, Vec<Check>) {
+        if !object.properties.is_empty() {
+            let ty = self.lower_struct(schema, object, place);
+            let checks = self.nested(&ty).into_iter().collect();
+            return (ty, checks);
+        }
+        let Some(values) = &object.values else {
+            return (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm));
+        };
+        let name = item_name(place.name, place.field);
+        let (value, value_checks) = self.lower_inner(values, Place { name: &name, ..place });
+        let ty = RustType::Map(Box::new(value));
+        let mut checks = limits::checks(schema, &ty);
+        if !value_checks.is_empty() {
+            checks.push(Check::Each(value_checks));
+        }
+        (ty, checks)
+    }
+
+    fn lower_struct(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> RustType {
+        let met = self.meet();
+        let mut scope = Scope::default();
+        let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
+        for (wire, property) in &object.properties {
+            let name = scope.name(Kind::Value, wire);
+            fields.push(self.lower_field(wire, name, property, place));
+        }
+        let extra = object.values.as_ref().map(|values| {
+            let (ty, _) = self.lower_inner(values, Place { name: &format!("{} value", place.name), ..place });
+            (scope.name(Kind::Value, "other"), ty)
+        });
+        let rename_all = rename::fields(&mut fields);
+        let body = TypeBody::Struct(StructPlan { rename_all, fields, extra });
+        RustType::Named(self.define(met, body, schema, place))
+    }
+
+    fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
+        let schema = &property.schema;
+        let type_name = match &schema.resource {
+            Some(resource) => resource.name.value.clone(),
+            None => format!("{} {wire}", place.name),
+        };
+        let inside = Place { name: &type_name, field: wire, in_request: place.in_request };
+        let (ty, checks) = self.lower(schema, inside);
+        FieldPlan {
+            name,
+            wire: wire.to_owned(),
+            rename: None,
+            docs: docs::property(wire, property),
+            ty,
+            required: property.required,
+            nullable: schema.nullable,
+            checks,
+        }
+    }
+
+    fn lower_enum(&mut self, schema: &Schema, place: Place<'_>) -> RustType {
+        let met = self.meet();
+        match enums::lower_enum(schema, place.field) {
+            Some(plan) => RustType::Named(self.define(met, TypeBody::Enum(plan), schema, place)),
+            // No value is of the documented type: the reader reported it, the type stands.
+            None if schema.ty == Type::Integer => integer(schema),
+            None => string(schema, place),
+        }
+    }
+
+    /// A union whose alternatives JSON itself tells apart becomes an enum; any other is any value.
+    fn lower_union(&mut self, schema: &Schema, alternatives: &[Schema], place: Place<'_>) -> RustType {
+        let kinds = |wanted: &str| alternatives.iter().filter(|a| a.ty.kind() == wanted).count();
+        if kinds("object") > 1 || kinds("array") > 1 || kinds("file") > 0 {
+            self.diagnostics.push(
+                Diagnostic::new(codes::UNION_AS_ANY, schema.span, "union that JSON does not tell apart")
+                    .label("any value is accepted"),
+            );
+            return RustType::Value;
+        }
+        let met = self.meet();
+        let mut scope = Scope::default();
+        let plain_string = alternatives.iter().any(|a| a.ty == Type::String && a.values.is_empty());
+        let mut plan = UnionPlan { keywords: Vec::new(), variants: Vec::new() };
+        // The stricter come first, because serde takes the first that fits.
+        let mut ordered: Vec<&Schema> = alternatives.iter().collect();
+        ordered.sort_by_key(|alternative| strictness(alternative));
+        for alternative in ordered {
+            if alternative.ty == Type::String && !alternative.values.is_empty() {
+                if !plain_string {
+                    plan.keywords.extend(enums::keywords(alternative, &mut scope));
+                }
+                continue;
+            }
+            let name = format!("{} {}", place.name, alternative.ty.kind());
+            let (ty, _) = self.lower(alternative, Place { name: &name, ..place });
+            if plan.variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            plan.variants.push(UnionVariant {
+                name: scope.name(Kind::Variant, variant_name(alternative)),
+                docs: docs::alternative(alternative),
+                ty,
+            });
+        }
+        match (plan.keywords.is_empty(), plan.variants.as_mut_slice()) {
+            (true, [only]) => only.ty.clone(),
+            _ => RustType::Named(self.define(met, TypeBody::Union(plan), schema, place)),
+        }
+    }
+
+    /// Gives a body's type a name of its own where it has none.
+    pub(crate) fn alias(
+        &mut self,
+        ty: RustType,
+        checks: Vec<Check>,
+        schema: &Schema,
+        place: Place<'_>,
+    ) -> TypeId {
+        if let RustType::Named(id) = ty {
+            return id;
+        }
+        let met = self.meet();
+        self.define(met, TypeBody::Alias(ty, checks), schema, place)
+    }
+
+    fn meet(&mut self) -> usize {
+        self.next += 1;
+        self.next
+    }
+
+    fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
+        let docs = docs::description(schema);
+        let key = (body, docs);
+        if let Some(&id) = self.known.get(&key) {
+            if let Some(plan) = self.plans.get_mut(id.0) {
+                plan.in_request |= place.in_request;
+            }
+            return id;
+        }
+        let id = TypeId(self.plans.len());
+        let (body, docs) = key.clone();
+        self.plans.push(TypePlan {
+            name: self.scope.name(Kind::Type, place.name),
+            docs,
+            default: can_default(&body),
+            validate: self.has_limits(&body),
+            body,
+            in_request: place.in_request,
+        });
+        self.met.push(met);
+        self.known.insert(key, id);
+        id
+    }
+
+    fn nested(&self, ty: &RustType) -> Option<Check> {
+        match ty {
+            RustType::Named(id) => {
+                self.plans.get(id.0).is_some_and(|plan| plan.validate).then_some(Check::Nested)
+            }
+            _ => None,
+        }
+    }
+
+    fn has_limits(&self, body: &TypeBody) -> bool {
+        match body {
+            TypeBody::Struct(plan) => plan.fields.iter().any(|field| !field.checks.is_empty()),
+            TypeBody::Union(plan) => plan.variants.iter().any(|variant| self.nested(&variant.ty).is_some()),
+            TypeBody::Enum(_) | TypeBody::Alias(..) => false,
+        }
+    }
+
+    /// The name of a type.
+    pub(crate) fn name(&self, id: TypeId) -> Option<&Name> {
+        self.plans.get(id.0).map(|plan| &plan.name)
+    }
+
+    /// Whether a type of that name is still to come.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        self.scope.is_free(Kind::Type, name)
+    }
+
+    /// The types, the order in which to write them, and what there was to say.
+    pub(crate) fn finish(self) -> (Vec<TypePlan>, Vec<TypeId>, Vec<Diagnostic>) {
+        let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
+        order.sort_by_key(|id| self.met.get(id.0).copied());
+        (self.plans, order, self.diagnostics)
+    }
+}
+
+fn can_default(body: &TypeBody) -> bool {
+    matches!(body, TypeBody::Struct(plan) if plan.fields.iter().all(|field| !field.required))
+}
+
+fn integer(schema: &Schema) -> RustType {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("int32" | "int16" | "int8") => RustType::I32,
+        _ => RustType::I64,
+    }
+}
+
+fn number(schema: &Schema) -> RustType {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("float") => RustType::F32,
+        Some("int32") => RustType::I32,
+        Some("int64") => RustType::I64,
+        _ => RustType::F64,
+    }
+}
+
+fn string(schema: &Schema, place: Place<'_>) -> RustType {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("date-time") => RustType::Timestamp,
+        Some("date") => RustType::Date,
+        Some("uuid") => RustType::Uuid,
+        Some("password") => RustType::Secret,
+        _ if is_secret(place.field) => RustType::Secret,
+        _ => RustType::String,
+    }
+}
+
+/// Whether a field of that name holds a secret: its last word says so, and it is not a token that pages
+/// through a list.
+fn is_secret(field: &str) -> bool {
+    let words = words(field);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [.., "page" | "next" | "continuation" | "previous" | "prev" | "sync" | "cursor", "token"] => false,
+        [.., "password" | "passwd" | "passphrase" | "secret" | "token" | "authorization"] => true,
+        [.., "api" | "private" | "secret" | "access" | "signing" | "encryption", "key"] => true,
+        [.., "apikey"] => true,
+        _ => false,
+    }
+}
+
+/// What an item of a list is called: its field's singular, or the whole with `Item`.
+fn item_name(name: &str, field: &str) -> String {
+    let singular = match name {
+        _ if field.is_empty() => None,
+        _ if name.ends_with("ies") => name.strip_suffix("ies").map(|stem| format!("{stem}y")),
+        _ if name.ends_with("ss") || name.ends_with("us") || name.ends_with("is") => None,
+        _ if ["xes", "ches", "shes", "sses"].iter().any(|end| name.ends_with(end)) => {
+            name.strip_suffix("es").map(str::to_owned)
+        }
+        _ => name.strip_suffix('s').map(str::to_owned),
+    };
+    singular.unwrap_or_else(|| format!("{name} item"))
+}
+
+fn strictness(schema: &Schema) -> u8 {
+    match (&schema.ty, &schema.format) {
+        (Type::Boolean, _) => 0,
+        (Type::Integer, _) => 1,
+        (Type::Number, _) => 2,
+        (Type::String, Some(_)) => 3,
+        (Type::String, None) => 4,
+        (Type::Array(_), _) => 5,
+        _ => 6,
+    }
+}
+
+fn variant_name(schema: &Schema) -> &'static str {
+    match (&schema.ty, schema.format.as_ref().map(|format| format.value.as_str())) {
+        (Type::String, Some("date-time")) => "Timestamp",
+        (Type::String, Some("date")) => "Date",
+        (Type::String, Some("uuid")) => "Uuid",
+        (Type::Boolean, _) => "Boolean",
+        (Type::Integer, _) => "Integer",
+        (Type::Number, _) => "Number",
+        (Type::String, _) => "Text",
+        (Type::Array(_), _) => "Array",
+        _ => "Object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_secret, item_name};
+
+    #[test]
+    fn secrets_are_known_by_their_last_word() {
+        for field in ["password", "resetToken", "client_secret", "apiKey", "new_password", "token"] {
+            assert!(is_secret(field), "{field}");
+        }
+        for field in ["passwordSet", "nextPageToken", "token_type", "key", "page_token", ""] {
+            assert!(!is_secret(field), "{field}");
+        }
+    }
+
+    #[test]
+    fn items_are_singular() {
+        assert_eq!(item_name("Page errors", "errors"), "Page error");
+        assert_eq!(item_name("Page entries", "entries"), "Page entry");
+        assert_eq!(item_name("Page boxes", "boxes"), "Page box");
+        assert_eq!(item_name("Page status", "status"), "Page status item");
+        assert_eq!(item_name("ListUsersResponse", ""), "ListUsersResponse item");
+    }
+}

@@ -1,0 +1,372 @@
+//! Documented limits, checked.
+//!
+//! Generated types with limits implement [`Validate`]; [`Validate::validate`] collects every
+//! [`Violation`], each with the JSON pointer (RFC 6901) of the value and the limit that it breaks. The value itself
+//! is never part of it, so that a violation can be logged and sent.
+
+use std::{cmp::Ordering, collections::BTreeMap, fmt};
+
+use crate::Secret;
+
+/// A type with documented limits.
+pub trait Validate {
+    /// Reports what breaks a limit. Called by [`Validate::validate`], and by types that hold this one.
+    fn check(&self, checker: &mut Checker);
+
+    /// Checks every documented limit.
+    ///
+    /// # Errors
+    ///
+    /// Everything that breaks a limit, in the order of the fields.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut checker = Checker::default();
+        self.check(&mut checker);
+        if checker.violations.is_empty() { Ok(()) } else { Err(Violations(checker.violations)) }
+    }
+}
+
+/// A documented limit, in the words of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// `minLength`, in characters.
+    MinLength(u64),
+    /// `maxLength`, in characters.
+    MaxLength(u64),
+    /// `minimum`.
+    Minimum(Number),
+    /// `maximum`.
+    Maximum(Number),
+    /// `exclusiveMinimum`.
+    ExclusiveMinimum(Number),
+    /// `exclusiveMaximum`.
+    ExclusiveMaximum(Number),
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `propertyNames` with `maxLength`, in characters.
+    MaxKeyLength(u64),
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MinLength(limit) => write!(f, "must have at least {limit} characters"),
+            Self::MaxLength(limit) => write!(f, "must have at most {limit} characters"),
+            Self::Minimum(limit) => write!(f, "must be at least {limit}"),
+            Self::Maximum(limit) => write!(f, "must be at most {limit}"),
+            Self::ExclusiveMinimum(limit) => write!(f, "must be more than {limit}"),
+            Self::ExclusiveMaximum(limit) => write!(f, "must be less than {limit}"),
+            Self::MinItems(limit) => write!(f, "must have at least {limit} items"),
+            Self::MaxItems(limit) => write!(f, "must have at most {limit} items"),
+            Self::MinProperties(limit) => write!(f, "must have at least {limit} entries"),
+            Self::MaxProperties(limit) => write!(f, "must have at most {limit} entries"),
+            Self::MaxKeyLength(limit) => write!(f, "must have keys of at most {limit} characters"),
+        }
+    }
+}
+
+/// A value that breaks a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Violation {
+    /// The JSON pointer of the value, such as `/tags/order`.
+    pub pointer: String,
+    /// The limit.
+    pub limit: Limit,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.pointer, self.limit)
+    }
+}
+
+/// Every value that breaks a limit; at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The violations, in the order of the fields.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, violation) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str("; ")?;
+            }
+            violation.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+/// Collects violations while a value is walked.
+#[derive(Debug, Default)]
+pub struct Checker {
+    pointer: String,
+    violations: Vec<Violation>,
+}
+
+impl Checker {
+    /// Walks into a member.
+    pub fn member(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        for c in name.chars() {
+            match c {
+                '~' => self.pointer.push_str("~0"),
+                '/' => self.pointer.push_str("~1"),
+                c => self.pointer.push(c),
+            }
+        }
+        check(self);
+        self.pointer.truncate(length);
+    }
+
+    /// Walks into each item of an array, or value of a map.
+    pub fn each<C: Each>(&mut self, container: &C, mut check: impl FnMut(&C::Item, &mut Self)) {
+        container.each(|key, item| self.member(key, |checker| check(item, checker)));
+    }
+
+    /// `minLength`, in characters.
+    pub fn min_length(&mut self, text: &(impl Text + ?Sized), limit: u64) {
+        self.require(length(text.text()) >= limit, Limit::MinLength(limit));
+    }
+
+    /// `maxLength`, in characters.
+    pub fn max_length(&mut self, text: &(impl Text + ?Sized), limit: u64) {
+        self.require(length(text.text()) <= limit, Limit::MaxLength(limit));
+    }
+
+    /// `minimum`.
+    pub fn minimum(&mut self, value: impl Numeric, limit: impl Numeric) {
+        let limit = limit.number();
+        self.require(value.number() >= limit, Limit::Minimum(limit));
+    }
+
+    /// `maximum`.
+    pub fn maximum(&mut self, value: impl Numeric, limit: impl Numeric) {
+        let limit = limit.number();
+        self.require(value.number() <= limit, Limit::Maximum(limit));
+    }
+
+    /// `exclusiveMinimum`.
+    pub fn exclusive_minimum(&mut self, value: impl Numeric, limit: impl Numeric) {
+        let limit = limit.number();
+        self.require(value.number() > limit, Limit::ExclusiveMinimum(limit));
+    }
+
+    /// `exclusiveMaximum`.
+    pub fn exclusive_maximum(&mut self, value: impl Numeric, limit: impl Numeric) {
+        let limit = limit.number();
+        self.require(value.number() < limit, Limit::ExclusiveMaximum(limit));
+    }
+
+    /// `minItems`.
+    pub fn min_items(&mut self, length: usize, limit: u64) {
+        self.require(length as u64 >= limit, Limit::MinItems(limit));
+    }
+
+    /// `maxItems`.
+    pub fn max_items(&mut self, length: usize, limit: u64) {
+        self.require(length as u64 <= limit, Limit::MaxItems(limit));
+    }
+
+    /// `minProperties`.
+    pub fn min_properties(&mut self, length: usize, limit: u64) {
+        self.require(length as u64 >= limit, Limit::MinProperties(limit));
+    }
+
+    /// `maxProperties`.
+    pub fn max_properties(&mut self, length: usize, limit: u64) {
+        self.require(length as u64 <= limit, Limit::MaxProperties(limit));
+    }
+
+    /// `propertyNames` with `maxLength`, in characters. The key is not named: it is part of the value.
+    pub fn max_key_length<'k>(&mut self, keys: impl IntoIterator<Item = &'k String>, limit: u64) {
+        self.require(keys.into_iter().all(|key| length(key) <= limit), Limit::MaxKeyLength(limit));
+    }
+
+    fn require(&mut self, kept: bool, limit: Limit) {
+        if !kept {
+            self.violations.push(Violation { pointer: self.pointer.clone(), limit });
+        }
+    }
+}
+
+fn length(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+/// What has a length in characters.
+pub trait Text {
+    /// The text.
+    fn text(&self) -> &str;
+}
+
+impl Text for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Text for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Text for Secret {
+    fn text(&self) -> &str {
+        self.expose()
+    }
+}
+
+/// A number of either kind; integers compare exactly.
+#[derive(Debug, Clone, Copy)]
+pub enum Number {
+    /// An integer.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+}
+
+impl Number {
+    #[expect(clippy::cast_precision_loss, reason = "only where one side has a fraction anyway")]
+    fn float(self) -> f64 {
+        match self {
+            Self::Integer(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Integer(a), Self::Integer(b)) => a.partial_cmp(b),
+            (a, b) => a.float().partial_cmp(&b.float()),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+        }
+    }
+}
+
+/// The number types of generated code.
+pub trait Numeric {
+    /// The number.
+    fn number(self) -> Number;
+}
+
+impl Numeric for i32 {
+    fn number(self) -> Number {
+        Number::Integer(self.into())
+    }
+}
+
+impl Numeric for i64 {
+    fn number(self) -> Number {
+        Number::Integer(self)
+    }
+}
+
+impl Numeric for f32 {
+    fn number(self) -> Number {
+        Number::Float(self.into())
+    }
+}
+
+impl Numeric for f64 {
+    fn number(self) -> Number {
+        Number::Float(self)
+    }
+}
+
+/// Arrays and maps.
+pub trait Each {
+    /// What they hold.
+    type Item;
+
+    /// Visits each item with its index or key.
+    fn each(&self, visit: impl FnMut(&str, &Self::Item));
+}
+
+impl<T> Each for Vec<T> {
+    type Item = T;
+
+    fn each(&self, mut visit: impl FnMut(&str, &T)) {
+        for (index, item) in self.iter().enumerate() {
+            visit(&index.to_string(), item);
+        }
+    }
+}
+
+impl<T> Each for BTreeMap<String, T> {
+    type Item = T;
+
+    fn each(&self, mut visit: impl FnMut(&str, &T)) {
+        for (key, item) in self {
+            visit(key, item);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn violations(check: impl FnOnce(&mut Checker)) -> Vec<String> {
+        let mut checker = Checker::default();
+        check(&mut checker);
+        checker.violations.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn lengths_count_characters() {
+        assert!(violations(|checker| checker.max_length("größe", 5)).is_empty());
+        let found = violations(|checker| checker.member("country", |checker| checker.max_length("größe", 4)));
+        assert_eq!(found, ["/country must have at most 4 characters"]);
+    }
+
+    #[test]
+    fn integers_compare_exactly() {
+        assert_eq!(violations(|checker| checker.maximum(i64::MAX, i64::MAX - 1)).len(), 1);
+        assert!(violations(|checker| checker.minimum(0.5, 0)).is_empty());
+        assert_eq!(violations(|checker| checker.minimum(f64::NAN, 0)).len(), 1);
+    }
+
+    #[test]
+    fn pointers_are_escaped_and_never_show_the_value() {
+        let tags = BTreeMap::from([("a/b".to_owned(), "secret".to_owned())]);
+        let found = violations(|checker| {
+            checker
+                .member("tags", |checker| checker.each(&tags, |value, checker| checker.max_length(value, 3)));
+        });
+        assert_eq!(found, ["/tags/a~1b must have at most 3 characters"]);
+    }
+}

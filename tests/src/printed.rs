@@ -1,0 +1,123 @@
+//! What docwright makes of pages, printed so that it can be compared.
+
+use docwright::{
+    diagnostic::{Diagnostic, sort},
+    model::Api,
+    pipeline::{Layout, PageInput, ReadPage, generate, read_pages, resolve_api},
+    yaml,
+};
+use serde_json::Value;
+
+/// Some pages, and what became of them.
+#[derive(Debug)]
+pub struct Reading {
+    /// The pages.
+    pub pages: Vec<ReadPage>,
+    /// The API that they add up to.
+    pub api: Api,
+    /// What reading and resolving had to say, by position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Reads pages, given as names and texts.
+    #[must_use]
+    pub fn new<'t>(api: &str, pages: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        let inputs: Vec<_> = pages
+            .into_iter()
+            .map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() })
+            .collect();
+        let pages = read_pages(&inputs);
+        let (api, resolving) = resolve_api(api, &pages);
+        let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
+        diagnostics.extend(resolving);
+        sort(&mut diagnostics);
+        Self { pages, api, diagnostics }
+    }
+
+    /// The model as YAML, without spans.
+    #[must_use]
+    pub fn model(&self) -> String {
+        print_yaml(&self.model_value())
+    }
+
+    /// The model as YAML, without spans, with the white space in all strings collapsed.
+    #[must_use]
+    pub fn collapsed_model(&self) -> String {
+        let mut value = self.model_value();
+        collapse(&mut value);
+        print_yaml(&value)
+    }
+
+    fn model_value(&self) -> Value {
+        let mut value = serde_json::to_value(&self.api).expect("a model has a JSON form");
+        remove_spans(&mut value);
+        value
+    }
+
+    /// The OpenAPI document, indented.
+    #[must_use]
+    pub fn openapi(&self) -> String {
+        let document = docwright::openapi::openapi(&self.api);
+        serde_json::to_string_pretty(&document).expect("a JSON value has a text") + "\n"
+    }
+
+    /// The generated types.
+    #[must_use]
+    pub fn types(&self) -> String {
+        let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
+        let types = files.into_iter().find(|(path, _)| path.ends_with("types.rs"));
+        types.map(|(_, text)| text).unwrap_or_default()
+    }
+
+    /// The diagnostics, one `code: message` a line.
+    #[must_use]
+    pub fn codes(&self) -> String {
+        self.diagnostics.iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
+    }
+}
+
+/// A text with all white space collapsed to single blanks, as tools leave it that lose line breaks.
+#[must_use]
+pub fn flattened(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn print_yaml(value: &Value) -> String {
+    yaml::to_string(value).expect("a JSON value has a YAML form")
+}
+
+/// Removes what [`docwright::source::Span`] prints; a documented field may be called `span` too.
+fn remove_spans(value: &mut Value) {
+    let is_span = |value: &Value| {
+        value.as_str().is_some_and(|text| {
+            let mut numbers = text.split([':', '.']).filter(|part| !part.is_empty());
+            text.contains("..") && numbers.all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, value| name != "span" || !is_span(value));
+            members.values_mut().for_each(remove_spans);
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_spans),
+        _ => {}
+    }
+}
+
+fn collapse(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = flattened(text),
+        Value::Array(items) => items.iter_mut().for_each(collapse),
+        Value::Object(members) => {
+            *members = std::mem::take(members)
+                .into_iter()
+                .map(|(name, mut value)| {
+                    collapse(&mut value);
+                    (flattened(&name), value)
+                })
+                .collect();
+        }
+        _ => {}
+    }
+}
