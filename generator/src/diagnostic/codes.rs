@@ -57,6 +57,15 @@ pub const UNKNOWN_STATUS: Code = code("unknown-status", Warning, "A response sta
 /// One field is documented twice; the first stands.
 pub const DUPLICATE_FIELD: Code =
     code("duplicate-field", Warning, "A field is documented twice; the first stands.");
+/// One section is documented twice; the first stands.
+pub const DUPLICATE_SECTION: Code =
+    code("duplicate-section", Warning, "A section is documented twice; the first stands.");
+/// An enumeration that refers to a field which has none.
+pub const ENUM_REFERENCE_MISSING: Code = code(
+    "enum-reference-missing",
+    Warning,
+    "An enumeration is said to be that of another field, which has none.",
+);
 /// Fields are nested deeper than the limit.
 pub const NESTING_TOO_DEEP: Code =
     code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
@@ -71,6 +80,26 @@ pub const MALFORMED_FRONT_MATTER: Code =
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
+/// Too many fields have lost their names and types to trust the rest.
+pub const PAGE_TOO_LOSSY: Code = code(
+    "page-too-lossy",
+    Error,
+    "The page has lost too many of its fields' names and types to be trusted.",
+);
+/// The page holds a definition that is not read yet.
+pub const EMBEDDED_DEFINITION: Code =
+    code("embedded-definition", Error, "The page holds an OpenAPI definition, which is not read yet.");
+/// A field whose type the page lost.
+pub const TYPE_LOST: Code = code("type-lost", Warning, "A field has lost its type; any value is accepted.");
+/// A status that only the response's description tells.
+pub const STATUS_FROM_REASON: Code =
+    code("status-from-reason", Note, "A response's status was inferred from its description.");
+/// A path that only the code sample tells.
+pub const PATH_FROM_SAMPLE: Code =
+    code("path-from-sample", Note, "The operation's method or path was read from the code sample.");
+/// Variants of which the page shows one.
+pub const VARIANT_NOT_SHOWN: Code =
+    code("variant-not-shown", Note, "The page names several variants and shows only the first.");
 /// Text that nothing claimed.
 pub const UNCLAIMED_TEXT: Code =
     code("unclaimed-text", Warning, "Text that was not understood and is left out.");
@@ -83,6 +112,12 @@ pub const SCHEME_FROM_NAME: Code =
 /// A security scheme whose kind the page leaves open.
 pub const UNKNOWN_SCHEME: Code =
     code("unknown-scheme", Warning, "The page names a security scheme without saying what it is.");
+/// Several security schemes, and the page does not say whether all are needed.
+pub const SCHEMES_AS_ALTERNATIVES: Code = code(
+    "schemes-as-alternatives",
+    Note,
+    "Several security schemes are named without saying whether all are needed; each is taken to suffice.",
+);
 /// A server variable whose values the page leaves open.
 pub const OPEN_SERVER_VARIABLE: Code =
     code("open-server-variable", Note, "The server's URL has a variable whose values the page leaves open.");
@@ -148,14 +183,23 @@ pub const ALL: &[Code] = &[
     UNKNOWN_SECTION,
     UNKNOWN_STATUS,
     DUPLICATE_FIELD,
+    DUPLICATE_SECTION,
+    ENUM_REFERENCE_MISSING,
     NESTING_TOO_DEEP,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
     TITLE_END_LOST,
+    PAGE_TOO_LOSSY,
+    EMBEDDED_DEFINITION,
+    TYPE_LOST,
+    STATUS_FROM_REASON,
+    PATH_FROM_SAMPLE,
+    VARIANT_NOT_SHOWN,
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
     UNKNOWN_SCHEME,
+    SCHEMES_AS_ALTERNATIVES,
     OPEN_SERVER_VARIABLE,
     LINKED_PAGE_MISSING,
     UNDOCUMENTED_PATH_PARAMETER,

@@ -1,0 +1,354 @@
+//! A draft of a field comes in, its schema goes out: constraints, options, examples and defaults.
+//!
+//! Enter at [`build`]. What cannot be read is reported, and the field stands without it.
+
+use std::ops::Range;
+
+use serde_json::{Number, Value};
+
+use super::{
+    fields::{Draft, clean},
+    labels::Constraint,
+    lines::Piece,
+};
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, Field},
+    model::{EnumValue, Limits, Schema, Text, Type},
+};
+
+/// The field that a draft describes, claimed.
+pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Field {
+    let span = cx.span(draft.range.clone());
+    let mut schema = match &draft.ty {
+        Some((printed, range)) => {
+            cx.claim(range.clone(), Claim::Fact);
+            printed.schema.clone()
+        }
+        None => Schema::new(Type::Any, span),
+    };
+    for range in &draft.facts {
+        cx.claim(range.clone(), Claim::Fact);
+    }
+    schema.description = describe(cx, pieces, &draft.description);
+    schema.deprecated = draft.deprecated;
+    for (constraint, values) in &draft.constraints {
+        apply(cx, &mut schema, *constraint, values);
+    }
+    if let Some(range) = &draft.default {
+        cx.claim(range.clone(), Claim::Fact);
+        schema.default = default(cx.slice(range.clone()), &schema);
+        if schema.default.is_none() {
+            malformed(cx, range.clone(), "a default that does not fit the type");
+        }
+    }
+    let name = draft.name.clone().map(|range| {
+        cx.claim(range.clone(), Claim::Fact);
+        Text::new(unescape(cx.slice(range.clone())), cx.span(range))
+    });
+    if name.is_some() && draft.ty.is_none() && schema.ty == Type::Any {
+        cx.report(
+            Diagnostic::new(codes::TYPE_LOST, span, "field without a type")
+                .label("the page has lost its type; any value is accepted")
+                .help("give the type in the configuration"),
+        );
+    }
+    Field { name, required: draft.required, schema, span }
+}
+
+/// The prose of pieces, claimed. Where something else stands between them, only they are claimed.
+pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> Option<Text> {
+    let ranges: Vec<&Piece> = at.iter().filter_map(|&at| pieces.get(at)).collect();
+    let (first, last) = (ranges.first()?, ranges.last()?);
+    let contiguous = at.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b));
+    if contiguous {
+        return cx.description(first.range.start..last.range.end);
+    }
+    let mut text = String::new();
+    for piece in &ranges {
+        cx.claim(piece.range.clone(), Claim::Description);
+        if !text.is_empty() {
+            text.push_str(if piece.gap { "\n\n" } else { "\n" });
+        }
+        text.push_str(cx.slice(piece.range.clone()));
+    }
+    Some(Text::new(text, cx.span(first.range.start..last.range.end)))
+}
+
+/// Takes away Markdown's escapes and marks around a name.
+pub(super) fn unescape(name: &str) -> String {
+    let name = name.trim().trim_matches('`');
+    let name = name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name);
+    let mut out = String::with_capacity(name.len());
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn apply(cx: &mut Context<'_>, schema: &mut Schema, constraint: Constraint, values: &[Range<usize>]) {
+    let claim = match constraint {
+        Constraint::Example | Constraint::Examples => Claim::Example,
+        _ => Claim::Fact,
+    };
+    for range in values {
+        cx.claim(range.clone(), claim);
+    }
+    let Some(first) = values.first().cloned() else { return };
+    let text = clean(cx.slice(first.clone())).to_owned();
+    match constraint {
+        Constraint::Options => options(cx, schema, values),
+        Constraint::AllowedValue => allowed(cx, schema, first),
+        Constraint::Example | Constraint::Examples => {
+            for range in values {
+                if let Some(value) = example(cx, range.clone(), schema) {
+                    schema.examples.push(value);
+                }
+            }
+        }
+        Constraint::Pattern => innermost(schema).limits.pattern = Some(text),
+        _ => {
+            let known = limit(schema, constraint, &text);
+            if known.is_none() {
+                malformed(cx, first, "a limit that cannot be read");
+            }
+        }
+    }
+}
+
+/// Sets a limit; `None` where the text states none.
+fn limit(schema: &mut Schema, constraint: Constraint, text: &str) -> Option<()> {
+    match constraint {
+        Constraint::Range => return range(&mut innermost(schema).limits, text),
+        Constraint::MultipleOf => {
+            innermost(schema).limits.multiple_of = Some(number(text)?);
+            return Some(());
+        }
+        _ => {}
+    }
+    let mut counts = text.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse::<u64>().ok());
+    let low = Some(counts.next()?);
+    // One number is both bounds.
+    let high = counts.next().or(low);
+    if matches!(constraint, Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems) {
+        let limits = &mut schema.limits;
+        match constraint {
+            Constraint::MaxItems => limits.max_items = high,
+            Constraint::MinItems => limits.min_items = low,
+            _ => (limits.min_items, limits.max_items) = (low, high),
+        }
+        return Some(());
+    }
+    let limits = &mut innermost(schema).limits;
+    match constraint {
+        Constraint::StringLength => (limits.min_length, limits.max_length) = (low, high),
+        Constraint::MaxLength => limits.max_length = high,
+        Constraint::MinLength => limits.min_length = low,
+        Constraint::MaxProperties => limits.max_properties = high,
+        Constraint::MinProperties => limits.min_properties = low,
+        _ => return None,
+    }
+    Some(())
+}
+
+/// Reads `1 <= x <= 100`, `x >= 1`, `0 < x < 1`.
+fn range(limits: &mut Limits, text: &str) -> Option<()> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut known = None;
+    for triple in words.windows(3) {
+        let [left, operator, right] = triple else { continue };
+        let (value, operator) = match (*left == "x", *right == "x") {
+            (true, false) => (number(right)?, *operator),
+            // `1 <= x` says `x >= 1`.
+            (false, true) => (number(left)?, mirrored(operator)),
+            _ => continue,
+        };
+        match operator {
+            ">=" | "≥" => limits.minimum = Some(value),
+            "<=" | "≤" => limits.maximum = Some(value),
+            ">" => limits.exclusive_minimum = Some(value),
+            "<" => limits.exclusive_maximum = Some(value),
+            _ => return None,
+        }
+        known = Some(());
+    }
+    known
+}
+
+fn mirrored(operator: &str) -> &'static str {
+    match operator {
+        "<=" | "≤" => ">=",
+        ">=" | "≥" => "<=",
+        "<" => ">",
+        ">" => "<",
+        _ => "",
+    }
+}
+
+fn number(text: &str) -> Option<Number> {
+    match serde_json::from_str(text).ok()? {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The innermost items of an array: what lengths, ranges and options are about. Types nest little.
+fn innermost(schema: &mut Schema) -> &mut Schema {
+    match schema.ty {
+        Type::Array(ref mut items) => innermost(items),
+        _ => schema,
+    }
+}
+
+/// Options, separated by commas; a comma inside of back-ticks separates nothing.
+fn options(cx: &Context<'_>, schema: &mut Schema, values: &[Range<usize>]) {
+    let target = innermost(schema);
+    for range in values {
+        for (word, at) in words(cx.slice(range.clone())) {
+            let start = range.start + at;
+            let span = cx.span(start..start + word.len());
+            add_option(target, word.trim_matches('`'), span);
+        }
+    }
+    if target.ty == Type::Any && !target.values.is_empty() {
+        let numeric = target.values.iter().all(|value| value.value.is_number());
+        target.ty = if numeric { Type::Integer } else { Type::String };
+    }
+}
+
+fn add_option(target: &mut Schema, word: &str, span: crate::source::Span) {
+    let json = serde_json::from_str::<Value>(word).ok();
+    let value = match (&target.ty, json) {
+        (_, Some(Value::Null)) => {
+            target.nullable = true;
+            return;
+        }
+        (Type::Integer | Type::Number | Type::Any, Some(value @ Value::Number(_)))
+        | (Type::Boolean, Some(value @ Value::Bool(_)))
+        | (_, Some(value @ Value::String(_))) => value,
+        _ => Value::String(word.to_owned()),
+    };
+    if !target.values.iter().any(|known| known.value == value) {
+        target.values.push(EnumValue { value, description: None, span });
+    }
+}
+
+/// The words between commas, without blanks, and their offsets.
+fn words(text: &str) -> Vec<(&str, usize)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut ticks = false;
+    let ends = text.char_indices().filter(|&(_, c)| {
+        ticks ^= c == '`';
+        c == ',' && !ticks
+    });
+    for (end, _) in ends.chain(std::iter::once((text.len(), ','))) {
+        let word = text.get(start..end).unwrap_or_default();
+        let trimmed = word.trim();
+        if !trimmed.is_empty() {
+            out.push((trimmed, start + (word.len() - word.trim_start().len())));
+        }
+        start = end + 1;
+    }
+    out
+}
+
+/// The only value: an enumeration of one.
+fn allowed(cx: &Context<'_>, schema: &mut Schema, range: Range<usize>) {
+    let target = innermost(schema);
+    add_option(target, clean(cx.slice(range.clone())), cx.span(range));
+    if let (Type::Any, Some(only)) = (&target.ty, target.values.first()) {
+        target.ty = match only.value {
+            Value::Number(_) => Type::Integer,
+            _ => Type::String,
+        };
+    }
+}
+
+/// An example's value. A string may stand without its quotes.
+fn example(cx: &mut Context<'_>, range: Range<usize>, schema: &Schema) -> Option<Value> {
+    let text = clean(cx.slice(range.clone()));
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => Some(value),
+        Err(_) if matches!(schema.ty, Type::String | Type::Any | Type::Union(_) | Type::File) => {
+            Some(Value::String(text.to_owned()))
+        }
+        Err(_) => {
+            malformed(cx, range, "an example that is not JSON");
+            None
+        }
+    }
+}
+
+/// The default in the words of its type; hand-written pages put quotes around any.
+fn default(text: &str, schema: &Schema) -> Option<Value> {
+    let text = clean(text);
+    let json = serde_json::from_str::<Value>(text).ok();
+    let inner = match &json {
+        Some(Value::String(inner)) => inner.as_str(),
+        _ => text,
+    };
+    match &schema.ty {
+        Type::String | Type::File => Some(Value::String(inner.to_owned())),
+        Type::Boolean => inner.parse().ok().map(Value::Bool),
+        Type::Integer | Type::Number => number(inner).map(Value::Number),
+        Type::Null => Some(Value::Null),
+        Type::Any | Type::Union(_) => json.or_else(|| Some(Value::String(text.to_owned()))),
+        Type::Array(_) => serde_json::from_str(inner).ok().filter(Value::is_array),
+        Type::Object(_) => serde_json::from_str(inner).ok().filter(Value::is_object),
+    }
+}
+
+fn malformed(cx: &mut Context<'_>, range: Range<usize>, what: &'static str) {
+    let span = cx.span(range);
+    cx.report(Diagnostic::new(codes::MALFORMED_EXAMPLE, span, what).label("left out"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(constraint: Constraint, text: &str) -> Limits {
+        let mut schema = Schema::default();
+        limit(&mut schema, constraint, text);
+        schema.limits
+    }
+
+    #[test]
+    fn ranges_have_one_or_two_bounds() {
+        let both = limits(Constraint::Range, "1 <= x <= 100");
+        assert_eq!((both.minimum, both.maximum), (number("1"), number("100")));
+        let low = limits(Constraint::Range, "x >= 5000");
+        assert_eq!((low.minimum, low.maximum), (number("5000"), None));
+        let open = limits(Constraint::Range, "-1.5 < x < 2");
+        assert_eq!((open.exclusive_minimum, open.exclusive_maximum), (number("-1.5"), number("2")));
+    }
+
+    #[test]
+    fn lengths_are_exact_or_between() {
+        let exact = limits(Constraint::StringLength, "2");
+        assert_eq!((exact.min_length, exact.max_length), (Some(2), Some(2)));
+        let between = limits(Constraint::ArrayLength, "1 - 10 elements");
+        assert_eq!((between.min_items, between.max_items), (Some(1), Some(10)));
+        assert_eq!(limits(Constraint::MaxLength, "255").max_length, Some(255));
+    }
+
+    #[test]
+    fn options_keep_commas_in_back_ticks() {
+        let found: Vec<_> = words("`a,b`, c,").into_iter().map(|(word, _)| word).collect();
+        assert_eq!(found, ["`a,b`", "c"]);
+    }
+
+    #[test]
+    fn defaults_take_the_type_of_the_field() {
+        let of = |ty| Schema { ty, ..Schema::default() };
+        assert_eq!(default(""false"", &of(Type::Boolean)), Some(Value::Bool(false)));
+        assert_eq!(default("0", &of(Type::String)), Some(Value::String("0".to_owned())));
+        assert_eq!(default("soon", &of(Type::Integer)), None);
+    }
+}

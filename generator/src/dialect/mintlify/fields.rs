@@ -1,0 +1,419 @@
+//! The pieces of a section come in, drafts of its fields go out.
+//!
+//! Enter at [`scan`]. A field is a name line, a type line, markers, a description, constraint lines. In
+//! the Markdown form an anchor stands before each; then nothing without an anchor is a field. A name, a
+//! type, or both can be lost: then the constraints that do not fit the field before, or the text after
+//! its constraints, show that another field stood there.
+//!
+//! Scanning changes nothing and claims nothing, so that a page can still be refused after it.
+
+use std::ops::Range;
+
+use super::{
+    labels::{self, Constraint, Marker},
+    lines::{Kind, Piece},
+    types::{Printed, TypeLine, read_type_line},
+};
+use crate::{
+    dialect::Context,
+    model::{Schema, Type},
+};
+
+/// The longest name of a field, in bytes.
+const MAX_NAME: usize = 200;
+
+/// What is printed of one field.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    /// The identifier of its anchor.
+    pub(super) anchor: String,
+    /// Where the name stands; `None` where it was lost.
+    pub(super) name: Option<Range<usize>>,
+    /// The type and where it stands; `None` where it was lost.
+    pub(super) ty: Option<(Printed, Range<usize>)>,
+    /// Whether it is marked as required.
+    pub(super) required: bool,
+    /// Whether it is marked as deprecated.
+    pub(super) deprecated: bool,
+    /// Where it is sent, if its markers say so.
+    pub(super) location: Option<Marker<'static>>,
+    /// Where the default stands, as it is written.
+    pub(super) default: Option<Range<usize>>,
+    /// The pieces of the description.
+    pub(super) description: Vec<usize>,
+    /// Constraints with where their values stand.
+    pub(super) constraints: Vec<(Constraint, Vec<Range<usize>>)>,
+    /// Labels, markers and the like.
+    pub(super) facts: Vec<Range<usize>>,
+    /// The whole.
+    pub(super) range: Range<usize>,
+}
+
+/// What a section holds.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// The pieces before the first field that are neither furniture nor part of one.
+    pub(super) intro: Vec<usize>,
+    /// The fields.
+    pub(super) drafts: Vec<Draft>,
+    /// Samples among the fields.
+    pub(super) samples: Vec<usize>,
+    /// Furniture.
+    pub(super) furniture: Vec<Range<usize>>,
+}
+
+impl Scan {
+    /// How many fields have a name, and how many have lost it.
+    pub(super) fn named_and_lost(&self) -> (usize, usize) {
+        let named = self.drafts.iter().filter(|draft| draft.name.is_some()).count();
+        (named, self.drafts.len() - named)
+    }
+}
+
+/// Scans a section's pieces, the heading not among them. `described` says whether text before the first
+/// field belongs to the section, as in bodies, or to a field whose name was lost.
+pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan {
+    let anchored = pieces.iter().any(|piece| matches!(piece.kind, Kind::Anchor(_)));
+    let mut scanner = Scanner { cx, pieces, anchored, described, out: Scan::default(), current: None };
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        at = scanner.piece(at, piece);
+    }
+    scanner.close();
+    scanner.out
+}
+
+/// Where a field starts and what of its head is there.
+struct Start<'a> {
+    name: Option<usize>,
+    ty: Option<(usize, TypeLine<'a>)>,
+    anchor: Option<usize>,
+    /// The piece after.
+    next: usize,
+}
+
+struct Scanner<'a, 'c> {
+    cx: &'a Context<'c>,
+    pieces: &'a [Piece],
+    anchored: bool,
+    described: bool,
+    out: Scan,
+    current: Option<Draft>,
+}
+
+impl<'c> Scanner<'_, 'c> {
+    fn piece(&mut self, at: usize, piece: &Piece) -> usize {
+        if let Some(start) = self.start(at) {
+            return self.open(at, start);
+        }
+        let text = self.text(at);
+        match &piece.kind {
+            Kind::Anchor(_) => self.out.furniture.push(piece.range.clone()),
+            Kind::Json(..) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
+            Kind::Json(..) | Kind::Curl(_) => self.out.samples.push(at),
+            Kind::Code(_) => self.prose(at, piece),
+            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) => {
+                self.out.furniture.push(piece.range.clone());
+            }
+            Kind::Text | Kind::Heading(_) => {
+                if let Some((constraint, length)) = labels::constraint(text) {
+                    return self.constraint(at, piece, constraint, length);
+                }
+                self.prose(at, piece);
+            }
+        }
+        at + 1
+    }
+
+    /// The field that starts at a piece.
+    fn start(&self, at: usize) -> Option<Start<'c>> {
+        let piece = self.pieces.get(at)?;
+        if let Kind::Anchor(id) = &piece.kind {
+            return self.anchored_start(at, id);
+        }
+        if self.anchored || !piece.is_text() {
+            return None;
+        }
+        let text = self.text(at);
+        let next = self.pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
+        let adjoins = next.is_some_and(|next| !next.gap);
+        if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
+            if let Some(line) = self.type_line(at + 1) {
+                return Some(Start { name: Some(at), ty: Some((at + 1, line)), anchor: None, next: at + 2 });
+            }
+            let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
+            if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
+                return Some(Start { name: Some(at), ty: None, anchor: None, next: at + 1 });
+            }
+        }
+        // A type on its own: its name was lost.
+        let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
+        Some(Start { name: None, ty: Some((at, line)), anchor: None, next: at + 1 })
+    }
+
+    fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
+        let first = at + 1;
+        let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
+        let text = self.cx.slice(piece.range.clone());
+        let start = |name, ty, next| Some(Start { name, ty, anchor: Some(at), next });
+        if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
+            return start(Some(first), Some((first + 1, line)), first + 2);
+        }
+        if let Some(line) = self.type_line(first) {
+            return start(None, Some((first, line)), first + 1);
+        }
+        if is_name(text, false) {
+            return start(Some(first), None, first + 1);
+        }
+        // An anchor that belongs to a field, and prose: name and type were lost.
+        let prefixes = ["body-", "response-", "parameter-", "authorization-", "header-"];
+        prefixes.iter().any(|prefix| id.starts_with(prefix)).then(|| start(None, None, first))?
+    }
+
+    fn type_line(&self, at: usize) -> Option<TypeLine<'c>> {
+        let piece = self.pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text))?;
+        read_type_line(self.cx.slice(piece.range.clone()), self.cx.span(piece.range.clone()))
+    }
+
+    /// Opens the field that starts at a piece, with its markers; gives the piece after.
+    fn open(&mut self, at: usize, start: Start<'c>) -> usize {
+        self.close();
+        let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
+        let mut draft = Draft { range, ..Draft::default() };
+        if let Some(anchor) = start.anchor.and_then(|anchor| self.pieces.get(anchor)) {
+            self.out.furniture.push(anchor.range.clone());
+            if let Kind::Anchor(id) = &anchor.kind {
+                draft.anchor.clone_from(id);
+            }
+        }
+        draft.name = start.name.and_then(|name| self.pieces.get(name)).map(|piece| piece.range.clone());
+        if let Some((at, line)) = start.ty {
+            let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
+            for marker in line.markers {
+                self.mark(&mut draft, marker);
+            }
+            draft.ty = Some((line.ty, range));
+        }
+        let mut next = start.next;
+        while let Some(piece) = self.pieces.get(next).filter(|piece| matches!(piece.kind, Kind::Text)) {
+            // A field can be called `header` or `required`.
+            if self.start(next).is_some() {
+                break;
+            }
+            let Some(marker) = labels::marker(self.text(next)) else { break };
+            draft.facts.push(piece.range.clone());
+            self.mark(&mut draft, marker);
+            next += 1;
+        }
+        self.current = Some(draft);
+        next
+    }
+
+    fn mark(&self, draft: &mut Draft, marker: Marker<'c>) {
+        match marker {
+            Marker::Required => draft.required = true,
+            Marker::Deprecated => draft.deprecated = true,
+            Marker::Header => draft.location = Some(Marker::Header),
+            Marker::Query => draft.location = Some(Marker::Query),
+            Marker::Cookie => draft.location = Some(Marker::Cookie),
+            Marker::Default(value) => {
+                let start = (value.as_ptr() as usize).checked_sub(self.cx.text().as_ptr() as usize);
+                draft.default = start.map(|start| start..start + value.len());
+            }
+            Marker::Elsewhere | Marker::Optional | Marker::Direction => {}
+        }
+    }
+
+    /// A constraint's label, and its values; gives the piece after.
+    fn constraint(&mut self, at: usize, piece: &Piece, constraint: Constraint, length: usize) -> usize {
+        let rest = self.cx.trim(piece.range.start + length..piece.range.end);
+        let label = piece.range.start..piece.range.start + length;
+        let (values, next) = self.values(at + 1, rest, constraint);
+        let fits = self.current.as_ref().is_some_and(|draft| self.fits(draft, constraint, &values));
+        if !fits {
+            self.split_lost();
+        }
+        let draft = self.current.get_or_insert_with(Draft::default);
+        if draft.range.is_empty() {
+            draft.range = label.clone();
+        }
+        draft.facts.push(label);
+        draft.constraints.push((constraint, values));
+        next
+    }
+
+    /// Where a constraint's values stand, and the piece after them.
+    fn values(&self, mut at: usize, rest: Range<usize>, constraint: Constraint) -> (Vec<Range<usize>>, usize) {
+        let mut values = Vec::new();
+        let many = matches!(constraint, Constraint::Options | Constraint::Examples);
+        let mut open = true;
+        if !rest.is_empty() {
+            open = many && self.cx.slice(rest.clone()).ends_with(',');
+            values.push(rest);
+        }
+        while let Some(piece) = self.pieces.get(at) {
+            let value = match &piece.kind {
+                Kind::Anchor(_) | Kind::Curl(_) | Kind::Heading(_) => break,
+                Kind::Text => self.cx.slice(piece.range.clone()),
+                // Options are words.
+                _ if constraint == Constraint::Options => break,
+                _ => "",
+            };
+            let more = constraint == Constraint::Examples && is_literal(value) && !values.is_empty();
+            if !(open || more) || labels::constraint(value).is_some() || self.start(at).is_some() {
+                break;
+            }
+            values.push(piece.range.clone());
+            open = many && value.ends_with(',');
+            at += 1;
+        }
+        (values, at)
+    }
+
+    /// Whether a constraint can belong to a field.
+    fn fits(&self, draft: &Draft, constraint: Constraint, values: &[Range<usize>]) -> bool {
+        if draft.constraints.iter().any(|(known, _)| *known == constraint) {
+            return false;
+        }
+        let Some((ty, _)) = &draft.ty else { return true };
+        let items = items(&ty.schema);
+        match constraint {
+            Constraint::Options => {
+                // Mintlify prints `enum<…>` where there are options; only hand-written pages do not.
+                let by_hand = match items.ty {
+                    Type::String | Type::Any | Type::Union(_) => items.format.is_none(),
+                    Type::Integer | Type::Number => values.iter().all(|range| {
+                        let words = self.cx.slice(range.clone()).split(',');
+                        words.map(clean).all(|word| word.is_empty() || word.parse::<f64>().is_ok())
+                    }),
+                    _ => false,
+                };
+                ty.is_enum || (by_hand && self.paragraphs(draft) < 2)
+            }
+            Constraint::Range | Constraint::MultipleOf => {
+                matches!(items.ty, Type::Integer | Type::Number | Type::Any | Type::Union(_))
+            }
+            Constraint::StringLength
+            | Constraint::MaxLength
+            | Constraint::MinLength
+            | Constraint::Pattern => {
+                matches!(items.ty, Type::String | Type::Any | Type::Union(_) | Type::File)
+            }
+            Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems => {
+                matches!(ty.schema.ty, Type::Array(_) | Type::Any | Type::Union(_))
+            }
+            Constraint::MaxProperties | Constraint::MinProperties => {
+                matches!(items.ty, Type::Object(_) | Type::Any | Type::Union(_))
+            }
+            Constraint::AllowedValue | Constraint::Example | Constraint::Examples => true,
+        }
+    }
+
+    fn paragraphs(&self, draft: &Draft) -> usize {
+        let opens = |(n, &at): (usize, &usize)| n == 0 || self.pieces.get(at).is_some_and(|piece| piece.gap);
+        draft.description.iter().enumerate().filter(|&entry| opens(entry)).count()
+    }
+
+    /// Closes the current field and opens one that has lost its name and type. The last paragraph of the
+    /// description belongs to it.
+    fn split_lost(&mut self) {
+        let from = match &mut self.current {
+            Some(draft) if draft.constraints.is_empty() => Some(&mut draft.description),
+            Some(_) => None,
+            None => Some(&mut self.out.intro),
+        };
+        let mut description = Vec::new();
+        if let Some(from) = from {
+            while let Some(at) = from.pop_if(|at| self.pieces.get(*at).is_some_and(Piece::is_text)) {
+                description.insert(0, at);
+                if self.pieces.get(at).is_some_and(|piece| piece.gap) {
+                    break;
+                }
+            }
+        }
+        self.close();
+        let range = description.first().and_then(|&at| self.pieces.get(at)).map(|piece| piece.range.clone());
+        self.current = Some(Draft { description, range: range.unwrap_or_default(), ..Draft::default() });
+    }
+
+    /// A line of prose: a description, or what is left of a field.
+    fn prose(&mut self, at: usize, piece: &Piece) {
+        let after_constraints = self.current.as_ref().is_some_and(|draft| !draft.constraints.is_empty());
+        if after_constraints && !self.anchored {
+            self.split_lost();
+        }
+        match &mut self.current {
+            Some(draft) => {
+                if draft.range.is_empty() {
+                    draft.range = piece.range.clone();
+                }
+                draft.description.push(at);
+            }
+            None if self.described => self.out.intro.push(at),
+            None => {
+                let range = piece.range.clone();
+                self.current = Some(Draft { description: vec![at], range, ..Draft::default() });
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut draft) = self.current.take() else { return };
+        let last = draft.description.last().and_then(|&at| self.pieces.get(at)).map(|piece| piece.range.end);
+        let ends = [draft.ty.as_ref().map(|(_, range)| range.end), last, draft.facts.last().map(|f| f.end)];
+        let values = draft.constraints.iter().flat_map(|(_, values)| values).map(|range| range.end).max();
+        let end = ends.into_iter().flatten().chain(values).max().unwrap_or(draft.range.end);
+        draft.range.end = end.max(draft.range.end);
+        self.out.drafts.push(draft);
+    }
+
+    fn text(&self, at: usize) -> &'c str {
+        self.pieces.get(at).map_or("", |piece| self.cx.slice(piece.range.clone()))
+    }
+}
+
+/// The innermost items of an array; the schema itself where it is none.
+fn items(schema: &Schema) -> &Schema {
+    let mut schema = schema;
+    while let Type::Array(items) = &schema.ty {
+        schema = items;
+    }
+    schema
+}
+
+/// A value without the marks around it.
+pub(super) fn clean(value: &str) -> &str {
+    value.trim().trim_end_matches(',').trim_matches('`').trim()
+}
+
+fn is_literal(value: &str) -> bool {
+    let value = clean(value);
+    value.starts_with('"') || value.parse::<f64>().is_ok() || matches!(value, "true" | "false" | "null")
+}
+
+/// Whether a line can be a field's name. Names with blanks must adjoin their type.
+fn is_name(text: &str, adjoins: bool) -> bool {
+    let plain = text.trim_matches(['`', '*']);
+    let Some(first) = plain.chars().next() else { return false };
+    let Some(last) = plain.chars().last() else { return false };
+    let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
+    let blanks = plain.split_whitespace().count() - 1;
+    let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
+    plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn names_are_told_from_prose() {
+        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
+            assert!(is_name(name, false), "{name}");
+        }
+        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "\"x\""] {
+            assert!(!is_name(prose, false), "{prose}");
+        }
+        assert!(is_name("Location Name", true));
+    }
+}

@@ -1,0 +1,214 @@
+//! Reads Mintlify pages, in all the forms in which their text reaches people.
+//!
+//! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
+//! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
+//! the sections become one operation; [`types`], [`constraints`], [`responses`], [`security`] and [`shell`]
+//! read what they are named for, and [`labels`] holds the product's own words.
+//!
+//! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
+//! browser's copy, translated) is no branch of its own, only more or fewer clues.
+
+mod constraints;
+mod fields;
+mod head;
+mod labels;
+mod lines;
+mod responses;
+mod sections;
+mod security;
+mod shell;
+mod types;
+
+use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::Page,
+    reflow::Reflowed,
+};
+
+/// The reader.
+pub(crate) struct Mintlify;
+
+impl Reader for Mintlify {
+    fn dialect(&self) -> Dialect {
+        Dialect::Mintlify
+    }
+
+    fn looks_for(&self) -> &'static str {
+        "`Authorizations`, `Path Parameters`, `Body` and `Response` as lines of their own, fields as a name \
+         line and a type line, or an OpenAPI fragment in a fence"
+    }
+
+    fn detect(&self, text: &str) -> Vec<Clue> {
+        detect(text)
+    }
+
+    fn reflow(&self, _text: &str) -> Option<Reflowed> {
+        // Lines that a browser's copy has glued are split where they are read.
+        None
+    }
+
+    fn read(&self, cx: &mut Context<'_>) -> Page {
+        read(cx)
+    }
+}
+
+/// What speaks for the dialect.
+fn detect(text: &str) -> Vec<Clue> {
+    let mut clues: Vec<Clue> = Vec::new();
+    let mut sections = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_matches(lines::is_blank);
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let mut add = |what, weight| {
+            if !clues.iter().any(|clue| clue.what == what) {
+                clues.push(Clue { what, range: range.clone(), weight });
+            }
+        };
+        if is_embedded_definition(trimmed) {
+            add("a fence with an OpenAPI fragment", STRONG);
+        } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
+            // Other dialects write their headings with one or two marks, and with other words.
+            let level = trimmed.bytes().take_while(|&b| b == b'#').count();
+            if (level == 0 || level == 4) && !sections.contains(&section) {
+                sections.push(section);
+                if sections.len() == 2 {
+                    add("sections such as `Path Parameters`, `Body`, `Response` as lines of their own", STRONG);
+                }
+            }
+        } else if is_field_anchor(trimmed) {
+            add("an anchor of a field", STRONG);
+        } else if trimmed.starts_with("Bearer authentication header of the form") {
+            add("the sentence that describes bearer tokens", STRONG);
+        } else if trimmed.starts_with("curl --request ") || trimmed.starts_with("`curl --request ") {
+            add("a `curl --request` command", WEAK);
+        } else if labels::opens_foot(trimmed) || trimmed == "Skip to main content" {
+            add("a line of the page's frame", WEAK);
+        }
+    }
+    clues
+}
+
+fn is_field_anchor(line: &str) -> bool {
+    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else { return false };
+    let id = target.split_once('#').map_or("", |(_, id)| id);
+    let fields = ["body-", "response-", "parameter-", "authorization-"];
+    label.chars().all(lines::is_blank) && fields.iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// Whether a line opens a fence that holds a definition: `yaml openapi.json put /users/{id}`.
+fn is_embedded_definition(line: &str) -> bool {
+    let Some(info) = line.strip_prefix("```") else { return false };
+    let info = info.trim_start_matches('`');
+    let mut words = info.split_whitespace();
+    let language = words.next().unwrap_or_default();
+    let words: Vec<&str> = words.collect();
+    let method = |word: &str| word.to_ascii_uppercase().parse::<crate::model::HttpMethod>().is_ok();
+    let operation = words.windows(2).any(|pair| matches!(pair, [verb, path] if method(verb) && path.starts_with('/')));
+    matches!(language, "yaml" | "yml" | "json") && operation
+}
+
+/// Reads the page.
+fn read(cx: &mut Context<'_>) -> Page {
+    let front = read_front_matter(cx);
+    let mut page = Page::new(Dialect::Mintlify);
+    page.title = front.title;
+    page.slug = front.slug;
+    if let Some(range) = embedded_definition(cx) {
+        cx.report(
+            Diagnostic::new(codes::EMBEDDED_DEFINITION, cx.span(range), "page with an embedded OpenAPI definition")
+                .label("this definition is not read yet")
+                .help("use the page's text instead of its Markdown export"),
+        );
+        return page;
+    }
+    let pieces = lines::split(cx.text(), front.end);
+    let (first, parts) = sections::outline(cx, &pieces);
+    let head_pieces = pieces.get(..first).unwrap_or_default();
+    let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty()) else {
+        refuse(cx, head_pieces, &parts);
+        return page;
+    };
+    if let Some(diagnostic) = lossy(cx, &pieces, &parts) {
+        cx.report(diagnostic);
+        return page;
+    }
+    let mut operation = head::read(cx, head_pieces, &found);
+    page.title = page.title.or_else(|| operation.title.clone());
+    let foot = parts.last().map_or(first, |part| part.pieces.end);
+    for part in parts {
+        sections::read(cx, &pieces, part, &mut operation, &mut page);
+    }
+    for piece in pieces.iter().skip(foot) {
+        cx.claim(piece.range.clone(), crate::claims::Claim::Furniture);
+    }
+    operation.slug.clone_from(&page.slug);
+    page.operations.push(operation);
+    page
+}
+
+/// Where a definition is embedded.
+fn embedded_definition(cx: &Context<'_>) -> Option<std::ops::Range<usize>> {
+    let mut at = 0;
+    for line in cx.text().split_inclusive('\n') {
+        if is_embedded_definition(line.trim()) {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Says why a page has no operation.
+fn refuse(cx: &mut Context<'_>, head: &[lines::Piece], parts: &[sections::Part]) {
+    let (named, _) = counts(parts);
+    let code = if named == 0 { codes::PAGE_TOO_LOSSY } else { codes::NO_OPERATION };
+    let range = head.first().map_or(0..0, |piece| piece.range.clone());
+    let message = if named == 0 {
+        "page that has lost its method and path, and its fields' names"
+    } else {
+        "page without a method and path"
+    };
+    let diagnostic = Diagnostic::new(code, cx.span(range), message)
+        .label("none here or below, and no `curl` command that tells them")
+        .help("save the page again, as Markdown or as plain text, with its whole content");
+    cx.report(diagnostic);
+}
+
+/// The refusal of a page that has lost more names than it has kept.
+fn lossy(cx: &Context<'_>, pieces: &[lines::Piece], parts: &[sections::Part]) -> Option<Diagnostic> {
+    let (named, lost) = counts(parts);
+    if lost <= named {
+        return None;
+    }
+    let part = parts.iter().find(|part| part.scan.named_and_lost().1 > 0)?;
+    let range = part.scan.drafts.iter().find(|draft| draft.name.is_none())?.range.clone();
+    let heading = pieces.get(part.heading).map(|piece| cx.span(piece.range.clone())).unwrap_or_default();
+    Some(
+        Diagnostic::new(
+            codes::PAGE_TOO_LOSSY,
+            cx.span(range),
+            format!("page that has lost the names of {lost} of its {} fields", named + lost),
+        )
+        .label("the first field without a name and a type")
+        .related(heading, "in this section")
+        .help("save the page again, as Markdown or as plain text, with its whole content"),
+    )
+}
+
+/// How many fields have a name and how many have lost it; credentials do not count.
+fn counts(parts: &[sections::Part]) -> (usize, usize) {
+    let counted = parts.iter().filter(|part| part.section != Some(labels::Section::Authorizations));
+    counted.map(|part| part.scan.named_and_lost()).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
+}
+
+/// Whether a word is a media type.
+fn is_media_type(word: &str) -> bool {
+    const TOP: [&str; 7] = ["application/", "text/", "multipart/", "image/", "audio/", "video/", "*/"];
+    let rest = TOP.iter().find_map(|top| word.strip_prefix(top));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || "+-.*_".contains(c))
+    })
+}

@@ -1,0 +1,152 @@
+//! The response section comes in, responses go out.
+//!
+//! Enter at [`read`]. The head states the status (`200 - application/json`, `200` then a media type,
+//! `2004XX` where buttons of several statuses stand) or only describes (`OK`). A response that is described
+//! by a reason phrase of RFC 9110 has that code; any other has the class `2XX`. Both are marked as inferred.
+
+use super::{
+    constraints::describe,
+    fields::Scan,
+    labels,
+    lines::{Kind, Piece},
+    sections::{Intro, sample},
+};
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::Context,
+    model::{MediaType, Operation, Response, Status, Text, Type},
+};
+
+/// Reads the section.
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    scan: &Scan,
+    heading: Option<&Piece>,
+    operation: &mut Operation,
+) {
+    let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
+    let mut intro = Intro::default();
+    let mut statuses: Vec<Status> = Vec::new();
+    let mut shown: Option<Status> = None;
+    for &at in &scan.intro {
+        let Some(piece) = pieces.get(at) else { continue };
+        let text = cx.slice(piece.range.clone());
+        if let Some((found, media)) = status_line(text).filter(|_| piece.is_text()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            shown = found.last().copied();
+            statuses.extend(found);
+            if intro.media.is_none() {
+                intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
+            }
+        } else if matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)) {
+            sample(cx, pieces, at, shown, operation);
+        } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
+            cx.claim(piece.range.clone(), Claim::Example);
+        } else {
+            intro.take(cx, pieces, at, operation);
+        }
+    }
+    intro.report_variants(cx);
+    let description = describe(cx, pieces, &intro.prose);
+    let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
+    let has_sample = operation.samples.iter().any(|sample| {
+        matches!(sample, crate::model::Sample::Response { status, .. } if status.is_some() && *status == statuses.first().copied())
+    });
+    let has_body = intro.media.is_some() || schema.ty != Type::Any || (has_sample && !statuses.is_empty());
+    let (status, inferred) = match statuses.first() {
+        Some(&status) => (status, false),
+        None => (infer(cx, description.as_ref(), span), true),
+    };
+    let mut response = Response { inferred, description, ..Response::new(status, span) };
+    if has_body {
+        let inferred = intro.media.is_none();
+        let name = intro.media.take().unwrap_or_else(|| Text::new("application/json", span));
+        if !name.value.contains("json") && schema.ty == Type::Any {
+            schema.ty = Type::File;
+        }
+        response.content.push(MediaType { name, inferred, schema });
+    }
+    operation.responses.push(response);
+    for &status in statuses.iter().skip(1) {
+        if !operation.responses.iter().any(|known| known.status == status) {
+            operation.responses.push(Response::new(status, span));
+        }
+    }
+}
+
+/// The status of a response that the page only describes.
+fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: crate::source::Span) -> Status {
+    let reason = description.and_then(|description| {
+        let first = description.value.lines().next()?;
+        Some((labels::status_of_reason(first)?, description.span))
+    });
+    let (status, span, label) = match reason {
+        Some((code, span)) => {
+            (Status::Code(code), span, format!("this is the reason phrase of {code} in RFC 9110"))
+        }
+        None => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
+    };
+    cx.report(
+        Diagnostic::new(codes::STATUS_FROM_REASON, span, "response without a status")
+            .label(label)
+            .help("give the status in the configuration if it is another"),
+    );
+    status
+}
+
+/// A short line over a sample: `Example`, `Error response`.
+fn heads_a_sample(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    let Some(piece) = pieces.get(at).filter(|piece| piece.is_text()) else { return false };
+    let text = cx.slice(piece.range.clone());
+    let short = text.len() <= 60 && !text.ends_with('.') && !super::is_media_type(text);
+    let next = pieces.get(at + 1);
+    let before_status = next.is_some_and(|next| {
+        next.is_text() && status_line(cx.slice(next.range.clone())).is_some()
+    });
+    let before_sample = |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)));
+    short && (before_sample(at + 1) || (before_status && before_sample(at + 2)))
+}
+
+/// `200`, `200 - application/json`, `2004XX`, `default - application/json`.
+pub(super) fn status_line(text: &str) -> Option<(Vec<Status>, Option<String>)> {
+    let (codes, media) = match text.split_once(" - ") {
+        Some((codes, media)) if super::is_media_type(media.trim()) => (codes, Some(media.trim().to_owned())),
+        Some(_) => return None,
+        None => (text, None),
+    };
+    let mut statuses = Vec::new();
+    let mut rest = codes.trim();
+    while !rest.is_empty() {
+        let length = if rest.starts_with("default") { "default".len() } else { 3 };
+        statuses.push(rest.get(..length)?.parse().ok()?);
+        rest = rest.get(length..)?;
+    }
+    (!statuses.is_empty()).then_some((statuses, media))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let shown = status_line(text).map_or("none".to_owned(), |(statuses, media)| {
+            let statuses: Vec<_> = statuses.iter().map(ToString::to_string).collect();
+            format!("{} {}", statuses.join(","), media.unwrap_or_default())
+        });
+        assert_eq!(shown.trim(), expected, "{text}");
+    }
+
+    #[test]
+    fn statuses_are_read_alone_glued_and_with_media() {
+        check("200", "200");
+        check("2004XX", "200,4XX");
+        check("200400default", "200,400,default");
+        check("default - application/json", "default application/json");
+        check("201 - application/problem+json", "201 application/problem+json");
+        for text in ["OK", "2000", "200 OK", "200 - all is well", ""] {
+            check(text, "none");
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! A page's sections come in, the parts of its operation go out: credentials, parameters, body, responses.
+//!
+//! Enter at [`outline`], which finds the sections, then [`read`] for each.
+
+use std::ops::Range;
+
+use super::{
+    constraints::{build, describe},
+    fields::{self, Draft, Scan},
+    labels::{self, Section},
+    lines::{Kind, Piece},
+    responses, security,
+    types::read_type,
+};
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, Field, assemble},
+    model::{
+        MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Schema, Text, Type,
+    },
+    source::Span,
+};
+
+/// A section of a page.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// What it is; `None` for prose under a heading of the vendor's own.
+    pub(super) section: Option<Section>,
+    /// The heading's piece.
+    pub(super) heading: usize,
+    /// The pieces below it.
+    pub(super) pieces: Range<usize>,
+    /// What they hold.
+    pub(super) scan: Scan,
+}
+
+/// Finds the sections: where the first begins, and all of them.
+pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) {
+    let mut starts: Vec<(usize, Option<Section>)> = Vec::new();
+    let mut end = pieces.len();
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
+        let text = cx.slice(piece.range.clone());
+        if !starts.is_empty() && labels::opens_foot(text) {
+            end = at;
+            break;
+        }
+        match labels::section(text) {
+            Some(section) if !is_field(cx, pieces, at) => starts.push((at, Some(section))),
+            _ if !starts.is_empty() && matches!(piece.kind, Kind::Heading(1..=3)) => starts.push((at, None)),
+            _ => {}
+        }
+    }
+    let first = starts.first().map_or(end, |(at, _)| *at);
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain(std::iter::once(end));
+    let parts = starts.iter().zip(ends).map(|(&(heading, section), end)| {
+        let pieces_range = heading + 1..end;
+        let within = pieces.get(pieces_range.clone()).unwrap_or_default();
+        let described = !matches!(section, Some(Section::Parameters(_) | Section::Authorizations));
+        let scan = if section.is_some() { fields::scan(cx, within, described) } else { Scan::default() };
+        Part { section, heading, pieces: pieces_range, scan }
+    });
+    (first, parts.collect())
+}
+
+/// Whether a word that could open a section is a field's name: a type follows it.
+fn is_field(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    let anchored = at.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|before| {
+        matches!(before.kind, Kind::Anchor(_))
+    });
+    let next = pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
+    let typed = next.is_some_and(|next| read_type(cx.slice(next.range.clone()), Span::default()).is_some());
+    matches!(pieces.get(at).map(|piece| &piece.kind), Some(Kind::Text)) && (typed || anchored)
+}
+
+/// Reads a section into the operation.
+pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], part: Part, operation: &mut Operation, page: &mut Page) {
+    if let Some(heading) = pieces.get(part.heading) {
+        cx.claim(heading.range.clone(), Claim::Fact);
+    }
+    for range in &part.scan.furniture {
+        cx.claim(range.clone(), Claim::Furniture);
+    }
+    let within = pieces.get(part.pieces.clone()).unwrap_or_default();
+    match part.section {
+        Some(Section::Authorizations) => security::read(cx, within, &part.scan, operation, page),
+        Some(Section::Parameters(location)) => parameters(cx, within, &part.scan, location, operation),
+        Some(Section::Body) => body(cx, within, &part.scan, pieces.get(part.heading), operation),
+        Some(Section::Response) => responses::read(cx, within, &part.scan, pieces.get(part.heading), operation),
+        None => prose(cx, pieces, &part, operation),
+    }
+    for &at in &part.scan.samples {
+        sample(cx, within, at, None, operation);
+    }
+}
+
+/// Prose below a heading of the vendor's own is part of the operation's description.
+fn prose(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operation: &mut Operation) {
+    let mut at = part.heading;
+    while at < part.pieces.end {
+        let Some(piece) = pieces.get(at) else { break };
+        match &piece.kind {
+            Kind::Json(..) | Kind::Curl(_) => sample(cx, pieces, at, None, operation),
+            Kind::Anchor(_) => cx.claim(piece.range.clone(), Claim::Furniture),
+            _ if labels::is_furniture(cx.slice(piece.range.clone())) => {
+                cx.claim(piece.range.clone(), Claim::Furniture);
+            }
+            _ => {
+                let text = describe(cx, pieces, &[at]);
+                append(&mut operation.description, text, piece.gap);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Appends prose to prose.
+pub(super) fn append(to: &mut Option<Text>, text: Option<Text>, paragraph: bool) {
+    let Some(text) = text else { return };
+    match to {
+        Some(known) => {
+            known.value.push_str(if paragraph { "\n\n" } else { "\n" });
+            known.value.push_str(&text.value);
+        }
+        None => *to = Some(text),
+    }
+}
+
+/// Takes a sample, once: pages print theirs twice.
+pub(super) fn sample(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    at: usize,
+    status: Option<crate::model::Status>,
+    operation: &mut Operation,
+) {
+    let Some(piece) = pieces.get(at) else { return };
+    cx.claim(piece.range.clone(), Claim::Example);
+    let span = cx.span(piece.range.clone());
+    let found = match &piece.kind {
+        Kind::Curl(command) => {
+            let range = command.range.clone();
+            Sample::Curl { text: Text::new(cx.slice(range.clone()), cx.span(range)) }
+        }
+        Kind::Json(json, _) => Sample::Response { status, json: json.clone(), span },
+        _ => return,
+    };
+    let known = operation.samples.iter().any(|known| match (known, &found) {
+        (Sample::Curl { text }, Sample::Curl { text: other }) => text.value == other.value,
+        (Sample::Response { json, .. }, Sample::Response { json: other, .. }) => json == other,
+        _ => false,
+    });
+    if !known {
+        operation.samples.push(found);
+    }
+}
+
+/// Fields of a parameter section.
+fn parameters(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    scan: &Scan,
+    location: ParameterLocation,
+    operation: &mut Operation,
+) {
+    for draft in &scan.drafts {
+        let field = build(cx, pieces, draft);
+        let Some(name) = field.name else {
+            report_lost(cx, field.span);
+            continue;
+        };
+        let known = operation.parameters.iter();
+        if known.into_iter().any(|p| p.location == location && p.name.value == name.value) {
+            continue;
+        }
+        operation.parameters.push(Parameter {
+            name,
+            location,
+            required: field.required || location == ParameterLocation::Path,
+            schema: field.schema,
+            span: field.span,
+        });
+    }
+    for &at in &scan.intro {
+        sample(cx, pieces, at, None, operation);
+    }
+}
+
+pub(super) fn report_lost(cx: &mut Context<'_>, span: Span) {
+    cx.report(
+        Diagnostic::new(codes::NAME_LOST, span, "field without a name")
+            .label("the page has lost its name, and no example has it")
+            .help("add the field in the configuration"),
+    );
+}
+
+/// The request's body.
+fn body(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    scan: &Scan,
+    heading: Option<&Piece>,
+    operation: &mut Operation,
+) {
+    let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
+    let mut intro = Intro::default();
+    for &at in &scan.intro {
+        intro.take(cx, pieces, at, operation);
+    }
+    intro.report_variants(cx);
+    let media = intro.media.clone().or_else(|| media_of_sample(cx, operation));
+    let schema = intro.schema(cx, pieces, &scan.drafts, span);
+    let inferred = media.is_none();
+    let name = media.unwrap_or_else(|| Text::new("application/json", span));
+    let content = vec![MediaType { name, inferred, schema }];
+    let description = describe(cx, pieces, &intro.prose);
+    operation.request_body = Some(RequestBody { required: None, description, content, span });
+}
+
+/// The media type that the `curl` command states.
+fn media_of_sample(cx: &Context<'_>, operation: &Operation) -> Option<Text> {
+    operation.samples.iter().find_map(|sample| {
+        let Sample::Curl { text } = sample else { return None };
+        let (command, _) = super::shell::curl(&text.value, 0)?;
+        let value = command.header("Content-Type")?.split(';').next()?.trim().to_owned();
+        let _ = cx;
+        (!value.is_empty()).then(|| Text::new(value, text.span))
+    })
+}
+
+/// What stands between a section's heading and its first field.
+#[derive(Default)]
+pub(super) struct Intro {
+    /// The media type.
+    pub(super) media: Option<Text>,
+    /// The type of the whole body.
+    root: Option<Schema>,
+    /// Prose, as pieces.
+    pub(super) prose: Vec<usize>,
+    /// The names of variants, of which the page shows the first.
+    variants: Vec<Range<usize>>,
+}
+
+impl Intro {
+    /// Takes a piece.
+    pub(super) fn take(&mut self, cx: &mut Context<'_>, pieces: &[Piece], at: usize, operation: &mut Operation) {
+        let Some(piece) = pieces.get(at) else { return };
+        let text = cx.slice(piece.range.clone());
+        let span = cx.span(piece.range.clone());
+        if !piece.is_text() {
+            match piece.kind {
+                Kind::Code(_) => self.prose.push(at),
+                _ => sample(cx, pieces, at, None, operation),
+            }
+            return;
+        }
+        if let Some((media, root)) = media_line(text, span).filter(|_| self.media.is_none()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.media = Some(media);
+            self.root = root;
+        } else if let Some(root) = is_of_type(text, span) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.root = self.root.take().or(root);
+        } else if matches!(text, ".") {
+            cx.claim(piece.range.clone(), Claim::Furniture);
+        } else if is_variant(pieces, at, text) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.variants.push(piece.range.clone());
+        } else {
+            self.prose.push(at);
+        }
+    }
+
+    /// Says that the page shows one variant of several.
+    pub(super) fn report_variants(&self, cx: &mut Context<'_>) {
+        if let (Some(first), Some(last)) = (self.variants.first(), self.variants.last())
+            && self.variants.len() > 1
+        {
+            let span = cx.span(first.start..last.end);
+            cx.report(
+                Diagnostic::new(codes::VARIANT_NOT_SHOWN, span, "body with several variants")
+                    .label("the page shows the fields of the first only")
+                    .help("the fields that follow are read as those of every variant"),
+            );
+        }
+    }
+
+    /// The body's schema.
+    pub(super) fn schema(&self, cx: &mut Context<'_>, pieces: &[Piece], drafts: &[Draft], span: Span) -> Schema {
+        if drafts.is_empty() {
+            return self.root.clone().unwrap_or_else(|| Schema::new(Type::Any, span));
+        }
+        let items = drafts.iter().any(|draft| is_of_items(cx, draft));
+        let fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
+        let object = Schema::new(Type::Object(assemble(cx, fields)), span);
+        let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
+        if items || is_array {
+            return Schema::new(Type::Array(Box::new(object)), span);
+        }
+        object
+    }
+}
+
+/// Whether an anchor says that its field belongs to the items of a root array.
+fn is_of_items(cx: &Context<'_>, draft: &Draft) -> bool {
+    let rest = ["body-items-", "response-items-"].iter().find_map(|prefix| draft.anchor.strip_prefix(prefix));
+    let name = draft.name.clone().map_or("", |name| cx.slice(name));
+    rest.is_some() && !name.starts_with("items")
+}
+
+/// `application/json`, `application/json · object[]`.
+fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
+    let (media, rest) = match text.split_once(' ') {
+        Some((media, rest)) => (media, rest.trim()),
+        None => (text, ""),
+    };
+    let media = media.trim_end_matches(';');
+    if !super::is_media_type(media) {
+        return None;
+    }
+    let root = match rest {
+        "" => None,
+        rest if rest.starts_with("charset=") => None,
+        rest => {
+            // The separator before the type may be mangled.
+            let (mark, ty) = rest.split_once(' ')?;
+            if !mark.chars().all(|c| !c.is_ascii()) {
+                return None;
+            }
+            Some(read_type(ty, span)?.schema)
+        }
+    };
+    Some((Text::new(media, span), root))
+}
+
+/// `The response is of type object.`, whose full stop may stand on a line of its own.
+fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
+    let rest = ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
+    Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
+}
+
+/// Whether a line is one of a list of variants: a short item right before the first field's anchor.
+fn is_variant(pieces: &[Piece], at: usize, text: &str) -> bool {
+    let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("- "));
+    if !item.is_some_and(|item| item.len() <= 80) {
+        return false;
+    }
+    let after = pieces.iter().skip(at + 1).take(32).find_map(|piece| match &piece.kind {
+        Kind::Anchor(id) => Some(id.contains("one-of-") || id.contains("any-of-")),
+        Kind::Text => None,
+        _ => Some(false),
+    });
+    after == Some(true)
+}

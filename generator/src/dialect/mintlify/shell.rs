@@ -1,0 +1,244 @@
+//! A `curl` command comes in, what it sends goes out.
+//!
+//! Enter at [`curl`]. Commands come over several lines, each but the last ending in a backslash, and
+//! collapsed to one line, with ` \ ` where a line ended. Quotes are the shell's; nothing is expanded.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+/// The longest command that is read, in bytes.
+const MAX_COMMAND_BYTES: usize = 1 << 20;
+
+/// What a `curl` command sends.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Command {
+    /// The method, where it is given.
+    pub(super) method: Option<String>,
+    /// The URL.
+    pub(super) url: Option<String>,
+    /// Where the URL stands.
+    pub(super) url_range: Range<usize>,
+    /// Header names and values.
+    pub(super) headers: Vec<(String, String)>,
+    /// The body, as it is written.
+    pub(super) data: Option<String>,
+    /// The names of form fields.
+    pub(super) form: Vec<String>,
+    /// The command's own text.
+    pub(super) range: Range<usize>,
+}
+
+impl Command {
+    /// The value of a header; names are compared as HTTP does.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON, where it is.
+    pub(super) fn json(&self) -> Option<Value> {
+        serde_json::from_str(self.data.as_deref()?.trim()).ok()
+    }
+}
+
+/// Reads the command that `text` begins with, and how long it is. `base` is the text's own offset.
+pub(super) fn curl(text: &str, base: usize) -> Option<(Command, usize)> {
+    let body = text.strip_prefix("curl")?;
+    if !body.starts_with([' ', '\t', '\n']) {
+        return None;
+    }
+    let mut words = Words { text, at: "curl".len() };
+    let mut command = Command::default();
+    let mut end = words.at;
+    while let Some(word) = words.next()? {
+        end = word.range.end;
+        take(&mut command, word, &mut words, base, &mut end)?;
+        if end > MAX_COMMAND_BYTES {
+            return None;
+        }
+    }
+    command.range = base..base + end;
+    command.url.as_ref()?;
+    Some((command, end))
+}
+
+/// Takes one word and, for an option, its value. `None` where the quotes never close.
+fn take(
+    command: &mut Command,
+    word: Word,
+    words: &mut Words<'_>,
+    base: usize,
+    end: &mut usize,
+) -> Option<()> {
+    let (option, inline) = match word.value.split_once('=') {
+        Some((option, value)) if option.starts_with("--") => (option.to_owned(), Some(value.to_owned())),
+        _ => (word.value.clone(), None),
+    };
+    let mut value = |words: &mut Words<'_>| -> Option<Option<Word>> {
+        if let Some(value) = inline.clone() {
+            return Some(Some(Word { value, range: word.range.clone() }));
+        }
+        let value = words.next()?;
+        if let Some(value) = &value {
+            *end = value.range.end;
+        }
+        Some(value)
+    };
+    match option.as_str() {
+        "--request" | "-X" => command.method = value(words)?.map(|word| word.value),
+        "--url" => {
+            if let Some(url) = value(words)? {
+                command.url_range = base + url.range.start..base + url.range.end;
+                command.url = Some(url.value);
+            }
+        }
+        "--header" | "-H" => {
+            if let Some((name, value)) =
+                value(words)?.as_ref().and_then(|word| word.value.split_once(':'))
+            {
+                command.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+            }
+        }
+        "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
+            command.data = value(words)?.map(|word| word.value);
+        }
+        "--form" | "--form-string" | "-F" => {
+            if let Some((name, _)) = value(words)?.as_ref().and_then(|word| word.value.split_once('=')) {
+                command.form.push(name.to_owned());
+            }
+        }
+        "--user" | "-u" => {
+            if value(words)?.is_some() {
+                command.headers.push(("Authorization".to_owned(), "Basic".to_owned()));
+            }
+        }
+        "--output" | "-o" | "--data-urlencode" | "--cookie" | "-b" | "--max-time" | "-m" => {
+            value(words)?;
+        }
+        option if option.starts_with('-') => {}
+        _ if command.url.is_none() => {
+            command.url_range = base + word.range.start..base + word.range.end;
+            command.url = Some(word.value);
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+struct Word {
+    value: String,
+    range: Range<usize>,
+}
+
+struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Words<'_> {
+    /// The next word; `Some(None)` at the command's end, `None` where a quote never closes.
+    fn next(&mut self) -> Option<Option<Word>> {
+        if !self.skip_blanks() {
+            return Some(None);
+        }
+        let start = self.at;
+        let mut value = String::new();
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some(c) = rest.chars().next() else { break };
+            match c {
+                ' ' | '\t' | '\n' => break,
+                '\'' => {
+                    let inner = rest.get(1..)?;
+                    let close = inner.find('\'').filter(|&close| close < MAX_COMMAND_BYTES)?;
+                    value.push_str(inner.get(..close)?);
+                    self.at += close + 2;
+                }
+                '"' => self.double_quoted(&mut value)?,
+                '\\' => {
+                    let next = rest.get(1..).and_then(|rest| rest.chars().next());
+                    match next {
+                        None | Some(' ' | '\n' | '\t') => break,
+                        Some(c) => {
+                            value.push(c);
+                            self.at += 1 + c.len_utf8();
+                        }
+                    }
+                }
+                c => {
+                    value.push(c);
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+        Some(Some(Word { value, range: start..self.at }))
+    }
+
+    fn double_quoted(&mut self, value: &mut String) -> Option<()> {
+        let mut chars = self.text.get(self.at + 1..)?.char_indices().take(MAX_COMMAND_BYTES);
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.at += 1 + at + 1;
+                    return Some(());
+                }
+                '\\' => match chars.next()?.1 {
+                    c @ ('"' | '\\' | '$' | '`') => value.push(c),
+                    '\n' => {}
+                    c => value.extend(['\\', c]),
+                },
+                c => value.push(c),
+            }
+        }
+        None
+    }
+
+    /// Skips blanks and continued line ends. `false` where the command ends.
+    fn skip_blanks(&mut self) -> bool {
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let mut chars = rest.chars();
+            match (chars.next(), chars.next()) {
+                (Some(' ' | '\t'), _) => self.at += 1,
+                // Back-slash and line end, or what collapsing has made of them.
+                (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
+                (Some('\\'), None) => self.at += 1,
+                (Some('\n') | None, _) => return false,
+                _ => return true,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_and_short_options_are_read() {
+        let text = "curl -X POST \"https://a.test/x\" \\\n  -H \"K: v\" \\\n  -d '{\"a\": \"it'\\''s\"}'\nNext";
+        let (command, length) = curl(text, 10).unwrap();
+        assert_eq!(command.method.as_deref(), Some("POST"));
+        assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
+        assert_eq!(command.header("k"), Some("v"));
+        assert_eq!(command.json(), Some(serde_json::json!({"a": "it's"})));
+        assert_eq!(&text[length..], "\nNext");
+    }
+
+    #[test]
+    fn collapsed_commands_are_read() {
+        let text = "curl --request PUT \\ --url {schemes}://a.test/{id} \\ --form 'file[]=@x' \\ --form a=b";
+        let (command, length) = curl(text, 0).unwrap();
+        assert_eq!(command.url.as_deref(), Some("{schemes}://a.test/{id}"));
+        assert_eq!(command.form, ["file[]", "a"]);
+        assert_eq!(length, text.len());
+    }
+
+    #[test]
+    fn what_is_no_command_is_left() {
+        assert!(curl("curly brackets", 0).is_none());
+        assert!(curl("curl 'never closed", 0).is_none());
+        assert!(curl("curl --version", 0).is_none());
+    }
+}

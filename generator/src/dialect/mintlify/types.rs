@@ -1,0 +1,341 @@
+//! A type as Mintlify prints it comes in, a schema goes out.
+//!
+//! Enter at [`read_type`] and [`read_type_line`]. The grammar:
+//!
+//! ```text
+//! type  := item (" | " item)*  |  item item …      unions lose their bars in a browser's copy
+//! item  := [Title " · "] atom "[]"*
+//! atom  := word ["<" format ">"] | "enum<" type ">" | "array<" type ">" | "(" type ")"
+//! ```
+//!
+//! A text that is not wholly a type is none: that is how a type's line is told from prose.
+
+use super::labels::{Marker, leading_marker, may_end_in_markers};
+use crate::{
+    model::{Object, Schema, Text, Type},
+    source::Span,
+};
+
+/// How deep parentheses and `array<…>` may nest.
+const MAX_DEPTH: usize = 8;
+/// The longest text that is taken for a type, in bytes.
+const MAX_LENGTH: usize = 600;
+
+/// A type, and whether the page calls it an enumeration.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Printed {
+    /// The type.
+    pub(super) schema: Schema,
+    /// Whether it is an `enum<…>`, at whatever depth: only then options belong to it.
+    pub(super) is_enum: bool,
+}
+
+/// A field's type line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TypeLine<'a> {
+    /// The type.
+    pub(super) ty: Printed,
+    /// Markers glued to it.
+    pub(super) markers: Vec<Marker<'a>>,
+}
+
+/// The words that Mintlify prints for types, and those that hand-written pages use, lower case. A word
+/// stands before those that it begins with.
+const WORDS: &[(&str, fn(Span) -> Schema)] = &[
+    ("string", |span| Schema::new(Type::String, span)),
+    ("integer", |span| Schema::new(Type::Integer, span)),
+    ("number", |span| Schema::new(Type::Number, span)),
+    ("boolean", |span| Schema::new(Type::Boolean, span)),
+    ("object", |span| Schema::new(Type::Object(Object::default()), span)),
+    ("array", |span| Schema::new(Type::array_of_any(span), span)),
+    ("null", |span| Schema::new(Type::Null, span)),
+    ("any", |span| Schema::new(Type::Any, span)),
+    ("file", |span| Schema::new(Type::File, span)),
+];
+
+/// Other words for types, which only hand-written pages use; they never stand in a glued union.
+const SYNONYMS: &[(&str, &str, Option<&str>)] = &[
+    ("int", "integer", None),
+    ("bool", "boolean", None),
+    ("float", "number", Some("float")),
+    ("double", "number", Some("double")),
+    ("decimal", "number", None),
+    ("list", "array", None),
+    ("dict", "object", None),
+    ("map", "object", None),
+    ("uuid", "string", Some("uuid")),
+    ("datetime", "string", Some("date-time")),
+    ("binary", "file", None),
+];
+
+/// The type that `text` is, wholly.
+pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > MAX_LENGTH {
+        return None;
+    }
+    let text = unescape(text);
+    let mut reader = Reader { rest: &text, span, is_enum: false };
+    let schema = reader.union(0, false)?;
+    reader.rest.trim().is_empty().then_some(Printed { schema, is_enum: reader.is_enum })
+}
+
+/// The type that `text` begins with, when nothing but markers follow it.
+pub(super) fn read_type_line(text: &str, span: Span) -> Option<TypeLine<'_>> {
+    if let Some(ty) = read_type(text, span) {
+        return Some(TypeLine { ty, markers: Vec::new() });
+    }
+    if text.len() > MAX_LENGTH || !may_end_in_markers(text) {
+        return None;
+    }
+    // Markers are words of their own, so the first place from where on all is markers ends the type.
+    let starts = text.char_indices().skip(1).map(|(at, _)| at).filter(|&at| {
+        text.get(at..).is_some_and(|rest| leading_marker(rest).is_some() && !rest.starts_with(char::is_whitespace))
+    });
+    starts.take(8).find_map(|at| {
+        let markers = all_markers(text.get(at..)?)?;
+        let ty = read_type(text.get(..at)?, span)?;
+        Some(TypeLine { ty, markers })
+    })
+}
+
+/// The markers that `text` consists of, and of nothing else.
+fn all_markers(mut text: &str) -> Option<Vec<Marker<'_>>> {
+    let mut markers = Vec::new();
+    while !text.trim().is_empty() {
+        let (marker, length) = leading_marker(text.trim_start())?;
+        markers.push(marker);
+        text = text.trim_start().get(length..)?;
+    }
+    Some(markers)
+}
+
+/// Takes away Markdown's escapes and the entities of angle brackets.
+fn unescape(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().filter(|&c| c != '`').peekable();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    span: Span,
+    is_enum: bool,
+}
+
+impl Reader<'_> {
+    /// Alternatives, up to the end, or to the closing parenthesis where `inner`. Depth is bounded.
+    fn union(&mut self, depth: usize, inner: bool) -> Option<Schema> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let mut alternatives = vec![self.item(depth)?];
+        loop {
+            let rest = self.rest.trim_start();
+            if rest.is_empty() || (inner && rest.starts_with([')', '>'])) {
+                break;
+            }
+            if let Some(next) = rest.strip_prefix('|') {
+                self.rest = next;
+                alternatives.push(self.item(depth)?);
+            } else if self.rest.starts_with(char::is_whitespace) {
+                // Glued alternatives are glued: a blank between words is prose.
+                return None;
+            } else {
+                alternatives.push(self.item(depth)?);
+            }
+        }
+        match (alternatives.len(), alternatives.pop()) {
+            (1, only) => only,
+            (_, None) => None,
+            (_, Some(last)) => {
+                alternatives.push(last);
+                Some(Schema::one_of(alternatives, self.span))
+            }
+        }
+    }
+
+    fn item(&mut self, depth: usize) -> Option<Schema> {
+        self.rest = after_title(self.rest.trim_start());
+        let mut schema = self.atom(depth)?;
+        for _ in 0..MAX_DEPTH {
+            let Some(rest) = self.rest.strip_prefix("[]") else { break };
+            self.rest = rest;
+            schema = Schema::new(Type::Array(Box::new(schema)), self.span);
+        }
+        Some(schema)
+    }
+
+    fn atom(&mut self, depth: usize) -> Option<Schema> {
+        if let Some(rest) = self.rest.strip_prefix('(') {
+            self.rest = rest;
+            let schema = self.union(depth + 1, true)?;
+            self.rest = self.rest.trim_start().strip_prefix(')')?;
+            return Some(schema);
+        }
+        for word in ["enum<", "array<", "list<"] {
+            let Some(rest) = strip_word(self.rest, word) else { continue };
+            self.rest = rest;
+            let schema = self.union(depth + 1, true)?;
+            self.rest = self.rest.trim_start().strip_prefix('>')?;
+            if word == "enum<" {
+                self.is_enum = true;
+                return Some(schema);
+            }
+            return Some(Schema::new(Type::Array(Box::new(schema)), self.span));
+        }
+        if let Some(rest) = strip_word(self.rest, "enum").filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+            self.rest = rest;
+            self.is_enum = true;
+            return Some(Schema::new(Type::String, self.span));
+        }
+        self.word()
+    }
+
+    fn word(&mut self) -> Option<Schema> {
+        let length = self.rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let whole = self.rest.get(..length)?;
+        if let Some(&(_, ty, format)) = SYNONYMS.iter().find(|(word, ..)| whole.eq_ignore_ascii_case(word)) {
+            let mut schema = WORDS.iter().find(|(word, _)| *word == ty)?.1(self.span);
+            schema.format = format.map(|format| Text::new(format, self.span));
+            self.rest = self.rest.get(length..)?;
+            return Some(schema);
+        }
+        let (word, make) = WORDS.iter().find(|(word, _)| strip_word(self.rest, word).is_some())?;
+        self.rest = self.rest.get(word.len()..)?;
+        let mut schema = make(self.span);
+        if let Some(rest) = self.rest.strip_prefix('<') {
+            let close = rest.find('>')?;
+            let format = rest.get(..close)?.trim();
+            if format.is_empty() || format.contains(['<', '|']) {
+                return None;
+            }
+            schema.format = Some(Text::new(format, self.span));
+            self.rest = rest.get(close + 1..)?;
+        }
+        Some(schema)
+    }
+}
+
+/// `text` after `word`, which is compared without case: hand-written pages have `String`.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let head = text.get(..word.len())?;
+    // Only the first letter may be capital: `STRING` is a value, not a type.
+    let same = head == word
+        || (head.get(1..) == word.get(1..) && head.eq_ignore_ascii_case(word));
+    same.then(|| text.get(word.len()..)).flatten()
+}
+
+/// What follows a title, `Title · object`: the last separator before the next bar or parenthesis counts.
+/// The separator may be mangled (`Â·`, `ยท`), so any short word of other than ASCII characters is one.
+fn after_title(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let mut end = text.len();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => {
+                end = at;
+                break;
+            }
+            ')' => depth -= 1,
+            '|' if depth == 0 => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let Some(item) = text.get(..end) else { return text };
+    let mut after = 0;
+    let mut at = 0;
+    for word in item.split(' ') {
+        let is_separator = !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| !c.is_ascii());
+        at += word.len() + 1;
+        if is_separator && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
+            after = at;
+        }
+    }
+    // A title's own parentheses must not hide a union in parentheses.
+    if text.starts_with('(') && after > 0 && item.get(..after).is_some_and(|t| !t.contains(')')) {
+        return text;
+    }
+    text.get(after..).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(schema: &Schema) -> String {
+        let mut out = match &schema.ty {
+            Type::Array(items) => format!("[{}]", show(items)),
+            Type::Union(alternatives) => alternatives.iter().map(show).collect::<Vec<_>>().join("|"),
+            ty => ty.kind().to_owned(),
+        };
+        if let Some(format) = &schema.format {
+            out.push_str(&format!("<{}>", format.value));
+        }
+        if schema.nullable {
+            out.push('?');
+        }
+        out
+    }
+
+    fn check(text: &str, expected: &str) {
+        let read = read_type(text, Span::default());
+        let shown = read.map_or("none".to_owned(), |printed| {
+            format!("{}{}", if printed.is_enum { "enum " } else { "" }, show(&printed.schema))
+        });
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn printed_types_are_read() {
+        check("string<uuid>", "string<uuid>");
+        check("string<ISO ALPHA-2>", "string<ISO ALPHA-2>");
+        check("enum<string>[]", "enum [string]");
+        check("enum<string> | null", "enum string?");
+        check("file[] | null", "[file]?");
+        check("object[][]", "[[object]]");
+        check("Resources configuration · object", "object");
+        check("Foo (bar) · object[] | null", "[object]?");
+        check("(A · object | B · object)[] | null", "[object]?");
+        check("integer | string", "integer|string");
+        check("Title ยท object", "object");
+        check("array<string>", "[string]");
+        check("Boolean", "boolean");
+        check("string\\<uuid\\>", "string<uuid>");
+    }
+
+    #[test]
+    fn glued_unions_are_read() {
+        check("stringobject[]", "string|[object]");
+        check("stringnumberbooleanobjectarray", "any");
+        check("stringnull", "string?");
+    }
+
+    #[test]
+    fn prose_is_no_type() {
+        for text in ["string value", "any of these", "Strings", "object.", "numbers", "STRING", "", "(string", "a b"] {
+            check(text, "none");
+        }
+    }
+
+    #[test]
+    fn glued_markers_are_split_off() {
+        let line = read_type_line("stringheaderrequired", Span::default()).unwrap();
+        assert_eq!(line.markers, [Marker::Header, Marker::Required]);
+        let line = read_type_line("integer<int64>default:10required", Span::default()).unwrap();
+        assert_eq!(line.markers, [Marker::Default("10"), Marker::Required]);
+        assert_eq!(line.ty.schema.format.unwrap().value, "int64");
+        assert!(read_type_line("stringly", Span::default()).is_none());
+    }
+}
