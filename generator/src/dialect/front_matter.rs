@@ -88,7 +88,8 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
     let lead = text.len() - text.trim_start().len();
     let Some(rest) = text.get(lead..).and_then(|text| text.strip_prefix("--- ")) else { return 0 };
     let start = lead + "--- ".len();
-    let Some(close) = rest.find(" --- ").or_else(|| rest.trim_end().strip_suffix(" ---").map(str::len)) else {
+    let Some(close) = rest.find(" --- ").or_else(|| rest.trim_end().strip_suffix(" ---").map(str::len))
+    else {
         return 0;
     };
     let Some(keys) = rest.get(..close).filter(|keys| !keys.contains('\n')) else { return 0 };
@@ -97,7 +98,9 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
     let mut quote = None;
     for (at, c) in keys.char_indices() {
         match (quote, c) {
-            (None, '"' | '\'') if keys.get(..at).is_some_and(|before| before.ends_with(": ")) => quote = Some(c),
+            (None, '"' | '\'') if keys.get(..at).is_some_and(|before| before.ends_with(": ")) => {
+                quote = Some(c)
+            }
             (Some(open), c) if c == open => quote = None,
             (None, ' ') if begins_key(keys.get(at + 1..).unwrap_or_default()) => {
                 builder.insert("\n").copy(start + line..start + at);
@@ -114,7 +117,8 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
 
 /// Whether a text begins with `key: `.
 fn begins_key(text: &str) -> bool {
-    let length = text.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let length =
+        text.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
     length > 0 && text.get(length..).is_some_and(|rest| rest.starts_with(": ") || rest == ":")
 }
 
@@ -127,7 +131,8 @@ mod tests {
         let flat = "--- title: \"GET /a: b\" source_url: https://a.example/x scraped_at: 2026 --- # A";
         let mut builder = Builder::new(flat);
         let end = reflow_front_matter(flat, &mut builder);
-        let expected = "---\ntitle: \"GET /a: b\"\nsource_url: https://a.example/x\nscraped_at: 2026\n---\n\n";
+        let expected =
+            "---\ntitle: \"GET /a: b\"\nsource_url: https://a.example/x\nscraped_at: 2026\n---\n\n";
         assert_eq!(builder.finish().text, expected);
         assert_eq!(&flat[end..], "# A");
     }

@@ -48,7 +48,9 @@ pub(crate) fn kind_from_name(name: &str) -> Option<SchemeKind> {
     let name = name.trim();
     // A name such as `X-Api-Key` is that of the header itself.
     let header = name.strip_prefix("X-").or_else(|| name.strip_prefix("x-"));
-    if header.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+    if header
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    {
         return Some(SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.to_owned() });
     }
     let squeezed: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -96,7 +98,8 @@ mod tests {
         }
         check("O auth2", "OAuth 2");
         check("X-Api-Key", "an API key in the header of that name");
-        for name in ["ApiKeyAuth", "Auth0", "CookieAuth", "Personal access token", "BasicOrBearer", "X-", ""] {
+        for name in ["ApiKeyAuth", "Auth0", "CookieAuth", "Personal access token", "BasicOrBearer", "X-", ""]
+        {
             check(name, "unknown");
         }
     }

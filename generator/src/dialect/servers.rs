@@ -19,9 +19,13 @@ pub(crate) fn read_server(cx: &mut Context<'_>, url: Text, description: Option<T
             continue;
         }
         cx.report(
-            Diagnostic::new(codes::OPEN_SERVER_VARIABLE, url.span, format!("server variable `{name}` left open"))
-                .label("the page does not give its values")
-                .help("set the server in the configuration"),
+            Diagnostic::new(
+                codes::OPEN_SERVER_VARIABLE,
+                url.span,
+                format!("server variable `{name}` left open"),
+            )
+            .label("the page does not give its values")
+            .help("set the server in the configuration"),
         );
         let variable = ServerVariable { default: String::new(), values: Vec::new(), inferred: true };
         variables.insert(name.to_owned(), variable);

@@ -11,11 +11,48 @@ const MAX_WORDS: usize = 24;
 
 /// Words that begin a description's sentence when the word after them is lower case.
 const OPENERS: &[&str] = &[
-    "Adds", "Allows", "Cancels", "Changes", "Creates", "Deletes", "Disables", "Downloads", "Enables",
-    "Endpoint", "Fetch", "Fetches", "Gets", "Initiate", "Initiates", "Invoke", "Lists", "Note", "Performs",
-    "Provides", "Removes", "Reports", "Retrieve", "Retrieves", "Returns", "Searches", "Sends", "Submits",
-    "The", "These", "This", "Triggered", "Triggers", "Updates", "Uploads", "Use", "Used", "Uses",
-    "Validates", "When", "With", "You",
+    "Adds",
+    "Allows",
+    "Cancels",
+    "Changes",
+    "Creates",
+    "Deletes",
+    "Disables",
+    "Downloads",
+    "Enables",
+    "Endpoint",
+    "Fetch",
+    "Fetches",
+    "Gets",
+    "Initiate",
+    "Initiates",
+    "Invoke",
+    "Lists",
+    "Note",
+    "Performs",
+    "Provides",
+    "Removes",
+    "Reports",
+    "Retrieve",
+    "Retrieves",
+    "Returns",
+    "Searches",
+    "Sends",
+    "Submits",
+    "The",
+    "These",
+    "This",
+    "Triggered",
+    "Triggers",
+    "Updates",
+    "Uploads",
+    "Use",
+    "Used",
+    "Uses",
+    "Validates",
+    "When",
+    "With",
+    "You",
 ];
 
 /// The length of the title at the beginning of a text that holds title and description; 0 where all of
@@ -66,7 +103,9 @@ fn opens(word: &str, after: &str) -> bool {
 /// Whether a word begins a sentence after a word that ends in a full stop: `e.g.` and `v1.` do not end one.
 fn begins_sentence(word: &str, before: &str) -> bool {
     let stem = before.trim_end_matches(['.', '!', '?']);
-    stem.len() > 2 && !stem.contains('.') && word.starts_with(|c: char| c.is_uppercase() || "`[*#(".contains(c))
+    stem.len() > 2
+        && !stem.contains('.')
+        && word.starts_with(|c: char| c.is_uppercase() || "`[*#(".contains(c))
 }
 
 #[cfg(test)]
@@ -98,7 +137,10 @@ mod tests {
         assert!(all("Get an order by its ID"));
         assert!(all("Remove an order."));
         assert!(all(""));
-        assert_eq!(title_length("Orders come e.g. from shops, and go to whoever has asked for them, or not"), 73);
+        assert_eq!(
+            title_length("Orders come e.g. from shops, and go to whoever has asked for them, or not"),
+            73
+        );
         assert_eq!(title_length(&"Order lists are what the shops send us and ".repeat(4)), 0);
     }
 }

@@ -15,9 +15,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
-    model::{
-        ApiKeyLocation, Operation, Page, Sample, SchemeKind, SecurityRequirement, SecurityScheme,
-    },
+    model::{ApiKeyLocation, Operation, Page, Sample, SchemeKind, SecurityRequirement, SecurityScheme},
 };
 
 /// Reads the section: all credentials that it lists are needed together.

@@ -94,9 +94,7 @@ fn take(
             }
         }
         "--header" | "-H" => {
-            if let Some((name, value)) =
-                value(words)?.as_ref().and_then(|word| word.value.split_once(':'))
-            {
+            if let Some((name, value)) = value(words)?.as_ref().and_then(|word| word.value.split_once(':')) {
                 command.headers.push((name.trim().to_owned(), value.trim().to_owned()));
             }
         }
@@ -217,7 +215,8 @@ mod tests {
 
     #[test]
     fn long_and_short_options_are_read() {
-        let text = "curl -X POST \"https://a.test/x\" \\\n  -H \"K: v\" \\\n  -d '{\"a\": \"it'\\''s\"}'\nNext";
+        let text =
+            "curl -X POST \"https://a.test/x\" \\\n  -H \"K: v\" \\\n  -d '{\"a\": \"it'\\''s\"}'\nNext";
         let (command, length) = curl(text, 10).unwrap();
         assert_eq!(command.method.as_deref(), Some("POST"));
         assert_eq!(command.url.as_deref(), Some("https://a.test/x"));

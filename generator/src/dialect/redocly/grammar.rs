@@ -198,7 +198,8 @@ fn place(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
     }
     // `## Callback fields (…):` would be a section; `## Notes on fields` is prose.
     let words = text.strip_suffix(':').filter(|_| form == Form::Lines)?;
-    let words = words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(words, _)| words);
+    let words =
+        words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(words, _)| words);
     (words.ends_with(" fields") || words.ends_with(" parameters")).then_some((Place::Unknown, words.len()))
 }
 
@@ -221,7 +222,8 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         Form::Lines => is_expression(types, ','),
         Form::Flat => is_known(types, ','),
     };
-    let line = FieldLine { name: start..start + length, types: types_start..types_start + types.len(), required };
+    let line =
+        FieldLine { name: start..start + length, types: types_start..types_start + types.len(), required };
     let end = types_start - 1 + whole;
     (is_type && !types.trim().is_empty()).then_some((Mark::Field(line), end))
 }
@@ -272,7 +274,11 @@ mod tests {
         check("Endpoint: POST Order Made", Form::Lines, Some(("Endpoint: POST Order Made", "Order Made")));
         let flat = "Endpoint: POST Order Made Version: 1 ## Request";
         check(flat, Form::Flat, Some(("Endpoint: POST Order Made", "Order Made")));
-        check("Endpoint: GET /a/{b}.json Version: 1", Form::Flat, Some(("Endpoint: GET /a/{b}.json", "/a/{b}.json")));
+        check(
+            "Endpoint: GET /a/{b}.json Version: 1",
+            Form::Flat,
+            Some(("Endpoint: GET /a/{b}.json", "/a/{b}.json")),
+        );
         check("Endpoint: see below", Form::Lines, None);
     }
 }

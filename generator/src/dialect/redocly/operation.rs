@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    dialect::{Context, marks::Marked, security::name_scheme},
     diagnostic::{Diagnostic, codes},
+    dialect::{Context, marks::Marked, security::name_scheme},
     model::{HttpMethod, Operation, Page, SecurityRequirement, Text},
 };
 
@@ -29,9 +29,13 @@ pub(super) fn read_operation(
     let name = cx.slice(method.clone());
     let Ok(verb) = name.parse::<HttpMethod>() else {
         cx.report(
-            Diagnostic::new(codes::UNKNOWN_METHOD, cx.span(method.clone()), format!("unknown method `{name}`"))
-                .label("not a method of HTTP")
-                .help("correct the page's `Endpoint:` line"),
+            Diagnostic::new(
+                codes::UNKNOWN_METHOD,
+                cx.span(method.clone()),
+                format!("unknown method `{name}`"),
+            )
+            .label("not a method of HTTP")
+            .help("correct the page's `Endpoint:` line"),
         );
         return None;
     };
@@ -67,7 +71,8 @@ fn read_title(cx: &mut Context<'_>, operation: &mut Operation, marked: &Marked<M
             (Some(description), true) => (description.span, "title and description run together"),
             _ => (title.span, "title whose end was lost"),
         };
-        let label = if title.value.is_empty() { "all of it is read as description" } else { "read as the title" };
+        let label =
+            if title.value.is_empty() { "all of it is read as description" } else { "read as the title" };
         cx.report(
             Diagnostic::new(codes::TITLE_END_LOST, span, what)
                 .label(label)
@@ -105,7 +110,11 @@ fn read_head_lines(cx: &mut Context<'_>, page: &mut Page, operation: &mut Operat
 }
 
 /// The names after `Security:`; nothing where there are none. Several are taken as alternatives.
-fn read_security(cx: &mut Context<'_>, page: &mut Page, range: Range<usize>) -> Option<Vec<SecurityRequirement>> {
+fn read_security(
+    cx: &mut Context<'_>,
+    page: &mut Page,
+    range: Range<usize>,
+) -> Option<Vec<SecurityRequirement>> {
     let span = cx.span(cx.trim(range.clone()));
     let mut requirements: Vec<SecurityRequirement> = Vec::new();
     let mut at = range.start;

@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{
     claims::Claim,
+    diagnostic::{Diagnostic, codes},
     dialect::{
         Context,
         marks::{Marked, body},
         servers::read_server,
     },
-    diagnostic::{Diagnostic, codes},
     model::{ApiKeyLocation, Page, SchemeKind, SecurityScheme, Text},
 };
 
@@ -118,8 +118,9 @@ fn read_servers(cx: &mut Context<'_>, page: &mut Page, range: Range<usize>) {
 fn read_schemes(cx: &mut Context<'_>, page: &mut Page, range: Range<usize>) {
     let text = cx.text();
     let lines = lines(text, range.clone());
-    let heads: Vec<usize> =
-        (0..lines.len()).filter(|&at| lines.get(at).is_some_and(|line| cx.slice(line.clone()).starts_with("### "))).collect();
+    let heads: Vec<usize> = (0..lines.len())
+        .filter(|&at| lines.get(at).is_some_and(|line| cx.slice(line.clone()).starts_with("### ")))
+        .collect();
     for (number, &at) in heads.iter().enumerate() {
         let end = heads.get(number + 1).copied().unwrap_or(lines.len());
         let Some((head, rest)) = lines.get(at..end).and_then(<[_]>::split_first) else { continue };
@@ -143,15 +144,21 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
     let kind = match given(value(cx, "Type:")).as_str() {
         "http" => SchemeKind::Http { scheme: given(value(cx, "Scheme:")).to_ascii_lowercase() },
         "apiKey" => match given(value(cx, "In:")).as_str() {
-            "query" => SchemeKind::ApiKey { location: ApiKeyLocation::Query, name: given(value(cx, "Name:")) },
-            "cookie" => SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name: given(value(cx, "Name:")) },
+            "query" => {
+                SchemeKind::ApiKey { location: ApiKeyLocation::Query, name: given(value(cx, "Name:")) }
+            }
+            "cookie" => {
+                SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name: given(value(cx, "Name:")) }
+            }
             _ => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: given(value(cx, "Name:")) },
         },
         "oauth2" => SchemeKind::OAuth2,
-        "openIdConnect" => match value(cx, "OpenID Connect URL:").or_else(|| value(cx, "Open ID Connect URL:")) {
-            Some(url) => SchemeKind::OpenIdConnect { url: url.value },
-            None => SchemeKind::Unknown,
-        },
+        "openIdConnect" => {
+            match value(cx, "OpenID Connect URL:").or_else(|| value(cx, "Open ID Connect URL:")) {
+                Some(url) => SchemeKind::OpenIdConnect { url: url.value },
+                None => SchemeKind::Unknown,
+            }
+        }
         _ => SchemeKind::Unknown,
     };
     let complete = match &kind {
@@ -162,9 +169,13 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
     };
     if !complete {
         cx.report(
-            Diagnostic::new(codes::UNKNOWN_SCHEME, name.span, format!("security scheme `{}` of unknown kind", name.value))
-                .label("the lines below do not tell how credentials are sent")
-                .help("set the scheme in the configuration"),
+            Diagnostic::new(
+                codes::UNKNOWN_SCHEME,
+                name.span,
+                format!("security scheme `{}` of unknown kind", name.value),
+            )
+            .label("the lines below do not tell how credentials are sent")
+            .help("set the scheme in the configuration"),
         );
     }
     for line in facts {
@@ -186,7 +197,10 @@ pub(super) fn trailing_lines(text: &str, body: Range<usize>) -> (Range<usize>, V
     for key in HEAD_KEYS.into_iter().rev() {
         let before = slice.get(..end).unwrap_or_default();
         // A sentence may begin with the word; the line at the end is short.
-        if let Some(at) = before.rfind(key).filter(|&at| end - at <= 128 && before.get(..at).is_some_and(|b| b.ends_with(' '))) {
+        if let Some(at) = before
+            .rfind(key)
+            .filter(|&at| end - at <= 128 && before.get(..at).is_some_and(|b| b.ends_with(' ')))
+        {
             cuts.push(at);
             end = at;
         }
@@ -239,7 +253,8 @@ pub(super) fn scheme_lines(text: &str, body: Range<usize>) -> Vec<Range<usize>> 
 /// Where the keys stand in a flat scheme: the last `Type:` of a known kind, and known keys after it.
 fn key_places(slice: &str, range: Range<usize>) -> Vec<usize> {
     let scheme = slice.get(range.clone()).unwrap_or_default();
-    let starts = |at: usize| scheme.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+    let starts =
+        |at: usize| scheme.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
     let first = scheme.rmatch_indices("Type: ").map(|(at, _)| at).find(|&at| {
         let kind = scheme.get(at + "Type: ".len()..).and_then(|rest| rest.split(' ').next());
         starts(at) && kind.is_some_and(|kind| SCHEME_TYPES.contains(&kind))

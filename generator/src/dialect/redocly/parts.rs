@@ -67,7 +67,11 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
                 let own = own.filter(|&own| {
                     marks.get(own).is_some_and(|marked| matches!(marked.mark, Mark::Title(_)))
                 });
-                parts.operations.push(OperationPart { title: own, endpoint: at, sections: at + 1..marks.len() });
+                parts.operations.push(OperationPart {
+                    title: own,
+                    endpoint: at,
+                    sections: at + 1..marks.len(),
+                });
                 title = None;
             }
         }
@@ -85,7 +89,11 @@ mod tests {
     use super::super::{Form, marks};
     use super::*;
 
-    fn check(text: &str, overview: Option<Range<usize>>, operations: &[(Option<usize>, usize, Range<usize>)]) {
+    fn check(
+        text: &str,
+        overview: Option<Range<usize>>,
+        operations: &[(Option<usize>, usize, Range<usize>)],
+    ) {
         let parts = split(&marks(text, 0, Form::Lines));
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
@@ -97,7 +105,8 @@ mod tests {
     fn an_overview_may_precede_operations() {
         let overview = "# Shop\n## Servers\n## Security\n";
         check(overview, Some(0..3), &[]);
-        let operations = "# A\n## Servers\n# B\nEndpoint: GET /b\n## Response 204 fields\n# C\nEndpoint: GET /c\n";
+        let operations =
+            "# A\n## Servers\n# B\nEndpoint: GET /b\n## Response 204 fields\n# C\nEndpoint: GET /c\n";
         check(operations, Some(0..2), &[(Some(2), 3, 4..5), (Some(5), 6, 7..7)]);
     }
 

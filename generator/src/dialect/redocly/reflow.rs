@@ -27,9 +27,8 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
     let flat = marks(text, start, Form::Flat);
-    let count = |marks: &[Marked<Mark>]| {
-        marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count()
-    };
+    let count =
+        |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
     if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines)) >= count(&flat) {
         return None;
     }
@@ -57,7 +56,8 @@ fn keep(marks: Vec<Marked<Mark>>, parts: &Parts) -> Vec<(Marked<Mark>, bool)> {
         let in_overview = overview.contains(&at);
         let stands = match marked.mark {
             Mark::Title(_) => {
-                at == overview.start && in_overview || operations.peek().is_some_and(|part| part.title == Some(at))
+                at == overview.start && in_overview
+                    || operations.peek().is_some_and(|part| part.title == Some(at))
             }
             Mark::Overview(_) => in_overview,
             Mark::Endpoint { .. } => true,
@@ -72,11 +72,18 @@ fn keep(marks: Vec<Marked<Mark>>, parts: &Parts) -> Vec<(Marked<Mark>, bool)> {
     kept
 }
 
-fn write_mark(text: &str, builder: &mut Builder<'_>, marked: &Marked<Mark>, is_overview: bool, body: Range<usize>) {
+fn write_mark(
+    text: &str,
+    builder: &mut Builder<'_>,
+    marked: &Marked<Mark>,
+    is_overview: bool,
+    body: Range<usize>,
+) {
     match &marked.mark {
         Mark::Title(_) => {
             builder.insert("\n\n");
-            let (body, lines) = if is_overview { overview::trailing_lines(text, body) } else { (body, Vec::new()) };
+            let (body, lines) =
+                if is_overview { overview::trailing_lines(text, body) } else { (body, Vec::new()) };
             write_title(text, builder, marked.range.clone(), body);
             write_lines(builder, "\n", lines);
         }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::grammar::{FieldLine, Mark, Place, Section};
 use crate::{
     claims::Claim,
+    diagnostic::{Diagnostic, codes},
     dialect::{
         Context, Field, assemble,
         fields::{give_members, set_values},
@@ -17,7 +18,6 @@ use crate::{
         tail::{Tail, find_tail},
         types::read_types,
     },
-    diagnostic::{Diagnostic, codes},
     model::{
         EnumValue, MediaType, Object, Operation, Parameter, ParameterLocation, RequestBody, Response, Schema,
         Status, Text, Type,
@@ -159,7 +159,13 @@ impl<'o> Sections<'o> {
         if let Some(schema) = members.values {
             let span = schema.span;
             let name = Text::new("additionalProperties", span);
-            self.operation.parameters.push(Parameter { name, location, required: path, schema: *schema, span });
+            self.operation.parameters.push(Parameter {
+                name,
+                location,
+                required: path,
+                schema: *schema,
+                span,
+            });
         }
     }
 
