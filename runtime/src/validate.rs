@@ -396,8 +396,7 @@ mod tests {
     fn pointers_are_escaped_and_never_show_the_value() {
         let tags = BTreeMap::from([("a/b".to_owned(), "secret".to_owned())]);
         let found = violations(|checker| {
-            checker
-                .member("tags", |checker| checker.each(&tags, |value, checker| checker.max_length(value, 3)));
+            checker.member("tags").each(&tags, |value, at| at.max_length(value, 3));
         });
         assert_eq!(found, ["/tags/a~1b must have at most 3 characters"]);
     }

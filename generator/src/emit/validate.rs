@@ -25,8 +25,8 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
         }
     });
     quote! {
-        impl ::docwright_runtime::Validate for #name {
-            fn check(&self, checker: &mut ::docwright_runtime::Checker) {
+        impl Validate for #name {
+            fn check(&self, checker: &mut Checker) {
                 #(#fields)*
             }
         }
@@ -38,13 +38,13 @@ pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> T
     let arms = plan.variants.iter().filter_map(|variant| match &variant.ty {
         RustType::Named(id) if all.get(id.0).is_some_and(|ty| ty.validate) => {
             let variant = variant.name.ident();
-            Some(quote!(Self::#variant(value) => ::docwright_runtime::Validate::check(value, checker),))
+            Some(quote!(Self::#variant(value) => Validate::check(value, checker),))
         }
         _ => None,
     });
     quote! {
-        impl ::docwright_runtime::Validate for #name {
-            fn check(&self, checker: &mut ::docwright_runtime::Checker) {
+        impl Validate for #name {
+            fn check(&self, checker: &mut Checker) {
                 match self {
                     #(#arms)*
                     _ => {}
@@ -87,7 +87,7 @@ fn emit_check(check: &Check, place: &Place) -> TokenStream {
         Check::Maximum(limit) => ranged("maximum", place, limit),
         Check::ExclusiveMinimum(limit) => ranged("exclusive_minimum", place, limit),
         Check::ExclusiveMaximum(limit) => ranged("exclusive_maximum", place, limit),
-        Check::Nested => quote!(::docwright_runtime::Validate::check(#reference, at);),
+        Check::Nested => quote!(Validate::check(#reference, at);),
         Check::Each(checks) => {
             let inner = Place::borrowed();
             let checks = checks.iter().map(|check| emit_check(check, &inner));

@@ -15,7 +15,8 @@ use std::collections::HashMap;
 use self::{
     names::{Kind, Name, Scope},
     plan::{
-        BodyPlan, OperationPlan, ParameterPlan, Plan, ResponsePlan, RustType, TypeBody, TypeId, TypePlan,
+        BodyPlan, Imports, OperationPlan, ParameterPlan, Plan, Presence, ResponsePlan, RustType, TypeBody,
+        TypeId, TypePlan,
     },
     types::{Place, Types},
 };
@@ -41,7 +42,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     document(&mut plans, &uses);
     let docs = module_docs(api, &operations, &plans);
     let module = Scope::default().name(Kind::Value, &api.name);
-    (Plan { module, docs, types: plans, order, operations }, diagnostics)
+    (Plan { module, docs, imports: imports(&plans), types: plans, order, operations }, diagnostics)
 }
 
 /// [`Use::what`] of a request's body.
@@ -237,6 +238,26 @@ fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>) {
     }
 }
 
+/// What the types need in scope.
+fn imports(plans: &[TypePlan]) -> Imports {
+    let mut imports = Imports::default();
+    for plan in plans {
+        imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
+        imports.validate |= plan.validate;
+        for (_, ty) in members(&plan.body) {
+            imports.secret |= *innermost(ty) == RustType::Secret;
+        }
+        if let TypeBody::Struct(body) = &plan.body {
+            for field in &body.fields {
+                let presence = field.presence(plan.in_request);
+                imports.double_option |= presence == Presence::DoubleOption;
+                imports.present |= presence == Presence::Present;
+            }
+        }
+    }
+    imports
+}
+
 /// Where a type is a body: one sentence for each operation.
 fn use_docs(uses: &[Use]) -> Vec<String> {
     let mut operations: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -280,10 +301,17 @@ fn members(body: &TypeBody) -> Vec<(&str, &RustType)> {
 }
 
 fn named(ty: &RustType) -> Option<TypeId> {
-    match ty {
+    match innermost(ty) {
         RustType::Named(id) => Some(*id),
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => named(inner),
         _ => None,
+    }
+}
+
+/// The type inside of arrays, maps and options.
+fn innermost(ty: &RustType) -> &RustType {
+    match ty {
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => innermost(inner),
+        ty => ty,
     }
 }
 

@@ -125,6 +125,7 @@ fn recase(kind: Kind, text: &str) -> String {
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
+    "Checker",
     "Clone",
     "Debug",
     "Default",
@@ -148,6 +149,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Some",
     "String",
     "ToString",
+    "Validate",
     "Vec",
 ];
 
