@@ -22,7 +22,8 @@ const ADVICE: &str = "// Do not edit: change docwright.yaml or the pages, then r
 )]
 pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
     let mut out = format!("{HEADER}\n{ADVICE}\n\n");
-    for line in docs {
+    let end = docs.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    for line in docs.iter().take(end) {
         out.push_str("//!");
         if !line.is_empty() {
             out.push(' ');

@@ -77,6 +77,17 @@ pub const EXAMPLE_MISMATCH: Code =
 /// Front matter that is not YAML.
 pub const MALFORMED_FRONT_MATTER: Code =
     code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
+/// A block that carries no facts.
+pub const BLOCK_LEFT_OUT: Code = code("block-left-out", Note, "A block that carries no facts is left out.");
+/// A block of an unknown kind, or one that is broken.
+pub const UNKNOWN_BLOCK: Code =
+    code("unknown-block", Warning, "A block of an unknown kind, or one whose JSON is broken.");
+/// A table has cells outside of its own size.
+pub const TABLE_SIZE: Code =
+    code("table-size", Note, "A table has cells outside of the rows and columns that it says it has.");
+/// An OpenAPI definition on the page is not read.
+pub const DEFINITION_NOT_READ: Code =
+    code("definition-not-read", Warning, "The page holds an OpenAPI definition, which is not read yet.");
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
@@ -186,6 +197,10 @@ pub const ALL: &[Code] = &[
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
+    BLOCK_LEFT_OUT,
+    UNKNOWN_BLOCK,
+    TABLE_SIZE,
+    DEFINITION_NOT_READ,
     TITLE_END_LOST,
     PAGE_TOO_LOSSY,
     EMBEDDED_DEFINITION,

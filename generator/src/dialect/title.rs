@@ -9,51 +9,88 @@ const SHORT: usize = 80;
 /// The longest title, in words.
 const MAX_WORDS: usize = 24;
 
-/// Words that begin a description's sentence when the word after them is lower case.
+/// Words that begin a description's sentence when the word after them is lower case. In a title they would
+/// stand first, or after a word such as `and`.
 const OPENERS: &[&str] = &[
+    "Add",
     "Adds",
+    "Allow",
     "Allows",
+    "Assign",
+    "Cancel",
     "Cancels",
+    "Change",
     "Changes",
+    "Check",
+    "Checks",
+    "Configure",
+    "Create",
     "Creates",
+    "Delete",
     "Deletes",
+    "Disable",
     "Disables",
+    "Download",
     "Downloads",
+    "Enable",
     "Enables",
-    "Endpoint",
     "Fetch",
     "Fetches",
+    "Find",
+    "Finds",
+    "Generate",
+    "Generates",
+    "Get",
     "Gets",
+    "If",
     "Initiate",
     "Initiates",
     "Invoke",
+    "Invokes",
+    "List",
     "Lists",
-    "Note",
+    "Partially",
+    "Perform",
     "Performs",
+    "Provide",
     "Provides",
+    "Register",
+    "Registers",
+    "Remove",
     "Removes",
+    "Report",
     "Reports",
     "Retrieve",
     "Retrieves",
+    "Return",
     "Returns",
+    "Search",
     "Searches",
+    "Send",
     "Sends",
+    "Set",
+    "Sets",
+    "Submit",
     "Submits",
-    "The",
-    "These",
-    "This",
     "Triggered",
     "Triggers",
+    "Update",
     "Updates",
+    "Upload",
     "Uploads",
     "Use",
     "Used",
     "Uses",
+    "Validate",
     "Validates",
     "When",
     "With",
     "You",
+    "Your",
 ];
+/// Words after which a title goes on.
+const CONNECTIVES: &[&str] =
+    &["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "via", "with", "&", "-"];
 
 /// The length of the title at the beginning of a text that holds title and description; 0 where all of
 /// it is description.
@@ -65,11 +102,18 @@ pub(crate) fn title_length(text: &str) -> usize {
         [(_, before), (start, word), (_, after)] => Some((start, before, word, after)),
         _ => None,
     });
+    let mut doubtful = false;
     for (start, before, word, after) in starts {
-        let ended = before.ends_with(['.', '!', '?']);
-        if repeats(first, word) || opens(word, after) || (ended && begins_sentence(word, before)) {
+        let begins = !CONNECTIVES.contains(&before) && (repeats(first, word) || opens(before, word, after));
+        let ended = before.ends_with(['.', '!', '?']) && begins_sentence(word, before);
+        if begins || (ended && !doubtful) {
             return text.get(..start).map_or(0, |title| title.trim_end().len());
         }
+        if ended {
+            return 0;
+        }
+        // A name, or the description's first word: then the sentence that ends later is not the title's.
+        doubtful |= is_capitalized(word) && after.starts_with(char::is_lowercase);
     }
     let inner = text.strip_suffix('.').unwrap_or(text);
     let sentence = inner.contains(". ") || inner.contains("! ") || inner.contains("? ");
@@ -95,9 +139,26 @@ fn repeats(first: &str, word: &str) -> bool {
     first == word || (stem(first) == stem(word) && word.chars().skip(1).all(char::is_lowercase))
 }
 
-fn opens(word: &str, after: &str) -> bool {
+/// Whether a description's sentence, heading or remark begins with a word.
+fn opens(before: &str, word: &str, after: &str) -> bool {
     let lower = after.starts_with(|c: char| c.is_lowercase() || c == '`' || c == '[');
-    lower && OPENERS.contains(&word.trim_end_matches(':'))
+    match word {
+        "This" | "These" => true,
+        "A" | "An" | "The" => lower && before.starts_with(char::is_lowercase),
+        _ if word.starts_with("##") && word.bytes().all(|b| b == b'#') => true,
+        _ => match word.strip_suffix(':') {
+            Some(remark) => ["note", "deprecated", "important", "warning", "required"]
+                .into_iter()
+                .any(|known| remark.trim_matches(['*', '_']).eq_ignore_ascii_case(known)),
+            None => lower && OPENERS.contains(&word),
+        },
+    }
+}
+
+/// Whether a word looks like `Word`, and not like an acronym.
+fn is_capitalized(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a word begins a sentence after a word that ends in a full stop: `e.g.` and `v1.` do not end one.
@@ -129,6 +190,10 @@ mod tests {
         check("Order history", "Returns the orders of a customer.");
         check("Order history", "This endpoint gives the orders.");
         check("Remove an order.", "It cannot be restored.");
+        check("Remove an order (deprecated)", "Note: It cannot be restored.");
+        check("Order history", "### Purpose For shops.");
+        check("Approve or Deny the order", "Partially update an order.");
+        check("Send an order by mail", "A letter is sent.");
     }
 
     #[test]
@@ -137,10 +202,9 @@ mod tests {
         assert!(all("Get an order by its ID"));
         assert!(all("Remove an order."));
         assert!(all(""));
-        assert_eq!(
-            title_length("Orders come e.g. from shops, and go to whoever has asked for them, or not"),
-            73
-        );
+        assert!(all("Orders come e.g.from shops"));
+        // Whether `Shops` is a name or the first word of the description, nobody can tell.
+        assert_eq!(title_length("Order lists Shops send them. More below."), 0);
         assert_eq!(title_length(&"Order lists are what the shops send us and ".repeat(4)), 0);
     }
 }

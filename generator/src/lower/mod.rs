@@ -44,8 +44,12 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     (Plan { module, docs, types: plans, order, operations }, diagnostics)
 }
 
+/// [`Use::what`] of a request's body.
+const REQUEST: &str = "request";
+
 /// Where a type is a body.
 struct Use {
+    /// [`REQUEST`], or the response's status.
     what: String,
     operation: String,
 }
@@ -71,7 +75,7 @@ fn lower_operation(
         lowered.collect::<Vec<BodyPlan>>()
     };
     let body = operation.request_body.as_ref().map_or_else(Vec::new, |body| {
-        lower_content(&body.content, &format!("{} request", operation.id), "request".to_owned(), true)
+        lower_content(&body.content, &format!("{} request", operation.id), REQUEST.to_owned(), true)
     });
     let error_names = error_names(operation);
     let responses = operation
@@ -79,7 +83,7 @@ fn lower_operation(
         .iter()
         .map(|response| {
             let fallback = format!("{} {}", operation.id, response_name(operation, response, &error_names));
-            let what = format!("response {}", response.status);
+            let what = response.status.to_string();
             let body = lower_content(&response.content, &fallback, what, false);
             ResponsePlan { status: response.status, body }
         })
@@ -233,23 +237,33 @@ fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>) {
     }
 }
 
-/// One line for each operation that has the type as a body.
+/// Where a type is a body: one sentence for each operation.
 fn use_docs(uses: &[Use]) -> Vec<String> {
-    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut operations: Vec<(&str, Vec<&str>)> = Vec::new();
     for used in uses {
-        match lines.iter_mut().find(|(operation, _)| *operation == used.operation) {
+        match operations.iter_mut().find(|(operation, _)| *operation == used.operation) {
             Some((_, whats)) => whats.push(&used.what),
-            None => lines.push((&used.operation, vec![&used.what])),
+            None => operations.push((&used.operation, vec![&used.what])),
         }
     }
-    let line =
-        |(operation, whats): &(&str, Vec<&str>)| format!("{}: {}.", docs::code(operation), whats.join(", "));
-    match lines.as_slice() {
-        [only] => vec![format!("Body of {}", line(only))],
-        all => {
-            let items = all.iter().map(|entry| format!("- {}", line(entry)));
-            ["Body of".to_owned(), String::new()].into_iter().chain(items).collect()
+    let sentence = |(operation, whats): &(&str, Vec<&str>)| {
+        let mut words: Vec<String> = Vec::new();
+        words.extend(whats.contains(&REQUEST).then(|| "request body".to_owned()));
+        let statuses: Vec<&str> = whats.iter().filter(|what| **what != REQUEST).copied().collect();
+        match statuses.split_last() {
+            None => {}
+            Some((only, [])) => words.push(format!("response {only}")),
+            Some((last, before)) => words.push(format!("responses {} and {last}", before.join(", "))),
         }
+        let mut sentence = words.join(" and ");
+        if let Some(first) = sentence.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        format!("{sentence} of {}.", docs::code(operation))
+    };
+    match operations.as_slice() {
+        [only] => vec![sentence(only)],
+        all => all.iter().map(|entry| format!("- {}", sentence(entry))).collect(),
     }
 }
 
@@ -345,12 +359,12 @@ fn security_docs(api: &Api, operation: &Operation) -> Vec<String> {
 fn parameter_docs(parameter: &ParameterPlan, plans: &[TypePlan]) -> Vec<String> {
     let location = format!("{:?}", parameter.location).to_lowercase();
     let required = if parameter.required { "" } else { ", optional" };
-    let head = format!(
-        "- {location} parameter {}{required}: {}",
-        docs::code(&parameter.wire),
-        type_link(&parameter.ty, plans)
-    );
-    indented(head.trim_end().to_owned(), &parameter.docs)
+    let ty = match type_link(&parameter.ty, plans) {
+        link if link.is_empty() => docs::code(plain_type(&parameter.ty)),
+        link => link.trim_end_matches([',', ' ']).to_owned(),
+    };
+    let head = format!("- {location} parameter {}{required}: {ty}", docs::code(&parameter.wire));
+    indented(head, &parameter.docs)
 }
 
 fn response_docs(response: &ResponsePlan, model: &Response, plans: &[TypePlan]) -> Vec<String> {
@@ -381,5 +395,26 @@ fn type_link(ty: &RustType, plans: &[TypePlan]) -> String {
     match named(ty).and_then(|id| plans.get(id.0)) {
         Some(plan) => format!("[`{0}`](types::{0}), ", plan.name),
         None => String::new(),
+    }
+}
+
+/// What a type without a name of its own is called in prose.
+fn plain_type(ty: &RustType) -> &'static str {
+    match ty {
+        RustType::Unit => "null",
+        RustType::Bool => "bool",
+        RustType::I32 => "i32",
+        RustType::I64 => "i64",
+        RustType::F32 => "f32",
+        RustType::F64 => "f64",
+        RustType::String | RustType::Secret => "String",
+        RustType::Timestamp => "Timestamp",
+        RustType::Date => "Date",
+        RustType::Uuid => "Uuid",
+        RustType::Bytes => "bytes",
+        RustType::Vec(_) => "array",
+        RustType::Map(_) | RustType::FreeForm => "object",
+        RustType::Option(inner) => plain_type(inner),
+        RustType::Value | RustType::Named(_) => "any",
     }
 }

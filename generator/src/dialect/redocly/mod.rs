@@ -21,6 +21,7 @@ use crate::{
     reflow::Reflowed,
 };
 use grammar::{Mark, mark_at};
+use parts::{Parts, drop_stray_marks, split};
 
 /// The reader.
 pub(crate) struct Redocly;
@@ -64,8 +65,7 @@ impl Reader for Redocly {
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
         let text = cx.text();
-        let marks = marks(text, front_matter.end, Form::Lines);
-        let parts = parts::split(&marks);
+        let (marks, parts) = marks(text, front_matter.end, Form::Lines);
         if let Some(overview) = parts.overview {
             overview::read_overview(cx, &mut page, &marks, overview, text.len());
         }
@@ -90,16 +90,15 @@ impl Reader for Redocly {
     }
 }
 
-/// The marks of a page, in either form.
-fn marks(text: &str, start: usize, form: Form) -> Vec<Marked<Mark>> {
-    match form {
-        Form::Lines => {
-            let mut marks = line_marks(text, start, mark_at);
-            drop_stray_fields(&mut marks, is_field);
-            marks
-        }
+/// The marks of a page, in either form, and its parts.
+fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts) {
+    let mut marks = drop_stray_marks(match form {
+        Form::Lines => line_marks(text, start, mark_at),
         Form::Flat => flat_marks(text, start, mark_at, is_field),
-    }
+    });
+    drop_stray_fields(&mut marks, is_field);
+    let parts = split(&marks);
+    (marks, parts)
 }
 
 fn is_field(mark: &Mark) -> bool {

@@ -84,6 +84,32 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
     parts
 }
 
+/// Takes away the marks that do not stand where the page's parts have them: they are words of prose. The
+/// parts of what is left are the same parts.
+pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
+    let Parts { overview, operations } = split(&marks);
+    let overview = overview.unwrap_or_default();
+    let mut operations = operations.iter().peekable();
+    let mut kept = Vec::with_capacity(marks.len());
+    for (at, marked) in marks.into_iter().enumerate() {
+        while operations.next_if(|part| part.endpoint < at && part.sections.end <= at).is_some() {}
+        let operation = operations.peek();
+        let stands = match marked.mark {
+            Mark::Title(_) => {
+                (at == overview.start && !overview.is_empty())
+                    || operation.is_some_and(|part| part.title == Some(at))
+            }
+            Mark::Overview(_) => overview.contains(&at),
+            Mark::Endpoint { .. } => true,
+            Mark::Section(_) | Mark::Field(_) => operation.is_some_and(|part| part.sections.contains(&at)),
+        };
+        if stands {
+            kept.push(marked);
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Form, marks};
@@ -94,7 +120,7 @@ mod tests {
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let parts = split(&marks(text, 0, Form::Lines));
+        let (_, parts) = marks(text, 0, Form::Lines);
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();
@@ -112,7 +138,7 @@ mod tests {
 
     #[test]
     fn headings_in_descriptions_are_not_parts() {
-        check("# A\n## Security\ntext\nEndpoint: GET /a\n# no\n", None, &[(Some(0), 2, 3..4)]);
-        check("# A\n# B\nEndpoint: GET /a\n", None, &[(Some(0), 2, 3..3)]);
+        check("# A\n## Security\ntext\nEndpoint: GET /a\n# no\n", None, &[(Some(0), 1, 2..2)]);
+        check("# A\n# B\nEndpoint: GET /a\n", None, &[(Some(0), 1, 2..2)]);
     }
 }

@@ -10,7 +10,6 @@ use super::{
     Form,
     grammar::{Mark, Overview},
     marks, overview,
-    parts::{Parts, split},
 };
 use crate::{
     dialect::{
@@ -26,50 +25,21 @@ use crate::{
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let flat = marks(text, start, Form::Flat);
+    let (flat, parts) = marks(text, start, Form::Flat);
     let count =
         |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
-    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines)) >= count(&flat) {
+    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines).0) >= count(&flat) {
         return None;
     }
-    let parts = split(&flat);
-    let kept = keep(flat, &parts);
-    let first = kept.first().map_or(text.len(), |(marked, _)| marked.range.start);
+    let overview = parts.overview.unwrap_or_default();
+    let first = flat.first().map_or(text.len(), |marked| marked.range.start);
     builder.copy(trim(text, start..first));
-    let (marks, is_overview): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
-    for (at, (marked, is_overview)) in marks.iter().zip(is_overview).enumerate() {
-        let body = trim(text, body(&marks, at, text.len()));
-        write_mark(text, &mut builder, marked, is_overview, body);
+    for (at, marked) in flat.iter().enumerate() {
+        let body = trim(text, body(&flat, at, text.len()));
+        write_mark(text, &mut builder, marked, overview.contains(&at), body);
     }
     builder.insert("\n");
     Some(builder.finish())
-}
-
-/// The marks that stand where the page's parts have them, and whether that is the overview. Others are
-/// words of a description.
-fn keep(marks: Vec<Marked<Mark>>, parts: &Parts) -> Vec<(Marked<Mark>, bool)> {
-    let overview = parts.overview.clone().unwrap_or_default();
-    let mut operations = parts.operations.iter().peekable();
-    let mut kept = Vec::with_capacity(marks.len());
-    for (at, marked) in marks.into_iter().enumerate() {
-        while operations.next_if(|part| part.sections.end <= at && part.endpoint < at).is_some() {}
-        let in_overview = overview.contains(&at);
-        let stands = match marked.mark {
-            Mark::Title(_) => {
-                at == overview.start && in_overview
-                    || operations.peek().is_some_and(|part| part.title == Some(at))
-            }
-            Mark::Overview(_) => in_overview,
-            Mark::Endpoint { .. } => true,
-            Mark::Section(_) | Mark::Field(_) => {
-                operations.peek().is_some_and(|part| part.sections.contains(&at))
-            }
-        };
-        if stands {
-            kept.push((marked, in_overview));
-        }
-    }
-    kept
 }
 
 fn write_mark(
@@ -175,9 +145,9 @@ mod tests {
     #[test]
     fn overviews_have_lines_too() {
         check(
-            "# Shop This API sells. Version: 2 License: MIT ## Servers Live ``` https://a.example ``` ## Security \
+            "# Shop API This service sells. Version: 2 License: MIT ## Servers Live ``` https://a.example ``` ## Security \
              ### Key A key. Type: apiKey In: header Name: X-Key ## Download OpenAPI description [a](b)",
-            "# Shop\n\nThis API sells.\nVersion: 2\nLicense: MIT\n\n## Servers\nLive\n```\nhttps://a.example\n```\n\n\
+            "# Shop API\n\nThis service sells.\nVersion: 2\nLicense: MIT\n\n## Servers\nLive\n```\nhttps://a.example\n```\n\n\
              ## Security\n### Key\nA key.\nType: apiKey\nIn: header\nName: X-Key\n\n\
              ## Download OpenAPI description\n[a](b)",
         );
