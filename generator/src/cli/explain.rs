@@ -87,7 +87,10 @@ fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -
     }
     for response in &operation.responses {
         let fields: usize = response.content.iter().map(|media| count_fields(&media.schema)).sum();
-        write!(out, ", {} with {}", response.status, counted(fields, "field"))?;
+        match response.content.is_empty() {
+            true => write!(out, ", {} without a body", response.status)?,
+            false => write!(out, ", {} with {}", response.status, counted(fields, "field"))?,
+        }
     }
     if operation.responses.is_empty() {
         write!(out, ", no documented response")?;
