@@ -72,11 +72,8 @@ pub const MALFORMED_FRONT_MATTER: Code =
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
 /// Too many fields have lost their names and types to trust the rest.
-pub const PAGE_TOO_LOSSY: Code = code(
-    "page-too-lossy",
-    Error,
-    "The page has lost too many of its fields' names and types to be trusted.",
-);
+pub const PAGE_TOO_LOSSY: Code =
+    code("page-too-lossy", Error, "The page has lost too many of its fields' names and types to be trusted.");
 /// The page holds a definition that is not read yet.
 pub const EMBEDDED_DEFINITION: Code =
     code("embedded-definition", Error, "The page holds an OpenAPI definition, which is not read yet.");

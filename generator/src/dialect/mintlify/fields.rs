@@ -243,7 +243,12 @@ impl<'c> Scanner<'_, 'c> {
     }
 
     /// Where a constraint's values stand, and the piece after them.
-    fn values(&self, mut at: usize, rest: Range<usize>, constraint: Constraint) -> (Vec<Range<usize>>, usize) {
+    fn values(
+        &self,
+        mut at: usize,
+        rest: Range<usize>,
+        constraint: Constraint,
+    ) -> (Vec<Range<usize>>, usize) {
         let mut values = Vec::new();
         let many = matches!(constraint, Constraint::Options | Constraint::Examples);
         let mut open = true;

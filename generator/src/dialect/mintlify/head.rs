@@ -15,10 +15,10 @@ use super::{
     lines::{Kind, Piece},
     responses::status_line,
     sections::{append, sample},
-    shell::Command,
 };
 use crate::{
     claims::Claim,
+    curl::Command,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
     model::{HttpMethod, Operation, Server, ServerVariable, Status, Text},
@@ -74,7 +74,13 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
             return None;
         }
         let path = braced(path);
-        return Some(Found { method, path, range: piece.range.clone(), pieces: at..at + 1, from_sample: false });
+        return Some(Found {
+            method,
+            path,
+            range: piece.range.clone(),
+            pieces: at..at + 1,
+            from_sample: false,
+        });
     }
     let mut path = String::new();
     let mut best: Option<(String, usize)> = None;
@@ -276,8 +282,17 @@ fn rest(
 /// Whether a line begins a sample in another language than the shell's.
 fn opens_code(text: &str) -> bool {
     const STARTS: [&str; 11] = [
-        "import requests", "import http", "const options", "const url", "const form", "<?php", "package main",
-        "HttpResponse<", "require 'uri'", "using RestSharp", "var client",
+        "import requests",
+        "import http",
+        "const options",
+        "const url",
+        "const form",
+        "<?php",
+        "package main",
+        "HttpResponse<",
+        "require 'uri'",
+        "using RestSharp",
+        "var client",
     ];
     STARTS.iter().any(|start| text.starts_with(start))
 }
@@ -301,9 +316,13 @@ fn server(cx: &mut Context<'_>, command: &Command, path: &str) -> Option<Server>
         let scheme = base.get(at + name.len() + 2..).is_some_and(|rest| rest.starts_with("://"));
         let default = if scheme { "https".to_owned() } else { name.to_owned() };
         cx.report(
-            Diagnostic::new(codes::OPEN_SERVER_VARIABLE, span, format!("server variable `{name}` without a value"))
-                .label(if scheme { "read as `https`".to_owned() } else { format!("read as `{default}`") })
-                .help("give the server in the configuration"),
+            Diagnostic::new(
+                codes::OPEN_SERVER_VARIABLE,
+                span,
+                format!("server variable `{name}` without a value"),
+            )
+            .label(if scheme { "read as `https`".to_owned() } else { format!("read as `{default}`") })
+            .help("give the server in the configuration"),
         );
         variables.insert(name.to_owned(), ServerVariable { default, values: Vec::new(), inferred: true });
     }
@@ -315,7 +334,8 @@ fn variables_of(url: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(open) = url.get(at..).and_then(|rest| rest.find('{')).map(|open| at + open) {
-        let Some(name) = url.get(open + 1..).and_then(|rest| rest.split_once('}')).map(|(name, _)| name) else {
+        let Some(name) = url.get(open + 1..).and_then(|rest| rest.split_once('}')).map(|(name, _)| name)
+        else {
             break;
         };
         out.push((open, name));

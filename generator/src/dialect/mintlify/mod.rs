@@ -2,7 +2,7 @@
 //!
 //! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
 //! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
-//! the sections become one operation; [`types`], [`constraints`], [`responses`], [`security`] and [`shell`]
+//! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
 //! read what they are named for, and [`labels`] holds the product's own words.
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
@@ -10,13 +10,13 @@
 
 mod constraints;
 mod fields;
+mod glue;
 mod head;
 mod labels;
 mod lines;
 mod responses;
 mod sections;
 mod security;
-mod shell;
 mod types;
 
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
@@ -75,7 +75,10 @@ fn detect(text: &str) -> Vec<Clue> {
             if (level == 0 || level == 4) && !sections.contains(&section) {
                 sections.push(section);
                 if sections.len() == 2 {
-                    add("sections such as `Path Parameters`, `Body`, `Response` as lines of their own", STRONG);
+                    add(
+                        "sections such as `Path Parameters`, `Body`, `Response` as lines of their own",
+                        STRONG,
+                    );
                 }
             }
         } else if is_field_anchor(trimmed) {
@@ -92,7 +95,9 @@ fn detect(text: &str) -> Vec<Clue> {
 }
 
 fn is_field_anchor(line: &str) -> bool {
-    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else { return false };
+    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
+        return false;
+    };
     let id = target.split_once('#').map_or("", |(_, id)| id);
     let fields = ["body-", "response-", "parameter-", "authorization-"];
     label.chars().all(lines::is_blank) && fields.iter().any(|prefix| id.starts_with(prefix))
@@ -106,7 +111,8 @@ fn is_embedded_definition(line: &str) -> bool {
     let language = words.next().unwrap_or_default();
     let words: Vec<&str> = words.collect();
     let method = |word: &str| word.to_ascii_uppercase().parse::<crate::model::HttpMethod>().is_ok();
-    let operation = words.windows(2).any(|pair| matches!(pair, [verb, path] if method(verb) && path.starts_with('/')));
+    let operation =
+        words.windows(2).any(|pair| matches!(pair, [verb, path] if method(verb) && path.starts_with('/')));
     matches!(language, "yaml" | "yml" | "json") && operation
 }
 
@@ -118,16 +124,21 @@ fn read(cx: &mut Context<'_>) -> Page {
     page.slug = front.slug;
     if let Some(range) = embedded_definition(cx) {
         cx.report(
-            Diagnostic::new(codes::EMBEDDED_DEFINITION, cx.span(range), "page with an embedded OpenAPI definition")
-                .label("this definition is not read yet")
-                .help("use the page's text instead of its Markdown export"),
+            Diagnostic::new(
+                codes::EMBEDDED_DEFINITION,
+                cx.span(range),
+                "page with an embedded OpenAPI definition",
+            )
+            .label("this definition is not read yet")
+            .help("use the page's text instead of its Markdown export"),
         );
         return page;
     }
-    let pieces = lines::split(cx.text(), front.end);
+    let pieces = glue::unglue(cx, lines::split(cx.text(), front.end));
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
-    let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty()) else {
+    let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
+    else {
         refuse(cx, head_pieces, &parts);
         return page;
     };

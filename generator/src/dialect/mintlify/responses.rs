@@ -102,10 +102,10 @@ fn heads_a_sample(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     let text = cx.slice(piece.range.clone());
     let short = text.len() <= 60 && !text.ends_with('.') && !super::is_media_type(text);
     let next = pieces.get(at + 1);
-    let before_status = next.is_some_and(|next| {
-        next.is_text() && status_line(cx.slice(next.range.clone())).is_some()
-    });
-    let before_sample = |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)));
+    let before_status =
+        next.is_some_and(|next| next.is_text() && status_line(cx.slice(next.range.clone())).is_some());
+    let before_sample =
+        |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)));
     short && (before_sample(at + 1) || (before_status && before_sample(at + 2)))
 }
 

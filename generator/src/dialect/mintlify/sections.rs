@@ -65,16 +65,23 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
 
 /// Whether a word that could open a section is a field's name: a type follows it.
 fn is_field(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
-    let anchored = at.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|before| {
-        matches!(before.kind, Kind::Anchor(_))
-    });
+    let anchored = at
+        .checked_sub(1)
+        .and_then(|at| pieces.get(at))
+        .is_some_and(|before| matches!(before.kind, Kind::Anchor(_)));
     let next = pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
     let typed = next.is_some_and(|next| read_type(cx.slice(next.range.clone()), Span::default()).is_some());
     matches!(pieces.get(at).map(|piece| &piece.kind), Some(Kind::Text)) && (typed || anchored)
 }
 
 /// Reads a section into the operation.
-pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], part: Part, operation: &mut Operation, page: &mut Page) {
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    part: Part,
+    operation: &mut Operation,
+    page: &mut Page,
+) {
     if let Some(heading) = pieces.get(part.heading) {
         cx.claim(heading.range.clone(), Claim::Fact);
     }
@@ -86,7 +93,9 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], part: Part, operation
         Some(Section::Authorizations) => security::read(cx, within, &part.scan, operation, page),
         Some(Section::Parameters(location)) => parameters(cx, within, &part.scan, location, operation),
         Some(Section::Body) => body(cx, within, &part.scan, pieces.get(part.heading), operation),
-        Some(Section::Response) => responses::read(cx, within, &part.scan, pieces.get(part.heading), operation),
+        Some(Section::Response) => {
+            responses::read(cx, within, &part.scan, pieces.get(part.heading), operation)
+        }
         None => prose(cx, pieces, &part, operation),
     }
     for &at in &part.scan.samples {
@@ -221,7 +230,7 @@ fn body(
 fn media_of_sample(cx: &Context<'_>, operation: &Operation) -> Option<Text> {
     operation.samples.iter().find_map(|sample| {
         let Sample::Curl { text } = sample else { return None };
-        let (command, _) = super::shell::curl(&text.value, 0)?;
+        let (command, _) = crate::curl::curl(&text.value, 0)?;
         let value = command.header("Content-Type")?.split(';').next()?.trim().to_owned();
         let _ = cx;
         (!value.is_empty()).then(|| Text::new(value, text.span))
@@ -243,7 +252,13 @@ pub(super) struct Intro {
 
 impl Intro {
     /// Takes a piece.
-    pub(super) fn take(&mut self, cx: &mut Context<'_>, pieces: &[Piece], at: usize, operation: &mut Operation) {
+    pub(super) fn take(
+        &mut self,
+        cx: &mut Context<'_>,
+        pieces: &[Piece],
+        at: usize,
+        operation: &mut Operation,
+    ) {
         let Some(piece) = pieces.get(at) else { return };
         let text = cx.slice(piece.range.clone());
         let span = cx.span(piece.range.clone());
@@ -286,7 +301,13 @@ impl Intro {
     }
 
     /// The body's schema.
-    pub(super) fn schema(&self, cx: &mut Context<'_>, pieces: &[Piece], drafts: &[Draft], span: Span) -> Schema {
+    pub(super) fn schema(
+        &self,
+        cx: &mut Context<'_>,
+        pieces: &[Piece],
+        drafts: &[Draft],
+        span: Span,
+    ) -> Schema {
         if drafts.is_empty() {
             return self.root.clone().unwrap_or_else(|| Schema::new(Type::Any, span));
         }
@@ -335,7 +356,8 @@ fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
 
 /// `The response is of type object.`, whose full stop may stand on a line of its own.
 fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
-    let rest = ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
+    let rest =
+        ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
     Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
 }
 

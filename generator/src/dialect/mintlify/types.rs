@@ -90,7 +90,8 @@ pub(super) fn read_type_line(text: &str, span: Span) -> Option<TypeLine<'_>> {
     }
     // Markers are words of their own, so the first place from where on all is markers ends the type.
     let starts = text.char_indices().skip(1).map(|(at, _)| at).filter(|&at| {
-        text.get(at..).is_some_and(|rest| leading_marker(rest).is_some() && !rest.starts_with(char::is_whitespace))
+        text.get(at..)
+            .is_some_and(|rest| leading_marker(rest).is_some() && !rest.starts_with(char::is_whitespace))
     });
     starts.take(8).find_map(|at| {
         let markers = all_markers(text.get(at..)?)?;
@@ -191,7 +192,9 @@ impl Reader<'_> {
             }
             return Some(Schema::new(Type::Array(Box::new(schema)), self.span));
         }
-        if let Some(rest) = strip_word(self.rest, "enum").filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        if let Some(rest) =
+            strip_word(self.rest, "enum").filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        {
             self.rest = rest;
             self.is_enum = true;
             return Some(Schema::new(Type::String, self.span));
@@ -228,8 +231,7 @@ impl Reader<'_> {
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let head = text.get(..word.len())?;
     // Only the first letter may be capital: `STRING` is a value, not a type.
-    let same = head == word
-        || (head.get(1..) == word.get(1..) && head.eq_ignore_ascii_case(word));
+    let same = head == word || (head.get(1..) == word.get(1..) && head.eq_ignore_ascii_case(word));
     same.then(|| text.get(word.len()..)).flatten()
 }
 
@@ -257,7 +259,8 @@ fn after_title(text: &str) -> &str {
     let mut after = 0;
     let mut at = 0;
     for word in item.split(' ') {
-        let is_separator = !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| !c.is_ascii());
+        let is_separator =
+            !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| !c.is_ascii());
         at += word.len() + 1;
         if is_separator && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
             after = at;
@@ -324,7 +327,9 @@ mod tests {
 
     #[test]
     fn prose_is_no_type() {
-        for text in ["string value", "any of these", "Strings", "object.", "numbers", "STRING", "", "(string", "a b"] {
+        for text in
+            ["string value", "any of these", "Strings", "object.", "numbers", "STRING", "", "(string", "a b"]
+        {
             check(text, "none");
         }
     }
