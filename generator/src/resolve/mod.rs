@@ -3,7 +3,11 @@
 //! A pass changes the API and explains in a diagnostic what it inferred, and from where. Passes run in
 //! the order of [`PASSES`]; each may rely on those before it.
 
+mod example_fields;
+mod examples;
+mod lost_names;
 mod operation_ids;
+mod samples;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -13,7 +17,13 @@ use crate::{
 /// A pass over an API.
 type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
-const PASSES: &[Pass] = &[operation_ids::resolve_operation_ids];
+const PASSES: &[Pass] = &[
+    example_fields::resolve_root_arrays,
+    lost_names::recover_lost_names,
+    example_fields::resolve_example_fields,
+    samples::check_samples,
+    operation_ids::resolve_operation_ids,
+];
 
 /// Makes one API of pages.
 pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> (Api, Vec<Diagnostic>) {
