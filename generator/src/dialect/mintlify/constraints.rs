@@ -347,7 +347,7 @@ mod tests {
     #[test]
     fn defaults_take_the_type_of_the_field() {
         let of = |ty| Schema { ty, ..Schema::default() };
-        assert_eq!(default(""false"", &of(Type::Boolean)), Some(Value::Bool(false)));
+        assert_eq!(default(r#""false""#, &of(Type::Boolean)), Some(Value::Bool(false)));
         assert_eq!(default("0", &of(Type::String)), Some(Value::String("0".to_owned())));
         assert_eq!(default("soon", &of(Type::Integer)), None);
     }
