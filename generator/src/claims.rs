@@ -3,7 +3,7 @@
 //! A reader claims what it consumes; [`Claims::unclaimed`] is the rest, which is reported and never
 //! silently dropped.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::Serialize;
 
@@ -35,6 +35,26 @@ impl Claims {
         }
     }
 
+    /// How many characters of `text` that are not white space were understood as what; `None` counts those
+    /// that nothing claimed. Where stretches overlap, the first kind in [`Claim`]'s order counts.
+    #[must_use]
+    pub fn counts(&self, text: &str) -> BTreeMap<Option<Claim>, usize> {
+        let mut kinds: Vec<Option<Claim>> = vec![None; text.len()];
+        for (range, claim) in &self.stretches {
+            let range = range.start.min(text.len())..range.end.min(text.len());
+            for kind in kinds.get_mut(range).into_iter().flatten() {
+                *kind = Some(kind.map_or(*claim, |known| known.min(*claim)));
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for ((_, c), kind) in text.char_indices().filter_map(|(at, c)| Some(((at, c), *kinds.get(at)?))) {
+            if !is_blank(c) {
+                *counts.entry(kind).or_default() += 1;
+            }
+        }
+        counts
+    }
+
     /// The claimed stretches, in the order they were claimed.
     #[must_use]
     pub fn stretches(&self) -> &[(Range<usize>, Claim)] {
@@ -61,11 +81,14 @@ impl Claims {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
     let slice = text.get(range.clone())?;
-    let start = range.start + (slice.len() - slice.trim_start_matches(blank).len());
-    let end = start + slice.trim_matches(blank).len();
+    let start = range.start + (slice.len() - slice.trim_start_matches(is_blank).len());
+    let end = start + slice.trim_matches(is_blank).len();
     (start < end).then_some(start..end)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -79,6 +102,9 @@ mod tests {
         claims.add(0..2, Claim::Furniture);
         claims.add(1..3, Claim::Description);
         assert_eq!(claims.unclaimed("ab c ef gh \u{200b}"), vec![8..10]);
+        let counts =
+            [(None, 2), (Some(Claim::Fact), 3), (Some(Claim::Description), 1), (Some(Claim::Furniture), 1)];
+        assert_eq!(claims.counts("ab c ef gh"), BTreeMap::from(counts));
         assert_eq!(Claims::default().unclaimed("  "), Vec::<Range<usize>>::new());
     }
 }

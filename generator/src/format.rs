@@ -22,7 +22,8 @@ const ADVICE: &str = "// Do not edit: change docwright.yaml or the pages, then r
 )]
 pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
     let mut out = format!("{HEADER}\n{ADVICE}\n\n");
-    for line in docs {
+    let end = docs.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    for line in docs.iter().take(end) {
         out.push_str("//!");
         if !line.is_empty() {
             out.push(' ');
@@ -30,9 +31,16 @@ pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
         }
         out.push('\n');
     }
+    let mut before = None;
     for item in items {
-        out.push('\n');
         let item: syn::Item = syn::parse2(item).expect("emission gives items");
+        let line =
+            matches!(item, syn::Item::Use(_) | syn::Item::Mod(_)).then(|| std::mem::discriminant(&item));
+        // Imports stand together, and so do declarations of modules.
+        if line.is_none() || line != before {
+            out.push('\n');
+        }
+        before = line;
         out.push_str(&prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod dialect;
 mod emit;
 pub mod format;
+pub mod input;
 mod lower;
 mod markdown;
 pub mod model;

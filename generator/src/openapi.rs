@@ -91,7 +91,10 @@ fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Val
     for documented in &operation.responses {
         responses.entry(documented.status.to_string()).or_insert_with(|| response(documented));
     }
-    object.insert("responses".into(), Value::Object(responses));
+    // OpenAPI 3.1 wants at least one response in `responses`, or no `responses`.
+    if !responses.is_empty() {
+        object.insert("responses".into(), Value::Object(responses));
+    }
     Value::Object(object)
 }
 

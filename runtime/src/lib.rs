@@ -7,7 +7,7 @@ mod secret;
 mod validate;
 
 pub use secret::Secret;
-pub use validate::{Checker, Each, Limit, Number, Numeric, Text, Validate, Violation, Violations};
+pub use validate::{Checker, Each, Limit, Member, Number, Numeric, Text, Validate, Violation, Violations};
 
 use serde::{Deserialize, Deserializer};
 

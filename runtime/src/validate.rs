@@ -4,7 +4,12 @@
 //! [`Violation`], each with the JSON pointer (RFC 6901) of the value and the limit that it breaks. The value itself
 //! is never part of it, so that a violation can be logged and sent.
 
-use std::{cmp::Ordering, collections::BTreeMap, fmt};
+use std::{
+    cmp::Ordering,
+    collections::BTreeMap,
+    fmt,
+    ops::{Deref, DerefMut},
+};
 
 use crate::Secret;
 
@@ -120,8 +125,8 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Walks into a member.
-    pub fn member(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+    /// Walks into a member, and out of it when the result is dropped.
+    pub fn member(&mut self, name: &str) -> Member<'_> {
         let length = self.pointer.len();
         self.pointer.push('/');
         for c in name.chars() {
@@ -131,13 +136,12 @@ impl Checker {
                 c => self.pointer.push(c),
             }
         }
-        check(self);
-        self.pointer.truncate(length);
+        Member { checker: self, length }
     }
 
     /// Walks into each item of an array, or value of a map.
     pub fn each<C: Each>(&mut self, container: &C, mut check: impl FnMut(&C::Item, &mut Self)) {
-        container.each(|key, item| self.member(key, |checker| check(item, checker)));
+        container.each(|key, item| check(item, &mut self.member(key)));
     }
 
     /// `minLength`, in characters.
@@ -203,6 +207,34 @@ impl Checker {
         if !kept {
             self.violations.push(Violation { pointer: self.pointer.clone(), limit });
         }
+    }
+}
+
+/// A [`Checker`] inside of a member.
+#[derive(Debug)]
+pub struct Member<'c> {
+    checker: &'c mut Checker,
+    /// The length of the pointer outside.
+    length: usize,
+}
+
+impl Deref for Member<'_> {
+    type Target = Checker;
+
+    fn deref(&self) -> &Checker {
+        self.checker
+    }
+}
+
+impl DerefMut for Member<'_> {
+    fn deref_mut(&mut self) -> &mut Checker {
+        self.checker
+    }
+}
+
+impl Drop for Member<'_> {
+    fn drop(&mut self) {
+        self.checker.pointer.truncate(self.length);
     }
 }
 
@@ -349,7 +381,7 @@ mod tests {
     #[test]
     fn lengths_count_characters() {
         assert!(violations(|checker| checker.max_length("größe", 5)).is_empty());
-        let found = violations(|checker| checker.member("country", |checker| checker.max_length("größe", 4)));
+        let found = violations(|checker| checker.member("country").max_length("größe", 4));
         assert_eq!(found, ["/country must have at most 4 characters"]);
     }
 
@@ -364,8 +396,7 @@ mod tests {
     fn pointers_are_escaped_and_never_show_the_value() {
         let tags = BTreeMap::from([("a/b".to_owned(), "secret".to_owned())]);
         let found = violations(|checker| {
-            checker
-                .member("tags", |checker| checker.each(&tags, |value, checker| checker.max_length(value, 3)));
+            checker.member("tags").each(&tags, |value, at| at.max_length(value, 3));
         });
         assert_eq!(found, ["/tags/a~1b must have at most 3 characters"]);
     }

@@ -1,5 +1,6 @@
 //! What the tests share: where things lie, how a model is printed to be compared, the literate cases.
 
+pub mod fixtures;
 pub mod literate;
 pub mod printed;
 

@@ -1,38 +1,50 @@
 //! What docwright makes of pages, printed so that it can be compared.
 
 use docwright::{
-    diagnostic::{Diagnostic, sort},
+    diagnostic::Diagnostic,
+    input::{self, read_apis},
     model::Api,
-    pipeline::{Layout, PageInput, ReadPage, generate, read_pages, resolve_api},
+    pipeline::{Layout, PageInput, ReadPage, generate},
+    source::Source,
     yaml,
 };
 use serde_json::Value;
 
-/// Some pages, and what became of them.
+/// Some pages of one API, and what became of them.
 #[derive(Debug)]
 pub struct Reading {
-    /// The pages.
-    pub pages: Vec<ReadPage>,
-    /// The API that they add up to.
-    pub api: Api,
-    /// What reading and resolving had to say, by position.
-    pub diagnostics: Vec<Diagnostic>,
+    reading: input::Reading,
+    api: Api,
 }
 
 impl Reading {
     /// Reads pages, given as names and texts.
     #[must_use]
     pub fn new<'t>(api: &str, pages: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
-        let inputs: Vec<_> = pages
-            .into_iter()
-            .map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() })
-            .collect();
-        let pages = read_pages(&inputs);
-        let (api, resolving) = resolve_api(api, &pages);
-        let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
-        diagnostics.extend(resolving);
-        sort(&mut diagnostics);
-        Self { pages, api, diagnostics }
+        let pages = pages.into_iter();
+        let pages =
+            pages.map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() });
+        let reading = read_apis(vec![(api.to_owned(), pages.collect())]);
+        let api = reading.models().pop().unwrap_or_default();
+        Self { reading, api }
+    }
+
+    /// The pages.
+    #[must_use]
+    pub fn pages(&self) -> &[ReadPage] {
+        &self.reading.pages
+    }
+
+    /// Their texts.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&Source> {
+        self.reading.sources()
+    }
+
+    /// What reading and resolving had to say, by position.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.reading.diagnostics
     }
 
     /// The model as YAML, without spans.
@@ -73,7 +85,7 @@ impl Reading {
     /// The diagnostics, one `code: message` a line.
     #[must_use]
     pub fn codes(&self) -> String {
-        self.diagnostics.iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
+        self.diagnostics().iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
     }
 }
 

@@ -32,6 +32,19 @@ pub(crate) struct Args {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write the code that the pages describe
+    Generate {
+        #[command(flatten)]
+        target: Target,
+        /// Print what would be written and removed, and touch nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Compare the code with the pages; write nothing
+    Check {
+        #[command(flatten)]
+        target: Target,
+    },
     /// Print an OpenAPI 3.1 document
     Openapi {
         #[command(flatten)]
@@ -45,11 +58,40 @@ pub(crate) enum Command {
         #[command(flatten)]
         pages: Pages,
     },
+    /// Print for each page what was read, inferred and not understood
+    Explain {
+        #[command(flatten)]
+        pages: Pages,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
     },
+}
+
+/// What to generate, and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Target {
+    /// Pages, folders of pages, or `-` for standard input; without any, `docwright.yaml` says which
+    #[arg(value_name = "PAGE|DIR", requires = "out")]
+    pub(crate) pages: Vec<PathBuf>,
+
+    /// The configuration [default: `docwright.yaml` here or in a folder above]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pages", "out", "name", "krate"])]
+    pub(crate) config: Option<PathBuf>,
+
+    /// The output folder for the named pages
+    #[arg(long, value_name = "DIR", requires = "pages")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// The API's name, and its module's [default: after the first page or folder]
+    #[arg(long, value_name = "API", requires = "pages")]
+    pub(crate) name: Option<String>,
+
+    /// Write a whole crate of this name, with its `Cargo.toml`
+    #[arg(id = "krate", long = "crate", value_name = "NAME", requires = "pages")]
+    pub(crate) krate: Option<String>,
 }
 
 /// Pages that were named.

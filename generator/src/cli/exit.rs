@@ -1,6 +1,8 @@
 //! How a run ends: what it found, why it could not go on, and the status of each.
 
-use std::{io, path::PathBuf, process::ExitCode};
+use std::{io, process::ExitCode};
+
+use docwright::{config::ConfigError, input::InputError, output::OutputError};
 
 /// What a run that reached its end found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,23 +29,33 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a run could not go on: usage or input/output.
+/// Why a run could not go on: usage or input/output, but for [`Failure::NothingRead`].
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The arguments make no sense together.
     #[error("{0}")]
     Usage(String),
+    /// Standard input can't be read.
+    #[error("standard input can't be read: {0}")]
+    Stdin(io::Error),
     /// A page can't be read.
-    #[error("{name} can't be read: {error}")]
-    Input {
-        /// The page or folder, as it was typed.
-        name: String,
-        /// Why.
-        error: io::Error,
-    },
-    /// A folder holds no page.
-    #[error("{0} holds no page: no `.md`, `.mdx` or `.txt` file")]
-    NoPages(PathBuf),
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// The configuration can't be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// There is no configuration.
+    #[error("there is no `docwright.yaml` here or above; name one with `--config`, or pages with `--out`")]
+    NoConfig,
+    /// Where "here" is can't be told.
+    #[error("the current folder can't be told: {0}")]
+    CurrentFolder(io::Error),
+    /// None of an API's pages could be read.
+    #[error("no page of the API `{0}` could be understood; nothing was written")]
+    NothingRead(String),
+    /// The output folder can't be used.
+    #[error(transparent)]
+    OutputFolder(#[from] OutputError),
     /// Standard output can't be written.
     #[error("standard output can't be written: {0}")]
     Output(io::Error),
@@ -55,7 +67,12 @@ pub(crate) enum Failure {
 impl Failure {
     /// The status of the process.
     pub(crate) fn status(&self) -> ExitCode {
-        if self.is_broken_pipe() { ExitCode::SUCCESS } else { ExitCode::from(2) }
+        match self {
+            _ if self.is_broken_pipe() => ExitCode::SUCCESS,
+            // The documents are at fault, not how the command was called.
+            Self::NothingRead(_) => Outcome::Faults.into(),
+            _ => ExitCode::from(2),
+        }
     }
 
     /// Whether it is only that nobody reads standard output any more.

@@ -1,17 +1,16 @@
-//! The pages that were named: files, folders that are walked, standard input.
+//! The pages that were named: files, folders, standard input.
 
 use std::{
-    fs,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
 use docwright::{
+    config::check_api_name,
+    input::{Reading, read_apis, read_limited, read_path},
     model::Api,
-    pipeline::{PageInput, ReadPage, read_pages, resolve_api},
-    source::MAX_PAGE_BYTES,
+    pipeline::PageInput,
 };
-use walkdir::WalkDir;
 
 use super::{args::Pages, exit::Failure, report::Reporter};
 
@@ -35,7 +34,7 @@ impl PageArguments {
     pub(crate) fn new(pages: Pages) -> Result<Self, Failure> {
         let stdin = |path: &PathBuf| path.as_os_str() == "-";
         if pages.pages.iter().filter(|path| stdin(path)).count() > 1 {
-            return Err(Failure::Usage("standard input (`-`) was named twice; it can be read once".into()));
+            return Err(Failure::Usage("standard input (`-`) is named twice; it can be read once".into()));
         }
         let name = match (pages.name, pages.pages.first()) {
             (Some(name), _) => name,
@@ -46,34 +45,27 @@ impl PageArguments {
         Ok(Self { name, places: pages.pages.into_iter().map(place).collect() })
     }
 
-    /// Reads the pages, and shows what reading had to say.
-    pub(crate) fn read_pages(&self) -> Result<Vec<ReadPage>, Failure> {
+    /// Reads the pages and makes one API of them.
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let mut inputs = Vec::new();
         for place in &self.places {
             match place {
-                Place::Stdin => inputs.push(read_stdin()?),
-                Place::Path(path) => inputs.extend(read_path(path)?),
+                Place::Stdin => {
+                    let bytes = read_limited(io::stdin().lock()).map_err(Failure::Stdin)?;
+                    inputs.push(PageInput { name: "-".to_owned(), bytes });
+                }
+                Place::Path(path) => inputs.extend(read_path(path, path)?),
             }
         }
-        Ok(read_pages(&inputs))
+        Ok(read_apis(vec![(self.name.clone(), inputs)]))
     }
 
-    /// Reads the pages and makes one API of them; shows what both had to say.
-    pub(crate) fn read_api(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
-        let pages = self.read_pages()?;
-        Ok(resolve_reported(&self.name, &pages, reporter))
+    /// Reads the pages, and shows what reading had to say.
+    pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
+        let reading = self.read()?;
+        reporter.diagnostics(&reading.diagnostics, &reading.sources());
+        Ok(reading.models().into_iter().next().unwrap_or_default())
     }
-}
-
-/// Makes one API of pages, and shows what reading and resolving had to say, in page order.
-pub(crate) fn resolve_reported(name: &str, pages: &[ReadPage], reporter: &mut Reporter) -> Api {
-    let (api, resolving) = resolve_api(name, pages);
-    let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
-    diagnostics.extend(resolving);
-    docwright::diagnostic::sort(&mut diagnostics);
-    let sources: Vec<_> = pages.iter().map(|page| &page.source).collect();
-    reporter.diagnostics(&diagnostics, &sources);
-    api
 }
 
 const FALLBACK_NAME: &str = "api";
@@ -90,48 +82,5 @@ fn name_after(path: &Path) -> String {
     let words: Vec<_> =
         stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let name = words.join("_");
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { FALLBACK_NAME.to_owned() }
-}
-
-fn read_stdin() -> Result<PageInput, Failure> {
-    let name = "-".to_owned();
-    let error = |error| Failure::Input { name: "standard input".into(), error };
-    Ok(PageInput { bytes: read_limited(io::stdin().lock()).map_err(error)?, name })
-}
-
-/// Reads a page, or all pages of a folder in the order of their paths.
-pub(crate) fn read_path(path: &Path) -> Result<Vec<PageInput>, Failure> {
-    let failed = |path: &Path, error| Failure::Input { name: path.display().to_string(), error };
-    let read = |path: &Path| {
-        let bytes = fs::File::open(path).and_then(read_limited).map_err(|error| failed(path, error))?;
-        Ok(PageInput { name: path.display().to_string(), bytes })
-    };
-    if !path.is_dir() {
-        return Ok(vec![read(path)?]);
-    }
-    let mut pages = Vec::new();
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| {
-            let place = error.path().unwrap_or(path).to_owned();
-            failed(&place, error.into())
-        })?;
-        if entry.file_type().is_file() && is_page(entry.path()) {
-            pages.push(read(entry.path())?);
-        }
-    }
-    if pages.is_empty() { Err(Failure::NoPages(path.to_owned())) } else { Ok(pages) }
-}
-
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "mdx" || extension == "txt")
-}
-
-/// Reads to the end, or to where a page is certainly too large; the source stage says so then.
-fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }

@@ -4,12 +4,16 @@
 //! it. [`report`] is the only way to standard error, [`exit`] the only place that knows statuses.
 
 mod args;
+mod check;
 mod completions;
 mod exit;
+mod explain;
+mod generate;
 mod input;
 mod model;
 mod openapi;
 mod report;
+mod target;
 mod task;
 
 use std::{
@@ -43,6 +47,9 @@ pub(crate) fn run() -> ExitCode {
 
 fn run_task(task: Task, reporter: &mut Reporter) -> Result<Outcome, Failure> {
     match task {
+        Task::Generate { target, dry_run } => generate::run(&target, dry_run, reporter),
+        Task::Check { target } => check::run(&target, reporter),
+        Task::Explain { pages } => explain::run(&pages),
         Task::Openapi { pages, format } => openapi::run(&pages, format, reporter),
         Task::Model { pages } => model::run(&pages, reporter),
         Task::Completions { shell } => completions::run(shell),

@@ -11,7 +11,7 @@ use super::{
 
 /// Reads the pages and prints their model.
 pub(crate) fn run(pages: &PageArguments, reporter: &mut Reporter) -> Result<Outcome, Failure> {
-    let api = pages.read_api(reporter)?;
+    let api = pages.read_reported(reporter)?;
     // Through JSON, so that a type with members is a map and not a YAML tag.
     let value = serde_json::to_value(&api).map_err(|error| Failure::Format(error.to_string()))?;
     let text = yaml::to_string(&value).map_err(|error| Failure::Format(error.to_string()))?;

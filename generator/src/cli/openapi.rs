@@ -16,7 +16,7 @@ pub(crate) fn run(
     format: DocumentFormat,
     reporter: &mut Reporter,
 ) -> Result<Outcome, Failure> {
-    let document = openapi(&pages.read_api(reporter)?);
+    let document = openapi(&pages.read_reported(reporter)?);
     let text = match format {
         DocumentFormat::Json => serde_json::to_string_pretty(&document)
             .map(|json| json + "\n")

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use docwright::{
+    config::ConfigError,
     diagnostic::{Diagnostic, Severity, render::Renderer},
     source::Source,
 };
@@ -59,10 +60,22 @@ impl Reporter {
 
     /// Shows why the run could not go on.
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        show(&self.messages.renderer.render_plain(Severity::Error, &failure.to_string()));
+        let renderer = &self.messages.renderer;
+        show(&match failure {
+            Failure::Config(ConfigError::Invalid { text, diagnostic }) => {
+                renderer.render(diagnostic, &[text])
+            }
+            _ => renderer.render_plain(Severity::Error, &failure.to_string()),
+        });
     }
 
-    /// Says what was done; not in quiet runs.
+    /// Shows an error that is about no place on a page.
+    pub(crate) fn error(&mut self, message: &str) {
+        self.errors += 1;
+        show(&self.messages.renderer.render_plain(Severity::Error, message));
+    }
+
+    /// Says what was done, or what to do; not in quiet runs.
     pub(crate) fn status(&self, message: &str) {
         if self.messages.verbosity != Verbosity::Quiet {
             show(&self.messages.renderer.render_plain(Severity::Note, message));

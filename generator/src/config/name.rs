@@ -72,9 +72,37 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
     }
 }
 
+/// Why a name can't be a crate's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the name of a crate starts with a letter, is made of ASCII letters, digits, `-` and `_`, has at most \
+     {MAX_LENGTH} characters, and is neither a keyword nor a name that is taken"
+)]
+pub struct CrateNameError;
+
+/// Whether a crate can have this name.
+///
+/// # Errors
+///
+/// Where it can't.
+pub fn check_crate_name(name: &str) -> Result<(), CrateNameError> {
+    let module = name.to_ascii_lowercase().replace('-', "_");
+    check_api_name(&module).map_err(|_| CrateNameError)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn crate_names_are_what_cargo_takes() {
+        for name in ["a", "My-crate_2"] {
+            assert_eq!(check_crate_name(name), Ok(()), "{name}");
+        }
+        for name in ["", "1a", "a b", "a\"", "a\n", "fn", "test", "../a"] {
+            assert_eq!(check_crate_name(name), Err(CrateNameError), "{name}");
+        }
+    }
 
     #[test]
     fn only_module_names_pass() {

@@ -57,6 +57,15 @@ pub const UNKNOWN_STATUS: Code = code("unknown-status", Warning, "A response sta
 /// One field is documented twice; the first stands.
 pub const DUPLICATE_FIELD: Code =
     code("duplicate-field", Warning, "A field is documented twice; the first stands.");
+/// One section is documented twice; the first stands.
+pub const DUPLICATE_SECTION: Code =
+    code("duplicate-section", Warning, "A section is documented twice; the first stands.");
+/// An enumeration that refers to a field which has none.
+pub const ENUM_REFERENCE_MISSING: Code = code(
+    "enum-reference-missing",
+    Warning,
+    "An enumeration is said to be that of another field, which has none.",
+);
 /// Fields are nested deeper than the limit.
 pub const NESTING_TOO_DEEP: Code =
     code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
@@ -68,6 +77,17 @@ pub const EXAMPLE_MISMATCH: Code =
 /// Front matter that is not YAML.
 pub const MALFORMED_FRONT_MATTER: Code =
     code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
+/// A block that carries no facts.
+pub const BLOCK_LEFT_OUT: Code = code("block-left-out", Note, "A block that carries no facts is left out.");
+/// A block of an unknown kind, or one that is broken.
+pub const UNKNOWN_BLOCK: Code =
+    code("unknown-block", Warning, "A block of an unknown kind, or one whose JSON is broken.");
+/// A table has cells outside of its own size.
+pub const TABLE_SIZE: Code =
+    code("table-size", Note, "A table has cells outside of the rows and columns that it says it has.");
+/// An OpenAPI definition on the page is not read.
+pub const DEFINITION_NOT_READ: Code =
+    code("definition-not-read", Warning, "The page holds an OpenAPI definition, which is not read yet.");
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
@@ -100,6 +120,12 @@ pub const SCHEME_FROM_NAME: Code =
 /// A security scheme whose kind the page leaves open.
 pub const UNKNOWN_SCHEME: Code =
     code("unknown-scheme", Warning, "The page names a security scheme without saying what it is.");
+/// Several security schemes, and the page does not say whether all are needed.
+pub const SCHEMES_AS_ALTERNATIVES: Code = code(
+    "schemes-as-alternatives",
+    Note,
+    "Several security schemes are named without saying whether all are needed; each is taken to suffice.",
+);
 /// A server variable whose values the page leaves open.
 pub const OPEN_SERVER_VARIABLE: Code =
     code("open-server-variable", Note, "The server's URL has a variable whose values the page leaves open.");
@@ -165,10 +191,16 @@ pub const ALL: &[Code] = &[
     UNKNOWN_SECTION,
     UNKNOWN_STATUS,
     DUPLICATE_FIELD,
+    DUPLICATE_SECTION,
+    ENUM_REFERENCE_MISSING,
     NESTING_TOO_DEEP,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
+    BLOCK_LEFT_OUT,
+    UNKNOWN_BLOCK,
+    TABLE_SIZE,
+    DEFINITION_NOT_READ,
     TITLE_END_LOST,
     PAGE_TOO_LOSSY,
     EMBEDDED_DEFINITION,
@@ -179,6 +211,7 @@ pub const ALL: &[Code] = &[
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
     UNKNOWN_SCHEME,
+    SCHEMES_AS_ALTERNATIVES,
     OPEN_SERVER_VARIABLE,
     LINKED_PAGE_MISSING,
     UNDOCUMENTED_PATH_PARAMETER,

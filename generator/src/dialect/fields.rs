@@ -4,14 +4,14 @@
 //! own, so the parent of a field is the longest *declared* name before a dot; a field without a declared
 //! parent keeps its whole name. A parent that is an array hands its children to its items.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, map::Entry};
 
 use super::Context;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Object, Property, Schema, Text, Type, UnnamedProperty},
+    model::{EnumValue, Object, Property, Schema, Text, Type, UnnamedProperty},
     source::Span,
 };
 
@@ -57,16 +57,7 @@ pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
             continue;
         };
         if let Some(first) = declared.get(&full.value).and_then(|&first| nodes.get(first)) {
-            cx.report(
-                Diagnostic::new(
-                    codes::DUPLICATE_FIELD,
-                    field.span,
-                    format!("field `{}` documented twice", full.value),
-                )
-                .label("this one is left out")
-                .related(first.field.span, "this one stands")
-                .help("rename one of them in the configuration if both are meant"),
-            );
+            report_duplicate(cx, &full.value, field.span, first.field.span);
             continue;
         }
         let parent = parent_of(&full.value, &declared, &nodes);
@@ -103,6 +94,35 @@ pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
     object(&roots, &mut nodes)
 }
 
+/// The object that a list of fields describes where the dialect shows no nesting: dots belong to names.
+/// Repeated names are reported.
+pub(crate) fn assemble_flat(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
+    let mut out = Object::default();
+    for Field { name, required, schema, span } in fields {
+        let property = Property { required, inferred: false, schema, span };
+        let Some(name) = name else {
+            out.unnamed.push(UnnamedProperty { index: out.properties.len(), property });
+            continue;
+        };
+        match out.properties.entry(name.value) {
+            Entry::Occupied(first) => report_duplicate(cx, first.key(), span, first.get().span),
+            Entry::Vacant(entry) => {
+                entry.insert(property);
+            }
+        }
+    }
+    out
+}
+
+fn report_duplicate(cx: &mut Context<'_>, name: &str, span: Span, first: Span) {
+    cx.report(
+        Diagnostic::new(codes::DUPLICATE_FIELD, span, format!("field `{name}` documented twice"))
+            .label("this one is left out")
+            .related(first, "this one stands")
+            .help("rename one of them in the configuration if both are meant"),
+    );
+}
+
 /// The declared field with the longest name before a dot of `name` that can have members, and the rest.
 fn parent_of<'n>(
     name: &'n str,
@@ -114,8 +134,8 @@ fn parent_of<'n>(
     dots.filter_map(|(dot, _)| {
         let before = name.get(..dot)?;
         let rest = name.get(dot + 1..)?;
-        let before = before.trim_end_matches("[]");
-        let at = *declared.get(before)?;
+        // The brackets may be the name's own, or a mark of an array.
+        let at = *declared.get(before).or_else(|| declared.get(before.trim_end_matches("[]")))?;
         let container = nodes.get(at).is_some_and(|node| can_have_members(&node.field.schema));
         (container && !rest.is_empty()).then_some((at, rest))
     })
@@ -161,7 +181,8 @@ fn insert(properties: &mut IndexMap<String, Property>, name: Text, property: Pro
     }
 }
 
-fn give_members(schema: &mut Schema, members: Object) {
+/// Gives members to the object of a schema, or to its items; a type that has none becomes an object.
+pub(crate) fn give_members(schema: &mut Schema, members: Object) {
     match &mut schema.ty {
         Type::Object(object) => {
             for (name, property) in members.properties {
@@ -182,5 +203,32 @@ fn give_members(schema: &mut Schema, members: Object) {
             schema.nullable |= *other == Type::Null;
             *other = Type::Object(members);
         }
+    }
+}
+
+/// Gives a schema its documented values. On an array they are those of its items; `null` among them
+/// makes the schema nullable; where the type is open, values of one kind tell it.
+pub(crate) fn set_values(schema: &mut Schema, values: Vec<EnumValue>) {
+    if let Type::Array(items) = &mut schema.ty {
+        return set_values(items, values);
+    }
+    let (null, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|value| value.value.is_null());
+    if schema.ty == Type::Any {
+        schema.ty = kind_of_all(&values);
+    }
+    schema.nullable |= !null.is_empty() && schema.ty != Type::Any;
+    let mut known: HashSet<String> = HashSet::new();
+    schema.values.extend(values.into_iter().filter(|value| known.insert(value.value.to_string())));
+}
+
+fn kind_of_all(values: &[EnumValue]) -> Type {
+    let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
+    match values {
+        [] => Type::Any,
+        _ if all(serde_json::Value::is_string) => Type::String,
+        _ if all(|value| value.is_i64() || value.is_u64()) => Type::Integer,
+        _ if all(serde_json::Value::is_number) => Type::Number,
+        _ if all(serde_json::Value::is_boolean) => Type::Boolean,
+        _ => Type::Any,
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     model::Text,
+    reflow::Builder,
     yaml,
 };
 
@@ -79,4 +80,60 @@ fn has_alias(yaml: &str) -> bool {
         let value = line.split_once(": ").map_or(line.trim_start_matches([' ', '-']), |(_, value)| value);
         value.trim_start_matches([' ', '[', '{']).starts_with('*')
     })
+}
+
+/// Copies the front matter that a text without line breaks begins with, one line for each key, and gives
+/// the offset after it; 0 where there is none.
+pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usize {
+    let lead = text.len() - text.trim_start().len();
+    let Some(rest) = text.get(lead..).and_then(|text| text.strip_prefix("--- ")) else { return 0 };
+    let start = lead + "--- ".len();
+    let Some(close) = rest.find(" --- ").or_else(|| rest.trim_end().strip_suffix(" ---").map(str::len))
+    else {
+        return 0;
+    };
+    let Some(keys) = rest.get(..close).filter(|keys| !keys.contains('\n')) else { return 0 };
+    builder.copy(lead..lead + "---".len());
+    let mut line = 0;
+    let mut quote = None;
+    for (at, c) in keys.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') if keys.get(..at).is_some_and(|before| before.ends_with(": ")) => {
+                quote = Some(c)
+            }
+            (Some(open), c) if c == open => quote = None,
+            (None, ' ') if begins_key(keys.get(at + 1..).unwrap_or_default()) => {
+                builder.insert("\n").copy(start + line..start + at);
+                line = at + 1;
+            }
+            _ => {}
+        }
+    }
+    let end = start + close;
+    builder.insert("\n").copy(start + line..end);
+    builder.insert("\n").copy(end + 1..end + " ---".len()).insert("\n\n");
+    (end + " --- ".len()).min(text.len())
+}
+
+/// Whether a text begins with `key: `.
+fn begins_key(text: &str) -> bool {
+    let length =
+        text.bytes().take(64).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    length > 0 && text.get(length..).is_some_and(|rest| rest.starts_with(": ") || rest == ":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flat_front_matter_gets_a_line_for_each_key() {
+        let flat = "--- title: \"GET /a: b\" source_url: https://a.example/x scraped_at: 2026 --- # A";
+        let mut builder = Builder::new(flat);
+        let end = reflow_front_matter(flat, &mut builder);
+        let expected =
+            "---\ntitle: \"GET /a: b\"\nsource_url: https://a.example/x\nscraped_at: 2026\n---\n\n";
+        assert_eq!(builder.finish().text, expected);
+        assert_eq!(&flat[end..], "# A");
+    }
 }

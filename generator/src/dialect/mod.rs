@@ -13,9 +13,15 @@ mod bump;
 mod context;
 mod fields;
 mod front_matter;
+mod marks;
 mod mintlify;
 mod readme;
 mod redocly;
+mod security;
+mod servers;
+mod tail;
+mod title;
+mod types;
 
 use std::{fmt, ops::Range};
 

@@ -1,6 +1,26 @@
-//! Reads ReadMe pages.
+//! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
+//!
+//! A page becomes pieces (`pieces`, by way of `blocks`, `tables` and `json`), and the pieces a page (`page`):
+//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences` and `body`,
+//! fields by `columns`, `rows`, `name` and `types`, credentials by `authorization`.
 
-use super::{Clue, Context, Dialect, Reader};
+mod authorization;
+mod blocks;
+mod body;
+mod columns;
+mod json;
+mod name;
+mod operation;
+mod page;
+mod pieces;
+mod request_line;
+mod rows;
+mod sections;
+mod sentences;
+mod tables;
+mod types;
+
+use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
 use crate::{model::Page, reflow::Reflowed};
 
 /// The reader.
@@ -12,18 +32,59 @@ impl Reader for ReadMe {
     }
 
     fn looks_for(&self) -> &'static str {
-        ""
+        "front matter with `slug` and `excerpt`, `[block:…]` JSON, `**HTTP Request**`, or `doc:` links"
     }
 
-    fn detect(&self, _text: &str) -> Vec<Clue> {
-        Vec::new()
+    fn detect(&self, text: &str) -> Vec<Clue> {
+        let mut clues = Vec::new();
+        let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
+            clues.extend(range.map(|range| Clue { what, range, weight }));
+        };
+        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG);
+        clue("a `[block:…]`", blocks::scan(text, 0).first().map(|block| block.range.clone()), STRONG);
+        clue("a `**HTTP Request**` label", request_label(text), STRONG);
+        let found = |needle: &str| text.find(needle).map(|at| at..at + needle.len());
+        clue("a `doc:` link", found("](doc:"), WEAK);
+        clue(
+            "an `OpenAPI definition` heading",
+            found("\n# OpenAPI definition\n").map(|r| r.start + 1..r.end - 1),
+            STRONG,
+        );
+        clues
     }
 
     fn reflow(&self, _text: &str) -> Option<Reflowed> {
         None
     }
 
-    fn read(&self, _cx: &mut Context<'_>) -> Page {
-        Page::new(self.dialect())
+    fn read(&self, cx: &mut Context<'_>) -> Page {
+        let front = read_front_matter(cx);
+        let pieces = pieces::read_pieces(cx.text(), front.end);
+        let mut reader = page::PageReader::new(cx, Page::new(self.dialect()), front);
+        for piece in pieces {
+            reader.piece(piece);
+        }
+        reader.finish()
     }
+}
+
+/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`.
+fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let body = text.get(start..)?.strip_prefix("---\n")?;
+    let keys = body.get(..body.find("\n---")?)?;
+    let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
+    (has("slug:") && (has("excerpt:") || has("hidden:"))).then(|| start..start + 3)
+}
+
+fn request_label(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let label = line.trim().trim_end_matches(':');
+        if label.len() <= 40 && label.to_ascii_lowercase().starts_with("**http request") {
+            return Some(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    None
 }

@@ -14,7 +14,7 @@ use crate::{
     format::MANIFEST_HEADER,
     lower::{
         names::Name,
-        plan::{Plan, RustType, TypeBody, TypePlan},
+        plan::{Imports, Plan, RustType, TypeBody, TypePlan},
     },
 };
 
@@ -62,18 +62,48 @@ uuid = {{ version = "1", features = ["serde"] }}
 
 /// The items of an API's `types.rs`.
 pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
-    let mut items = Vec::new();
-    let ordered: Vec<&TypePlan> = plan.order.iter().filter_map(|id| plan.types.get(id.0)).collect();
-    let serialized = ordered.iter().any(|ty| !matches!(ty.body, TypeBody::Alias(..)));
-    if serialized {
-        items.push(quote!(
-            use ::serde::{Deserialize, Serialize};
-        ));
-    }
+    let mut items = imports(plan.imports);
+    let ordered = plan.order.iter().filter_map(|id| plan.types.get(id.0));
     for ty in ordered {
         items.extend(emit_type(ty, &plan.types));
     }
     items
+}
+
+fn imports(imports: Imports) -> Vec<TokenStream> {
+    let all = [
+        (
+            imports.validate,
+            quote!(
+                use ::docwright_runtime::{Checker, Validate};
+            ),
+        ),
+        (
+            imports.secret,
+            quote!(
+                use ::docwright_runtime::Secret;
+            ),
+        ),
+        (
+            imports.present,
+            quote!(
+                use ::docwright_runtime::present;
+            ),
+        ),
+        (
+            imports.serde,
+            quote!(
+                use ::serde::{Deserialize, Serialize};
+            ),
+        ),
+        (
+            imports.double_option,
+            quote!(
+                use ::serde_with::rust::double_option;
+            ),
+        ),
+    ];
+    all.into_iter().filter_map(|(used, import)| used.then_some(import)).collect()
 }
 
 fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
@@ -118,7 +148,7 @@ fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
         RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
-        RustType::Secret => quote!(::docwright_runtime::Secret),
+        RustType::Secret => quote!(Secret),
         RustType::Timestamp => quote!(::jiff::Timestamp),
         RustType::Date => quote!(::jiff::civil::Date),
         RustType::Uuid => quote!(::uuid::Uuid),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, emit_rust_type};
-use crate::lower::plan::{FieldPlan, RenameRule, RustType, StructPlan, TypePlan};
+use crate::lower::plan::{FieldPlan, Presence, RenameRule, StructPlan, TypePlan};
 
 pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) -> TokenStream {
     let name = ty.name.ident();
@@ -51,35 +51,23 @@ fn emit_field(field: &FieldPlan, in_request: bool, all: &[TypePlan]) -> TokenStr
     let name = field.name.ident();
     let docs = docs(&field.docs);
     let inner = emit_rust_type(&field.ty, all);
-    let mut attributes: Vec<TokenStream> = Vec::new();
-    if let Some(wire) = &field.rename {
-        attributes.push(quote!(rename = #wire));
-    }
-    let holds_null = matches!(field.ty, RustType::Value | RustType::Unit);
-    let ty = match (field.required, field.nullable) {
-        (true, false) => inner,
-        (true, true) => {
-            // Serde takes an absent `Option` for `None`, unless it is told how to read it.
-            attributes.push(quote!(deserialize_with = "Option::deserialize"));
-            quote!(Option<#inner>)
+    let absent = quote!(skip_serializing_if = "Option::is_none");
+    let (ty, presence) = match field.presence(in_request) {
+        Presence::Required => (inner, None),
+        // Serde takes an absent `Option` for `None`, unless it is told how to read it.
+        Presence::Nullable => {
+            (quote!(Option<#inner>), Some(quote!(deserialize_with = "Option::deserialize")))
         }
-        (false, nullable) => {
-            attributes.push(quote!(default));
-            attributes.push(quote!(skip_serializing_if = "Option::is_none"));
-            if nullable && in_request {
-                attributes.push(quote!(with = "::serde_with::rust::double_option"));
-                quote!(Option<Option<#inner>>)
-            } else {
-                if holds_null {
-                    attributes.push(quote!(deserialize_with = "::docwright_runtime::present"));
-                } else {
-                    // Serde's own default for an `Option`.
-                    attributes.retain(|attribute| attribute.to_string() != "default");
-                }
-                quote!(Option<#inner>)
-            }
+        Presence::Optional => (quote!(Option<#inner>), Some(absent)),
+        Presence::Present => {
+            (quote!(Option<#inner>), Some(quote!(default, #absent, deserialize_with = "present")))
+        }
+        Presence::DoubleOption => {
+            (quote!(Option<Option<#inner>>), Some(quote!(default, #absent, with = "double_option")))
         }
     };
+    let rename = field.rename.as_ref().map(|wire| quote!(rename = #wire));
+    let attributes: Vec<TokenStream> = rename.into_iter().chain(presence).collect();
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
     quote! {
         #docs

@@ -15,7 +15,8 @@ use std::collections::HashMap;
 use self::{
     names::{Kind, Name, Scope},
     plan::{
-        BodyPlan, OperationPlan, ParameterPlan, Plan, ResponsePlan, RustType, TypeBody, TypeId, TypePlan,
+        BodyPlan, Imports, OperationPlan, ParameterPlan, Plan, Presence, ResponsePlan, RustType, TypeBody,
+        TypeId, TypePlan,
     },
     types::{Place, Types},
 };
@@ -41,11 +42,15 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     document(&mut plans, &uses);
     let docs = module_docs(api, &operations, &plans);
     let module = Scope::default().name(Kind::Value, &api.name);
-    (Plan { module, docs, types: plans, order, operations }, diagnostics)
+    (Plan { module, docs, imports: imports(&plans), types: plans, order, operations }, diagnostics)
 }
+
+/// [`Use::what`] of a request's body.
+const REQUEST: &str = "request";
 
 /// Where a type is a body.
 struct Use {
+    /// [`REQUEST`], or the response's status.
     what: String,
     operation: String,
 }
@@ -71,7 +76,7 @@ fn lower_operation(
         lowered.collect::<Vec<BodyPlan>>()
     };
     let body = operation.request_body.as_ref().map_or_else(Vec::new, |body| {
-        lower_content(&body.content, &format!("{} request", operation.id), "request".to_owned(), true)
+        lower_content(&body.content, &format!("{} request", operation.id), REQUEST.to_owned(), true)
     });
     let error_names = error_names(operation);
     let responses = operation
@@ -79,7 +84,7 @@ fn lower_operation(
         .iter()
         .map(|response| {
             let fallback = format!("{} {}", operation.id, response_name(operation, response, &error_names));
-            let what = format!("response {}", response.status);
+            let what = response.status.to_string();
             let body = lower_content(&response.content, &fallback, what, false);
             ResponsePlan { status: response.status, body }
         })
@@ -233,23 +238,53 @@ fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>) {
     }
 }
 
-/// One line for each operation that has the type as a body.
-fn use_docs(uses: &[Use]) -> Vec<String> {
-    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
-    for used in uses {
-        match lines.iter_mut().find(|(operation, _)| *operation == used.operation) {
-            Some((_, whats)) => whats.push(&used.what),
-            None => lines.push((&used.operation, vec![&used.what])),
+/// What the types need in scope.
+fn imports(plans: &[TypePlan]) -> Imports {
+    let mut imports = Imports::default();
+    for plan in plans {
+        imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
+        imports.validate |= plan.validate;
+        for (_, ty) in members(&plan.body) {
+            imports.secret |= *innermost(ty) == RustType::Secret;
+        }
+        if let TypeBody::Struct(body) = &plan.body {
+            for field in &body.fields {
+                let presence = field.presence(plan.in_request);
+                imports.double_option |= presence == Presence::DoubleOption;
+                imports.present |= presence == Presence::Present;
+            }
         }
     }
-    let line =
-        |(operation, whats): &(&str, Vec<&str>)| format!("{}: {}.", docs::code(operation), whats.join(", "));
-    match lines.as_slice() {
-        [only] => vec![format!("Body of {}", line(only))],
-        all => {
-            let items = all.iter().map(|entry| format!("- {}", line(entry)));
-            ["Body of".to_owned(), String::new()].into_iter().chain(items).collect()
+    imports
+}
+
+/// Where a type is a body: one sentence for each operation.
+fn use_docs(uses: &[Use]) -> Vec<String> {
+    let mut operations: Vec<(&str, Vec<&str>)> = Vec::new();
+    for used in uses {
+        match operations.iter_mut().find(|(operation, _)| *operation == used.operation) {
+            Some((_, whats)) => whats.push(&used.what),
+            None => operations.push((&used.operation, vec![&used.what])),
         }
+    }
+    let sentence = |(operation, whats): &(&str, Vec<&str>)| {
+        let mut words: Vec<String> = Vec::new();
+        words.extend(whats.contains(&REQUEST).then(|| "request body".to_owned()));
+        let statuses: Vec<&str> = whats.iter().filter(|what| **what != REQUEST).copied().collect();
+        match statuses.split_last() {
+            None => {}
+            Some((only, [])) => words.push(format!("response {only}")),
+            Some((last, before)) => words.push(format!("responses {} and {last}", before.join(", "))),
+        }
+        let mut sentence = words.join(" and ");
+        if let Some(first) = sentence.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        format!("{sentence} of {}.", docs::code(operation))
+    };
+    match operations.as_slice() {
+        [only] => vec![sentence(only)],
+        all => all.iter().map(|entry| format!("- {}", sentence(entry))).collect(),
     }
 }
 
@@ -266,10 +301,17 @@ fn members(body: &TypeBody) -> Vec<(&str, &RustType)> {
 }
 
 fn named(ty: &RustType) -> Option<TypeId> {
-    match ty {
+    match innermost(ty) {
         RustType::Named(id) => Some(*id),
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => named(inner),
         _ => None,
+    }
+}
+
+/// The type inside of arrays, maps and options.
+fn innermost(ty: &RustType) -> &RustType {
+    match ty {
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => innermost(inner),
+        ty => ty,
     }
 }
 
@@ -345,12 +387,12 @@ fn security_docs(api: &Api, operation: &Operation) -> Vec<String> {
 fn parameter_docs(parameter: &ParameterPlan, plans: &[TypePlan]) -> Vec<String> {
     let location = format!("{:?}", parameter.location).to_lowercase();
     let required = if parameter.required { "" } else { ", optional" };
-    let head = format!(
-        "- {location} parameter {}{required}: {}",
-        docs::code(&parameter.wire),
-        type_link(&parameter.ty, plans)
-    );
-    indented(head.trim_end().to_owned(), &parameter.docs)
+    let ty = match type_link(&parameter.ty, plans) {
+        link if link.is_empty() => docs::code(plain_type(&parameter.ty)),
+        link => link.trim_end_matches([',', ' ']).to_owned(),
+    };
+    let head = format!("- {location} parameter {}{required}: {ty}", docs::code(&parameter.wire));
+    indented(head, &parameter.docs)
 }
 
 fn response_docs(response: &ResponsePlan, model: &Response, plans: &[TypePlan]) -> Vec<String> {
@@ -381,5 +423,26 @@ fn type_link(ty: &RustType, plans: &[TypePlan]) -> String {
     match named(ty).and_then(|id| plans.get(id.0)) {
         Some(plan) => format!("[`{0}`](types::{0}), ", plan.name),
         None => String::new(),
+    }
+}
+
+/// What a type without a name of its own is called in prose.
+fn plain_type(ty: &RustType) -> &'static str {
+    match ty {
+        RustType::Unit => "null",
+        RustType::Bool => "bool",
+        RustType::I32 => "i32",
+        RustType::I64 => "i64",
+        RustType::F32 => "f32",
+        RustType::F64 => "f64",
+        RustType::String | RustType::Secret => "String",
+        RustType::Timestamp => "Timestamp",
+        RustType::Date => "Date",
+        RustType::Uuid => "Uuid",
+        RustType::Bytes => "bytes",
+        RustType::Vec(_) => "array",
+        RustType::Map(_) | RustType::FreeForm => "object",
+        RustType::Option(inner) => plain_type(inner),
+        RustType::Value | RustType::Named(_) => "any",
     }
 }

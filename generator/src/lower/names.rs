@@ -61,20 +61,20 @@ impl Scope {
     /// A name for `text` that this scope has not handed out yet.
     pub(crate) fn name(&mut self, kind: Kind, text: &str) -> Name {
         let base = recase(kind, text);
-        let mut candidate = base.clone();
+        let mut name = escape(kind, base.clone());
         let mut number = 2usize;
-        while !self.taken.insert(candidate.clone()) {
+        while !self.taken.insert(name.clone()) {
             // A digit at the end keeps its distance: `v1` and `v1_2`, `User` and `User2`.
             let separator = if kind == Kind::Value { "_" } else { "" };
-            candidate = format!("{base}{separator}{number}");
+            name = escape(kind, format!("{base}{separator}{number}"));
             number += 1;
         }
-        Name(escape(kind, candidate))
+        Name(name)
     }
 
     /// Whether the name for `text` is still to be had.
     pub(crate) fn is_free(&self, kind: Kind, text: &str) -> bool {
-        !self.taken.contains(&recase(kind, text))
+        !self.taken.contains(&escape(kind, recase(kind, text)))
     }
 }
 
@@ -125,6 +125,7 @@ fn recase(kind: Kind, text: &str) -> String {
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
+    "Checker",
     "Clone",
     "Debug",
     "Default",
@@ -148,6 +149,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Some",
     "String",
     "ToString",
+    "Validate",
     "Vec",
 ];
 
@@ -212,8 +214,8 @@ mod tests {
     #[test]
     fn types_keep_clear_of_the_prelude() {
         assert_eq!(
-            names(Kind::Type, &["option", "Self", "user", "404"]),
-            ["OptionType", "SelfType", "User", "Type404"]
+            names(Kind::Type, &["option", "OptionType", "Self", "404"]),
+            ["OptionType", "OptionType2", "SelfType", "Type404"]
         );
         assert_eq!(
             names(Kind::Variant, &["self", "ROLE_ADMIN", "1", ""]),

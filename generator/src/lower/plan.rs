@@ -19,8 +19,40 @@ pub(crate) struct Plan {
     pub(crate) types: Vec<TypePlan>,
     /// The order in which the types are written: what holds comes before what is held.
     pub(crate) order: Vec<TypeId>,
+    /// What the types' file imports.
+    pub(crate) imports: Imports,
     /// The operations, for the client and the server.
     pub(crate) operations: Vec<OperationPlan>,
+}
+
+/// Names that generated types use bare. No generated type may have one of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Imports {
+    /// serde's derives.
+    pub(crate) serde: bool,
+    /// `serde_with`'s treatment of a field that may be absent and may be null.
+    pub(crate) double_option: bool,
+    /// The runtime's treatment of a field of any type that may be absent.
+    pub(crate) present: bool,
+    /// The runtime's `Secret`.
+    pub(crate) secret: bool,
+    /// The runtime's `Checker` and `Validate`.
+    pub(crate) validate: bool,
+}
+
+/// How a field is there, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`, where null is a value and absence an error.
+    Nullable,
+    /// `Option<T>`; null is read as absent.
+    Optional,
+    /// `Option<T>` of a type that has null itself, which is kept.
+    Present,
+    /// `Option<Option<T>>`: absent and null are told apart.
+    DoubleOption,
 }
 
 /// The number of a type within its plan.
@@ -87,6 +119,20 @@ pub(crate) struct FieldPlan {
     pub(crate) nullable: bool,
     /// Documented limits.
     pub(crate) checks: Vec<Check>,
+}
+
+impl FieldPlan {
+    /// How the field is there, in a type that a request's body holds or does not.
+    pub(crate) fn presence(&self, in_request: bool) -> Presence {
+        let holds_null = matches!(self.ty, RustType::Value | RustType::Unit);
+        match (self.required, self.nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, _) if holds_null => Presence::Present,
+            (false, true) if in_request => Presence::DoubleOption,
+            (false, _) => Presence::Optional,
+        }
+    }
 }
 
 /// The recasing rules of serde.

@@ -34,6 +34,12 @@ pub struct Page {
     /// The name that other pages link to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<Text>,
+    /// What the page says about its API as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// The version that the page gives for its API as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Text>,
     /// Servers that the page gives for all operations of its API.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
@@ -56,6 +62,8 @@ impl Page {
             dialect,
             title: None,
             slug: None,
+            description: None,
+            version: None,
             servers: Vec::new(),
             security_schemes: IndexMap::new(),
             resource: None,

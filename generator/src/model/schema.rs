@@ -261,6 +261,36 @@ impl Type {
         }
     }
 
+    /// The value that a text denotes for this type, as pages write defaults and values; `None` where it
+    /// is none of the type. A text stays a string where the type is open.
+    #[must_use]
+    pub fn parse_value(&self, text: &str) -> Option<Value> {
+        let text = text.trim();
+        let unquoted = text
+            .strip_prefix(['"', '\'', '`'])
+            .and_then(|text| text.strip_suffix(['"', '\'', '`']))
+            .unwrap_or(text);
+        if unquoted.is_empty() {
+            return None;
+        }
+        let parsed = || serde_json::from_str::<Value>(text).ok();
+        match self {
+            Self::Boolean => match unquoted.to_ascii_lowercase().as_str() {
+                "true" => Some(Value::Bool(true)),
+                "false" => Some(Value::Bool(false)),
+                _ => None,
+            },
+            Self::Integer => unquoted.parse::<i64>().ok().map(Value::from),
+            Self::Number => serde_json::from_str::<Number>(unquoted).ok().map(Value::Number),
+            Self::String => Some(Value::String(unquoted.to_owned())),
+            Self::Any => Some(parsed().unwrap_or_else(|| Value::String(unquoted.to_owned()))),
+            Self::Array(_) => parsed().filter(Value::is_array),
+            Self::Object(_) => parsed().filter(Value::is_object),
+            Self::Union(alternatives) => alternatives.iter().find_map(|schema| schema.ty.parse_value(text)),
+            Self::Null | Self::File => None,
+        }
+    }
+
     /// An array whose items the page leaves open.
     #[must_use]
     pub fn array_of_any(span: Span) -> Self {

@@ -91,7 +91,7 @@ fn window(line: &str, place: Range<usize>) -> Range<usize> {
     let before = line.get(..place.start).unwrap_or_default();
     let start = before.char_indices().rev().nth(AROUND).map_or(0, |(at, c)| at + c.len_utf8());
     let place_text = line.get(place.clone()).unwrap_or_default();
-    let end = match place_text.char_indices().nth(2 * AROUND) {
+    let end = match place_text.char_indices().nth(AROUND) {
         // A place that is longer itself is cut.
         Some((at, _)) => place.start + at,
         None => {

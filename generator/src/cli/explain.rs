@@ -1,0 +1,186 @@
+//! `docwright explain`: for each page its dialect and why, what was read, inferred and not understood.
+
+use std::fmt::{self, Write};
+
+use docwright::{
+    claims::Claim,
+    diagnostic::{Diagnostic, Severity, codes, render::inert},
+    dialect::STRONG,
+    input::Reading,
+    model::{Operation, Schema, Type},
+    pipeline::ReadPage,
+    source::Span,
+};
+
+use super::{
+    exit::{Failure, Outcome},
+    input::PageArguments,
+    write_result,
+};
+
+/// A stretch of text is quoted up to so many characters.
+const QUOTED: usize = 60;
+
+/// Prints the explanation; what other commands put on standard error is part of it.
+pub(crate) fn run(pages: &PageArguments) -> Result<Outcome, Failure> {
+    let reading = pages.read()?;
+    let mut out = String::new();
+    for (index, page) in reading.pages.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        // Writing to a string does not fail.
+        let _ = explain(&mut out, page, &reading);
+    }
+    write_result(&out)?;
+    Ok(Outcome::faults(reading.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
+}
+
+fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result {
+    writeln!(out, "{}", inert(&page.source.name))?;
+    match &page.detection {
+        Some(detection) => {
+            writeln!(out, "  dialect: {}", detection.dialect)?;
+            for clue in &detection.clues {
+                let strength = if clue.weight >= STRONG { "" } else { " (weak)" };
+                let place = place(page, Span::new(page.id, clue.range.clone()));
+                writeln!(out, "    {place} {}{strength}", inert(clue.what))?;
+            }
+        }
+        None => writeln!(out, "  dialect: not known")?,
+    }
+    let operations: Vec<_> = reading
+        .apis
+        .iter()
+        .flat_map(|read| &read.api.operations)
+        .filter(|o| o.span.page == page.id)
+        .collect();
+    writeln!(out, "  operations: {}", operations.len())?;
+    for operation in operations {
+        explain_operation(out, page, operation)?;
+    }
+    if let Some(resource) = page.page.as_ref().and_then(|page| page.resource.as_ref()) {
+        let fields = count_fields(&resource.schema);
+        writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
+    }
+    let said = |severity: Severity| {
+        reading.diagnostics.iter().filter(move |d| {
+            d.span.page == page.id && d.severity() == severity && d.code != codes::UNCLAIMED_TEXT
+        })
+    };
+    explain_diagnostics(out, page, "inferred or noted", said(Severity::Note))?;
+    explain_diagnostics(out, page, "warnings", said(Severity::Warning))?;
+    explain_diagnostics(out, page, "errors", said(Severity::Error))?;
+    explain_text(out, page)
+}
+
+fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -> fmt::Result {
+    let body = operation.request_body.iter().flat_map(|body| &body.content);
+    let body: usize = body.map(|media| count_fields(&media.schema)).sum();
+    let place = place(page, operation.span);
+    let kind = if operation.webhook { "webhook " } else { "" };
+    let path = inert(&operation.path.value);
+    let parameters = counted(operation.parameters.len(), "parameter");
+    write!(out, "    {place} {kind}{} {path}: {parameters}", operation.method)?;
+    if operation.request_body.is_some() {
+        write!(out, ", request with {}", counted(body, "field"))?;
+    }
+    for response in &operation.responses {
+        let fields: usize = response.content.iter().map(|media| count_fields(&media.schema)).sum();
+        match response.content.is_empty() {
+            true => write!(out, ", {} without a body", response.status)?,
+            false => write!(out, ", {} with {}", response.status, counted(fields, "field"))?,
+        }
+    }
+    if operation.responses.is_empty() {
+        write!(out, ", no documented response")?;
+    }
+    writeln!(out)
+}
+
+fn explain_diagnostics<'d>(
+    out: &mut String,
+    page: &ReadPage,
+    title: &str,
+    diagnostics: impl Iterator<Item = &'d Diagnostic>,
+) -> fmt::Result {
+    let diagnostics: Vec<_> = diagnostics.collect();
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {title}: {}", diagnostics.len())?;
+    for diagnostic in diagnostics {
+        let place = place(page, diagnostic.span);
+        write!(out, "    {place} {} [{}]", inert(&diagnostic.message), diagnostic.code.name)?;
+        if let Some(help) = &diagnostic.help {
+            write!(out, "; {}", inert(help))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// How much of the text was understood as what, and the stretches that were not.
+fn explain_text(out: &mut String, page: &ReadPage) -> fmt::Result {
+    let text = page.source.text();
+    let counts = page.claims.counts(text);
+    let all: usize = counts.values().sum();
+    let count = |claim| counts.get(&claim).copied().unwrap_or(0);
+    let kinds = [
+        ("facts", count(Some(Claim::Fact))),
+        ("descriptions", count(Some(Claim::Description))),
+        ("examples", count(Some(Claim::Example))),
+        ("furniture", count(Some(Claim::Furniture))),
+        ("not understood", count(None)),
+    ];
+    let shares: Vec<_> =
+        kinds.iter().map(|(kind, count)| format!("{} {kind}", percentage(*count, all))).collect();
+    writeln!(out, "  text: {}", shares.join(", "))?;
+    let unclaimed = page.claims.unclaimed(text);
+    if unclaimed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  not understood: {}", counted(unclaimed.len(), "stretch"))?;
+    for range in unclaimed {
+        let stretch = inert(text.get(range.clone()).unwrap_or_default());
+        let more = if stretch.chars().count() > QUOTED { "…" } else { "" };
+        let stretch: String = stretch.chars().take(QUOTED).collect();
+        writeln!(out, "    {} {stretch}{more}", place(page, Span::new(page.id, range)))?;
+    }
+    Ok(())
+}
+
+fn place(page: &ReadPage, span: Span) -> String {
+    let (line, column) = page.source.line_column(span.start);
+    format!("{line}:{column}")
+}
+
+/// The named members at any depth.
+fn count_fields(schema: &Schema) -> usize {
+    match &schema.ty {
+        Type::Object(object) => {
+            let named = object.properties.values().map(|property| 1 + count_fields(&property.schema));
+            let unnamed = object.unnamed.iter().map(|member| 1 + count_fields(&member.property.schema));
+            let values = object.values.as_deref().map_or(0, count_fields);
+            named.sum::<usize>() + unnamed.sum::<usize>() + values
+        }
+        Type::Array(items) => count_fields(items),
+        Type::Union(alternatives) => alternatives.iter().map(count_fields).sum(),
+        _ => 0,
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let ending = match (count, noun.ends_with("ch")) {
+        (1, _) => "",
+        (_, true) => "es",
+        _ => "s",
+    };
+    format!("{count} {noun}{ending}")
+}
+
+/// In tenths of a percent, rounded to the nearest.
+fn percentage(part: usize, all: usize) -> String {
+    let tenths = (part * 1000 + all / 2).checked_div(all).unwrap_or(0);
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}

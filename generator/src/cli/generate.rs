@@ -1,0 +1,40 @@
+//! `docwright generate`: code appears, formatted, compiling.
+
+use docwright::{diagnostic::render::inert, output::State};
+
+use super::{
+    exit::{Failure, Outcome},
+    report::Reporter,
+    target::{Comparison, TargetPlan},
+    write_result,
+};
+
+/// Writes what changed, or says what would be written.
+pub(crate) fn run(target: &TargetPlan, dry_run: bool, reporter: &mut Reporter) -> Result<Outcome, Failure> {
+    let comparison = target.compare(reporter)?;
+    if dry_run {
+        write_result(&announce(&comparison))?;
+        return Ok(reporter.outcome());
+    }
+    let done = comparison.plan.write()?;
+    reporter.status(&format!(
+        "{}: {} written, {} removed, {} unchanged",
+        comparison.shown.display(),
+        done.written,
+        done.removed,
+        done.unchanged
+    ));
+    Ok(reporter.outcome())
+}
+
+/// One line for each file that would be written or removed.
+fn announce(comparison: &Comparison) -> String {
+    comparison
+        .plan
+        .drift()
+        .map(|entry| {
+            let verb = if entry.state == State::Stale { "remove" } else { "write" };
+            format!("{verb} {}\n", inert(&comparison.shown.join(&entry.path).display().to_string()))
+        })
+        .collect()
+}

@@ -1,0 +1,146 @@
+//! What `generate` and `check` have in common: which APIs, which folder, and what it takes to get there.
+
+use std::path::{Path, PathBuf};
+
+use docwright::{
+    config::{Config, check_api_name, check_crate_name},
+    input::{Reading, read_apis, read_path},
+    output::Plan,
+    pipeline::{Layout, RootFile, generate},
+};
+
+use super::{
+    args::{Pages, Target},
+    exit::Failure,
+    input::PageArguments,
+    report::Reporter,
+};
+
+/// What to generate, decided.
+#[derive(Debug)]
+pub(crate) struct TargetPlan {
+    from: From,
+    /// The arguments again, to be typed after `docwright generate`.
+    arguments: String,
+}
+
+#[derive(Debug)]
+enum From {
+    /// A configuration; found when it is needed if none was named.
+    Config(Option<PathBuf>),
+    /// Pages that were named.
+    Pages { pages: PageArguments, out: PathBuf, krate: Option<String> },
+}
+
+/// Generated code beside the folder that it belongs into.
+pub(crate) struct Comparison {
+    /// What is to write there.
+    pub(crate) plan: Plan,
+    /// The folder as people know it.
+    pub(crate) shown: PathBuf,
+}
+
+impl TargetPlan {
+    /// Decides what the arguments mean.
+    pub(crate) fn new(target: Target) -> Result<Self, Failure> {
+        let arguments = target.arguments();
+        let Some(out) = target.out else {
+            return Ok(Self { from: From::Config(target.config), arguments });
+        };
+        let pages = PageArguments::new(Pages { pages: target.pages, name: target.name })?;
+        check_api_name(&pages.name).map_err(|error| Failure::Usage(format!("{error}: `{}`", pages.name)))?;
+        if let Some(krate) = &target.krate {
+            check_crate_name(krate).map_err(|error| Failure::Usage(format!("{error}: `{krate}`")))?;
+        }
+        Ok(Self { from: From::Pages { pages, out, krate: target.krate }, arguments })
+    }
+
+    /// The command that brings the folder up to date.
+    pub(crate) fn command(&self) -> String {
+        format!("docwright generate{}", self.arguments)
+    }
+
+    /// Reads and generates, and compares with what is there; shows what reading had to say.
+    pub(crate) fn compare(&self, reporter: &mut Reporter) -> Result<Comparison, Failure> {
+        match &self.from {
+            From::Pages { pages, out, krate } => {
+                let root = if krate.is_some() { RootFile::LibRs } else { RootFile::ModRs };
+                let layout = Layout { root, crate_name: krate.clone() };
+                compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)
+            }
+            From::Config(file) => {
+                let config = Config::load(&find_config(file.as_deref())?)?;
+                let mut apis = Vec::new();
+                for (name, api) in &config.apis {
+                    let mut inputs = Vec::new();
+                    for page in &api.pages {
+                        // Named as the configuration has them, so that no current directory matters.
+                        inputs.extend(read_path(&config.path(page), page)?);
+                    }
+                    apis.push((name.clone(), inputs));
+                }
+                let reading = read_apis(apis);
+                let layout = Layout { root: config.root, crate_name: None };
+                compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
+            }
+        }
+    }
+}
+
+fn compare(
+    reading: &Reading,
+    layout: &Layout,
+    folder: PathBuf,
+    shown: PathBuf,
+    reporter: &mut Reporter,
+) -> Result<Comparison, Failure> {
+    reporter.diagnostics(&reading.diagnostics, &reading.sources());
+    for read in &reading.apis {
+        let pages = reading.pages.get(read.pages.clone()).unwrap_or_default();
+        if pages.iter().all(|page| page.page.is_none()) {
+            // Its module would be removed as stale: that is not what a broken page should do.
+            return Err(Failure::NothingRead(read.api.name.clone()));
+        }
+    }
+    let (files, lowering) = generate(&reading.models(), layout);
+    reporter.diagnostics(&lowering, &reading.sources());
+    Ok(Comparison { plan: Plan::new(&folder, &files)?, shown })
+}
+
+fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(file) = named {
+        return Ok(file.to_owned());
+    }
+    let here = std::env::current_dir().map_err(Failure::CurrentFolder)?;
+    let found = Config::find_upwards(&here).ok_or(Failure::NoConfig)?;
+    // Messages name it as seen from here where that is shorter.
+    Ok(found.strip_prefix(&here).map(Path::to_owned).unwrap_or(found))
+}
+
+impl Target {
+    /// The arguments as one would type them again, each after a blank.
+    fn arguments(&self) -> String {
+        let mut out = String::new();
+        let paths = self.pages.iter().map(|path| ("", path.display().to_string()));
+        let config = self.config.iter().map(|path| (" --config", path.display().to_string()));
+        let folder = self.out.iter().map(|path| (" --out", path.display().to_string()));
+        let name = self.name.iter().map(|name| (" --name", name.clone()));
+        let krate = self.krate.iter().map(|name| (" --crate", name.clone()));
+        for (option, value) in paths.chain(config).chain(folder).chain(name).chain(krate) {
+            out.push_str(option);
+            out.push(' ');
+            out.push_str(&quoted(&value));
+        }
+        out
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:\\@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

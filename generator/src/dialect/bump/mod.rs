@@ -1,0 +1,81 @@
+//! Reads Bump.sh pages: `# Title`, `**PUT /users/{id}**`, `### Body: application/json (object)`.
+//!
+//! `grammar` knows the product's own lines, `reflow` restores lost line breaks at them, `read` reads.
+//! Enter at [`Bump`].
+//!
+//! The product prints no nested fields: a dot belongs to the name, and what an object holds is not known.
+
+mod body;
+mod grammar;
+mod read;
+mod reflow;
+
+use super::{
+    Clue, Context, Dialect, Reader, STRONG, WEAK,
+    marks::{Form, Marked, drop_stray_fields, flat_marks, line_marks},
+    read_front_matter,
+};
+use crate::{model::Page, reflow::Reflowed};
+use grammar::{Mark, Place, in_place, mark_at};
+
+/// The reader.
+pub(crate) struct Bump;
+
+impl Reader for Bump {
+    fn dialect(&self) -> Dialect {
+        Dialect::Bump
+    }
+
+    fn looks_for(&self) -> &'static str {
+        "a `**METHOD /path**` line, `### Body: application/json (object)`"
+    }
+
+    fn detect(&self, text: &str) -> Vec<Clue> {
+        let marks = flat_marks(text, 0, mark_at, is_field);
+        let clue = |what, weight, is: fn(&Mark) -> bool| {
+            let first = marks.iter().find(|marked| is(&marked.mark))?;
+            Some(Clue { what, range: first.range.clone(), weight })
+        };
+        [
+            clue("a `**METHOD /path**` line", STRONG, |mark| matches!(mark, Mark::Operation { .. })),
+            clue("a heading `Body: media (type)`", STRONG, |mark| {
+                matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
+            }),
+            clue("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
+            clue("a heading `## Authentication methods`", WEAK, |mark| {
+                matches!(mark, Mark::Heading(Place::Authentication))
+            }),
+            clue("a field `- **name** (type)`", WEAK, is_field),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn reflow(&self, text: &str) -> Option<Reflowed> {
+        reflow::reflow(text)
+    }
+
+    fn read(&self, cx: &mut Context<'_>) -> Page {
+        let mut page = Page::new(self.dialect());
+        let front_matter = read_front_matter(cx);
+        page.slug = front_matter.slug;
+        let marks = marks(cx.text(), front_matter.end, Form::Lines);
+        read::read_page(cx, &mut page, &marks);
+        page
+    }
+}
+
+/// The marks of a page, in either form, without what does not stand in its place.
+fn marks(text: &str, start: usize, form: Form) -> Vec<Marked<Mark>> {
+    let mut marks = in_place(match form {
+        Form::Lines => line_marks(text, start, mark_at),
+        Form::Flat => flat_marks(text, start, mark_at, is_field),
+    });
+    drop_stray_fields(&mut marks, is_field);
+    marks
+}
+
+fn is_field(mark: &Mark) -> bool {
+    matches!(mark, Mark::Field { .. })
+}

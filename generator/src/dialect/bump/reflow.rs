@@ -1,0 +1,98 @@
+//! Restores the line breaks of a flattened Bump.sh page.
+//!
+//! The flat text comes in; the same text with each of the product's own lines on a line of its own goes
+//! out. Nothing is lost by flattening but the white space of descriptions: even the title ends where the
+//! bold method begins.
+
+use std::ops::Range;
+
+use super::{
+    Form,
+    grammar::{Mark, Place},
+    marks,
+};
+use crate::{
+    dialect::{
+        front_matter::reflow_front_matter,
+        marks::{Marked, body},
+    },
+    reflow::{Builder, Reflowed},
+};
+
+/// The text with its lines restored, or nothing where most marks are lines already.
+pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    let mut builder = Builder::new(text);
+    let start = reflow_front_matter(text, &mut builder);
+    let flat = marks(text, start, Form::Flat);
+    let count =
+        |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
+    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines)) >= count(&flat) {
+        return None;
+    }
+    let first = flat.first().map_or(text.len(), |marked| marked.range.start);
+    builder.copy(trim(text, start..first));
+    for (at, marked) in flat.iter().enumerate() {
+        let body = trim(text, body(&flat, at, text.len()));
+        let (before, after) = match &marked.mark {
+            Mark::Title(_) => ("\n\n", " "),
+            Mark::Field { .. } => ("\n", "\n  "),
+            _ => ("\n\n", "\n"),
+        };
+        builder.insert(before).copy(trim(text, marked.range.clone()));
+        let lines = match &marked.mark {
+            Mark::Heading(Place::Servers) => items(text, body, ") - "),
+            Mark::Heading(Place::Authentication) => items(text, body, " - "),
+            _ => vec![body],
+        };
+        for line in lines.into_iter().filter(|line| !line.is_empty()) {
+            builder.insert(after).copy(line);
+        }
+    }
+    builder.insert("\n");
+    Some(builder.finish())
+}
+
+/// The items of a flat list: each begins with the `- ` that a separator ends in.
+fn items(text: &str, body: Range<usize>, separator: &str) -> Vec<Range<usize>> {
+    let slice = text.get(body.clone()).unwrap_or_default();
+    let mut items = Vec::new();
+    let mut start = body.start;
+    for (at, found) in slice.match_indices(separator) {
+        let next = body.start + at + found.len() - "- ".len();
+        items.push(trim(text, start..next));
+        start = next;
+    }
+    items.push(trim(text, start..body.end));
+    items
+}
+
+/// The range without white space at its ends.
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start + slice.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(flat: &str, expected: &str) {
+        let reflowed = reflow(flat).map(|reflowed| reflowed.text).unwrap_or_default();
+        assert_eq!(reflowed.trim(), expected);
+        assert!(reflow(expected).is_none(), "a page with lines passes through untouched");
+    }
+
+    #[test]
+    fn each_mark_gets_its_line() {
+        check(
+            "# Order tea **POST /orders** Makes one. ## Servers - A: https://a.example (A) - B: https://b.example () \
+             ## Authentication methods - Bearer auth - Key & Basic ## Parameters ### Body: application/json (object) \
+             - **leaf** (string) One of: - GREEN - BLACK ## Responses ### 201 Made [Powered by Bump.sh](https://bump.sh)",
+            "# Order tea\n\n**POST /orders**\nMakes one.\n\n## Servers\n- A: https://a.example (A)\n\
+             - B: https://b.example ()\n\n## Authentication methods\n- Bearer auth\n- Key & Basic\n\n## Parameters\n\n\
+             ### Body: application/json (object)\n- **leaf** (string)\n  One of: - GREEN - BLACK\n\n\
+             ## Responses\n\n### 201\nMade\n\n[Powered by Bump.sh](https://bump.sh)",
+        );
+    }
+}

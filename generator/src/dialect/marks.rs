@@ -1,0 +1,221 @@
+//! Finds the lines of a dialect's own grammar, its *marks*: headings, fields and what else the
+//! documentation product prints around a vendor's prose.
+//!
+//! A dialect gives its grammar as one function, [`Grammar`]. [`line_marks`] asks it about every line
+//! outside of code, [`flat_marks`] about every word of a text that has lost its line breaks; so reading
+//! and reflowing never differ in what a mark is. What lies between two marks is the first one's body.
+//!
+//! Markdown decides what is code. It does not decide where marks are: a vendor's prose may leave lists,
+//! quotes and HTML open, which would swallow the product's lines that follow.
+
+use std::ops::Range;
+
+use crate::markdown::{BlockKind, parse};
+
+/// A mark and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Marked<M> {
+    /// What it is.
+    pub(crate) mark: M,
+    /// Its range; in a text with lines, the whole line without its end.
+    pub(crate) range: Range<usize>,
+    /// The white space before it on its line, in bytes.
+    pub(crate) indent: usize,
+}
+
+/// Whether a text has kept its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Every mark is a line of its own, and ends where the text given to the grammar ends.
+    Lines,
+    /// Line breaks were lost: anything may follow a mark.
+    Flat,
+}
+
+/// What a grammar says of the mark at an offset of a text: the mark and its end. Ranges inside of marks
+/// are offsets of the same text. A grammar looks at a bounded stretch only.
+pub(crate) type Grammar<M> = fn(&str, usize, Form) -> Option<(M, usize)>;
+
+/// The deepest indentation of a mark: four spaces begin the prose below a field.
+const MAX_INDENT: usize = 3;
+
+/// The marks of a text with lines, from an offset on.
+pub(crate) fn line_marks<M>(text: &str, start: usize, grammar: Grammar<M>) -> Vec<Marked<M>> {
+    let code = fenced_code(text);
+    let mut code = code.iter().peekable();
+    let mut marks = Vec::new();
+    let mut at = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let line_start = at;
+        at += line.len();
+        while code.next_if(|range| range.end <= line_start).is_some() {}
+        if code.peek().is_some_and(|range| range.start < at) {
+            continue;
+        }
+        let content = line.trim_end();
+        let indent = content.len() - content.trim_start_matches(' ').len();
+        let end = line_start + content.len();
+        if indent > MAX_INDENT || indent == content.len() {
+            continue;
+        }
+        let Some(before) = text.get(..end) else { continue };
+        if let Some((mark, mark_end)) = grammar(before, line_start + indent, Form::Lines)
+            && mark_end == end
+        {
+            marks.push(Marked { mark, range: line_start..end, indent });
+        }
+    }
+    marks
+}
+
+/// The marks of a text without lines, from an offset on. Headings between two code fences are not marks,
+/// unless there are fields between them too: then a fence was left open.
+pub(crate) fn flat_marks<M>(
+    text: &str,
+    start: usize,
+    grammar: Grammar<M>,
+    is_field: fn(&M) -> bool,
+) -> Vec<Marked<M>> {
+    let mut marks: Vec<Marked<M>> = Vec::new();
+    let mut at = start;
+    let mut after_space = true;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if after_space
+            && !c.is_whitespace()
+            && let Some((mark, end)) = grammar(text, at, Form::Flat)
+            && end > at
+        {
+            marks.push(Marked { mark, range: at..end, indent: 0 });
+            at = end;
+            after_space = true;
+            continue;
+        }
+        after_space = c.is_whitespace();
+        at += c.len_utf8();
+    }
+    let fences: Vec<usize> = text.match_indices("```").map(|(at, _)| at).filter(|&at| at >= start).collect();
+    let mut hidden: Vec<Range<usize>> = Vec::new();
+    let mut fences = fences.into_iter().peekable();
+    while let Some(open) = fences.next() {
+        let Some(&close) = fences.peek() else { break };
+        let first = marks.partition_point(|marked| marked.range.start < open);
+        let mut between = marks.iter().skip(first).take_while(|marked| marked.range.start < close);
+        if !between.any(|marked| is_field(&marked.mark)) {
+            hidden.push(open..close);
+            fences.next();
+        }
+    }
+    let mut hidden = hidden.iter().peekable();
+    marks.retain(|marked| {
+        while hidden.next_if(|range| range.end <= marked.range.start).is_some() {}
+        hidden.peek().is_none_or(|range| marked.range.start <= range.start)
+    });
+    marks
+}
+
+/// Takes away fields that are indented otherwise than the first field after the mark before: they are
+/// bullets of a description.
+pub(crate) fn drop_stray_fields<M>(marks: &mut Vec<Marked<M>>, is_field: fn(&M) -> bool) {
+    let mut expected = None;
+    marks.retain(|marked| {
+        if !is_field(&marked.mark) {
+            expected = None;
+            return true;
+        }
+        *expected.get_or_insert(marked.indent) == marked.indent
+    });
+}
+
+/// Where the body of each mark ends: at the next mark.
+pub(crate) fn body<M>(marks: &[Marked<M>], at: usize, end: usize) -> Range<usize> {
+    let start = marks.get(at).map_or(end, |marked| marked.range.end);
+    let next = marks.get(at + 1).map_or(end, |marked| marked.range.start).min(end);
+    start..next.max(start)
+}
+
+/// The fenced code blocks that are closed. One that is not may be a slip, and hides nothing.
+fn fenced_code(text: &str) -> Vec<Range<usize>> {
+    let document = parse(text);
+    let blocks = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. }));
+    blocks.map(|block| block.range.clone()).filter(|range| is_closed_fence(text, range)).collect()
+}
+
+fn is_closed_fence(text: &str, range: &Range<usize>) -> bool {
+    let mut lines = text.get(range.clone()).unwrap_or_default().trim_end().lines();
+    let (Some(first), Some(last)) = (lines.next(), lines.next_back()) else { return false };
+    let Some(fence) = first.trim_start().chars().next().filter(|c| matches!(c, '`' | '~')) else {
+        return false;
+    };
+    let last = last.trim();
+    last.len() >= 3 && last.chars().all(|c| c == fence)
+}
+
+/// The first bytes of a text, at most `length` of them, cut at a character.
+pub(crate) fn window(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// The content of the parentheses that a text opens with, and its length with both of them. Looks at
+/// `limit` bytes at most.
+pub(crate) fn parenthesized(text: &str, limit: usize) -> Option<(&str, usize)> {
+    let text = window(text, limit);
+    let inner = text.strip_prefix('(')?;
+    let mut depth = 1_usize;
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((inner.get(..at)?, at + 2));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(text: &str, at: usize, form: Form) -> Option<(bool, usize)> {
+        let rest = text.get(at..)?;
+        let end = match form {
+            Form::Lines => text.len(),
+            Form::Flat => at + 4,
+        };
+        (rest.starts_with("## A") || rest.starts_with("- `f")).then_some((rest.starts_with('-'), end))
+    }
+
+    fn lines(text: &str) -> Vec<&str> {
+        line_marks(text, 0, heading).into_iter().map(|marked| &text[marked.range]).collect()
+    }
+
+    fn flat(text: &str) -> Vec<usize> {
+        flat_marks(text, 0, heading, |field| *field).into_iter().map(|marked| marked.range.start).collect()
+    }
+
+    #[test]
+    fn closed_fences_hide_headings_and_open_ones_do_not() {
+        assert_eq!(lines("## A1\n```\n## A2\n```\n## A3"), ["## A1", "## A3"]);
+        assert_eq!(lines("## A1\n```\n## A2\n"), ["## A1", "## A2"]);
+        assert_eq!(lines("  ## A1\n    ## A2\n"), ["  ## A1"]);
+    }
+
+    #[test]
+    fn flat_fences_hide_headings_unless_fields_stand_between() {
+        assert_eq!(flat("## A1 ``` ## A2 ``` ## A3"), [0, 20]);
+        assert_eq!(flat("``` ## A2 - `f ## A3 ```"), [4, 10, 15]);
+    }
+
+    #[test]
+    fn parentheses_match() {
+        assert_eq!(parenthesized("(a(b) | c) d", 100), Some(("a(b) | c", 10)));
+        assert_eq!(parenthesized("(a(b", 100), None);
+        assert_eq!(window("aé", 2), "a");
+    }
+}

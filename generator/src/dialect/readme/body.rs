@@ -1,0 +1,147 @@
+//! A request's or response's body, as sentences and tables say it.
+//!
+//! Sentences come in by [`Body::describe`], tables by [`Body::read_table`]; [`Body::content`] gives the
+//! content. A table of the body's own says more than the resource that a sentence links to: the table gives
+//! the members, the link the name.
+
+use std::ops::Range;
+
+use super::{rows::read_rows, sentences::Statement, tables::Table};
+use crate::{
+    claims::Claim,
+    dialect::{Context, Field, assemble},
+    model::{Limits, MediaType, Object, ResourceLink, Schema, Status, Text, Type},
+    source::Span,
+};
+
+/// What is known of a body so far.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// The status of the response, where the page states it.
+    pub(super) status: Option<Status>,
+    statement: Option<(Statement, Span)>,
+    fields: Vec<Field>,
+    /// Prose about the body, and where it stands.
+    description: Option<(Text, Range<usize>)>,
+    /// Where it is first spoken of.
+    pub(super) span: Option<Span>,
+}
+
+impl Body {
+    /// A response's body, of which only the status is known yet.
+    pub(super) fn of_status(status: Option<Status>) -> Self {
+        Self { status, ..Self::default() }
+    }
+
+    /// Takes a paragraph, which may decide what the body is.
+    pub(super) fn describe(
+        &mut self,
+        cx: &mut Context<'_>,
+        range: Range<usize>,
+        statement: Option<Statement>,
+    ) {
+        let range = match &self.description {
+            Some((_, known)) if cx.slice(known.end..range.start).trim().is_empty() => known.start..range.end,
+            Some((_, known)) if statement.is_none() => {
+                // Prose below a table: kept, as a second paragraph.
+                let known = known.clone();
+                let more = cx.description(range);
+                if let (Some((text, _)), Some(more)) = (&mut self.description, more) {
+                    text.value.push_str(&format!("\n\n{}", more.value));
+                }
+                self.description = self.description.take().map(|(text, _)| (text, known));
+                return;
+            }
+            _ => range,
+        };
+        let span = cx.span(cx.trim(range.clone()));
+        self.span.get_or_insert(span);
+        if let Some(statement) = statement {
+            cx.claim(range.clone(), Claim::Fact);
+            self.statement.get_or_insert((statement, span));
+        }
+        self.description = cx.description(range.clone()).map(|text| (text, range));
+    }
+
+    /// Takes a table of fields.
+    pub(super) fn read_table(&mut self, cx: &mut Context<'_>, table: &Table) {
+        cx.claim(table.range.clone(), Claim::Furniture);
+        let span = cx.span(table.range.clone());
+        self.span.get_or_insert(span);
+        self.fields.extend(read_rows(cx, table).into_iter().map(|row| row.field));
+    }
+
+    /// The prose about it.
+    pub(super) fn description(&self) -> Option<Text> {
+        self.description.as_ref().map(|(text, _)| text.clone())
+    }
+
+    /// Whether the page says that there is none, or that there is one.
+    pub(super) fn is_stated(&self) -> Option<bool> {
+        match self.statement {
+            Some((Statement::NoBody, _)) => Some(!self.fields.is_empty()),
+            Some(_) => Some(true),
+            None => (!self.fields.is_empty()).then_some(true),
+        }
+    }
+
+    /// Whether a sentence tells the caller to supply the body.
+    pub(super) fn is_demanded(&self) -> bool {
+        matches!(self.statement, Some((Statement::EmptyObject | Statement::Resource { .. }, _)))
+    }
+
+    /// The body as a media type; `None` where the page does not say that there is one.
+    pub(super) fn content(self, cx: &mut Context<'_>) -> Option<MediaType> {
+        let fields = !self.fields.is_empty();
+        let span = self.span?;
+        let statement = self.statement.clone();
+        let mut schema = match (&statement, fields) {
+            (Some((Statement::NoBody, _)) | None, false) => return None,
+            (Some((Statement::EmptyObject, _)), false) => Schema {
+                limits: Limits { max_properties: Some(0), ..Limits::default() },
+                ..Schema::new(Type::Object(Object::default()), span)
+            },
+            (Some((Statement::Resource { .. }, _)), false) => Schema::new(Type::Any, span),
+            (_, true) => self.resource_schema(cx),
+        };
+        if let Some((Statement::Resource { name, slug, array }, place)) = statement {
+            schema.resource = Some(ResourceLink { name: Text::new(name, place), slug });
+            if array {
+                schema = Schema::new(Type::Array(Box::new(schema)), place);
+            }
+        }
+        // No page of this dialect names a media type; its bodies are JSON.
+        Some(MediaType { name: Text::new("application/json", span), inferred: true, schema })
+    }
+
+    /// The object that the tables describe.
+    pub(super) fn resource_schema(self, cx: &mut Context<'_>) -> Schema {
+        let span = self.span.unwrap_or_default();
+        let mut fields: Vec<Field> = Vec::with_capacity(self.fields.len());
+        // A page that shows a table twice says nothing new the second time.
+        let mut known = std::collections::HashMap::new();
+        for field in self.fields {
+            let name = field.name.as_ref().map(|name| name.value.clone());
+            let same = name.as_ref().and_then(|name| known.get(name)).and_then(|&at: &usize| fields.get(at));
+            if same.is_some_and(|first: &Field| repeats(first, &field)) {
+                continue;
+            }
+            if let Some(name) = name {
+                known.entry(name).or_insert(fields.len());
+            }
+            fields.push(field);
+        }
+        Schema::new(Type::Object(assemble(cx, fields)), span)
+    }
+}
+
+/// Whether the second says what the first says.
+pub(super) fn repeats(first: &Field, second: &Field) -> bool {
+    let words = |field: &Field| {
+        let text = field.schema.description.as_ref().map_or("", |text| text.value.as_str());
+        text.trim().trim_end_matches('.').to_owned()
+    };
+    first.required == second.required
+        && first.schema.ty.kind() == second.schema.ty.kind()
+        && words(first) == words(second)
+}

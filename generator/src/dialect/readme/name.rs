@@ -1,0 +1,171 @@
+//! What a name cell holds: a name, and whatever else a page puts there.
+//!
+//! The cell's Markdown comes in, a [`Name`] goes out ([`read_name`]): `` phone  \n`mandatory` `` is required,
+//! `data object` holds its type, `-price` is a child, `email*` is required.
+
+use super::{
+    rows::names_type,
+    tables::plain,
+    types::{Requirement, requirement},
+};
+
+/// A name cell, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Name {
+    /// The name, without dashes.
+    pub(super) text: String,
+    /// The name with its dashes.
+    pub(super) verbatim: String,
+    /// How many dashes stand before it.
+    pub(super) dashes: usize,
+    /// Whether the cell says that the field is required.
+    pub(super) requirement: Option<Requirement>,
+    /// The type, where the cell holds one and the row has no column for it.
+    pub(super) type_text: Option<String>,
+    /// What else stands in the cell.
+    pub(super) rest: Option<String>,
+}
+
+/// Takes a name cell apart; `type_text` is what the row's own type cell holds.
+pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
+    let (dashes, rest) = strip_dashes(cell.trim());
+    let text = plain(rest);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let mut more: Vec<&str> = Vec::new();
+    let mut name = Name { dashes, ..Name::default() };
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match requirement_words(&words) {
+            Some(found) => name.requirement = name.requirement.or(Some(found)),
+            None if is_own_type(&words, type_text) => name.keep_type(&words, type_text),
+            None => more.push(line),
+        }
+    }
+    let mut words: Vec<&str> = first.split_whitespace().collect();
+    while let [_, .., last] = words.as_slice() {
+        let Some(found) = requirement(last) else { break };
+        name.requirement = name.requirement.or(Some(found));
+        words.pop();
+    }
+    for length in (1..=3).rev() {
+        let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
+        let (before, after) = words.split_at(at);
+        if is_own_type(after, type_text) {
+            name.keep_type(after, type_text);
+            words = before.to_vec();
+            break;
+        }
+    }
+    let text = words.join(" ");
+    let bare = text.trim_matches('"').trim_end_matches(':');
+    let unstarred = bare.trim_matches('*').trim();
+    if unstarred.len() < bare.len() && !unstarred.is_empty() {
+        name.requirement = name.requirement.or(Some(Requirement::Required));
+    }
+    let bare = if unstarred.is_empty() { bare } else { unstarred };
+    name.text = bare.to_owned();
+    name.verbatim = format!("{}{bare}", "-".repeat(dashes));
+    name.rest = (!more.is_empty()).then(|| more.join("\n"));
+    name
+}
+
+impl Name {
+    fn keep_type(&mut self, words: &[&str], type_text: Option<&str>) {
+        if type_text.is_none_or(|text| text.trim().is_empty()) {
+            self.type_text.get_or_insert_with(|| words.join(" ").trim_matches(['(', ')']).to_owned());
+        }
+    }
+}
+
+/// Whether all words say the same: `mandatory`, `(required)`.
+fn requirement_words(words: &[&str]) -> Option<Requirement> {
+    match words {
+        [word] => requirement(word),
+        _ => None,
+    }
+}
+
+/// Whether the words are the field's type: what its type cell says too, or a type where it says nothing.
+fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
+    let joined = words.join(" ");
+    let joined = joined.trim_matches(['(', ')', ',']);
+    match type_text.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => joined.eq_ignore_ascii_case(text),
+        None => names_type(&[joined]),
+    }
+}
+
+/// Takes the marks off that make a row the child of the one above.
+fn strip_dashes(cell: &str) -> (usize, &str) {
+    let mut rest = cell;
+    let mut dashes = 0;
+    while dashes < 32 {
+        let bare = rest.trim_start().trim_start_matches('\\');
+        let Some(after) = bare.strip_prefix(['-', '–', '—', '↳', '└']) else { break };
+        rest = after;
+        dashes += 1;
+    }
+    let name = rest.trim_start();
+    if name.is_empty() { (0, cell) } else { (dashes, if dashes > 0 { name } else { cell }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &str, type_text: Option<&str>, text: &str, requirement: Option<Requirement>) -> Name {
+        let name = read_name(cell, type_text);
+        assert_eq!((name.text.as_str(), name.requirement), (text, requirement), "{cell}");
+        name
+    }
+
+    #[test]
+    fn a_name_stays_verbatim() {
+        for text in [
+            "id",
+            "bootstrap.servers",
+            "first_name",
+            "Location Name",
+            "urn:a:b",
+            "filter[x]",
+            "2fa",
+            "_links",
+            "required",
+        ] {
+            check(text, Some("string"), text, None);
+        }
+        check("networks\\[].id", Some("integer"), "networks[].id", None);
+        check("`code`", None, "code", None);
+    }
+
+    #[test]
+    fn requirements_are_taken_off() {
+        let required = Some(Requirement::Required);
+        check("phone  \n`mandatory`", None, "phone", required);
+        check("phone *Required*", None, "phone", required);
+        check("phone (optional)", None, "phone", Some(Requirement::Optional));
+        check("email\\*", None, "email", required);
+        check("email<br>required", None, "email", required);
+    }
+
+    #[test]
+    fn a_type_beside_the_name_is_not_part_of_it() {
+        check("data object", Some("object"), "data", None);
+        check("data object", Some("string"), "data object", None);
+        assert_eq!(check("data object", None, "data", None).type_text.as_deref(), Some("object"));
+        assert_eq!(
+            check("ids  \narray of strings", None, "ids", None).type_text.as_deref(),
+            Some("array of strings")
+        );
+        assert_eq!(check("a  \nmore text", None, "a", None).rest.as_deref(), Some("more text"));
+    }
+
+    #[test]
+    fn dashes_are_counted() {
+        assert_eq!(check("-price", None, "price", None).dashes, 1);
+        assert_eq!(check("- - price", None, "price", None).dashes, 2);
+        assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
+        assert_eq!(check("-", None, "-", None).dashes, 0);
+    }
+}

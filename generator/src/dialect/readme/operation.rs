@@ -1,0 +1,260 @@
+//! One operation while its page is read.
+//!
+//! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation. Where a parameter is sent is
+//! settled here: by the path template, the query template, the section, and else the query.
+
+use std::ops::Range;
+
+use super::{
+    body::{Body, repeats},
+    request_line::RequestLine,
+    rows::Documented,
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, Field, assemble},
+    model::{
+        Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema, SecurityRequirement,
+        Server, Status, Text, Type,
+    },
+    source::Span,
+};
+
+/// What is known of an operation so far.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The line that names it, and its range.
+    pub(super) request: Option<(RequestLine, Range<usize>)>,
+    /// Prose about it.
+    pub(super) description: Vec<Text>,
+    /// The range of the last prose, so that what follows it directly joins it.
+    pub(super) described: Option<Range<usize>>,
+    /// What credentials it needs.
+    pub(super) security: Option<Vec<SecurityRequirement>>,
+    /// The request's body.
+    pub(super) body: Body,
+    /// Whether the page has a section for the body.
+    pub(super) body_announced: bool,
+    /// Its samples.
+    pub(super) samples: Vec<Sample>,
+    parameters: Vec<(Field, Option<ParameterLocation>)>,
+    responses: Vec<Body>,
+    stated: Vec<Response>,
+}
+
+impl Draft {
+    /// Begins a response.
+    pub(super) fn response(&mut self, status: Option<Status>) {
+        let known = self.responses.last().is_some_and(|last| last.status == status);
+        // `## Response`, then `### 200`: the second says more of the first.
+        let vague =
+            self.responses.last_mut().filter(|last| last.status.is_none() && last.is_stated().is_none());
+        match vague {
+            Some(vague) => vague.status = status,
+            None if known => {}
+            None => self.responses.push(Body::of_status(status)),
+        }
+    }
+
+    /// The response that is spoken of.
+    pub(super) fn last_response(&mut self) -> Option<&mut Body> {
+        if self.responses.is_empty() {
+            self.responses.push(Body::default());
+        }
+        self.responses.last_mut()
+    }
+
+    /// Adds a response of which the page states the status.
+    pub(super) fn state(&mut self, status: Status, description: Option<Text>, span: Span) {
+        self.stated.push(Response { description, ..Response::new(status, span) });
+    }
+
+    /// Adds credentials, as another way to be let in.
+    pub(super) fn require(&mut self, scheme: &str, permissions: Vec<String>) {
+        let mut requirement = SecurityRequirement::default();
+        requirement.schemes.insert(scheme.to_owned(), permissions);
+        self.security.get_or_insert_default().push(requirement);
+    }
+
+    /// Adds documented parameters; `section` is where their heading says that they are sent.
+    pub(super) fn add_parameters(
+        &mut self,
+        cx: &mut Context<'_>,
+        rows: Vec<Documented>,
+        section: Option<ParameterLocation>,
+    ) {
+        if !rows.iter().any(|row| row.child) {
+            // Parameters are flat: a dot in a name is part of it.
+            let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));
+            self.parameters.extend(flat);
+            return;
+        }
+        let fields: Vec<Field> = rows.into_iter().map(|row| row.field).collect();
+        for (name, property) in assemble(cx, fields).properties {
+            let name = Some(Text::new(name, property.span));
+            let field =
+                Field { name, required: property.required, schema: property.schema, span: property.span };
+            self.parameters.push((field, section));
+        }
+    }
+
+    /// All prose, as one text.
+    pub(super) fn description(&self) -> Option<Text> {
+        let first = self.description.first()?;
+        let parts: Vec<&str> = self.description.iter().map(|part| part.value.as_str()).collect();
+        Some(Text::new(parts.join("\n\n"), first.span))
+    }
+
+    /// The operation; `None` where its method is none, which is reported.
+    pub(super) fn finish(
+        mut self,
+        cx: &mut Context<'_>,
+        title: Option<&Text>,
+        slug: Option<&Text>,
+    ) -> Option<Operation> {
+        let (line, range) = self.request.take()?;
+        let span = cx.span(cx.trim(range.clone()));
+        let method = match &line.method {
+            Ok(method) => *method,
+            Err(word) => {
+                cx.report(
+                    Diagnostic::new(codes::UNKNOWN_METHOD, span, format!("method `{word}`"))
+                        .label("not an HTTP method; the operation is left out"),
+                );
+                return None;
+            }
+        };
+        let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
+        let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
+        let mut operation = Operation::new(method, path, span);
+        operation.title = title.cloned();
+        operation.slug = slug.cloned();
+        operation.description = self.description();
+        if let Some(server) = &line.server {
+            let server = place(server);
+            let url = Text::new(cx.slice(server.clone()), cx.span(server));
+            operation.servers.push(Server { url, description: None, variables: indexmap::IndexMap::new() });
+        }
+        operation.security = self.security.take();
+        operation.parameters = self.parameters(cx, &line, &range);
+        operation.samples = std::mem::take(&mut self.samples);
+        operation.request_body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        operation.responses = self.responses(cx, &operation.samples);
+        Some(operation)
+    }
+
+    fn parameters(
+        &mut self,
+        cx: &mut Context<'_>,
+        line: &RequestLine,
+        range: &Range<usize>,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut first: std::collections::HashMap<(String, ParameterLocation), Field> =
+            std::collections::HashMap::new();
+        for (field, stated) in std::mem::take(&mut self.parameters) {
+            let Some(name) = field.name.clone() else { continue };
+            let location = if line.path.contains(&format!("{{{}}}", name.value)) {
+                ParameterLocation::Path
+            } else if line.query.iter().any(|(query, _)| *query == name.value) {
+                ParameterLocation::Query
+            } else {
+                stated.unwrap_or(ParameterLocation::Query)
+            };
+            if let Some(known) = first.get(&(name.value.clone(), location)) {
+                if !repeats(known, &field) {
+                    report_duplicate(cx, &name, known.span, field.span);
+                }
+                continue;
+            }
+            first.insert((name.value.clone(), location), field.clone());
+            let required = field.required || location == ParameterLocation::Path;
+            parameters.push(Parameter { name, location, required, schema: field.schema, span: field.span });
+        }
+        for (name, place) in &line.query {
+            let known =
+                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
+            if parameters.iter().any(known) {
+                continue;
+            }
+            let span = cx.span(range.start + place.start..range.start + place.end);
+            let location = ParameterLocation::Query;
+            let schema = Schema::new(Type::Any, span);
+            parameters.push(Parameter {
+                name: Text::new(name, span),
+                location,
+                required: false,
+                schema,
+                span,
+            });
+        }
+        parameters
+    }
+
+    fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for body in std::mem::take(&mut self.responses) {
+            let Some(span) = body.span.or_else(|| sample_span(samples, body.status)) else { continue };
+            let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
+            response.inferred = body.status.is_none();
+            response.description = body.description();
+            let sampled = body.is_stated().is_none().then(|| sample_span(samples, body.status)).flatten();
+            response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
+            responses.push(response);
+        }
+        for stated in std::mem::take(&mut self.stated) {
+            match responses.iter_mut().find(|response| response.status == stated.status) {
+                Some(known) => known.description = known.description.take().or(stated.description),
+                None => responses.push(stated),
+            }
+        }
+        responses
+    }
+}
+
+fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span) {
+    cx.report(
+        Diagnostic::new(
+            codes::DUPLICATE_FIELD,
+            second,
+            format!("parameter `{}` documented twice", name.value),
+        )
+        .label("this one is left out")
+        .related(first, "this one stands"),
+    );
+}
+
+/// Whether two names differ in a plural only.
+fn nearly(one: &str, other: &str) -> bool {
+    one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}
+
+fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<RequestBody> {
+    let sampled = samples.iter().find_map(|sample| match sample {
+        Sample::Request { span, .. } => Some(*span),
+        _ => None,
+    });
+    let required = body.is_demanded().then_some(true);
+    let description = body.description();
+    let stated = body.is_stated();
+    let content = match stated {
+        Some(false) => None,
+        Some(true) => body.content(cx),
+        None => sampled.map(any_json),
+    }?;
+    let span = content.name.span;
+    Some(RequestBody { required, description, content: vec![content], span })
+}
+
+/// A body of which the page shows only a sample.
+fn any_json(span: Span) -> crate::model::MediaType {
+    let schema = Schema::new(Type::Any, span);
+    crate::model::MediaType { name: Text::new("application/json", span), inferred: true, schema }
+}
+
+fn sample_span(samples: &[Sample], wanted: Option<Status>) -> Option<Span> {
+    samples.iter().find_map(|sample| match sample {
+        Sample::Response { status, span, .. } if *status == wanted => Some(*span),
+        _ => None,
+    })
+}

@@ -1,0 +1,114 @@
+//! What the headings and labels of ReadMe pages announce.
+//!
+//! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
+//! nothing that is known, so that it is prose.
+
+use crate::model::{ParameterLocation, Status};
+
+/// What a heading or label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Free text before or between sections.
+    Prose,
+    /// The line that names method and path, and all that belongs to the request.
+    Request,
+    /// Parameters, with their location where the heading says it.
+    Parameters(Option<ParameterLocation>),
+    /// Credentials.
+    Authorization,
+    /// The request's body.
+    RequestBody,
+    /// The response, with its status where the heading says it.
+    Response(Option<Status>),
+    /// A table of statuses.
+    Statuses,
+    /// The methods of a resource.
+    Methods,
+    /// The resource that the page describes.
+    Resource,
+    /// An OpenAPI document in a fence.
+    Definition,
+}
+
+/// What the text of a heading or label announces.
+pub(super) fn section(text: &str) -> Option<Section> {
+    let text = text.trim().trim_end_matches(':').trim().to_lowercase();
+    if text.len() > 60 {
+        return None;
+    }
+    if let Some(status) = leading_status(&text) {
+        return Some(Section::Response(Some(status)));
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    Some(match words.as_slice() {
+        ["http", "request"]
+        | ["request"]
+        | ["endpoint"]
+        | ["request", "url"]
+        | ["url"]
+        | ["resource", "url"] => Section::Request,
+        ["request", "body"] | ["body"] | ["request", "payload"] | ["payload"] => Section::RequestBody,
+        ["body", what] | ["request", "body", what] if is_parameters(what) => Section::RequestBody,
+        ["query", what] | ["query", "string", what] | ["request", "query", what] if is_parameters(what) => {
+            Section::Parameters(Some(ParameterLocation::Query))
+        }
+        ["path", what] | ["url", what] | ["uri", what] if is_parameters(what) => {
+            Section::Parameters(Some(ParameterLocation::Path))
+        }
+        ["headers"] | ["request", "headers"] | ["http", "headers"] => {
+            Section::Parameters(Some(ParameterLocation::Header))
+        }
+        ["header", what] if is_parameters(what) => Section::Parameters(Some(ParameterLocation::Header)),
+        [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        ["authorization" | "authentication"] => Section::Authorization,
+        ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
+            Section::Response(None)
+        }
+        ["response", what] | ["response", "body", what] if is_parameters(what) => Section::Response(None),
+        ["errors"] | ["error" | "status" | "response", "codes"] | ["http", "status", "codes"] => {
+            Section::Statuses
+        }
+        ["methods"] => Section::Methods,
+        ["resource"] | ["resource", "representation"] | ["representation"] => Section::Resource,
+        ["openapi", "definition"] => Section::Definition,
+        _ => return None,
+    })
+}
+
+fn is_parameters(word: &str) -> bool {
+    matches!(
+        word,
+        "parameters" | "params" | "parameter" | "arguments" | "fields" | "properties" | "attributes"
+    )
+}
+
+/// `200`, `200 OK`, `Response 404`, `2XX`.
+fn leading_status(text: &str) -> Option<Status> {
+    let text = text.strip_prefix("response").unwrap_or(text).trim_start();
+    let first = text.split([' ', ':', '-']).next()?;
+    let status = first.parse().ok()?;
+    (status != Status::Default).then_some(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_in_any_case_announce_sections() {
+        assert_eq!(section("HTTP Request"), Some(Section::Request));
+        assert_eq!(section("http request:"), Some(Section::Request));
+        assert_eq!(section("Query Params"), Some(Section::Parameters(Some(ParameterLocation::Query))));
+        assert_eq!(section("Parameters"), Some(Section::Parameters(None)));
+        assert_eq!(section("Request Body"), Some(Section::RequestBody));
+        assert_eq!(section("Response 404"), Some(Section::Response(Some(Status::Code(404)))));
+        assert_eq!(section("200 OK"), Some(Section::Response(Some(Status::Code(200)))));
+    }
+
+    #[test]
+    fn other_headings_are_prose() {
+        for text in ["Notes", "Request limits", "Responsibilities", "2000 users", ""] {
+            assert_eq!(section(text), None, "{text}");
+        }
+    }
+}

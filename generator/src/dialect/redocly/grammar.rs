@@ -1,0 +1,286 @@
+//! The lines that Redocly itself prints; everything between them is a vendor's prose.
+//!
+//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`mark_at`]. In a flat
+//! text, where prose may follow, only what leaves no doubt is a mark: known types, valid statuses.
+
+use std::{ops::Range, str::FromStr};
+
+use crate::{
+    dialect::{
+        marks::{Form, parenthesized, window},
+        types::{is_expression, is_known},
+    },
+    model::{ParameterLocation, Status},
+};
+
+/// A line of the product's own. Ranges are offsets of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Mark {
+    /// `# Title`: the title's range, empty in a flat text, where its end is lost.
+    Title(Range<usize>),
+    /// `Endpoint: METHOD PATH`.
+    Endpoint {
+        /// The method, upper case letters.
+        method: Range<usize>,
+        /// The path, or a webhook's name.
+        path: Range<usize>,
+    },
+    /// A heading below which fields stand.
+    Section(Section),
+    /// A heading of an overview.
+    Overview(Overview),
+    /// ``- `name` (type, required)``.
+    Field(FieldLine),
+}
+
+/// A heading below which fields stand.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Section {
+    /// What the fields are of.
+    pub(super) place: Place,
+    /// The media type in parentheses.
+    pub(super) media: Option<Range<usize>>,
+}
+
+/// What the fields of a section are of.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Place {
+    /// Parameters.
+    Parameters(ParameterLocation),
+    /// The request's body.
+    Request,
+    /// A response's body; the status.
+    Response(Range<usize>),
+    /// A heading of this kind that the dialect does not have.
+    Unknown,
+}
+
+/// The headings of an overview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overview {
+    /// `## Servers`.
+    Servers,
+    /// `## Security`.
+    Security,
+    /// `## Download OpenAPI description`; an index of all operations follows.
+    Download,
+}
+
+/// ``- `name` (type, required)``.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FieldLine {
+    /// The name, without back-ticks.
+    pub(super) name: Range<usize>,
+    /// The types, parted by commas.
+    pub(super) types: Range<usize>,
+    /// Whether `required` stands after them.
+    pub(super) required: bool,
+}
+
+/// The longest name, path and media type that are looked for, in bytes.
+const MAX_NAME: usize = 1024;
+
+/// The mark at an offset, and its end.
+pub(super) fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+    let rest = text.get(at..)?;
+    match rest.as_bytes().first()? {
+        b'#' if rest.starts_with("## ") => heading(rest, at, form),
+        b'#' => title(rest, at, form),
+        b'-' => field(rest, at, form),
+        b'E' => endpoint(rest, at, form),
+        _ => None,
+    }
+}
+
+fn title(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+    let start = at + "# ".len();
+    match form {
+        // Nothing follows where reflowing could not tell the title from the description.
+        Form::Lines if rest == "#" => Some((Mark::Title(at + 1..at + 1), at + 1)),
+        Form::Lines => {
+            let title = rest.strip_prefix("# ")?;
+            Some((Mark::Title(start..start + title.len()), start + title.len()))
+        }
+        Form::Flat => {
+            let next = rest.strip_prefix("# ")?.chars().next()?;
+            (!next.is_whitespace() && next != '#').then_some((Mark::Title(start..start), start))
+        }
+    }
+}
+
+fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+    let after = rest.strip_prefix("Endpoint: ")?;
+    let method = at + (rest.len() - after.len());
+    let length = window(after, 16).find(|c: char| !c.is_ascii_uppercase())?;
+    let path = after.get(length..)?.strip_prefix(' ')?;
+    let start = method + length + 1;
+    if length < 3 || path.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let end = match form {
+        Form::Lines => path.len(),
+        Form::Flat if path.starts_with('/') => {
+            let path = window(path, MAX_NAME);
+            path.find(char::is_whitespace).unwrap_or(path.len())
+        }
+        // The name of a webhook may hold spaces: it ends where the next line began.
+        Form::Flat => {
+            let path = window(path, MAX_NAME);
+            let ends = [" Version: ", " Security:", " ## ", " # "];
+            let end = ends.iter().filter_map(|end| path.find(end)).min().unwrap_or(path.len());
+            path.get(..end)?.trim_end().len()
+        }
+    };
+    let mark = Mark::Endpoint { method: method..method + length, path: start..start + end };
+    (end > 0).then_some((mark, start + end))
+}
+
+fn heading(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+    let text = rest.strip_prefix("## ")?;
+    let start = at + "## ".len();
+    if let Some((overview, length)) = overview(text, form) {
+        return Some((Mark::Overview(overview), start + length));
+    }
+    let (place, length) = place(text, start, form)?;
+    let tail = text.get(length..)?;
+    let media = media(tail, start + length);
+    let media_length = media.as_ref().map_or(0, |media| media.len() + " ()".len());
+    let colon = tail.get(media_length..)?.starts_with(':');
+    // Prose may begin like this heading: only a response without a body lacks both.
+    if !colon && media.is_none() && !matches!(place, Place::Response(_)) && form == Form::Flat {
+        return None;
+    }
+    let end = start + length + media_length + usize::from(colon);
+    Some((Mark::Section(Section { place, media }), end))
+}
+
+fn overview(text: &str, form: Form) -> Option<(Overview, usize)> {
+    let headings = [
+        ("Servers", Overview::Servers),
+        ("Security", Overview::Security),
+        ("Download OpenAPI description", Overview::Download),
+    ];
+    let (heading, overview) = headings.into_iter().find(|(heading, _)| text.starts_with(heading))?;
+    let after = text.get(heading.len()..)?;
+    let next = after.trim_start();
+    let follows = match (form, overview) {
+        (Form::Lines, _) => after.is_empty(),
+        (Form::Flat, _) if next.len() == after.len() => false,
+        (Form::Flat, Overview::Servers) => window(next, MAX_NAME).contains("```"),
+        (Form::Flat, Overview::Security) => next.starts_with("### "),
+        (Form::Flat, Overview::Download) => next.starts_with('['),
+    };
+    follows.then_some((overview, heading.len()))
+}
+
+/// What a heading's fields are of, and the length of the words that say so.
+fn place(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
+    let parameters = [
+        ("Path parameters", ParameterLocation::Path),
+        ("Query parameters", ParameterLocation::Query),
+        ("Header parameters", ParameterLocation::Header),
+        ("Cookie parameters", ParameterLocation::Cookie),
+    ];
+    for (heading, location) in parameters {
+        if text.starts_with(heading) {
+            return Some((Place::Parameters(location), heading.len()));
+        }
+    }
+    if text.starts_with("Request fields") {
+        return Some((Place::Request, "Request fields".len()));
+    }
+    if let Some(after) = text.strip_prefix("Response ") {
+        let status = window(after, 16).split_whitespace().next()?;
+        let known = Status::from_str(status).is_ok();
+        if after.get(status.len()..)?.starts_with(" fields") && (known || form == Form::Lines) {
+            let offset = start + "Response ".len();
+            let length = "Response ".len() + status.len() + " fields".len();
+            return Some((Place::Response(offset..offset + status.len()), length));
+        }
+    }
+    // `## Callback fields (…):` would be a section; `## Notes on fields` is prose.
+    let words = text.strip_suffix(':').filter(|_| form == Form::Lines)?;
+    let words =
+        words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(words, _)| words);
+    (words.ends_with(" fields") || words.ends_with(" parameters")).then_some((Place::Unknown, words.len()))
+}
+
+/// The media type in ` (…)`.
+fn media(text: &str, start: usize) -> Option<Range<usize>> {
+    let (media, _) = parenthesized(text.strip_prefix(' ')?, MAX_NAME)?;
+    let start = start + " (".len();
+    (media.contains('/') && !media.starts_with(' ')).then_some(start..start + media.len())
+}
+
+fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+    let text = rest.strip_prefix("- `")?;
+    let start = at + "- `".len();
+    let length = window(text, MAX_NAME).find('`').filter(|&length| length > 0)?;
+    let (content, whole) = parenthesized(text.get(length..)?.strip_prefix("` ")?, MAX_NAME)?;
+    let types_start = start + length + "` (".len();
+    let types = content.strip_suffix("required").map(str::trim_end).and_then(|types| types.strip_suffix(','));
+    let (types, required) = types.map_or((content, false), |types| (types, true));
+    let is_type = match form {
+        Form::Lines => is_expression(types, ','),
+        Form::Flat => is_known(types, ','),
+    };
+    let line =
+        FieldLine { name: start..start + length, types: types_start..types_start + types.len(), required };
+    let end = types_start - 1 + whole;
+    (is_type && !types.trim().is_empty()).then_some((Mark::Field(line), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, form: Form, expected: Option<(&str, &str)>) {
+        let found = mark_at(text, 0, form).map(|(mark, end)| {
+            let what = match &mark {
+                Mark::Title(title) => &text[title.clone()],
+                Mark::Endpoint { path, .. } => &text[path.clone()],
+                Mark::Section(section) => section.media.clone().map_or("", |media| &text[media]),
+                Mark::Overview(_) => "overview",
+                Mark::Field(field) => &text[field.types.clone()],
+            };
+            (&text[..end], what)
+        });
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn fields_have_names_in_back_ticks_and_types() {
+        let flat = |text, expected| check(text, Form::Flat, expected);
+        flat("- `a.b` (string,null, required) It", Some(("- `a.b` (string,null, required)", "string,null")));
+        flat("- `Name(Required)` (null) x", Some(("- `Name(Required)` (null)", "null")));
+        flat("- `a` (e.g. 5) x", None);
+        flat("- `a` (default)", None);
+        check("- `a` (decimal)", Form::Lines, Some(("- `a` (decimal)", "decimal")));
+        check("- a (string)", Form::Lines, None);
+    }
+
+    #[test]
+    fn sections_may_lack_media_and_colon() {
+        let flat = |text, expected| check(text, Form::Flat, expected);
+        flat("## Response 204 fields ## Re", Some(("## Response 204 fields", "")));
+        flat("## Response default fields (*/*): - `a`", Some(("## Response default fields (*/*):", "*/*")));
+        flat("## Path parameters: - `a`", Some(("## Path parameters:", "")));
+        flat("## Path parameters are", None);
+        flat("## Response times", None);
+        check("## Callback fields (a/b):", Form::Lines, Some(("## Callback fields (a/b):", "a/b")));
+        check("## Notes:", Form::Lines, None);
+    }
+
+    #[test]
+    fn webhooks_have_names_instead_of_paths() {
+        check("Endpoint: POST Order Made", Form::Lines, Some(("Endpoint: POST Order Made", "Order Made")));
+        let flat = "Endpoint: POST Order Made Version: 1 ## Request";
+        check(flat, Form::Flat, Some(("Endpoint: POST Order Made", "Order Made")));
+        check(
+            "Endpoint: GET /a/{b}.json Version: 1",
+            Form::Flat,
+            Some(("Endpoint: GET /a/{b}.json", "/a/{b}.json")),
+        );
+        check("Endpoint: see below", Form::Lines, None);
+    }
+}

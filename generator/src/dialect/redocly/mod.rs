@@ -1,0 +1,106 @@
+//! Reads Redocly pages: `# Title`, `Endpoint: PUT /users/{id}`, `## Request fields (application/json):`.
+//!
+//! `grammar` knows the product's own lines, `parts` tells overview and operations apart, `reflow` restores
+//! lost line breaks at the same lines, `operation`, `section` and `overview` read. Enter at [`Redocly`].
+
+mod grammar;
+mod operation;
+mod overview;
+mod parts;
+mod reflow;
+mod section;
+
+use super::{
+    Clue, Context, Dialect, Reader, STRONG, WEAK,
+    marks::{Form, Marked, drop_stray_fields, flat_marks, line_marks},
+    read_front_matter,
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::Page,
+    reflow::Reflowed,
+};
+use grammar::{Mark, mark_at};
+use parts::{Parts, drop_stray_marks, split};
+
+/// The reader.
+pub(crate) struct Redocly;
+
+impl Reader for Redocly {
+    fn dialect(&self) -> Dialect {
+        Dialect::Redocly
+    }
+
+    fn looks_for(&self) -> &'static str {
+        "an `Endpoint: METHOD /path` line, `## Response 200 fields`"
+    }
+
+    fn detect(&self, text: &str) -> Vec<Clue> {
+        let marks = flat_marks(text, 0, mark_at, is_field);
+        let clue = |what, weight, is: fn(&Mark) -> bool| {
+            let first = marks.iter().find(|marked| is(&marked.mark))?;
+            Some(Clue { what, range: first.range.clone(), weight })
+        };
+        [
+            clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
+            clue("a section `## Response … fields` or its like", STRONG, |mark| {
+                matches!(mark, Mark::Section(_))
+            }),
+            clue("a link below `## Download OpenAPI description`", STRONG, |mark| {
+                matches!(mark, Mark::Overview(grammar::Overview::Download))
+            }),
+            clue("a field ``- `name` (type)``", WEAK, is_field),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn reflow(&self, text: &str) -> Option<Reflowed> {
+        reflow::reflow(text)
+    }
+
+    fn read(&self, cx: &mut Context<'_>) -> Page {
+        let mut page = Page::new(self.dialect());
+        let front_matter = read_front_matter(cx);
+        page.slug = front_matter.slug;
+        let text = cx.text();
+        let (marks, parts) = marks(text, front_matter.end, Form::Lines);
+        if let Some(overview) = parts.overview {
+            overview::read_overview(cx, &mut page, &marks, overview, text.len());
+        }
+        for (at, part) in parts.operations.iter().enumerate() {
+            let end = match parts.operations.get(at + 1) {
+                Some(next) => marks.get(next.start()).map_or(text.len(), |marked| marked.range.start),
+                None => text.len(),
+            };
+            let operation = operation::read_operation(cx, &mut page, &marks, part, end);
+            page.operations.extend(operation);
+        }
+        page.title = page.title.or_else(|| page.operations.first().and_then(|first| first.title.clone()));
+        if page.operations.is_empty() && page.servers.is_empty() && page.security_schemes.is_empty() {
+            let first = text.lines().next().map_or(0, str::len);
+            cx.report(
+                Diagnostic::new(codes::NO_OPERATION, cx.span(0..first), "page without an operation")
+                    .label("no `Endpoint: METHOD /path` line here or below")
+                    .help("leave the page out, or add the line"),
+            );
+        }
+        page
+    }
+}
+
+/// The marks of a page, in either form, and its parts.
+fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts) {
+    let mut marks = drop_stray_marks(match form {
+        Form::Lines => line_marks(text, start, mark_at),
+        Form::Flat => flat_marks(text, start, mark_at, is_field),
+    });
+    drop_stray_fields(&mut marks, is_field);
+    let parts = split(&marks);
+    (marks, parts)
+}
+
+fn is_field(mark: &Mark) -> bool {
+    matches!(mark, Mark::Field(_))
+}

@@ -1,0 +1,144 @@
+//! Tells the parts of a page apart: an overview, then any number of operations.
+//!
+//! The marks of a page come in, ranges of them go out. An operation has one `Endpoint:`; its title is the
+//! first `# ` after the fields of the operation before, or after the overview's last heading. Headings
+//! that are in no such place belong to descriptions.
+
+use std::ops::Range;
+
+use super::grammar::Mark;
+use crate::dialect::marks::Marked;
+
+/// The parts of a page, as positions in the list of its marks.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// The overview's marks.
+    pub(super) overview: Option<Range<usize>>,
+    /// The operations.
+    pub(super) operations: Vec<OperationPart>,
+}
+
+/// The marks of one operation.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OperationPart {
+    /// Its title.
+    pub(super) title: Option<usize>,
+    /// Its `Endpoint:` line.
+    pub(super) endpoint: usize,
+    /// The marks after that, up to the next operation.
+    pub(super) sections: Range<usize>,
+}
+
+impl OperationPart {
+    /// Its first mark.
+    pub(super) fn start(&self) -> usize {
+        self.title.unwrap_or(self.endpoint)
+    }
+}
+
+/// Splits a page.
+pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
+    let mut parts = Parts::default();
+    // Where the head of the next operation may begin, its first title, and whether the overview goes on.
+    let mut title = None;
+    let mut overview = None;
+    for (at, marked) in marks.iter().enumerate() {
+        match &marked.mark {
+            Mark::Title(_) => title = title.or(Some(at)),
+            Mark::Overview(_) if parts.operations.is_empty() => {
+                overview = overview.or(Some(title.unwrap_or(at)));
+                // A title before this heading is the overview's own.
+                title = None;
+            }
+            Mark::Overview(_) => {}
+            Mark::Section(_) | Mark::Field(_) => title = None,
+            Mark::Endpoint { .. } => {
+                let first = overview.take();
+                // Without a title of its own, the operation's description holds those headings.
+                let (own, whole) = match (first, title) {
+                    (Some(first), None) => (Some(first), None),
+                    (first, title) => (title, first.zip(title)),
+                };
+                parts.overview = parts.overview.take().or(whole.map(|(first, title)| first..title));
+                let start = own.unwrap_or(at);
+                if let Some(before) = parts.operations.last_mut() {
+                    before.sections.end = start;
+                }
+                let own = own.filter(|&own| {
+                    marks.get(own).is_some_and(|marked| matches!(marked.mark, Mark::Title(_)))
+                });
+                parts.operations.push(OperationPart {
+                    title: own,
+                    endpoint: at,
+                    sections: at + 1..marks.len(),
+                });
+                title = None;
+            }
+        }
+    }
+    if parts.operations.is_empty()
+        && let Some(first) = overview
+    {
+        parts.overview = Some(first..marks.len());
+    }
+    parts
+}
+
+/// Takes away the marks that do not stand where the page's parts have them: they are words of prose. The
+/// parts of what is left are the same parts.
+pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
+    let Parts { overview, operations } = split(&marks);
+    let overview = overview.unwrap_or_default();
+    let mut operations = operations.iter().peekable();
+    let mut kept = Vec::with_capacity(marks.len());
+    for (at, marked) in marks.into_iter().enumerate() {
+        while operations.next_if(|part| part.endpoint < at && part.sections.end <= at).is_some() {}
+        let operation = operations.peek();
+        let stands = match marked.mark {
+            Mark::Title(_) => {
+                (at == overview.start && !overview.is_empty())
+                    || operation.is_some_and(|part| part.title == Some(at))
+            }
+            Mark::Overview(_) => overview.contains(&at),
+            Mark::Endpoint { .. } => true,
+            Mark::Section(_) | Mark::Field(_) => operation.is_some_and(|part| part.sections.contains(&at)),
+        };
+        if stands {
+            kept.push(marked);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Form, marks};
+    use super::*;
+
+    fn check(
+        text: &str,
+        overview: Option<Range<usize>>,
+        operations: &[(Option<usize>, usize, Range<usize>)],
+    ) {
+        let (_, parts) = marks(text, 0, Form::Lines);
+        assert_eq!(parts.overview, overview);
+        let found: Vec<_> =
+            parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();
+        assert_eq!(found, operations);
+    }
+
+    #[test]
+    fn an_overview_may_precede_operations() {
+        let overview = "# Shop\n## Servers\n## Security\n";
+        check(overview, Some(0..3), &[]);
+        let operations =
+            "# A\n## Servers\n# B\nEndpoint: GET /b\n## Response 204 fields\n# C\nEndpoint: GET /c\n";
+        check(operations, Some(0..2), &[(Some(2), 3, 4..5), (Some(5), 6, 7..7)]);
+    }
+
+    #[test]
+    fn headings_in_descriptions_are_not_parts() {
+        check("# A\n## Security\ntext\nEndpoint: GET /a\n# no\n", None, &[(Some(0), 1, 2..2)]);
+        check("# A\n# B\nEndpoint: GET /a\n", None, &[(Some(0), 1, 2..2)]);
+    }
+}

@@ -1,0 +1,155 @@
+//! Restores the line breaks of a flattened Redocly page.
+//!
+//! The flat text comes in; the same text with each of the product's own lines on a line of its own goes
+//! out. Only where the title ends, and where a field's example begins, has to be found within prose:
+//! `title` and `tail` do that. Descriptions stay one line: white space is all they have lost.
+
+use std::ops::Range;
+
+use super::{
+    Form,
+    grammar::{Mark, Overview},
+    marks, overview,
+};
+use crate::{
+    dialect::{
+        front_matter::reflow_front_matter,
+        marks::{Marked, body},
+        tail::find_tail,
+        title::title_length,
+    },
+    reflow::{Builder, Reflowed},
+};
+
+/// The text with its lines restored, or nothing where most marks are lines already.
+pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    let mut builder = Builder::new(text);
+    let start = reflow_front_matter(text, &mut builder);
+    let (flat, parts) = marks(text, start, Form::Flat);
+    let count =
+        |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
+    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines).0) >= count(&flat) {
+        return None;
+    }
+    let overview = parts.overview.unwrap_or_default();
+    let first = flat.first().map_or(text.len(), |marked| marked.range.start);
+    builder.copy(trim(text, start..first));
+    for (at, marked) in flat.iter().enumerate() {
+        let body = trim(text, body(&flat, at, text.len()));
+        write_mark(text, &mut builder, marked, overview.contains(&at), body);
+    }
+    builder.insert("\n");
+    Some(builder.finish())
+}
+
+fn write_mark(
+    text: &str,
+    builder: &mut Builder<'_>,
+    marked: &Marked<Mark>,
+    is_overview: bool,
+    body: Range<usize>,
+) {
+    match &marked.mark {
+        Mark::Title(_) => {
+            builder.insert("\n\n");
+            let (body, lines) =
+                if is_overview { overview::trailing_lines(text, body) } else { (body, Vec::new()) };
+            write_title(text, builder, marked.range.clone(), body);
+            write_lines(builder, "\n", lines);
+        }
+        Mark::Endpoint { .. } => {
+            builder.insert("\n\n").copy(marked.range.clone());
+            write_lines(builder, "\n", head_lines(text, body));
+        }
+        Mark::Section(_) => {
+            builder.insert("\n\n").copy(marked.range.clone());
+            write_lines(builder, "\n\n", vec![body]);
+        }
+        Mark::Field(_) => {
+            builder.insert("\n\n  ").copy(marked.range.clone());
+            let tail = find_tail(text.get(body.clone()).unwrap_or_default(), Form::Flat);
+            let tail = tail.map_or(body.end, |(start, _)| body.start + start);
+            let parts = vec![trim(text, body.start..tail), tail..body.end];
+            write_lines(builder, "\n    ", parts);
+        }
+        Mark::Overview(heading) => {
+            builder.insert("\n\n").copy(marked.range.clone());
+            let lines = match heading {
+                Overview::Servers => overview::server_lines(text, body),
+                Overview::Security => overview::scheme_lines(text, body),
+                Overview::Download => vec![body],
+            };
+            write_lines(builder, "\n", lines);
+        }
+    }
+}
+
+fn write_title(text: &str, builder: &mut Builder<'_>, mark: Range<usize>, body: Range<usize>) {
+    let length = title_length(text.get(body.clone()).unwrap_or_default());
+    let end = body.start + length;
+    if length == 0 {
+        // A bare `#`: the reader sees a title whose end nobody knows.
+        builder.copy(mark.start..mark.start + 1);
+    } else {
+        builder.copy(mark).copy(body.start..end);
+    }
+    write_lines(builder, "\n\n", vec![trim(text, end..body.end)]);
+}
+
+fn write_lines(builder: &mut Builder<'_>, before: &str, lines: Vec<Range<usize>>) {
+    for line in lines {
+        if !line.is_empty() {
+            builder.insert(before).copy(line);
+        }
+    }
+}
+
+/// The lines `Version: …` and `Security: …` after `Endpoint: …`.
+fn head_lines(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
+    let slice = text.get(body.clone()).unwrap_or_default();
+    let security = if slice.starts_with("Security:") { Some(0) } else { slice.find(" Security:") };
+    match security.map(|at| body.start + at) {
+        Some(at) => vec![trim(text, body.start..at), trim(text, at..body.end)],
+        None => vec![body],
+    }
+}
+
+/// The range without white space at its ends.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start + slice.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(flat: &str, expected: &str) {
+        let reflowed = reflow(flat).map(|reflowed| reflowed.text).unwrap_or_default();
+        assert_eq!(reflowed.trim(), expected);
+        assert!(reflow(expected).is_none(), "a page with lines passes through untouched");
+    }
+
+    #[test]
+    fn each_mark_gets_its_line() {
+        check(
+            "# Update a user Updates it. Endpoint: PUT /users/{id} Version: 1.0 Security: bearer ## Path parameters: \
+             - `id` (string, required) The - `id`. Example: \"x\" ## Response 204 fields",
+            "# Update a user\n\nUpdates it.\n\nEndpoint: PUT /users/{id}\nVersion: 1.0\nSecurity: bearer\n\n\
+             ## Path parameters:\n\n  - `id` (string, required)\n    The - `id`.\n    Example: \"x\"\n\n\
+             ## Response 204 fields",
+        );
+    }
+
+    #[test]
+    fn overviews_have_lines_too() {
+        check(
+            "# Shop API This service sells. Version: 2 License: MIT ## Servers Live ``` https://a.example ``` ## Security \
+             ### Key A key. Type: apiKey In: header Name: X-Key ## Download OpenAPI description [a](b)",
+            "# Shop API\n\nThis service sells.\nVersion: 2\nLicense: MIT\n\n## Servers\nLive\n```\nhttps://a.example\n```\n\n\
+             ## Security\n### Key\nA key.\nType: apiKey\nIn: header\nName: X-Key\n\n\
+             ## Download OpenAPI description\n[a](b)",
+        );
+    }
+}

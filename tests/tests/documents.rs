@@ -1,0 +1,52 @@
+//! The documents name what is there.
+
+use std::fs;
+
+use docwright_tests::repository;
+
+/// The words in backticks that look like paths of this repository.
+fn paths(text: &str) -> Vec<&str> {
+    let mut in_fence = false;
+    let mut paths = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            in_fence = !in_fence;
+            continue;
+        }
+        if in_fence {
+            continue;
+        }
+        paths.extend(line.split('`').skip(1).step_by(2).filter(|word| is_path(word)));
+    }
+    paths
+}
+
+/// Placeholders (`<api>`, `*.md`), flags, types and routes are not paths.
+fn is_path(word: &str) -> bool {
+    const ENDINGS: [&str; 7] = [".rs", ".md", ".toml", ".yaml", ".txt", ".lock", "/"];
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/".contains(c);
+    word.chars().all(plain)
+        && !word.starts_with(['/', '-'])
+        && (ENDINGS.iter().any(|ending| word.ends_with(ending)) || word.starts_with(".ci/"))
+}
+
+#[test]
+fn every_path_in_architecture_exists() {
+    let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
+    let paths = paths(&text);
+    assert!(paths.len() >= 10, "the map names {} paths only: {paths:?}", paths.len());
+    let there = |path: &str| {
+        // The map may leave out the crate's source folder.
+        ["", "generator/", "generator/src/", "tests/", "runtime/src/", "generated/src/"]
+            .iter()
+            .any(|folder| repository().join(folder).join(path).exists())
+    };
+    let missing: Vec<_> = paths.into_iter().filter(|path| !there(path)).collect();
+    assert!(missing.is_empty(), "not there: {missing:?}");
+}
+
+#[test]
+fn paths_are_told_from_other_code() {
+    let text = "`a/b.rs` `--out` `Api` `x.yaml`\n```\n`c.rs`\n```\n`/users/` `src/` `*.rs` `.ci/run`";
+    assert_eq!(paths(text), ["a/b.rs", "x.yaml", "src/", ".ci/run"]);
+}
