@@ -4,6 +4,14 @@
 //! the order of [`PASSES`]; each may rely on those before it.
 
 mod operation_ids;
+mod path_parameters;
+mod prose;
+mod prose_defaults;
+mod prose_enums;
+mod prose_limits;
+mod prose_types;
+mod resource_links;
+mod visit;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -13,19 +21,32 @@ use crate::{
 /// A pass over an API.
 type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
-const PASSES: &[Pass] = &[operation_ids::resolve_operation_ids];
+const PASSES: &[Pass] = &[
+    operation_ids::resolve_operation_ids,
+    path_parameters::resolve_path_parameters,
+    prose_enums::resolve_prose_enums,
+    prose_types::resolve_prose_types,
+    prose_limits::resolve_prose_limits,
+    // After the enumerations, because a default can be one of their values.
+    prose_defaults::resolve_prose_defaults,
+];
 
 /// Makes one API of pages.
 pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> (Api, Vec<Diagnostic>) {
     let mut api = Api { name: name.to_owned(), ..Api::default() };
     let mut diagnostics = Vec::new();
+    let mut resources = resource_links::Resources::new();
     for page in pages {
+        if let (Some(slug), Some(resource)) = (&page.slug, &page.resource) {
+            resources.entry(&slug.value).or_insert(resource);
+        }
         for (scheme_name, scheme) in &page.security_schemes {
             api.security_schemes.entry(scheme_name.clone()).or_insert_with(|| scheme.clone());
         }
         api.operations.extend(page.operations.iter().cloned());
     }
     api.version = api.operations.iter().find_map(|operation| operation.version.clone());
+    resource_links::resolve_resource_links(&mut api, &resources, &mut diagnostics);
     for pass in PASSES {
         pass(&mut api, &mut diagnostics);
     }
