@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod config;
+mod curl;
 pub mod diagnostic;
 pub mod dialect;
 mod emit;

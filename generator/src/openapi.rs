@@ -91,7 +91,10 @@ fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Val
     for documented in &operation.responses {
         responses.entry(documented.status.to_string()).or_insert_with(|| response(documented));
     }
-    object.insert("responses".into(), Value::Object(responses));
+    // OpenAPI 3.1 wants at least one response in `responses`, or no `responses`.
+    if !responses.is_empty() {
+        object.insert("responses".into(), Value::Object(responses));
+    }
     Value::Object(object)
 }
 
@@ -261,7 +264,10 @@ fn schema(schema: &Schema) -> Value {
         if schema.nullable {
             values.push(&Value::Null);
         }
-        object.insert("enum".into(), json!(values));
+        match values.as_slice() {
+            [only] => object.insert("const".into(), json!(only)),
+            _ => object.insert("enum".into(), json!(values)),
+        };
         if schema.values.iter().any(|value| value.description.is_some()) {
             let described = |value: &crate::model::EnumValue| {
                 value.description.as_ref().map_or_else(String::new, |text| text.value.clone())

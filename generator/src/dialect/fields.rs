@@ -4,7 +4,7 @@
 //! own, so the parent of a field is the longest *declared* name before a dot; a field without a declared
 //! parent keeps its whole name. A parent that is an array hands its children to its items.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, map::Entry};
 
@@ -207,16 +207,28 @@ pub(crate) fn give_members(schema: &mut Schema, members: Object) {
 }
 
 /// Gives a schema its documented values. On an array they are those of its items; `null` among them
-/// makes the schema nullable; where the type of items was left open, the values tell it.
+/// makes the schema nullable; where the type is open, values of one kind tell it.
 pub(crate) fn set_values(schema: &mut Schema, values: Vec<EnumValue>) {
     if let Type::Array(items) = &mut schema.ty {
         return set_values(items, values);
     }
-    for value in values {
-        if value.value.is_null() {
-            schema.nullable |= schema.ty != Type::Any;
-        } else if !schema.values.iter().any(|known| known.value == value.value) {
-            schema.values.push(value);
-        }
+    let (null, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|value| value.value.is_null());
+    if schema.ty == Type::Any {
+        schema.ty = kind_of_all(&values);
+    }
+    schema.nullable |= !null.is_empty() && schema.ty != Type::Any;
+    let mut known: HashSet<String> = HashSet::new();
+    schema.values.extend(values.into_iter().filter(|value| known.insert(value.value.to_string())));
+}
+
+fn kind_of_all(values: &[EnumValue]) -> Type {
+    let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
+    match values {
+        [] => Type::Any,
+        _ if all(serde_json::Value::is_string) => Type::String,
+        _ if all(|value| value.is_i64() || value.is_u64()) => Type::Integer,
+        _ if all(serde_json::Value::is_number) => Type::Number,
+        _ if all(serde_json::Value::is_boolean) => Type::Boolean,
+        _ => Type::Any,
     }
 }

@@ -108,7 +108,7 @@ pub(crate) fn flat_marks<M>(
     let mut hidden = hidden.iter().peekable();
     marks.retain(|marked| {
         while hidden.next_if(|range| range.end <= marked.range.start).is_some() {}
-        !hidden.peek().is_some_and(|range| range.start < marked.range.start)
+        hidden.peek().is_none_or(|range| marked.range.start <= range.start)
     });
     marks
 }

@@ -3,6 +3,9 @@
 //! A pass changes the API and explains in a diagnostic what it inferred, and from where. Passes run in
 //! the order of [`PASSES`]; each may rely on those before it.
 
+mod example_fields;
+mod examples;
+mod lost_names;
 mod operation_ids;
 mod path_parameters;
 mod prose;
@@ -11,6 +14,7 @@ mod prose_enums;
 mod prose_limits;
 mod prose_types;
 mod resource_links;
+mod samples;
 mod visit;
 
 use crate::{
@@ -22,13 +26,17 @@ use crate::{
 type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
 const PASSES: &[Pass] = &[
-    operation_ids::resolve_operation_ids,
+    example_fields::resolve_root_arrays,
+    lost_names::recover_lost_names,
+    example_fields::resolve_example_fields,
     path_parameters::resolve_path_parameters,
     prose_enums::resolve_prose_enums,
     prose_types::resolve_prose_types,
     prose_limits::resolve_prose_limits,
     // After the enumerations, because a default can be one of their values.
     prose_defaults::resolve_prose_defaults,
+    samples::check_samples,
+    operation_ids::resolve_operation_ids,
 ];
 
 /// Makes one API of pages.

@@ -162,8 +162,9 @@ fn ends(text: &str, words: &str, form: Form, next: &[&str]) -> bool {
     match form {
         Form::Lines => after.is_empty(),
         Form::Flat => {
-            after.trim().is_empty()
-                || next.iter().any(|next| after.trim_start().starts_with(next)) && after.starts_with(' ')
+            let rest = after.trim_start();
+            let parted = rest.len() < after.len();
+            rest.is_empty() || (parted && next.iter().any(|next| rest.starts_with(next)))
         }
     }
 }
@@ -264,7 +265,7 @@ pub(super) fn in_place(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
         let before_operation = first_operation.is_some_and(|first| at < first);
         let stands = match &marked.mark {
             Mark::Title(_) => {
-                !std::mem::replace(&mut seen_title, true) && !first_operation.is_some_and(|first| at > first)
+                !std::mem::replace(&mut seen_title, true) && first_operation.is_none_or(|first| at < first)
             }
             Mark::Operation { .. } => first_operation == Some(at),
             Mark::Heading(Place::Description | Place::Index) => first_operation.is_none(),

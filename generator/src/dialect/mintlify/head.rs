@@ -15,10 +15,10 @@ use super::{
     lines::{Kind, Piece},
     responses::status_line,
     sections::{append, sample},
-    shell::Command,
 };
 use crate::{
     claims::Claim,
+    curl::Command,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
     model::{HttpMethod, Operation, Server, ServerVariable, Status, Text},

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::shell::{self, Command};
+use crate::curl::{self, Command};
 
 /// How many texts that look like a command, but are none, are tried.
 const MAX_FAILED_COMMANDS: usize = 16;
@@ -166,7 +166,7 @@ impl Splitter<'_> {
             None => inner,
         };
         let inner_text = self.text.get(inner.clone()).unwrap_or_default();
-        let kind = if let Some((command, _)) = shell::curl(inner_text, inner.start) {
+        let kind = if let Some((command, _)) = curl::curl(inner_text, inner.start) {
             Kind::Curl(Box::new(command))
         } else {
             match serde_json::from_str::<Value>(inner_text) {
@@ -196,7 +196,7 @@ impl Splitter<'_> {
         if self.failed_commands >= MAX_FAILED_COMMANDS || !rest.starts_with("curl ") {
             return None;
         }
-        let Some((command, length)) = shell::curl(rest, range.start) else {
+        let Some((command, length)) = curl::curl(rest, range.start) else {
             self.failed_commands += 1;
             return None;
         };

@@ -2,7 +2,7 @@
 //!
 //! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
 //! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
-//! the sections become one operation; [`types`], [`constraints`], [`responses`], [`security`] and [`shell`]
+//! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
 //! read what they are named for, and [`labels`] holds the product's own words.
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
@@ -10,13 +10,13 @@
 
 mod constraints;
 mod fields;
+mod glue;
 mod head;
 mod labels;
 mod lines;
 mod responses;
 mod sections;
 mod security;
-mod shell;
 mod types;
 
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
@@ -134,7 +134,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         );
         return page;
     }
-    let pieces = lines::split(cx.text(), front.end);
+    let pieces = glue::unglue(cx, lines::split(cx.text(), front.end));
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
     let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())

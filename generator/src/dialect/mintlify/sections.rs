@@ -230,7 +230,7 @@ fn body(
 fn media_of_sample(cx: &Context<'_>, operation: &Operation) -> Option<Text> {
     operation.samples.iter().find_map(|sample| {
         let Sample::Curl { text } = sample else { return None };
-        let (command, _) = super::shell::curl(&text.value, 0)?;
+        let (command, _) = crate::curl::curl(&text.value, 0)?;
         let value = command.header("Content-Type")?.split(';').next()?.trim().to_owned();
         let _ = cx;
         (!value.is_empty()).then(|| Text::new(value, text.span))

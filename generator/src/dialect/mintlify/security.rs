@@ -9,10 +9,10 @@ use super::{
     labels::Marker,
     lines::Piece,
     sections::{report_lost, sample},
-    shell,
 };
 use crate::{
     claims::Claim,
+    curl,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{ApiKeyLocation, Operation, Page, Sample, SchemeKind, SecurityRequirement, SecurityScheme},
@@ -87,7 +87,7 @@ fn kind(name: &str, location: ApiKeyLocation, field: &Field, operation: &Operati
     }
     let described = field.schema.description.as_ref().map(|text| text.value.as_str());
     let sent = operation.samples.iter().find_map(|sample| match sample {
-        Sample::Curl { text } => shell::curl(&text.value, 0)?.0.header("Authorization").map(str::to_owned),
+        Sample::Curl { text } => curl::curl(&text.value, 0)?.0.header("Authorization").map(str::to_owned),
         _ => None,
     });
     // What is sent says more than what is written about it.

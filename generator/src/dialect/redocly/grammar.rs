@@ -162,11 +162,13 @@ fn overview(text: &str, form: Form) -> Option<(Overview, usize)> {
     ];
     let (heading, overview) = headings.into_iter().find(|(heading, _)| text.starts_with(heading))?;
     let after = text.get(heading.len()..)?;
+    let next = after.trim_start();
     let follows = match (form, overview) {
         (Form::Lines, _) => after.is_empty(),
-        (Form::Flat, Overview::Servers) => after.starts_with(' ') && window(after, MAX_NAME).contains("```"),
-        (Form::Flat, Overview::Security) => after.starts_with(" ### "),
-        (Form::Flat, Overview::Download) => after.starts_with(" ["),
+        (Form::Flat, _) if next.len() == after.len() => false,
+        (Form::Flat, Overview::Servers) => window(next, MAX_NAME).contains("```"),
+        (Form::Flat, Overview::Security) => next.starts_with("### "),
+        (Form::Flat, Overview::Download) => next.starts_with('['),
     };
     follows.then_some((overview, heading.len()))
 }

@@ -179,7 +179,8 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
         );
     }
     for line in facts {
-        let known = SCHEME_KEYS.iter().any(|key| cx.slice(line.clone()).starts_with(key));
+        let text = cx.slice(line.clone());
+        let known = text.starts_with("Type:") || SCHEME_KEYS.iter().any(|key| text.starts_with(key));
         if known || kind == SchemeKind::OAuth2 {
             cx.claim(line.clone(), Claim::Fact);
         }

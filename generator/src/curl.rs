@@ -12,38 +12,38 @@ const MAX_COMMAND_BYTES: usize = 1 << 20;
 
 /// What a `curl` command sends.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Command {
+pub(crate) struct Command {
     /// The method, where it is given.
-    pub(super) method: Option<String>,
+    pub(crate) method: Option<String>,
     /// The URL.
-    pub(super) url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Where the URL stands.
-    pub(super) url_range: Range<usize>,
+    pub(crate) url_range: Range<usize>,
     /// Header names and values.
-    pub(super) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The body, as it is written.
-    pub(super) data: Option<String>,
+    pub(crate) data: Option<String>,
     /// The names of form fields.
-    pub(super) form: Vec<String>,
+    pub(crate) form: Vec<String>,
     /// The command's own text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 impl Command {
     /// The value of a header; names are compared as HTTP does.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON, where it is.
-    pub(super) fn json(&self) -> Option<Value> {
+    pub(crate) fn json(&self) -> Option<Value> {
         serde_json::from_str(self.data.as_deref()?.trim()).ok()
     }
 }
 
 /// Reads the command that `text` begins with, and how long it is. `base` is the text's own offset.
-pub(super) fn curl(text: &str, base: usize) -> Option<(Command, usize)> {
+pub(crate) fn curl(text: &str, base: usize) -> Option<(Command, usize)> {
     let body = text.strip_prefix("curl")?;
     if !body.starts_with([' ', '\t', '\n']) {
         return None;

@@ -1,0 +1,111 @@
+//! Pieces come in, with words that a browser's copy has glued together; they go out apart.
+//!
+//! Enter at [`unglue`]. A copy loses the line break behind a field's last marker: `headerrequiredSecret-Key`,
+//! `requiredPath Parameters`, `requiredAllowed value:`. A field can be called `required_by`, so a word is
+//! taken apart only right after a type, and where what is left is a heading, a label, or begins like a new
+//! sentence or name.
+
+use super::{
+    labels::{self, Marker, leading_marker},
+    lines::{Kind, Piece},
+    types::read_type_line,
+};
+use crate::{dialect::Context, source::Span};
+
+/// Takes glued words apart.
+pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let types: Vec<bool> = pieces
+        .iter()
+        .map(|piece| {
+            let text = matches!(piece.kind, Kind::Text).then(|| cx.slice(piece.range.clone()));
+            text.is_some_and(|text| read_type_line(text, Span::default()).is_some())
+        })
+        .collect();
+    let mut glued = false;
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let after_type = at.checked_sub(1).and_then(|at| types.get(at)).is_some_and(|&is| is);
+        let before_type = types.get(at + 1).is_some_and(|&is| is);
+        let text = cx.slice(piece.range.clone());
+        let cuts = match piece.kind {
+            Kind::Text if after_type => cuts(text, before_type, glued),
+            _ => Vec::new(),
+        };
+        if cuts.is_empty() {
+            out.push(piece);
+            continue;
+        }
+        glued = true;
+        let mut start = piece.range.start;
+        for cut in cuts.into_iter().chain(std::iter::once(text.len())) {
+            let end = piece.range.start + cut;
+            if start < end {
+                out.push(Piece {
+                    kind: Kind::Text,
+                    range: start..end,
+                    gap: piece.gap && start == piece.range.start,
+                });
+            }
+            start = end;
+        }
+    }
+    out
+}
+
+/// Where to cut a line; nowhere where it is not glued. `glued` says whether the page was found to be.
+fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    let mut required = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        match leading_marker(rest) {
+            Some((Marker::Default(_), _)) | None => break,
+            Some((marker, length)) => {
+                required = required || marker == Marker::Required;
+                at += length;
+                cuts.push(at);
+            }
+        }
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.is_empty() {
+        // Nothing but markers: one alone needs no cut.
+        cuts.pop();
+        return cuts;
+    }
+    let known = labels::section(rest).is_some() || labels::constraint(rest).is_some();
+    let fresh = rest.starts_with(|c: char| c.is_uppercase() || !c.is_ascii() || c == '"');
+    let name = glued && before_type && rest.starts_with(char::is_alphanumeric);
+    if required && (known || fresh || name) { cuts } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cuts;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for cut in cuts(text, true, false).into_iter().chain([text.len()]) {
+            parts.push(&text[start..cut]);
+            start = cut;
+        }
+        assert_eq!(parts, expected);
+    }
+
+    #[test]
+    fn markers_are_cut_off_headings_labels_and_names() {
+        check("headerrequiredSecret-Key", &["header", "required", "Secret-Key"]);
+        check("requiredPath Parameters", &["required", "Path Parameters"]);
+        check("requiredAllowed value:", &["required", "Allowed value:"]);
+        check("headerrequired", &["header", "required"]);
+    }
+
+    #[test]
+    fn names_that_begin_like_a_marker_stay_whole() {
+        check("required_by", &["required_by"]);
+        check("headers", &["headers"]);
+        check("required", &["required"]);
+        check("header", &["header"]);
+    }
+}
