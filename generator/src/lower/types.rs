@@ -252,7 +252,6 @@ impl Types {
         }
     }
 
-
     /// Whether a type of that name is still to come.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         self.scope.is_free(Kind::Type, name)
