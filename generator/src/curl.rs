@@ -42,8 +42,19 @@ impl Command {
     }
 }
 
+/// The first line of the sample in the next language, which pages print right behind the command.
+const NEXT_LANGUAGE: &str = "import requests";
+
 /// Reads the command that `text` begins with, and how long it is. `base` is the text's own offset.
 pub(crate) fn curl(text: &str, base: usize) -> Option<(Command, usize)> {
+    let (command, length) = read(text, base)?;
+    match text.get(..length).and_then(|own| own.find(NEXT_LANGUAGE)) {
+        Some(next) => read(text.get(..next)?, base),
+        None => Some((command, length)),
+    }
+}
+
+fn read(text: &str, base: usize) -> Option<(Command, usize)> {
     let body = text.strip_prefix("curl")?;
     if !body.starts_with([' ', '\t', '\n']) {
         return None;
@@ -107,9 +118,8 @@ fn take(
             }
         }
         "--user" | "-u" => {
-            if value(words)?.is_some() {
-                command.headers.push(("Authorization".to_owned(), "Basic".to_owned()));
-            }
+            value(words)?;
+            command.headers.push(("Authorization".to_owned(), "Basic".to_owned()));
         }
         "--output" | "-o" | "--data-urlencode" | "--cookie" | "-b" | "--max-time" | "-m" => {
             value(words)?;
@@ -232,6 +242,16 @@ mod tests {
         assert_eq!(command.url.as_deref(), Some("{schemes}://a.test/{id}"));
         assert_eq!(command.form, ["file[]", "a"]);
         assert_eq!(length, text.len());
+    }
+
+    #[test]
+    fn the_next_language_ends_the_command() {
+        let text = "curl --url https://a.test/ximport requests\nurl = 1";
+        let (command, length) = curl(text, 0).unwrap();
+        assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
+        assert_eq!(&text[length..], "import requests\nurl = 1");
+        let text = "curl --url https://a.test/x --data '{}'import requests";
+        assert_eq!(curl(text, 0).unwrap().0.data.as_deref(), Some("{}"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Enter at [`build`]. What cannot be read is reported, and the field stands without it.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::{Number, Value};
 
@@ -16,6 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{EnumValue, Limits, Schema, Text, Type},
+    source::Span,
 };
 
 /// The field that a draft describes, claimed.
@@ -208,20 +209,36 @@ fn innermost(schema: &mut Schema) -> &mut Schema {
 /// Options, separated by commas; a comma inside of back-ticks separates nothing.
 fn options(cx: &Context<'_>, schema: &mut Schema, values: &[Range<usize>]) {
     let target = innermost(schema);
+    let mut known = HashSet::new();
     for range in values {
         for (word, at) in words(cx.slice(range.clone())) {
             let start = range.start + at;
-            let span = cx.span(start..start + word.len());
-            add_option(target, word.trim_matches('`'), span);
+            if known.insert(word) {
+                add_option(target, word.trim_matches('`'), cx.span(start..start + word.len()));
+            }
         }
     }
-    if target.ty == Type::Any && !target.values.is_empty() {
-        let numeric = target.values.iter().all(|value| value.value.is_number());
-        target.ty = if numeric { Type::Integer } else { Type::String };
+    type_by_options(target);
+}
+
+/// The type of a field that has lost its own, as its options show it.
+fn type_by_options(target: &mut Schema) {
+    if target.ty != Type::Any || target.values.is_empty() {
+        return;
+    }
+    if target.values.iter().all(|option| option.value.is_i64()) {
+        target.ty = Type::Integer;
+        return;
+    }
+    target.ty = Type::String;
+    for option in &mut target.values {
+        if !option.value.is_string() {
+            option.value = Value::String(option.value.to_string());
+        }
     }
 }
 
-fn add_option(target: &mut Schema, word: &str, span: crate::source::Span) {
+fn add_option(target: &mut Schema, word: &str, span: Span) {
     let json = serde_json::from_str::<Value>(word).ok();
     let value = match (&target.ty, json) {
         (_, Some(Value::Null)) => {
@@ -233,9 +250,7 @@ fn add_option(target: &mut Schema, word: &str, span: crate::source::Span) {
         | (_, Some(value @ Value::String(_))) => value,
         _ => Value::String(word.to_owned()),
     };
-    if !target.values.iter().any(|known| known.value == value) {
-        target.values.push(EnumValue { value, description: None, span });
-    }
+    target.values.push(EnumValue { value, description: None, span });
 }
 
 /// The words between commas, without blanks, and their offsets.
@@ -262,12 +277,7 @@ fn words(text: &str) -> Vec<(&str, usize)> {
 fn allowed(cx: &Context<'_>, schema: &mut Schema, range: Range<usize>) {
     let target = innermost(schema);
     add_option(target, clean(cx.slice(range.clone())), cx.span(range));
-    if let (Type::Any, Some(only)) = (&target.ty, target.values.first()) {
-        target.ty = match only.value {
-            Value::Number(_) => Type::Integer,
-            _ => Type::String,
-        };
-    }
+    type_by_options(target);
 }
 
 /// An example's value. A string may stand without its quotes.
@@ -347,7 +357,7 @@ mod tests {
     #[test]
     fn defaults_take_the_type_of_the_field() {
         let of = |ty| Schema { ty, ..Schema::default() };
-        assert_eq!(default(""false"", &of(Type::Boolean)), Some(Value::Bool(false)));
+        assert_eq!(default("\"false\"", &of(Type::Boolean)), Some(Value::Bool(false)));
         assert_eq!(default("0", &of(Type::String)), Some(Value::String("0".to_owned())));
         assert_eq!(default("soon", &of(Type::Integer)), None);
     }

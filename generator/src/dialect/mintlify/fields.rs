@@ -109,9 +109,9 @@ impl<'c> Scanner<'_, 'c> {
         let text = self.text(at);
         match &piece.kind {
             Kind::Anchor(_) => self.out.furniture.push(piece.range.clone()),
-            Kind::Json(..) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
-            Kind::Json(..) | Kind::Curl(_) => self.out.samples.push(at),
-            Kind::Code(_) => self.prose(at, piece),
+            Kind::Json(_) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
+            Kind::Json(_) | Kind::Curl(_) => self.out.samples.push(at),
+            Kind::Code => self.prose(at, piece),
             Kind::Text | Kind::Heading(_) if labels::is_furniture(text) => {
                 self.out.furniture.push(piece.range.clone());
             }
@@ -166,8 +166,7 @@ impl<'c> Scanner<'_, 'c> {
             return start(Some(first), None, first + 1);
         }
         // An anchor that belongs to a field, and prose: name and type were lost.
-        let prefixes = ["body-", "response-", "parameter-", "authorization-", "header-"];
-        prefixes.iter().any(|prefix| id.starts_with(prefix)).then(|| start(None, None, first))?
+        labels::is_field_anchor(id).then(|| start(None, None, first))?
     }
 
     fn type_line(&self, at: usize) -> Option<TypeLine<'c>> {
@@ -284,7 +283,8 @@ impl<'c> Scanner<'_, 'c> {
         let items = items(&ty.schema);
         match constraint {
             Constraint::Options => {
-                // Mintlify prints `enum<…>` where there are options; only hand-written pages do not.
+                // `enum<…>` stands where there are options, unless a copy has lost it; then a description
+                // between type and options is rather that of a field that has lost its name.
                 let by_hand = match items.ty {
                     Type::String | Type::Any | Type::Union(_) => items.format.is_none(),
                     Type::Integer | Type::Number => values.iter().all(|range| {
@@ -293,7 +293,7 @@ impl<'c> Scanner<'_, 'c> {
                     }),
                     _ => false,
                 };
-                ty.is_enum || (by_hand && self.paragraphs(draft) < 2)
+                ty.is_enum || (by_hand && draft.description.is_empty())
             }
             Constraint::Range | Constraint::MultipleOf => {
                 matches!(items.ty, Type::Integer | Type::Number | Type::Any | Type::Union(_))
@@ -314,11 +314,6 @@ impl<'c> Scanner<'_, 'c> {
         }
     }
 
-    fn paragraphs(&self, draft: &Draft) -> usize {
-        let opens = |(n, &at): (usize, &usize)| n == 0 || self.pieces.get(at).is_some_and(|piece| piece.gap);
-        draft.description.iter().enumerate().filter(|&entry| opens(entry)).count()
-    }
-
     /// Closes the current field and opens one that has lost its name and type. The last paragraph of the
     /// description belongs to it.
     fn split_lost(&mut self) {
@@ -330,12 +325,13 @@ impl<'c> Scanner<'_, 'c> {
         let mut description = Vec::new();
         if let Some(from) = from {
             while let Some(at) = from.pop_if(|at| self.pieces.get(*at).is_some_and(Piece::is_text)) {
-                description.insert(0, at);
+                description.push(at);
                 if self.pieces.get(at).is_some_and(|piece| piece.gap) {
                     break;
                 }
             }
         }
+        description.reverse();
         self.close();
         let range = description.first().and_then(|&at| self.pieces.get(at)).map(|piece| piece.range.clone());
         self.current = Some(Draft { description, range: range.unwrap_or_default(), ..Draft::default() });

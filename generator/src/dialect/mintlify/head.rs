@@ -206,7 +206,7 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Option<usize> {
     };
     let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
     let after = (found.pieces.end..pieces.len())
-        .take_while(|&at| !matches!(pieces.get(at).map(|p| &p.kind), Some(Kind::Curl(_) | Kind::Json(..))))
+        .take_while(|&at| !matches!(pieces.get(at).map(|p| &p.kind), Some(Kind::Curl(_) | Kind::Json(_))))
         .find(|&at| is_words(at) && text(at) != "Error");
     if let Some(after) = after {
         let repeated = before.iter().any(|&at| text(at) == text(after));
@@ -249,11 +249,11 @@ fn rest(
                 status = None;
                 sample(cx, pieces, at, None, operation);
             }
-            Kind::Json(..) => {
+            Kind::Json(_) => {
                 in_code = false;
                 sample(cx, pieces, at, status, operation);
             }
-            Kind::Code(_) => cx.claim(piece.range.clone(), Claim::Example),
+            Kind::Code => cx.claim(piece.range.clone(), Claim::Example),
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
                 let buttons = status_line(text).map(|(statuses, _)| statuses);
@@ -263,9 +263,11 @@ fn rest(
                     // The sample below the buttons is that of the first.
                     status = status.or(buttons.first().copied());
                     cx.claim(piece.range.clone(), Claim::Fact);
-                } else if labels::is_furniture(text) || text == title_text || text == "Error" {
-                    cx.claim(piece.range.clone(), Claim::Furniture);
-                } else if at < prose_from {
+                } else if at < prose_from
+                    || labels::is_furniture(text)
+                    || text == title_text
+                    || text == "Error"
+                {
                     cx.claim(piece.range.clone(), Claim::Furniture);
                 } else if matches!(text, "deprecated" | "Deprecated") {
                     operation.deprecated = true;

@@ -530,6 +530,13 @@ fn is_links(line: &str) -> bool {
     links > 0 && rest.is_empty()
 }
 
+/// Whether an anchor's identifier is that of a field.
+pub(super) fn is_field_anchor(id: &str) -> bool {
+    const STARTS: [&str; 7] =
+        ["body-", "response-", "parameter-", "authorization-", "header-", "param-", "query-"];
+    STARTS.iter().any(|start| id.starts_with(start))
+}
+
 /// The reason phrases of RFC 9110 for success: a response that is described by nothing else has the code.
 const REASONS: &[(&str, u16)] = &[
     ("OK", 200),

@@ -36,12 +36,12 @@ pub(super) enum Kind {
     /// The mark before a field or heading, with the identifier that it links to; empty where the copy
     /// has kept only the mark.
     Anchor(String),
-    /// JSON objects and arrays. `true` where it stands in a fence.
-    Json(Value, bool),
+    /// A JSON object or array.
+    Json(Value),
     /// A `curl` command.
     Curl(Box<Command>),
-    /// Any other fenced code, with its info string.
-    Code(String),
+    /// Any other code.
+    Code,
 }
 
 impl Piece {
@@ -51,13 +51,22 @@ impl Piece {
     }
 }
 
+/// A page in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    /// The pieces.
+    pub(super) pieces: Vec<Piece>,
+    /// Marks of headings and the like, which belong to no piece.
+    pub(super) marks: Vec<Range<usize>>,
+}
+
 /// Splits a page, from `start` on.
-pub(super) fn split(text: &str, start: usize) -> Vec<Piece> {
+pub(super) fn split(text: &str, start: usize) -> Split {
     let mut splitter = Splitter { text, at: start, gap: true, ..Splitter::default() };
     while splitter.at < text.len() {
         splitter.line();
     }
-    splitter.pieces
+    splitter.out
 }
 
 /// Zero-width characters and white space, which say nothing.
@@ -74,7 +83,7 @@ struct Splitter<'a> {
     text: &'a str,
     at: usize,
     gap: bool,
-    pieces: Vec<Piece>,
+    out: Split,
     failed_commands: usize,
     /// No fence closes from here on: looked for once, in vain.
     unclosed_fence: bool,
@@ -102,8 +111,17 @@ impl Splitter<'_> {
         if content.starts_with("```") || content.starts_with("~~~") {
             return self.fence(range, end);
         }
-        if let Some(next) = self.command(&range).or_else(|| self.json(&range, false)) {
+        if let Some(next) = self.command(&range).or_else(|| self.json(&range)) {
             self.at = next;
+            return;
+        }
+        // The last language's sample and the JSON behind it are glued.
+        const LAST_LINE: &str = "response.read_body";
+        if let Some(cut) = content.find(LAST_LINE).map(|at| range.start + at + LAST_LINE.len())
+            && cut < range.end
+        {
+            self.push(Kind::Text, range.start..cut);
+            self.at = cut;
             return;
         }
         self.at = end + 1;
@@ -118,6 +136,7 @@ impl Splitter<'_> {
         let hashes = content.bytes().take_while(|&b| b == b'#').count();
         if (1..=6).contains(&hashes) && content.get(hashes..).is_some_and(|rest| rest.starts_with(is_blank)) {
             kind = Kind::Heading(u8::try_from(hashes).unwrap_or(6));
+            self.out.marks.push(range.start..range.start + hashes);
             match self.trim(range.start + hashes..range.end) {
                 Some(inner) => range = inner,
                 None => return,
@@ -125,8 +144,10 @@ impl Splitter<'_> {
         }
         let content = self.text.get(range.clone()).unwrap_or_default();
         if let Some((id, length)) = anchor(content) {
-            if matches!(kind, Kind::Text) {
-                self.push(Kind::Anchor(id.to_owned()), range.start..range.start + length);
+            match kind {
+                Kind::Text => self.push(Kind::Anchor(id.to_owned()), range.start..range.start + length),
+                // An anchor inside of a heading is no field's.
+                _ => self.out.marks.push(range.start..range.start + length),
             }
             match self.trim(range.start + length..range.end) {
                 Some(inner) => range = inner,
@@ -147,7 +168,6 @@ impl Splitter<'_> {
         let line = self.text.get(range.clone()).unwrap_or_default();
         let mark = line.chars().next().unwrap_or('`');
         let ticks = line.chars().take_while(|&c| c == mark).count();
-        let info = line.get(ticks..).unwrap_or_default().trim().to_owned();
         let close = if self.unclosed_fence { None } else { self.fence_close(end + 1, mark, ticks) };
         let Some((inner_end, close_end)) = close else {
             self.unclosed_fence = true;
@@ -170,8 +190,8 @@ impl Splitter<'_> {
             Kind::Curl(Box::new(command))
         } else {
             match serde_json::from_str::<Value>(inner_text) {
-                Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value, true),
-                _ => Kind::Code(info),
+                Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value),
+                _ => Kind::Code,
             }
         };
         self.push(kind, whole);
@@ -205,7 +225,7 @@ impl Splitter<'_> {
     }
 
     /// A JSON object or array at the beginning of a line: where the text goes on after it.
-    fn json(&mut self, range: &Range<usize>, fenced: bool) -> Option<usize> {
+    fn json(&mut self, range: &Range<usize>) -> Option<usize> {
         let rest = self.text.get(range.start..)?;
         if !rest.starts_with(['{', '[']) {
             return None;
@@ -213,7 +233,13 @@ impl Splitter<'_> {
         let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
         if let Some(Ok(value)) = values.next() {
             let end = range.start + values.byte_offset();
-            self.push(Kind::Json(value, fenced), range.start..end);
+            // A link or a footnote's mark is no array.
+            let after = self.text.get(end..).unwrap_or_default();
+            let ends_line = after.split('\n').next().is_none_or(|rest| rest.trim().is_empty());
+            if rest.starts_with('[') && !ends_line {
+                return None;
+            }
+            self.push(Kind::Json(value), range.start..end);
             return Some(end);
         }
         // JSON with comments or ellipses: up to the line that closes it.
@@ -231,12 +257,12 @@ impl Splitter<'_> {
             return None;
         };
         let end = range.start + length + close.len();
-        self.push(Kind::Code(String::from("json")), range.start..end);
+        self.push(Kind::Code, range.start..end);
         Some(end)
     }
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
-        self.pieces.push(Piece { kind, range, gap: self.gap });
+        self.out.pieces.push(Piece { kind, range, gap: self.gap });
         self.gap = false;
     }
 
@@ -272,11 +298,11 @@ mod tests {
             Kind::Text => format!("text {}", &text[piece.range.clone()]),
             Kind::Heading(level) => format!("h{level} {}", &text[piece.range.clone()]),
             Kind::Anchor(id) => format!("anchor {id}"),
-            Kind::Json(value, _) => format!("json {value}"),
+            Kind::Json(value) => format!("json {value}"),
             Kind::Curl(command) => format!("curl {:?}", command.url),
-            Kind::Code(info) => format!("code {info}"),
+            Kind::Code => "code".to_owned(),
         };
-        split(text, 0).iter().map(name).collect()
+        split(text, 0).pieces.iter().map(name).collect()
     }
 
     #[test]
@@ -305,6 +331,6 @@ mod tests {
     fn hostile_openings_stay_text() {
         assert_eq!(outline("```\nx").len(), 2);
         assert_eq!(outline("curl 'x\n{\n").len(), 2);
-        assert_eq!(split(&"[[[[\n".repeat(2000), 0).len(), 2000);
+        assert_eq!(split(&"[[[[\n".repeat(2000), 0).pieces.len(), 2000);
     }
 }

@@ -21,6 +21,7 @@ mod types;
 
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
 use crate::{
+    claims::Claim,
     diagnostic::{Diagnostic, codes},
     model::Page,
     reflow::Reflowed,
@@ -99,8 +100,7 @@ fn is_field_anchor(line: &str) -> bool {
         return false;
     };
     let id = target.split_once('#').map_or("", |(_, id)| id);
-    let fields = ["body-", "response-", "parameter-", "authorization-"];
-    label.chars().all(lines::is_blank) && fields.iter().any(|prefix| id.starts_with(prefix))
+    label.chars().all(lines::is_blank) && labels::is_field_anchor(id)
 }
 
 /// Whether a line opens a fence that holds a definition: `yaml openapi.json put /users/{id}`.
@@ -134,17 +134,21 @@ fn read(cx: &mut Context<'_>) -> Page {
         );
         return page;
     }
-    let pieces = glue::unglue(cx, lines::split(cx.text(), front.end));
+    let lines::Split { pieces, marks } = lines::split(cx.text(), front.end);
+    let pieces = glue::unglue(cx, pieces);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
     let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
     else {
-        refuse(cx, head_pieces, &parts);
+        refuse(cx, &pieces, head_pieces, &parts);
         return page;
     };
     if let Some(diagnostic) = lossy(cx, &pieces, &parts) {
         cx.report(diagnostic);
         return page;
+    }
+    for mark in marks {
+        cx.claim(mark, Claim::Furniture);
     }
     let mut operation = head::read(cx, head_pieces, &found);
     page.title = page.title.or_else(|| operation.title.clone());
@@ -153,7 +157,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         sections::read(cx, &pieces, part, &mut operation, &mut page);
     }
     for piece in pieces.iter().skip(foot) {
-        cx.claim(piece.range.clone(), crate::claims::Claim::Furniture);
+        cx.claim(piece.range.clone(), Claim::Furniture);
     }
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
@@ -173,18 +177,23 @@ fn embedded_definition(cx: &Context<'_>) -> Option<std::ops::Range<usize>> {
 }
 
 /// Says why a page has no operation.
-fn refuse(cx: &mut Context<'_>, head: &[lines::Piece], parts: &[sections::Part]) {
+fn refuse(cx: &mut Context<'_>, pieces: &[lines::Piece], head: &[lines::Piece], parts: &[sections::Part]) {
     let (named, _) = counts(parts);
-    let code = if named == 0 { codes::PAGE_TOO_LOSSY } else { codes::NO_OPERATION };
-    let range = head.first().map_or(0..0, |piece| piece.range.clone());
-    let message = if named == 0 {
-        "page that has lost its method and path, and its fields' names"
+    let first = pieces.first().map_or(0..0, |piece| piece.range.clone());
+    let has_sample = head::first_command(head).is_some();
+    let diagnostic = if named == 0 && (has_sample || !parts.is_empty()) {
+        Diagnostic::new(
+            codes::PAGE_TOO_LOSSY,
+            cx.span(first),
+            "page that has lost its fields' names, and its method and path or its sections",
+        )
+        .label("nothing here or below says which descriptions belong to which fields")
+        .help("save the page again, as Markdown or as plain text, with its whole content")
     } else {
-        "page without a method and path"
+        Diagnostic::new(codes::NO_OPERATION, cx.span(first), "page without an operation")
+            .label("neither a method with a path stands here or below, nor a `curl` command that has them")
+            .help("leave the page out if it documents no operation")
     };
-    let diagnostic = Diagnostic::new(code, cx.span(range), message)
-        .label("none here or below, and no `curl` command that tells them")
-        .help("save the page again, as Markdown or as plain text, with its whole content");
     cx.report(diagnostic);
 }
 

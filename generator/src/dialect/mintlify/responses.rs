@@ -9,7 +9,7 @@ use super::{
     fields::Scan,
     labels,
     lines::{Kind, Piece},
-    sections::{Intro, sample},
+    sections::{Intro, report_twice, sample},
 };
 use crate::{
     claims::Claim,
@@ -40,7 +40,7 @@ pub(super) fn read(
             if intro.media.is_none() {
                 intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
             }
-        } else if matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)) {
+        } else if matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)) {
             sample(cx, pieces, at, shown, operation);
         } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
             cx.claim(piece.range.clone(), Claim::Example);
@@ -68,7 +68,13 @@ pub(super) fn read(
         }
         response.content.push(MediaType { name, inferred, schema });
     }
-    operation.responses.push(response);
+    match operation.responses.iter().find(|known| known.status == status) {
+        Some(first) => {
+            let first = first.span;
+            report_twice(cx, span, first, &format!("response {status}"));
+        }
+        None => operation.responses.push(response),
+    }
     for &status in statuses.iter().skip(1) {
         if !operation.responses.iter().any(|known| known.status == status) {
             operation.responses.push(Response::new(status, span));
@@ -105,7 +111,7 @@ fn heads_a_sample(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     let before_status =
         next.is_some_and(|next| next.is_text() && status_line(cx.slice(next.range.clone())).is_some());
     let before_sample =
-        |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Json(..) | Kind::Curl(_)));
+        |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)));
     short && (before_sample(at + 1) || (before_status && before_sample(at + 2)))
 }
 

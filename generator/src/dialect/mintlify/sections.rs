@@ -2,7 +2,7 @@
 //!
 //! Enter at [`outline`], which finds the sections, then [`read`] for each.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     constraints::{build, describe},
@@ -109,7 +109,7 @@ fn prose(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operation: &mut Op
     while at < part.pieces.end {
         let Some(piece) = pieces.get(at) else { break };
         match &piece.kind {
-            Kind::Json(..) | Kind::Curl(_) => sample(cx, pieces, at, None, operation),
+            Kind::Json(_) | Kind::Curl(_) => sample(cx, pieces, at, None, operation),
             Kind::Anchor(_) => cx.claim(piece.range.clone(), Claim::Furniture),
             _ if labels::is_furniture(cx.slice(piece.range.clone())) => {
                 cx.claim(piece.range.clone(), Claim::Furniture);
@@ -151,10 +151,11 @@ pub(super) fn sample(
             let range = command.range.clone();
             Sample::Curl { text: Text::new(cx.slice(range.clone()), cx.span(range)) }
         }
-        Kind::Json(json, _) => Sample::Response { status, json: json.clone(), span },
+        Kind::Json(json) => Sample::Response { status, json: json.clone(), span },
         _ => return,
     };
-    let known = operation.samples.iter().any(|known| match (known, &found) {
+    // The repeated ones stand near each other.
+    let known = operation.samples.iter().rev().take(32).any(|known| match (known, &found) {
         (Sample::Curl { text }, Sample::Curl { text: other }) => text.value == other.value,
         (Sample::Response { json, .. }, Sample::Response { json: other, .. }) => json == other,
         _ => false,
@@ -172,16 +173,20 @@ fn parameters(
     location: ParameterLocation,
     operation: &mut Operation,
 ) {
+    let known = operation.parameters.iter().filter(|known| known.location == location);
+    let mut known: HashMap<String, Span> =
+        known.map(|known| (known.name.value.clone(), known.span)).collect();
     for draft in &scan.drafts {
         let field = build(cx, pieces, draft);
         let Some(name) = field.name else {
             report_lost(cx, field.span);
             continue;
         };
-        let known = operation.parameters.iter();
-        if known.into_iter().any(|p| p.location == location && p.name.value == name.value) {
+        if let Some(&first) = known.get(&name.value) {
+            report_twice(cx, field.span, first, &format!("parameter `{}`", name.value));
             continue;
         }
+        known.insert(name.value.clone(), field.span);
         operation.parameters.push(Parameter {
             name,
             location,
@@ -195,6 +200,16 @@ fn parameters(
     }
 }
 
+/// Says that something is documented twice; the first stands.
+pub(super) fn report_twice(cx: &mut Context<'_>, span: Span, first: Span, what: &str) {
+    cx.report(
+        Diagnostic::new(codes::DUPLICATE_FIELD, span, format!("{what} documented twice"))
+            .label("this one is left out")
+            .related(first, "this one stands"),
+    );
+}
+
+/// Says that a field is left out because nothing has its name.
 pub(super) fn report_lost(cx: &mut Context<'_>, span: Span) {
     cx.report(
         Diagnostic::new(codes::NAME_LOST, span, "field without a name")
@@ -223,6 +238,9 @@ fn body(
     let name = media.unwrap_or_else(|| Text::new("application/json", span));
     let content = vec![MediaType { name, inferred, schema }];
     let description = describe(cx, pieces, &intro.prose);
+    if let Some(first) = &operation.request_body {
+        return report_twice(cx, span, first.span, "body");
+    }
     operation.request_body = Some(RequestBody { required: None, description, content, span });
 }
 
@@ -264,7 +282,7 @@ impl Intro {
         let span = cx.span(piece.range.clone());
         if !piece.is_text() {
             match piece.kind {
-                Kind::Code(_) => self.prose.push(at),
+                Kind::Code => self.prose.push(at),
                 _ => sample(cx, pieces, at, None, operation),
             }
             return;
@@ -364,7 +382,7 @@ fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
 /// Whether a line is one of a list of variants: a short item right before the first field's anchor.
 fn is_variant(pieces: &[Piece], at: usize, text: &str) -> bool {
     let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("- "));
-    if !item.is_some_and(|item| item.len() <= 80) {
+    if item.is_none_or(|item| item.len() > 80) {
         return false;
     }
     let after = pieces.iter().skip(at + 1).take(32).find_map(|piece| match &piece.kind {

@@ -5,7 +5,7 @@
 
 use super::{
     constraints::build,
-    fields::Scan,
+    fields::{Draft, Scan},
     labels::Marker,
     lines::Piece,
     sections::{report_lost, sample},
@@ -29,11 +29,9 @@ pub(super) fn read(
     let mut requirement = SecurityRequirement::default();
     for draft in &scan.drafts {
         let choice = draft.description.first().and_then(|&at| pieces.get(at));
-        if let Some(choice) = choice.filter(|_| draft.name.is_none() && draft.ty.is_none()) {
-            if draft.description.len() == 1 && is_doubled(cx.slice(choice.range.clone())) {
-                report_choice(cx, choice);
-                continue;
-            }
+        if let Some(choice) = choice.filter(|choice| is_choice(cx, draft, choice)) {
+            report_choice(cx, choice);
+            continue;
         }
         let location = match draft.location {
             Some(Marker::Query) => ApiKeyLocation::Query,
@@ -61,6 +59,12 @@ pub(super) fn read(
     if !requirement.schemes.is_empty() {
         operation.security = Some(vec![requirement]);
     }
+}
+
+/// Whether what looks like a field without a name is the choice of schemes.
+fn is_choice(cx: &Context<'_>, draft: &Draft, choice: &Piece) -> bool {
+    let bare = draft.name.is_none() && draft.ty.is_none() && draft.description.len() == 1;
+    bare && is_doubled(cx.slice(choice.range.clone()))
 }
 
 /// Browsers copy the choice of schemes twice: `ApiKeyAuthApiKeyAuth`.

@@ -39,9 +39,12 @@ pub(super) struct TypeLine<'a> {
     pub(super) markers: Vec<Marker<'a>>,
 }
 
+/// Makes the schema of a word.
+type Make = fn(Span) -> Schema;
+
 /// The words that Mintlify prints for types, and those that hand-written pages use, lower case. A word
 /// stands before those that it begins with.
-const WORDS: &[(&str, fn(Span) -> Schema)] = &[
+const WORDS: &[(&str, Make)] = &[
     ("string", |span| Schema::new(Type::String, span)),
     ("integer", |span| Schema::new(Type::Integer, span)),
     ("number", |span| Schema::new(Type::Number, span)),
@@ -71,7 +74,9 @@ const SYNONYMS: &[(&str, &str, Option<&str>)] = &[
 /// The type that `text` is, wholly.
 pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     let text = text.trim();
-    if text.is_empty() || text.len() > MAX_LENGTH {
+    // `application/json · object` is a media type with the type of its body.
+    let is_media = text.split_whitespace().next().is_some_and(super::is_media_type);
+    if text.is_empty() || text.len() > MAX_LENGTH || is_media {
         return None;
     }
     let text = unescape(text);
