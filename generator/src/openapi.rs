@@ -264,10 +264,7 @@ fn schema(schema: &Schema) -> Value {
         if schema.nullable {
             values.push(&Value::Null);
         }
-        match values.as_slice() {
-            [only] => object.insert("const".into(), json!(only)),
-            _ => object.insert("enum".into(), json!(values)),
-        };
+        object.insert("enum".into(), json!(values));
         if schema.values.iter().any(|value| value.description.is_some()) {
             let described = |value: &crate::model::EnumValue| {
                 value.description.as_ref().map_or_else(String::new, |text| text.value.clone())
@@ -312,6 +309,18 @@ fn insert_type(object: &mut Map<String, Value>, schema: &Schema) {
 
 fn insert_union(object: &mut Map<String, Value>, alternatives: &[Schema], nullable: bool) {
     let mut schemas: Vec<Value> = alternatives.iter().map(schema).collect();
+    // An alternative of one value is a keyword beside the others: a constant, not an enumeration.
+    for alternative in schemas.iter_mut().filter_map(Value::as_object_mut) {
+        match alternative.remove("enum") {
+            Some(Value::Array(values)) if values.len() == 1 => {
+                alternative.insert("const".into(), values.into_iter().next().unwrap_or_default());
+            }
+            Some(values) => {
+                alternative.insert("enum".into(), values);
+            }
+            None => {}
+        }
+    }
     if nullable {
         schemas.push(json!({ "type": "null" }));
     }

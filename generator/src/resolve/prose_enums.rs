@@ -46,6 +46,24 @@ const PHRASES: [&str; 18] = [
     "one of the following:",
 ];
 
+/// The words that can stand before such a phrase and still speak of the field itself.
+const SUBJECTS: [&str; 14] = [
+    "the",
+    "its",
+    "it",
+    "this",
+    "value",
+    "values",
+    "field",
+    "parameter",
+    "property",
+    "and",
+    "currently",
+    "must",
+    "be",
+    "can",
+];
+
 type Labelled = (Value, Option<String>);
 
 /// Reads the enumerations of all descriptions.
@@ -59,7 +77,7 @@ pub(super) fn resolve_prose_enums(api: &mut Api, diagnostics: &mut Vec<Diagnosti
         if !target.values.is_empty() || !matches!(target.ty, Type::Integer | Type::String) {
             return;
         }
-        let Some(found) = read_enum(&description.value, &target.ty) else { return };
+        let Some(found) = read_enum(place.name, &description.value, &target.ty) else { return };
         diagnostics.push(note(place.name, &found, description.span));
         give(target, found, description.span);
     });
@@ -82,55 +100,90 @@ fn note(name: Option<&str>, found: &[Labelled], span: Span) -> Diagnostic {
         .help("set the values in the configuration if these are not all, or not right")
 }
 
-fn read_enum(description: &str, ty: &Type) -> Option<Vec<Labelled>> {
+fn read_enum(name: Option<&str>, description: &str, ty: &Type) -> Option<Vec<Labelled>> {
     let lines = lines(description);
-    let found = labelled_lines(&lines, ty).or_else(|| {
+    let found = labelled_lines(name, &lines, ty).or_else(|| {
         let sentences = sentences(description);
         let numbers = || sentences.iter().find_map(|sentence| numbers_in_sentence(sentence, ty));
-        announced(&sentences, ty).or_else(numbers)
+        announced(name, &sentences, ty).or_else(numbers)
     })?;
     let distinct =
         found.iter().enumerate().all(|(at, (value, _))| found.iter().skip(at + 1).all(|(v, _)| v != value));
     (distinct && (2..=MAX_VALUES).contains(&found.len())).then_some(found)
 }
 
-/// `0: Administrator role` one a line. Lines between two values go on with the label before; text values
-/// are read only below a phrase that announces them.
-fn labelled_lines(lines: &[String], ty: &Type) -> Option<Vec<Labelled>> {
-    let announced = lines.iter().position(|line| {
-        let lower = line.to_lowercase();
-        (lower.ends_with(':') || lower.ends_with("are"))
-            && PHRASES.iter().any(|p| lower.contains(p.trim_end_matches(':')))
+/// What follows a phrase that announces the values of the field, and not those of another thing: before
+/// it stands nothing, the field's name, or the end of another clause.
+fn announcement<'t>(name: Option<&str>, text: &'t str) -> Option<&'t str> {
+    let list = after_phrase(text, &PHRASES)?;
+    let reach = text.len() - list.len();
+    let phrase = PHRASES.iter().filter(|phrase| {
+        text.get(..reach).is_some_and(|before| before.to_ascii_lowercase().ends_with(*phrase))
     });
+    let before = text.get(..reach - phrase.map(|phrase| phrase.len()).max()?)?.trim_end();
+    let inside = before.ends_with('(');
+    let clause = before.rsplit([',', ';', '(', ':', '.']).next().unwrap_or_default();
+    let own = clause.split_whitespace().map(without_bullet).all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        word.is_empty() || Some(word) == name || SUBJECTS.contains(&word.to_lowercase().as_str())
+    });
+    let list = if inside { list.split(')').next().unwrap_or(list) } else { list };
+    own.then_some(list)
+}
+
+/// `0: Administrator role` one a line. Lines between two values go on with the label before; text values
+/// are read only below a line that announces them.
+fn labelled_lines(name: Option<&str>, lines: &[String], ty: &Type) -> Option<Vec<Labelled>> {
+    let announced = lines.iter().position(|line| {
+        announcement(name, line)
+            .is_some_and(|rest| matches!(rest.trim(), "" | ":" | "the following:" | "the following values:"))
+    });
+    let start = announced.map_or(0, |at| at + 1);
+    let lines = lines.iter().skip(start).take(4 * MAX_VALUES);
+    match ty {
+        Type::Integer => numbered_lines(lines),
+        _ if announced.is_some() => bulleted_lines(lines),
+        _ => None,
+    }
+}
+
+fn numbered_lines<'l>(lines: impl Iterator<Item = &'l String>) -> Option<Vec<Labelled>> {
     let mut found: Vec<Labelled> = Vec::new();
     let mut pending = String::new();
-    let start = announced.map_or(0, |at| at + 1);
-    for line in lines.iter().skip(start).take(4 * MAX_VALUES) {
-        let bulleted = without_bullet(line) != line.trim_start();
-        let read = match ty {
-            Type::Integer => labelled(without_bullet(line), ty),
-            _ if announced.is_some() => labelled(without_bullet(line), ty).or_else(|| {
-                bulleted
-                    .then(|| token(without_bullet(line)).map(|word| (Value::String(word.to_owned()), None)))
-                    .flatten()
-            }),
-            _ => None,
-        };
-        match read {
-            Some(value) => {
-                if let Some((_, Some(label))) = found.last_mut().filter(|_| !pending.is_empty()) {
-                    label.push_str(&std::mem::take(&mut pending));
+    for line in lines {
+        match (labelled(without_bullet(line), &Type::Integer), found.last_mut()) {
+            (Some(value), last) => {
+                if let Some((_, Some(label))) = last {
+                    label.push_str(&pending);
                 }
                 pending.clear();
                 found.push(value);
             }
-            // A list of text values ends at the first line that is none.
-            None if *ty != Type::Integer => break,
-            None if !found.is_empty() => {
+            // A label goes on only if another value follows.
+            (None, Some(_)) => {
                 pending.push(' ');
                 pending.push_str(line);
             }
-            None => {}
+            (None, None) => {}
+        }
+    }
+    (found.len() >= 2).then_some(found)
+}
+
+/// Text values, all with a bullet or none; the list ends at the first line that is no value.
+fn bulleted_lines<'l>(lines: impl Iterator<Item = &'l String>) -> Option<Vec<Labelled>> {
+    let mut found: Vec<Labelled> = Vec::new();
+    let mut bullets = None;
+    for line in lines {
+        let bare = without_bullet(line);
+        let bulleted = bare != line.trim_start();
+        if *bullets.get_or_insert(bulleted) != bulleted {
+            break;
+        }
+        let word = || token(bare).filter(|_| bulleted).map(|word| (Value::String(word.to_owned()), None));
+        match labelled(bare, &Type::String).or_else(word) {
+            Some(value) => found.push(value),
+            None => break,
         }
     }
     (found.len() >= 2).then_some(found)
@@ -153,9 +206,9 @@ fn labelled(line: &str, ty: &Type) -> Option<Labelled> {
 }
 
 /// Values listed after a phrase: `Available values are ASC and DESC.`
-fn announced(sentences: &[String], ty: &Type) -> Option<Vec<Labelled>> {
+fn announced(name: Option<&str>, sentences: &[String], ty: &Type) -> Option<Vec<Labelled>> {
     sentences.iter().find_map(|sentence| {
-        let list = after_phrase(sentence, &PHRASES)?;
+        let list = announcement(name, sentence)?;
         let list = list.trim_start_matches(':').trim().trim_end_matches('.');
         let list =
             list.strip_prefix("the following:").unwrap_or(list).replace(" and ", ", ").replace(" or ", ", ");
@@ -288,7 +341,7 @@ mod tests {
     use super::*;
 
     fn check(ty: Type, description: &str, expected: &str) {
-        let found = read_enum(description, &ty).unwrap_or_default();
+        let found = read_enum(Some("kind"), description, &ty).unwrap_or_default();
         let show = |(value, label): &Labelled| match label {
             Some(label) => format!("{value}={label}"),
             None => value.to_string(),
@@ -330,6 +383,9 @@ mod tests {
             "Available values are Name, Status, Network and Kind.",
             "\"Name\" | \"Status\" | \"Network\" | \"Kind\"",
         );
+        check(Type::String, "The kind can be one of a, b.", "\"a\" | \"b\"");
+        check(Type::String, "The kind (possible values: a, b) of it", "\"a\" | \"b\"");
+        check(Type::String, "Its kind, allowed values are a and b", "\"a\" | \"b\"");
         check(Type::String, "Must be one of `a b`, \"c\", or d.", "\"a b\" | \"c\" | \"d\"");
         check(
             Type::String,
@@ -366,6 +422,8 @@ mod tests {
             "The name, e.g. a, b and c.",
             "Available values are A.",
             "Available values are A, A.",
+            "Filter by field.\n\nuserStatus can be one of the following:\n- ON\n- OFF",
+            "Sizes possible values: a, b",
         ] {
             check(Type::String, text, "");
         }

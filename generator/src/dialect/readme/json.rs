@@ -129,14 +129,20 @@ impl Scanner<'_> {
         found
     }
 
-    /// Passes over one value, whatever its nesting.
+    /// Passes over one value, whatever its nesting. A container without an end reaches to the text's.
     fn value(&mut self) -> Option<Range<usize>> {
         self.blanks();
         let start = self.at;
         let mut depth = 0_usize;
         loop {
-            match self.peek()? {
-                b'"' => self.string()?,
+            let Some(byte) = self.peek() else {
+                return (depth > 0).then_some(start..self.end);
+            };
+            match byte {
+                b'"' if self.string().is_none() => {
+                    return (depth > 0).then_some(start..self.end);
+                }
+                b'"' => {}
                 b'{' | b'[' => {
                     depth += 1;
                     self.at += 1;
@@ -202,6 +208,7 @@ mod tests {
     #[test]
     fn what_is_broken_gives_what_is_whole() {
         check(r#"{"a": "b", "c": "d"#, &[("a", "b")], false);
+        check(r#"{"a": {"b": "c", "d": "e"#, &[("a", r#"{"b": "c", "d": "e"#)], false);
         check(r#"{"a": "b" "c": "d"}"#, &[("a", "b")], false);
         check("{\"a\": \"b\nc\"}", &[("a", "b\nc")], true);
         check("nonsense", &[], false);
