@@ -73,7 +73,9 @@ impl Scan {
 /// Scans a section's pieces, the heading not among them. `described` says whether text before the first
 /// field belongs to the section, as in bodies, or to a field whose name was lost.
 pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan {
-    let anchored = pieces.iter().any(|piece| matches!(piece.kind, Kind::Anchor(_)));
+    // A mark without an identifier can be anything's: it makes no other field need one.
+    let anchored =
+        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
     let mut scanner = Scanner { cx, pieces, anchored, described, out: Scan::default(), current: None };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -199,7 +201,13 @@ impl<'c> Scanner<'_, 'c> {
             if self.start(next).is_some() {
                 break;
             }
-            let Some(marker) = labels::marker(self.text(next)) else { break };
+            let glued = self.pieces.get(next - 1).is_some_and(|before| before.range.end == piece.range.start);
+            let marker = match labels::marker(self.text(next)) {
+                Some(marker) => marker,
+                // Run-on text keeps of a default only its back-ticks.
+                None if glued && self.text(next).starts_with('`') => Marker::Default(clean(self.text(next))),
+                None => break,
+            };
             draft.facts.push(piece.range.clone());
             self.mark(&mut draft, marker);
             next += 1;
@@ -215,12 +223,15 @@ impl<'c> Scanner<'_, 'c> {
             Marker::Header => draft.location = Some(Marker::Header),
             Marker::Query => draft.location = Some(Marker::Query),
             Marker::Cookie => draft.location = Some(Marker::Cookie),
-            Marker::Default(value) => {
-                let start = (value.as_ptr() as usize).checked_sub(self.cx.text().as_ptr() as usize);
-                draft.default = start.map(|start| start..start + value.len());
-            }
+            Marker::Default(value) => draft.default = Some(self.place(value)),
             Marker::Elsewhere | Marker::Optional | Marker::Direction => {}
         }
+    }
+
+    /// Where a part of the text stands in it.
+    fn place(&self, part: &str) -> Range<usize> {
+        let start = (part.as_ptr() as usize).saturating_sub(self.cx.text().as_ptr() as usize);
+        start..start + part.len()
     }
 
     /// A constraint's label, and its values; gives the piece after.

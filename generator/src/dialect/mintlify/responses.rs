@@ -15,7 +15,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
-    model::{MediaType, Operation, Response, Status, Text, Type},
+    model::{MediaType, Operation, Response, Sample, Schema, Status, Text, Type},
 };
 
 /// Reads the section.
@@ -51,10 +51,8 @@ pub(super) fn read(
     intro.report_variants(cx);
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
-    let has_sample = operation.samples.iter().any(|sample| {
-        matches!(sample, crate::model::Sample::Response { status, .. } if status.is_some() && *status == statuses.first().copied())
-    });
-    let has_body = intro.media.is_some() || schema.ty != Type::Any || (has_sample && !statuses.is_empty());
+    let shows_body = statuses.first().is_some_and(|status| has_sample(operation, *status));
+    let has_body = intro.media.is_some() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {
         Some(&status) => (status, false),
         None => (infer(cx, description.as_ref(), span), true),
@@ -76,10 +74,24 @@ pub(super) fn read(
         None => operation.responses.push(response),
     }
     for &status in statuses.iter().skip(1) {
-        if !operation.responses.iter().any(|known| known.status == status) {
-            operation.responses.push(Response::new(status, span));
+        if operation.responses.iter().any(|known| known.status == status) {
+            continue;
         }
+        let mut response = Response::new(status, span);
+        if has_sample(operation, status) {
+            let name = Text::new("application/json", span);
+            response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+        }
+        operation.responses.push(response);
     }
+}
+
+/// Whether the page shows JSON for a status.
+fn has_sample(operation: &Operation, wanted: Status) -> bool {
+    operation.samples.iter().any(|sample| match sample {
+        Sample::Response { status, .. } => *status == Some(wanted),
+        _ => false,
+    })
 }
 
 /// The status of a response that the page only describes.
