@@ -264,7 +264,10 @@ fn schema(schema: &Schema) -> Value {
         if schema.nullable {
             values.push(&Value::Null);
         }
-        object.insert("enum".into(), json!(values));
+        match values.as_slice() {
+            [only] => object.insert("const".into(), json!(only)),
+            _ => object.insert("enum".into(), json!(values)),
+        };
         if schema.values.iter().any(|value| value.description.is_some()) {
             let described = |value: &crate::model::EnumValue| {
                 value.description.as_ref().map_or_else(String::new, |text| text.value.clone())

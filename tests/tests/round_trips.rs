@@ -43,7 +43,8 @@ mod example_000 {
 
     #[test]
     fn formats_are_types() {
-        let body: Request = round_trip(json!({ "createdAt": "2024-02-29T12:00:00Z", "customerId": 7, "id": 1 }));
+        let body: Request =
+            round_trip(json!({ "createdAt": "2024-02-29T12:00:00Z", "customerId": 7, "id": 1 }));
         assert_eq!(body.created_at, Some("2024-02-29T12:00:00Z".parse().unwrap()));
         assert_eq!(body.customer_id, Some(Some(7i32)));
         refused::<Request>(json!({ "createdAt": "yesterday" }));
@@ -52,8 +53,9 @@ mod example_000 {
 
     #[test]
     fn secrets_stay_out_of_debug() {
-        let body: Request =
-            round_trip(json!({ "password": "hunter2", "token": "hunter3", "resetToken": "hunter4", "email": "a@b" }));
+        let body: Request = round_trip(
+            json!({ "password": "hunter2", "token": "hunter3", "resetToken": "hunter4", "email": "a@b" }),
+        );
         let debug = format!("{body:?}");
         assert!(!debug.contains("hunter"), "{debug}");
         assert!(debug.contains("a@b"), "{debug}");
@@ -77,7 +79,9 @@ mod finix_001 {
     fn limits_of_the_prose_are_checked() {
         let tags = |count: usize, key: usize, value: usize| {
             let tags = (0..count).map(|at| (format!("{at:0key$}"), "x".repeat(value))).collect();
-            UpdateUserRequest { enabled: None, tags: Some(Some(tags)) }.validate().map_err(|error| error.to_string())
+            UpdateUserRequest { enabled: None, tags: Some(Some(tags)) }
+                .validate()
+                .map_err(|error| error.to_string())
         };
         assert_eq!(tags(50, 40, 500), Ok(()));
         assert_eq!(tags(51, 2, 1).unwrap_err(), "/tags must have at most 50 entries");
@@ -190,9 +194,9 @@ mod upsun_003 {
     #[test]
     fn the_example_of_the_page_fits_and_is_written_back_equal() {
         let user: UpdateUserResponse = round_trip(example());
-        assert_eq!(user.id, "3c90c3cc-0d44-4b50-8888-8dd25736052a".parse().unwrap());
+        assert_eq!(user.id.to_string(), "3c90c3cc-0d44-4b50-8888-8dd25736052a");
         assert_eq!(user.consent_method, Some(UpdateUserResponseConsentMethod::OptIn));
-        assert_eq!(user.created_at, "2023-11-07T05:31:56Z".parse().unwrap());
+        assert_eq!(user.created_at.to_string(), "2023-11-07T05:31:56Z");
     }
 
     #[test]
@@ -213,10 +217,17 @@ mod upsun_003 {
 
     #[test]
     fn a_country_has_two_characters() {
-        let request = |country: &str| UpdateUserRequest { country: Some(country.to_owned()), ..Default::default() };
+        let request =
+            |country: &str| UpdateUserRequest { country: Some(country.to_owned()), ..Default::default() };
         assert_eq!(request("DE").validate(), Ok(()));
-        assert_eq!(request("D").validate().unwrap_err().to_string(), "/country must have at least 2 characters");
-        assert_eq!(request("DEU").validate().unwrap_err().to_string(), "/country must have at most 2 characters");
+        assert_eq!(
+            request("D").validate().unwrap_err().to_string(),
+            "/country must have at least 2 characters"
+        );
+        assert_eq!(
+            request("DEU").validate().unwrap_err().to_string(),
+            "/country must have at most 2 characters"
+        );
         assert_eq!(round_trip::<UpdateUserRequest>(json!({})), UpdateUserRequest::default());
         // The example holds `<string>` for a country: it reads, and breaks the limit.
         let user: UpdateUserResponse = round_trip(example());

@@ -90,6 +90,11 @@ pub struct UpdateUserResponse {
     /// The date and time when the user consented to the Terms of Service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consented_at: Option<::jiff::Timestamp>,
+    /// The method by which the user consented to the Terms of Service.
+    ///
+    /// Inferred from the page’s example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent_method: Option<UpdateUserResponseConsentMethod>,
 }
 
 impl Validate for UpdateUserResponse {
@@ -99,5 +104,36 @@ impl Validate for UpdateUserResponse {
             at.min_length(&self.country, 2);
             at.max_length(&self.country, 2);
         }
+    }
+}
+
+/// The method by which the user consented to the Terms of Service.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UpdateUserResponseConsentMethod {
+    /// `opt-in`.
+    OptIn,
+    /// `text-ref`.
+    TextRef,
+    /// A value that is not documented.
+    #[serde(untagged)]
+    Unknown(String),
+}
+
+impl UpdateUserResponseConsentMethod {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::OptIn => "opt-in",
+            Self::TextRef => "text-ref",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl ::std::fmt::Display for UpdateUserResponseConsentMethod {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }

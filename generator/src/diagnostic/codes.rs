@@ -147,6 +147,12 @@ pub const UNDOCUMENTED_PATH_PARAMETER: Code = code(
 /// A documented path parameter that the path does not have.
 pub const UNUSED_PATH_PARAMETER: Code =
     code("unused-path-parameter", Warning, "A documented path parameter does not occur in the path.");
+/// A path parameter that is spelt differently where it is documented.
+pub const PATH_PARAMETER_SPELLING: Code = code(
+    "path-parameter-spelling",
+    Note,
+    "A path parameter is spelt differently in the path and where it is documented.",
+);
 /// An enumeration read from prose.
 pub const ENUM_FROM_PROSE: Code = code("enum-from-prose", Note, "An enumeration was read from prose.");
 /// A limit read from prose.
@@ -220,6 +226,7 @@ pub const ALL: &[Code] = &[
     LINKED_PAGE_MISSING,
     UNDOCUMENTED_PATH_PARAMETER,
     UNUSED_PATH_PARAMETER,
+    PATH_PARAMETER_SPELLING,
     ENUM_FROM_PROSE,
     LIMIT_FROM_PROSE,
     DEFAULT_FROM_PROSE,

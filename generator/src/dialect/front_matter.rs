@@ -115,6 +115,22 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
     (end + " --- ".len()).min(text.len())
 }
 
+/// The `title` of front matter that has lost its line breaks: where a page repeats it, its own title ends.
+pub(crate) fn flat_title(front_matter: &str) -> Option<&str> {
+    let (_, value) = front_matter.split_once(" title: ")?;
+    let value = match value.chars().next()? {
+        quote @ ('"' | '\'') => value.get(1..)?.split(quote).next()?,
+        _ => {
+            let end = value.match_indices(' ').map(|(at, _)| at);
+            let mut end = end.filter(|at| {
+                value.get(at + 1..).is_some_and(|rest| rest.starts_with("---") || begins_key(rest))
+            });
+            value.get(..end.next()?)?
+        }
+    };
+    Some(value.trim()).filter(|title| !title.is_empty())
+}
+
 /// Whether a text begins with `key: `.
 fn begins_key(text: &str) -> bool {
     let length =
@@ -135,5 +151,8 @@ mod tests {
             "---\ntitle: \"GET /a: b\"\nsource_url: https://a.example/x\nscraped_at: 2026\n---\n\n";
         assert_eq!(builder.finish().text, expected);
         assert_eq!(&flat[end..], "# A");
+        assert_eq!(flat_title(flat), Some("GET /a: b"));
+        assert_eq!(flat_title("--- slug: x title: A b c --- "), Some("A b c"));
+        assert_eq!(flat_title("--- title: A b slug: c --- "), Some("A b"));
     }
 }

@@ -252,11 +252,6 @@ impl Types {
         }
     }
 
-    /// The name of a type.
-    pub(crate) fn name(&self, id: TypeId) -> Option<&Name> {
-        self.plans.get(id.0).map(|plan| &plan.name)
-    }
-
     /// Whether a type of that name is still to come.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         self.scope.is_free(Kind::Type, name)

@@ -7,7 +7,15 @@ mod example_fields;
 mod examples;
 mod lost_names;
 mod operation_ids;
+mod path_parameters;
+mod prose;
+mod prose_defaults;
+mod prose_enums;
+mod prose_limits;
+mod prose_types;
+mod resource_links;
 mod samples;
+mod visit;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -21,6 +29,12 @@ const PASSES: &[Pass] = &[
     example_fields::resolve_root_arrays,
     lost_names::recover_lost_names,
     example_fields::resolve_example_fields,
+    path_parameters::resolve_path_parameters,
+    prose_enums::resolve_prose_enums,
+    prose_types::resolve_prose_types,
+    prose_limits::resolve_prose_limits,
+    // After the enumerations, because a default can be one of their values.
+    prose_defaults::resolve_prose_defaults,
     samples::check_samples,
     operation_ids::resolve_operation_ids,
 ];
@@ -29,13 +43,18 @@ const PASSES: &[Pass] = &[
 pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> (Api, Vec<Diagnostic>) {
     let mut api = Api { name: name.to_owned(), ..Api::default() };
     let mut diagnostics = Vec::new();
+    let mut resources = resource_links::Resources::new();
     for page in pages {
+        if let (Some(slug), Some(resource)) = (&page.slug, &page.resource) {
+            resources.entry(&slug.value).or_insert(resource);
+        }
         for (scheme_name, scheme) in &page.security_schemes {
             api.security_schemes.entry(scheme_name.clone()).or_insert_with(|| scheme.clone());
         }
         api.operations.extend(page.operations.iter().cloned());
     }
     api.version = api.operations.iter().find_map(|operation| operation.version.clone());
+    resource_links::resolve_resource_links(&mut api, &resources, &mut diagnostics);
     for pass in PASSES {
         pass(&mut api, &mut diagnostics);
     }

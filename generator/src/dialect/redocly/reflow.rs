@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     dialect::{
-        front_matter::reflow_front_matter,
+        front_matter::{flat_title, reflow_front_matter},
         marks::{Marked, body},
         tail::find_tail,
         title::title_length,
@@ -32,11 +32,13 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
         return None;
     }
     let overview = parts.overview.unwrap_or_default();
+    let known_title = text.get(..start).and_then(flat_title);
     let first = flat.first().map_or(text.len(), |marked| marked.range.start);
     builder.copy(trim(text, start..first));
     for (at, marked) in flat.iter().enumerate() {
         let body = trim(text, body(&flat, at, text.len()));
-        write_mark(text, &mut builder, marked, overview.contains(&at), body);
+        let known_title = known_title.filter(|_| at == 0);
+        write_mark(text, &mut builder, marked, overview.contains(&at), body, known_title);
     }
     builder.insert("\n");
     Some(builder.finish())
@@ -48,13 +50,14 @@ fn write_mark(
     marked: &Marked<Mark>,
     is_overview: bool,
     body: Range<usize>,
+    known_title: Option<&str>,
 ) {
     match &marked.mark {
         Mark::Title(_) => {
             builder.insert("\n\n");
             let (body, lines) =
                 if is_overview { overview::trailing_lines(text, body) } else { (body, Vec::new()) };
-            write_title(text, builder, marked.range.clone(), body);
+            write_title(text, builder, marked.range.clone(), body, known_title);
             write_lines(builder, "\n", lines);
         }
         Mark::Endpoint { .. } => {
@@ -84,8 +87,19 @@ fn write_mark(
     }
 }
 
-fn write_title(text: &str, builder: &mut Builder<'_>, mark: Range<usize>, body: Range<usize>) {
-    let length = title_length(text.get(body.clone()).unwrap_or_default());
+fn write_title(
+    text: &str,
+    builder: &mut Builder<'_>,
+    mark: Range<usize>,
+    body: Range<usize>,
+    known_title: Option<&str>,
+) {
+    let slice = text.get(body.clone()).unwrap_or_default();
+    // The front matter may have the title alone.
+    let known = known_title.filter(|title| {
+        slice.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    });
+    let length = known.map_or_else(|| title_length(slice), str::len);
     let end = body.start + length;
     if length == 0 {
         // A bare `#`: the reader sees a title whose end nobody knows.

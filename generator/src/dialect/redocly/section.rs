@@ -3,7 +3,11 @@
 //! The marks of one section at a time come in, in any order; [`Sections`] adds what they say to the
 //! operation, and remembers enumerations, because a later field may refer to an earlier one's.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, VecDeque},
+    ops::Range,
+    rc::Rc,
+};
 
 use serde_json::Value;
 
@@ -36,9 +40,16 @@ pub(super) struct SectionMarks<'m> {
 /// Reads the sections of one operation.
 pub(super) struct Sections<'o> {
     operation: &'o mut Operation,
-    /// The enumerations of the fields read so far, by the fields' whole names.
-    enumerations: HashMap<String, Vec<Vec<EnumValue>>>,
+    /// The enumerations of the fields read so far, by the fields' whole names; the last ones of each name.
+    enumerations: HashMap<String, VecDeque<Rc<[EnumValue]>>>,
+    /// How many values were repeated for fields that refer to others.
+    repeated: usize,
 }
+
+/// How many enumerations are remembered for one name: those of as many responses.
+const MAX_REMEMBERED: usize = 64;
+/// How many values references may repeat in one operation, so that a small page stays a small model.
+const MAX_REPEATED: usize = 100_000;
 
 /// The media type of a body whose section does not name one.
 const DEFAULT_MEDIA: &str = "application/json";
@@ -46,7 +57,7 @@ const DEFAULT_MEDIA: &str = "application/json";
 impl<'o> Sections<'o> {
     /// Starts with an operation whose sections were not read yet.
     pub(super) fn new(operation: &'o mut Operation) -> Self {
-        Self { operation, enumerations: HashMap::new() }
+        Self { operation, enumerations: HashMap::new(), repeated: 0 }
     }
 
     /// Reads one section.
@@ -229,27 +240,35 @@ impl<'o> Sections<'o> {
             Tail::SameAs(other, count) => self.same_values(cx, at(other), count),
         };
         cx.claim(range, Claim::Fact);
-        self.enumerations.entry(name.value.clone()).or_default().push(values.clone());
-        set_values(schema, values);
+        let remembered = self.enumerations.entry(name.value.clone()).or_default();
+        if remembered.len() == MAX_REMEMBERED {
+            remembered.pop_front();
+        }
+        remembered.push_back(Rc::clone(&values));
+        set_values(schema, values.to_vec());
     }
 
     /// The values of the field that was named last and has as many.
-    fn same_values(&self, cx: &mut Context<'_>, other: Range<usize>, count: usize) -> Vec<EnumValue> {
+    fn same_values(&mut self, cx: &mut Context<'_>, other: Range<usize>, count: usize) -> Rc<[EnumValue]> {
         let name = cx.slice(other.clone());
-        let known = self.enumerations.get(name).map(Vec::as_slice).unwrap_or_default();
-        let same = known.iter().rev().find(|values| values.len() == count).or_else(|| known.last());
-        if same.is_none() {
-            cx.report(
-                Diagnostic::new(
-                    codes::ENUM_REFERENCE_MISSING,
-                    cx.span(other),
-                    format!("no values of `{name}` before this field"),
-                )
+        let known = self.enumerations.get(name);
+        let same = known.and_then(|known| {
+            known.iter().rev().find(|values| values.len() == count).or_else(|| known.back()).map(Rc::clone)
+        });
+        let found = match same {
+            Some(values) if self.repeated + values.len() <= MAX_REPEATED => {
+                self.repeated += values.len();
+                return values;
+            }
+            Some(_) => format!("values of `{name}` repeated too often on this page"),
+            None => format!("no values of `{name}` before this field"),
+        };
+        cx.report(
+            Diagnostic::new(codes::ENUM_REFERENCE_MISSING, cx.span(other), found)
                 .label("said to have the same values")
                 .help("set the field's values in the configuration"),
-            );
-        }
-        same.cloned().unwrap_or_default()
+        );
+        Rc::new([])
     }
 }
 

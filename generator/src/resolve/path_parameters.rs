@@ -1,0 +1,174 @@
+//! The parameters of path templates, and those that pages document.
+//!
+//! A parameter that the template has and the page does not document is added as a required string. A
+//! documented one whose name differs in spelling only (`lampId` for `{lampIds}`) is that parameter, under
+//! the template's name, which is the one that counts. One that is documented for the path and not in it
+//! is reported.
+
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{Api, Operation, Parameter, ParameterLocation, Schema, Text, Type},
+};
+
+/// Brings templates and documented parameters together.
+pub(super) fn resolve_path_parameters(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    for operation in &mut api.operations {
+        resolve_operation(operation, diagnostics);
+    }
+}
+
+fn resolve_operation(operation: &mut Operation, diagnostics: &mut Vec<Diagnostic>) {
+    let template = template_names(&operation.path.value);
+    let is_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
+    for name in &template {
+        if operation.parameters.iter().any(|known| is_path(known) && known.name.value == *name) {
+            continue;
+        }
+        let near = operation.parameters.iter_mut().find(|known| {
+            let taken = is_path(known) && template.contains(&known.name.value);
+            let sent_elsewhere =
+                !matches!(known.location, ParameterLocation::Path | ParameterLocation::Query);
+            !taken && !sent_elsewhere && same_but_spelling(&known.name.value, name)
+        });
+        if let Some(near) = near {
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::PATH_PARAMETER_SPELLING,
+                    near.name.span,
+                    format!("parameter `{}` is `{{{name}}}` in the path", near.name.value),
+                )
+                .label("read as the path's parameter")
+                .related(operation.path.span, "spelt like this here"),
+            );
+            near.name.value.clone_from(name);
+            near.location = ParameterLocation::Path;
+            near.required = true;
+            continue;
+        }
+        let span = operation.path.span;
+        diagnostics.push(
+            Diagnostic::new(
+                codes::UNDOCUMENTED_PATH_PARAMETER,
+                span,
+                format!("path parameter `{name}` is not documented"),
+            )
+            .label("added as a required string")
+            .help("set its type in the configuration if it has another"),
+        );
+        let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
+        let parameter = Parameter {
+            name: Text::new(name, span),
+            location: ParameterLocation::Path,
+            required: true,
+            schema: Schema::new(Type::String, span),
+            span,
+        };
+        operation.parameters.insert(at, parameter);
+    }
+    for parameter in operation.parameters.iter().filter(|known| is_path(known)) {
+        if !template.contains(&parameter.name.value) {
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::UNUSED_PATH_PARAMETER,
+                    parameter.name.span,
+                    format!("path parameter `{}` does not occur in the path", parameter.name.value),
+                )
+                .label("documented here")
+                .related(operation.path.span, "the path does not have it"),
+            );
+        }
+    }
+}
+
+/// The names between braces, each once. A query template's do not count.
+fn template_names(path: &str) -> Vec<String> {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = path;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !name.is_empty() && names.len() < 64 && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+        rest = after;
+    }
+    names
+}
+
+/// Whether two names differ in case, separators or a plural only.
+fn same_but_spelling(one: &str, other: &str) -> bool {
+    let bare = |name: &str| {
+        let bare: String =
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        bare.strip_suffix('s').map_or(bare.clone(), str::to_owned)
+    };
+    bare(one) == bare(other) && !bare(one).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::HttpMethod, source::Span};
+
+    fn check(path: &str, documented: &[(&str, ParameterLocation)], expected: &[&str], codes: &[&str]) {
+        let span = Span::default();
+        let mut operation = Operation::new(HttpMethod::Get, Text::new(path, span), span);
+        operation.parameters = documented
+            .iter()
+            .map(|(name, location)| Parameter {
+                name: Text::new(*name, span),
+                location: *location,
+                required: false,
+                schema: Schema::new(Type::Integer, span),
+                span,
+            })
+            .collect();
+        let mut diagnostics = Vec::new();
+        resolve_operation(&mut operation, &mut diagnostics);
+        let found: Vec<String> = operation
+            .parameters
+            .iter()
+            .map(|p| format!("{} {:?} {}", p.name.value, p.location, p.schema.ty.kind()))
+            .collect();
+        assert_eq!(found, expected);
+        assert_eq!(diagnostics.iter().map(|d| d.code.name).collect::<Vec<_>>(), codes);
+    }
+
+    use ParameterLocation::{Path, Query};
+
+    #[test]
+    fn what_agrees_stays() {
+        check(
+            "/lamps/{id}.json",
+            &[("id", Path), ("take", Query)],
+            &["id Path integer", "take Query integer"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_undocumented_one_is_a_string() {
+        check("/lamps/{id}", &[], &["id Path string"], &["undocumented-path-parameter"]);
+    }
+
+    #[test]
+    fn spelling_alone_makes_no_second_parameter() {
+        check(
+            "/lamps/{lampIds}",
+            &[("lampId", Query)],
+            &["lampIds Path integer"],
+            &["path-parameter-spelling"],
+        );
+        check(
+            "/lamps/{lamp_id}",
+            &[("lampId", Path)],
+            &["lamp_id Path integer"],
+            &["path-parameter-spelling"],
+        );
+    }
+
+    #[test]
+    fn one_that_the_path_lacks_is_reported() {
+        check("/lamps", &[("id", Path)], &["id Path integer"], &["unused-path-parameter"]);
+    }
+}

@@ -1,0 +1,103 @@
+//! Every schema of an API, with where it stands.
+//!
+//! Enter at [`visit_schemas`]. Passes that read prose look at one schema at a time and do not care how
+//! deep it lies.
+//!
+//! Invariant: the walk is iterative, so that nesting costs no stack; a schema is visited before what it
+//! holds, and what a visit adds is visited too.
+
+use crate::model::{Api, Operation, Schema, Type};
+
+/// Where a schema stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// The name of the field or parameter; `None` for a body, and for an array's items or a union's
+    /// alternatives, which have no name of their own.
+    pub(super) name: Option<&'a str>,
+}
+
+/// Visits all schemas of all operations.
+pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut Schema)) {
+    for operation in &mut api.operations {
+        for (name, schema) in roots(operation) {
+            walk(name, schema, &mut visit);
+        }
+    }
+}
+
+/// The schemas of an operation that no other schema holds, in page order.
+fn roots(operation: &mut Operation) -> Vec<(Option<&str>, &mut Schema)> {
+    let mut roots = Vec::new();
+    for parameter in &mut operation.parameters {
+        roots.push((Some(parameter.name.value.as_str()), &mut parameter.schema));
+    }
+    if let Some(body) = &mut operation.request_body {
+        roots.extend(body.content.iter_mut().map(|media| (None, &mut media.schema)));
+    }
+    for response in &mut operation.responses {
+        for header in &mut response.headers {
+            roots.push((Some(header.name.value.as_str()), &mut header.schema));
+        }
+        roots.extend(response.content.iter_mut().map(|media| (None, &mut media.schema)));
+    }
+    roots
+}
+
+fn walk<'a>(name: Option<&'a str>, root: &'a mut Schema, visit: &mut impl FnMut(Place<'_>, &mut Schema)) {
+    let mut pending: Vec<(Option<&'a str>, &'a mut Schema)> = vec![(name, root)];
+    while let Some((name, schema)) = pending.pop() {
+        visit(Place { name }, schema);
+        let first = pending.len();
+        match &mut schema.ty {
+            Type::Array(items) => pending.push((None, items)),
+            Type::Union(alternatives) => pending.extend(alternatives.iter_mut().map(|schema| (None, schema))),
+            Type::Object(object) => {
+                for (name, property) in &mut object.properties {
+                    pending.push((Some(name.as_str()), &mut property.schema));
+                }
+                pending.extend(object.unnamed.iter_mut().map(|lost| (None, &mut lost.property.schema)));
+                pending.extend(object.values.iter_mut().map(|values| (None, &mut **values)));
+            }
+            _ => {}
+        }
+        // The stack gives the last one first; diagnostics read better in page order.
+        if let Some(added) = pending.get_mut(first..) {
+            added.reverse();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{HttpMethod, Object, Parameter, ParameterLocation, Property, Text},
+        source::Span,
+    };
+
+    #[test]
+    fn schemas_are_visited_in_page_order_with_their_names() {
+        let span = Span::default();
+        let mut object = Object::default();
+        for name in ["a", "b"] {
+            let schema = Schema::new(Type::array_of_any(span), span);
+            object
+                .properties
+                .insert(name.to_owned(), Property { required: false, inferred: false, schema, span });
+        }
+        let mut operation = Operation::new(HttpMethod::Get, Text::new("/", span), span);
+        operation.parameters.push(Parameter {
+            name: Text::new("filter", span),
+            location: ParameterLocation::Query,
+            required: false,
+            schema: Schema::new(Type::Object(object), span),
+            span,
+        });
+        let mut api = Api { operations: vec![operation], ..Api::default() };
+        let mut seen = Vec::new();
+        visit_schemas(&mut api, |place, schema| {
+            seen.push(format!("{} {}", place.name.unwrap_or("-"), schema.ty.kind()));
+        });
+        assert_eq!(seen, ["filter object", "a array", "- any", "b array", "- any"]);
+    }
+}
