@@ -17,6 +17,7 @@ mod lines;
 mod responses;
 mod sections;
 mod security;
+mod shapes;
 mod types;
 mod words;
 

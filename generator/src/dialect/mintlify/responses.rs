@@ -27,27 +27,7 @@ pub(super) fn read(
     operation: &mut Operation,
 ) {
     let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
-    let mut intro = Intro::default();
-    let mut statuses: Vec<Status> = Vec::new();
-    let mut shown: Option<Status> = None;
-    for &at in &scan.intro {
-        let Some(piece) = pieces.get(at) else { continue };
-        let text = cx.slice(piece.range.clone());
-        if let Some((found, media)) = status_line(text).filter(|_| piece.is_text()) {
-            cx.claim(piece.range.clone(), Claim::Fact);
-            shown = found.last().copied();
-            statuses.extend(found);
-            if intro.media.is_none() {
-                intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
-            }
-        } else if matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)) {
-            sample(cx, pieces, at, shown, operation);
-        } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
-            cx.claim(piece.range.clone(), Claim::Example);
-        } else {
-            intro.take(cx, pieces, at, operation);
-        }
-    }
+    let (statuses, mut intro) = head(cx, pieces, scan, operation);
     intro.report_variants(cx);
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
@@ -84,6 +64,37 @@ pub(super) fn read(
         }
         operation.responses.push(response);
     }
+}
+
+/// Reads what stands before the first field: the statuses, and all that bodies have too.
+fn head(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    scan: &Scan,
+    operation: &mut Operation,
+) -> (Vec<Status>, Intro) {
+    let mut intro = Intro::default();
+    let mut statuses: Vec<Status> = Vec::new();
+    let mut shown: Option<Status> = None;
+    for &at in &scan.intro {
+        let Some(piece) = pieces.get(at) else { continue };
+        let text = cx.slice(piece.range.clone());
+        if let Some((found, media)) = status_line(text).filter(|_| piece.is_text()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            shown = found.last().copied();
+            statuses.extend(found);
+            if intro.media.is_none() {
+                intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
+            }
+        } else if matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)) {
+            sample(cx, pieces, at, shown, operation);
+        } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
+            cx.claim(piece.range.clone(), Claim::Example);
+        } else {
+            intro.take(cx, pieces, at, operation);
+        }
+    }
+    (statuses, intro)
 }
 
 /// Whether the page shows JSON for a status.
