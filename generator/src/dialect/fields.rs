@@ -119,7 +119,7 @@ fn report_duplicate(cx: &mut Context<'_>, name: &str, span: Span, first: Span) {
         Diagnostic::new(codes::DUPLICATE_FIELD, span, format!("field `{name}` documented twice"))
             .label("this one is left out")
             .related(first, "this one stands")
-            .help("rename one of them in the configuration if both are meant"),
+            .help("rename one of them in a corrected copy of the page if both are meant"),
     );
 }
 

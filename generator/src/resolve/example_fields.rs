@@ -94,7 +94,7 @@ fn complete(schema: &mut Schema, json: &Value, example: &Example, diagnostics: &
                         )
                         .label(format!("the example has {}{more}", names.join(", ")))
                         .related(example.span, "read from this example, all of them optional")
-                        .help("if the object is free-form, say so in the configuration"),
+                        .help("if the object is free-form, say so in a corrected copy of the page"),
                     );
                     object.properties = examples::members_of(members, example.span);
                 }

@@ -196,7 +196,7 @@ fn lost(span: Span, has_example: bool) -> Diagnostic {
     };
     Diagnostic::new(codes::NAME_LOST, span, "field without a name")
         .label(label)
-        .help("add the field in the configuration")
+        .help("add the field in a corrected copy of the page")
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn resolve_operation(operation: &mut Operation, diagnostics: &mut Vec<Diagnostic
                 format!("path parameter `{name}` is not documented"),
             )
             .label("added as a required string")
-            .help("set its type in the configuration if it has another"),
+            .help("set its type in a corrected copy of the page if it has another"),
         );
         let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
         let parameter = Parameter {

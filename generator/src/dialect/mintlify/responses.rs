@@ -120,7 +120,7 @@ fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: crate::source::
     cx.report(
         Diagnostic::new(codes::STATUS_FROM_REASON, span, "response without a status")
             .label(label)
-            .help("give the status in the configuration if it is another"),
+            .help("give the status in a corrected copy of the page if it is another"),
     );
     status
 }

@@ -214,7 +214,7 @@ pub(super) fn report_lost(cx: &mut Context<'_>, span: Span) {
     cx.report(
         Diagnostic::new(codes::NAME_LOST, span, "field without a name")
             .label("the page has lost its name, and no example has it")
-            .help("add the field in the configuration"),
+            .help("add the field in a corrected copy of the page"),
     );
 }
 

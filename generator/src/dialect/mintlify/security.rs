@@ -93,7 +93,7 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
                 format!("credentials `{name}` that no section documents"),
             )
             .label("read from this command")
-            .help("give the security scheme in the configuration if it is another"),
+            .help("give the security scheme in a corrected copy of the page if it is another"),
         );
         let scheme = SecurityScheme { kind, description: None, inferred: true, span };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);

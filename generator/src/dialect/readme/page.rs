@@ -231,7 +231,8 @@ impl<'c, 't> PageReader<'c, 't> {
             None => Diagnostic::new(codes::UNKNOWN_SCHEME, line.span, format!("security scheme `{name}`"))
                 .label("the page does not say what it is"),
         };
-        self.cx.report(diagnostic.help("say what it is in the configuration if this is not right"));
+        self.cx
+            .report(diagnostic.help("say what it is in a corrected copy of the page if this is not right"));
     }
 
     fn table(&mut self, table: &Table, pipes: bool) {

@@ -76,7 +76,7 @@ fn read_title(cx: &mut Context<'_>, operation: &mut Operation, marked: &Marked<M
         cx.report(
             Diagnostic::new(codes::TITLE_END_LOST, span, what)
                 .label(label)
-                .help("put the title on a line of its own, or set it in the configuration"),
+                .help("put the title on a line of its own, or set it in a corrected copy of the page"),
         );
     }
     let lower = title.value.to_lowercase();
@@ -134,7 +134,7 @@ fn read_security(
         cx.report(
             Diagnostic::new(codes::SCHEMES_AS_ALTERNATIVES, span, "several security schemes")
                 .label("not stated whether all of them are needed; each is taken to suffice")
-                .help("set the operation's security in the configuration if all are needed"),
+                .help("set the operation's security in a corrected copy of the page if all are needed"),
         );
     }
     (!requirements.is_empty()).then_some(requirements)

@@ -175,7 +175,7 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
                 format!("security scheme `{}` of unknown kind", name.value),
             )
             .label("the lines below do not tell how credentials are sent")
-            .help("set the scheme in the configuration"),
+            .help("set the scheme in a corrected copy of the page"),
         );
     }
     for line in facts {
