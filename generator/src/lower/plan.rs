@@ -11,6 +11,8 @@ use crate::model::{HttpMethod, ParameterLocation, Status};
 /// Everything that is written for one API.
 #[derive(Debug)]
 pub(crate) struct Plan {
+    /// The API's name.
+    pub(crate) name: String,
     /// The API's module.
     pub(crate) module: Name,
     /// The module's documentation, one entry a line.
@@ -21,6 +23,10 @@ pub(crate) struct Plan {
     pub(crate) order: Vec<TypeId>,
     /// What the types' file imports.
     pub(crate) imports: Imports,
+    /// The server that the pages name.
+    pub(crate) server: Option<ServerPlan>,
+    /// The credentials that operations ask for.
+    pub(crate) schemes: Vec<SchemePlan>,
     /// The operations, for the client and the server.
     pub(crate) operations: Vec<OperationPlan>,
 }
@@ -72,6 +78,8 @@ pub(crate) struct TypePlan {
     pub(crate) in_request: bool,
     /// Whether `Default` can be derived.
     pub(crate) default: bool,
+    /// Whether it is a parameter's type, so that it has a text form.
+    pub(crate) in_parameter: bool,
     /// Whether a limit is documented in it, or in a type that it holds.
     pub(crate) validate: bool,
 }
@@ -249,40 +257,113 @@ pub(crate) enum Check {
     Present(Vec<Check>),
 }
 
-/// An operation, as the client and the server will need it.
+/// A server's URL template.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the client and the server are emitted from it")]
+pub(crate) struct ServerPlan {
+    /// The template, verbatim.
+    pub(crate) url: String,
+    /// Its variables and their defaults; a default is empty where the page leaves it open.
+    pub(crate) variables: Vec<(String, String)>,
+}
+
+/// Credentials.
+#[derive(Debug)]
+pub(crate) struct SchemePlan {
+    /// The name in Rust.
+    pub(crate) name: Name,
+    /// The name that pages use.
+    pub(crate) wire: String,
+    /// What they are.
+    pub(crate) kind: SchemeKindPlan,
+}
+
+/// The kinds of credentials that HTTP can carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SchemeKindPlan {
+    /// User and password (RFC 7617).
+    Basic,
+    /// A bearer token (RFC 6750).
+    Bearer,
+    /// A key in a header of that name.
+    Header(String),
+    /// A key in a query parameter of that name.
+    Query(String),
+    /// A key in a cookie of that name.
+    Cookie(String),
+}
+
+/// One scheme that a request must carry.
+#[derive(Debug)]
+pub(crate) struct RequirementPlan {
+    /// Its number in [`Plan::schemes`].
+    pub(crate) scheme: usize,
+    /// The permissions that the page asks for.
+    pub(crate) permissions: Vec<String>,
+}
+
+/// An operation, as the client and the server need it.
+#[derive(Debug)]
 pub(crate) struct OperationPlan {
     /// The function's name.
     pub(crate) name: Name,
+    /// The client's enum of documented errors.
+    pub(crate) failure: Name,
+    /// The server's enum of documented responses.
+    pub(crate) reply: Name,
+    /// The struct of optional parameters, in the types' module; `None` where there are none.
+    pub(crate) params: Option<Name>,
     pub(crate) method: HttpMethod,
     /// The path template, verbatim.
     pub(crate) path: String,
+    /// The path template in pieces.
+    pub(crate) pieces: Vec<PathPiece>,
     pub(crate) webhook: bool,
     pub(crate) docs: Vec<String>,
     pub(crate) parameters: Vec<ParameterPlan>,
-    /// The request's body, once for each documented media type.
-    pub(crate) body: Vec<BodyPlan>,
+    pub(crate) request: Option<RequestPlan>,
     pub(crate) responses: Vec<ResponsePlan>,
+    /// The alternatives of credentials, each with all that it needs; `None` where none are asked for.
+    pub(crate) security: Option<Vec<Vec<RequirementPlan>>>,
 }
 
-/// A parameter.
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PathPiece {
+    /// Text as it is.
+    Literal(String),
+    /// The value of a parameter: its number in [`OperationPlan::parameters`].
+    Parameter(usize),
+}
+
+/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the client and the server are emitted from it")]
 pub(crate) struct ParameterPlan {
     pub(crate) name: Name,
     pub(crate) wire: String,
     pub(crate) location: ParameterLocation,
     pub(crate) required: bool,
+    /// Whether it may be sent several times: `ty` is the type of one value.
+    pub(crate) repeated: bool,
     pub(crate) ty: RustType,
     pub(crate) checks: Vec<Check>,
     pub(crate) docs: Vec<String>,
+}
+
+/// A request's body.
+#[derive(Debug)]
+pub(crate) struct RequestPlan {
+    /// Whether the page says that it must be sent.
+    pub(crate) required: bool,
+    /// One entry for each documented media type, at least one.
+    pub(crate) bodies: Vec<BodyPlan>,
 }
 
 /// A body in one media type.
 #[derive(Debug)]
 pub(crate) struct BodyPlan {
     pub(crate) media_type: String,
+    /// Whether the media type is JSON.
+    pub(crate) json: bool,
     pub(crate) ty: RustType,
 }
 
@@ -290,6 +371,9 @@ pub(crate) struct BodyPlan {
 #[derive(Debug)]
 pub(crate) struct ResponsePlan {
     pub(crate) status: Status,
-    /// Its body, once for each documented media type; none where it has no body.
-    pub(crate) body: Vec<BodyPlan>,
+    /// Its variant in an enum of responses.
+    pub(crate) variant: Name,
+    pub(crate) docs: Vec<String>,
+    /// One entry for each documented media type; none where it has no body.
+    pub(crate) bodies: Vec<BodyPlan>,
 }

@@ -229,6 +229,7 @@ impl Types {
             validate: self.has_limits(&body),
             body,
             in_request: place.in_request,
+            in_parameter: false,
         });
         self.met.push(met);
         self.known.insert(key, id);
@@ -250,6 +251,18 @@ impl Types {
             TypeBody::Union(plan) => plan.variants.iter().any(|variant| self.nested(&variant.ty).is_some()),
             TypeBody::Enum(_) | TypeBody::Alias(..) => false,
         }
+    }
+
+    /// Says that a type is a parameter's.
+    pub(crate) fn mark_parameter(&mut self, id: TypeId) {
+        if let Some(plan) = self.plans.get_mut(id.0) {
+            plan.in_parameter = true;
+        }
+    }
+
+    /// A name in the scope of the types, for a type that is no schema's.
+    pub(crate) fn reserve(&mut self, name: &str) -> Name {
+        self.scope.name(Kind::Type, name)
     }
 
     /// Whether a type of that name is still to come.

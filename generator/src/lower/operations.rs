@@ -1,0 +1,277 @@
+//! Operations become plans that a client and a server are emitted from.
+//!
+//! An operation is lowered once for both: its path in pieces, its parameters with types that have a text
+//! form, its bodies and responses with the names of their types and variants.
+
+use std::collections::HashMap;
+
+use super::{
+    docs,
+    module_docs::operation_docs,
+    names::{Kind, Scope},
+    plan::{
+        BodyPlan, Check, OperationPlan, ParameterPlan, PathPiece, RequestPlan, ResponsePlan, RustType,
+        SchemePlan, TypeBody, TypeId,
+    },
+    security,
+    status::{is_success, status_name},
+    type_docs::{REQUEST, Use},
+    types::{Place, Types},
+};
+use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Status, Type};
+
+/// The operations of one API, while they are lowered.
+#[derive(Debug, Default)]
+pub(super) struct Operations {
+    /// The types that they use.
+    pub(super) types: Types,
+    /// Where types are bodies.
+    pub(super) uses: HashMap<TypeId, Vec<Use>>,
+    functions: Scope,
+    /// The names of the enums of responses, in the client's and the server's module.
+    enums: Scope,
+}
+
+impl Operations {
+    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
+        let title = format!("{} {}", operation.method, operation.path.value);
+        let parameters = self.lower_parameters(operation);
+        let request = operation.request_body.as_ref().map(|body| RequestPlan {
+            required: body.required == Some(true),
+            bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
+        });
+        let error_names = error_names(operation);
+        let mut variants = Scope::default();
+        let responses = operation
+            .responses
+            .iter()
+            .map(|response| {
+                let name = response_name(operation, response, &error_names);
+                let fallback = format!("{} {name}", operation.id);
+                ResponsePlan {
+                    status: response.status,
+                    variant: variants.name(Kind::Variant, &status_name(response.status)),
+                    docs: docs::text(response.description.as_ref()),
+                    bodies: self.lower_content(&title, &response.content, &fallback, Some(response.status)),
+                }
+            })
+            .collect();
+        let params = parameters.iter().any(|p| !p.required);
+        OperationPlan {
+            name: self.functions.name(Kind::Value, &operation.id),
+            failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
+            reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
+            params: params.then(|| self.types.reserve(&format!("{} params", operation.id))),
+            method: operation.method,
+            path: operation.path.value.clone(),
+            pieces: path_pieces(&operation.path.value, &parameters),
+            webhook: operation.webhook,
+            docs: operation_docs(operation),
+            parameters,
+            request,
+            responses,
+            security: security::lower_requirements(operation, schemes),
+        }
+    }
+
+    /// The parameters whose values have a text form of their own type; the others are text. A path
+    /// parameter that the path does not have is left out: resolving reported it.
+    fn lower_parameters(&mut self, operation: &Operation) -> Vec<ParameterPlan> {
+        let mut scope = Scope::default();
+        // Names that functions use for something else.
+        for taken in ["self", "body", "params", "caller", "call", "request", "service"] {
+            scope.name(Kind::Value, taken);
+        }
+        operation
+            .parameters
+            .iter()
+            .filter(|parameter| {
+                parameter.location != ParameterLocation::Path
+                    || operation.path.value.contains(&format!("{{{}}}", parameter.name.value))
+            })
+            .map(|parameter| self.lower_parameter(&mut scope, operation, parameter))
+            .collect()
+    }
+
+    fn lower_parameter(
+        &mut self,
+        scope: &mut Scope,
+        operation: &Operation,
+        parameter: &Parameter,
+    ) -> ParameterPlan {
+        let wire = &parameter.name.value;
+        let name = format!("{} {wire}", operation.id);
+        let place = Place { name: &name, field: wire, in_request: false };
+        let (repeated, schema) = match &parameter.schema.ty {
+            Type::Array(items) => (true, &**items),
+            _ => (false, &parameter.schema),
+        };
+        let (ty, checks) = if has_text_form(&schema.ty) {
+            self.types.lower(schema, place)
+        } else {
+            (RustType::String, Vec::new())
+        };
+        if let RustType::Named(id) = ty {
+            self.types.mark_parameter(id);
+        }
+        ParameterPlan {
+            name: scope.name(Kind::Value, wire),
+            wire: wire.clone(),
+            location: parameter.location,
+            required: parameter.required || parameter.location == ParameterLocation::Path,
+            repeated,
+            checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
+            ty,
+            docs: docs::parameter(wire, &parameter.schema),
+        }
+    }
+
+    /// The types of a body, one for each media type: of the request where there is no status.
+    fn lower_content(
+        &mut self,
+        operation: &str,
+        content: &[MediaType],
+        fallback: &str,
+        status: Option<Status>,
+    ) -> Vec<BodyPlan> {
+        let mut bodies = Vec::with_capacity(content.len());
+        for (at, media) in content.iter().enumerate() {
+            // Only a body in several media types needs them in its types' names.
+            let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0).unwrap_or_default();
+            let (body, id) = self.lower_body(media, &format!("{fallback} {subtype}"), status.is_none());
+            let what = status.map_or_else(|| REQUEST.to_owned(), |status| status.to_string());
+            self.uses.entry(id).or_default().push(Use { what, operation: operation.to_owned() });
+            bodies.push(body);
+        }
+        bodies
+    }
+
+    /// A body's type always has a name: that of the linked resource where no other type took it before.
+    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
+        let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
+        let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
+        let place = Place { name, field: "", in_request };
+        let (ty, checks) = self.types.lower(&media.schema, place);
+        let id = self.types.alias(ty, checks, &media.schema, place);
+        let media_type = media.name.value.clone();
+        (BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }, id)
+    }
+}
+
+/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839), or any.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}
+
+/// Whether values of a type can be written as text in one way only.
+fn has_text_form(ty: &Type) -> bool {
+    match ty {
+        Type::Boolean | Type::Integer | Type::Number | Type::String => true,
+        Type::Union(alternatives) => alternatives.iter().all(|alternative| has_text_form(&alternative.ty)),
+        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) => false,
+    }
+}
+
+/// The path template in pieces. A placeholder without a parameter stays as it is.
+fn path_pieces(template: &str, parameters: &[ParameterPlan]) -> Vec<PathPiece> {
+    let path = template.split('?').next().unwrap_or_default();
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        literal.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            literal.push('{');
+            rest = after;
+            continue;
+        };
+        let is_it = |p: &ParameterPlan| p.location == ParameterLocation::Path && p.wire == name;
+        match parameters.iter().position(is_it) {
+            Some(at) => {
+                if !literal.is_empty() {
+                    pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
+                }
+                pieces.push(PathPiece::Parameter(at));
+            }
+            None => literal.push_str(&format!("{{{name}}}")),
+        }
+        rest = after;
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        pieces.push(PathPiece::Literal(literal));
+    }
+    pieces
+}
+
+/// The names of error responses: `error` where all of an operation's errors have one shape, otherwise the
+/// status each.
+fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
+    let errors: Vec<&Response> =
+        operation.responses.iter().filter(|r| !is_success(r.status) && !r.content.is_empty()).collect();
+    let shape = |response: &Response| {
+        // Shapes are compared as they are lowered: equal types are one, whatever pages they stand on.
+        let mut types = Types::default();
+        let place = Place { name: "x", field: "", in_request: false };
+        response.content.first().map(|media| {
+            let (ty, _) = types.lower(&media.schema, place);
+            let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();
+            (ty, bodies)
+        })
+    };
+    let mut shapes = errors.iter().map(|response| shape(response));
+    let first = shapes.next();
+    if errors.is_empty() || !shapes.all(|other| Some(&other) == first.as_ref()) {
+        return Vec::new();
+    }
+    errors.iter().map(|response| (response.status, "error")).collect()
+}
+
+fn response_name(operation: &Operation, response: &Response, error_names: &[(Status, &str)]) -> String {
+    if let Some((_, name)) = error_names.iter().find(|(status, _)| *status == response.status) {
+        return (*name).to_owned();
+    }
+    let successes =
+        operation.responses.iter().filter(|r| is_success(r.status) && !r.content.is_empty()).count();
+    if is_success(response.status) && successes == 1 {
+        return "response".into();
+    }
+    status_name(response.status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(template: &str, names: &[&str]) -> Vec<String> {
+        let mut scope = Scope::default();
+        let parameters: Vec<ParameterPlan> = names
+            .iter()
+            .map(|name| ParameterPlan {
+                name: scope.name(Kind::Value, name),
+                wire: (*name).to_owned(),
+                location: ParameterLocation::Path,
+                required: true,
+                repeated: false,
+                ty: RustType::String,
+                checks: Vec::new(),
+                docs: Vec::new(),
+            })
+            .collect();
+        path_pieces(template, &parameters)
+            .into_iter()
+            .map(|piece| match piece {
+                PathPiece::Literal(text) => text,
+                PathPiece::Parameter(at) => format!("#{at}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn templates_are_taken_apart() {
+        assert_eq!(pieces("/users/{id}.json", &["id"]), ["/users/", "#0", ".json"]);
+        assert_eq!(pieces("/a/{b}/{c}?d={d}", &["b", "c"]), ["/a/", "#0", "/", "#1"]);
+        assert_eq!(pieces("/a/{unknown}/{", &["b"]), ["/a/{unknown}/{"]);
+    }
+}
