@@ -70,7 +70,13 @@ pub struct Source {
     pub name: String,
     text: String,
     line_starts: Vec<u32>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, so that a column deep in a line
+    /// costs no more than one near its start.
+    characters: Vec<u32>,
 }
+
+/// The distance between counted places, in bytes.
+const BLOCK: usize = 1 << 10;
 
 impl Source {
     /// Decodes `bytes`. What had to be mended is reported as diagnostics on `page`; a page that is too
@@ -116,7 +122,13 @@ impl Source {
             .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
             .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
             .collect();
-        Self { name: name.into(), text, line_starts }
+        let mut characters = vec![0];
+        let mut count = 0u32;
+        for block in text.as_bytes().chunks(BLOCK) {
+            count = count.saturating_add(begun(block));
+            characters.push(count);
+        }
+        Self { name: name.into(), text, line_starts, characters }
     }
 
     /// The decoded text.
@@ -136,8 +148,15 @@ impl Source {
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start as usize..offset as usize).map_or(0, |text| text.chars().count());
-        (line, column + 1)
+        (line, (self.characters_before(offset).saturating_sub(self.characters_before(start)) + 1) as usize)
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.text.len());
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.characters.get(block).copied().unwrap_or(0) + begun(rest)
     }
 
     /// The byte range of a line (from 1), without its line break.
@@ -148,6 +167,12 @@ impl Source {
         let end = self.line_starts.get(line).map_or(self.text.len(), |&next| next as usize - 1);
         start..end.max(start)
     }
+}
+
+/// How many characters begin in bytes of UTF-8: all but continuation bytes do.
+fn begun(bytes: &[u8]) -> u32 {
+    let count = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 struct Decoded {
@@ -246,5 +271,10 @@ mod tests {
         assert_eq!(source.line(1), 0..3);
         assert_eq!(source.line(2), 4..5);
         assert_eq!(source.line(3), 5..5);
+        let long = "é".repeat(3 * BLOCK - 1);
+        let (source, _) = Source::from_bytes("page", PageId(0), format!("a\n{long}").as_bytes());
+        let end = u32::try_from(source.text().len()).unwrap();
+        assert_eq!(source.line_column(end), (2, 3 * BLOCK));
+        assert_eq!(source.line_column(2 + 2 * 1500), (2, 1501));
     }
 }

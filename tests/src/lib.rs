@@ -1,5 +1,7 @@
 //! What the tests share: where things lie, how a model is printed to be compared, the literate cases.
 
+// Generated: formatted as docwright formats it.
+#[rustfmt::skip]
 pub mod fixtures;
 pub mod literate;
 pub mod printed;

@@ -13,7 +13,7 @@
 //! change their own password and data fields.
 //!
 //! - authentication: `Access JSON Web Token`: HTTP `bearer`, permission `UpdateCurrentUser`
-//! - path parameter `id`: `i64`
+//! - path parameter `id`: [`UpdateUserId`](types::UpdateUserId)
 //!
 //!   User identifier. Use the 'current' keyword to update information of the current user.
 //!

@@ -6,6 +6,17 @@
 use ::docwright_runtime::Secret;
 use ::serde::{Deserialize, Serialize};
 
+/// User identifier. Use the 'current' keyword to update information of the current user.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum UpdateUserId {
+    /// `current`.
+    #[serde(rename = "current")]
+    Current,
+    /// An integer.
+    #[serde(untagged)]
+    Integer(i64),
+}
+
 /// Request body of `PUT /user/{id}`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct User {
@@ -18,7 +29,7 @@ pub struct User {
     ///
     /// 1: Client role
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<i64>,
+    pub role: Option<UserRole>,
     /// User status. Available values:
     ///
     /// 0: The user is active
@@ -27,7 +38,7 @@ pub struct User {
     ///
     /// 2: The user has been disabled
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<i64>,
+    pub status: Option<UserStatus>,
     /// User data, a JSON object with an arbitrary structure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<::serde_json::Map<String, ::serde_json::Value>>,
@@ -37,4 +48,94 @@ pub struct User {
     /// Indicates if user reviewed an intro.
     #[serde(rename = "introReviewed", skip_serializing_if = "Option::is_none")]
     pub intro_reviewed: Option<bool>,
+}
+
+/// User role. Available values:
+///
+/// 0: Administrator role
+///
+/// 1: Client role
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "i64", into = "i64")]
+pub enum UserRole {
+    /// Administrator role
+    Administrator,
+    /// Client role
+    Client,
+    /// A value that is not documented.
+    Unknown(i64),
+}
+
+impl From<i64> for UserRole {
+    fn from(value: i64) -> Self {
+        match value {
+            0 => Self::Administrator,
+            1 => Self::Client,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<UserRole> for i64 {
+    fn from(value: UserRole) -> Self {
+        match value {
+            UserRole::Administrator => 0,
+            UserRole::Client => 1,
+            UserRole::Unknown(other) => other,
+        }
+    }
+}
+
+impl ::std::fmt::Display for UserRole {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        i64::from(*self).fmt(f)
+    }
+}
+
+/// User status. Available values:
+///
+/// 0: The user is active
+///
+/// 1: The user has been locked out due to invalid login attempts
+///
+/// 2: The user has been disabled
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "i64", into = "i64")]
+pub enum UserStatus {
+    /// The user is active
+    Active,
+    /// The user has been locked out due to invalid login attempts
+    LockedOut,
+    /// The user has been disabled
+    Disabled,
+    /// A value that is not documented.
+    Unknown(i64),
+}
+
+impl From<i64> for UserStatus {
+    fn from(value: i64) -> Self {
+        match value {
+            0 => Self::Active,
+            1 => Self::LockedOut,
+            2 => Self::Disabled,
+            other => Self::Unknown(other),
+        }
+    }
+}
+
+impl From<UserStatus> for i64 {
+    fn from(value: UserStatus) -> Self {
+        match value {
+            UserStatus::Active => 0,
+            UserStatus::LockedOut => 1,
+            UserStatus::Disabled => 2,
+            UserStatus::Unknown(other) => other,
+        }
+    }
+}
+
+impl ::std::fmt::Display for UserStatus {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        i64::from(*self).fmt(f)
+    }
 }

@@ -3,6 +3,7 @@
 
 //! The types of the API `finix`.
 
+use ::docwright_runtime::{Checker, Validate};
 use ::docwright_runtime::Secret;
 use ::serde::{Deserialize, Serialize};
 use ::serde_with::rust::double_option;
@@ -16,8 +17,26 @@ pub struct UpdateUserRequest {
     /// Include up to 50 key: value pairs to annotate requests with custom metadata. - Maximum character
     /// length for individual keys is 40. - Maximum character length for individual values is 500. (For
     /// example, order_number: 25, item_type: produce, department: sales)
+    ///
+    /// At most 50 entries. Keys of at most 40 characters. Each value: at most 500 characters.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "double_option")]
-    pub tags: Option<Option<::serde_json::Map<String, ::serde_json::Value>>>,
+    pub tags: Option<Option<::std::collections::BTreeMap<String, String>>>,
+}
+
+impl Validate for UpdateUserRequest {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(Some(value)) = &self.tags {
+            let at = &mut checker.member("tags");
+            at.max_properties(value.len(), 50);
+            at.max_key_length(value.keys(), 40);
+            at.each(
+                value,
+                |value, at| {
+                    at.max_length(value, 500);
+                },
+            );
+        }
+    }
 }
 
 /// Response 200 of `PUT /users/{user_id}`.
@@ -36,12 +55,16 @@ pub struct UpdateUserResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<String>,
     /// The email address of the application user (max 100 characters).
+    ///
+    /// At most 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Whether the User is enabled and active. Set to false to disable the User.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// The first name of the User ID (Max 50 characters).
+    ///
+    /// At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// ID of the Identity that the User object was created under.
@@ -50,6 +73,8 @@ pub struct UpdateUserResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
     /// The last name of the User ID (Max 50 characters).
+    ///
+    /// At most 50 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Timestamp of when the user credentials were last used to make an API call.
@@ -64,13 +89,43 @@ pub struct UpdateUserResponse {
     /// Include up to 50 key: value pairs to annotate requests with custom metadata. - Maximum character
     /// length for individual keys is 40. - Maximum character length for individual values is 500. (For
     /// example, order_number: 25, item_type: produce, department: sales)
+    ///
+    /// At most 50 entries. Keys of at most 40 characters. Each value: at most 500 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub tags: Option<::serde_json::Map<String, ::serde_json::Value>>,
+    pub tags: Option<::std::collections::BTreeMap<String, String>>,
     /// For your convenience, every response includes several URLs which link to resources relevant to
     /// the request. You can use these \_links to make your follow-up requests and quickly access
     /// relevant IDs.
     #[serde(rename = "_links", skip_serializing_if = "Option::is_none")]
     pub links: Option<UpdateUserResponseLinks>,
+}
+
+impl Validate for UpdateUserResponse {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = &self.email {
+            let at = &mut checker.member("email");
+            at.max_length(value, 100);
+        }
+        if let Some(value) = &self.first_name {
+            let at = &mut checker.member("first_name");
+            at.max_length(value, 50);
+        }
+        if let Some(value) = &self.last_name {
+            let at = &mut checker.member("last_name");
+            at.max_length(value, 50);
+        }
+        if let Some(value) = &self.tags {
+            let at = &mut checker.member("tags");
+            at.max_properties(value.len(), 50);
+            at.max_key_length(value.keys(), 40);
+            at.each(
+                value,
+                |value, at| {
+                    at.max_length(value, 500);
+                },
+            );
+        }
+    }
 }
 
 /// Details the level of access the User has available.

@@ -53,6 +53,18 @@ pub enum Dialect {
     Mintlify,
 }
 
+impl Dialect {
+    /// Whether its pages have a notation for enumerations. Where they have, prose that lists values
+    /// without it gives examples, or the values of another field.
+    #[must_use]
+    pub fn notes_enumerations(self) -> bool {
+        match self {
+            Self::Redocly | Self::Mintlify => true,
+            Self::Bump | Self::ReadMe => false,
+        }
+    }
+}
+
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -145,6 +145,9 @@ pub struct Operation {
     /// resolving has derived it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
+    /// How its page is written; set when pages are joined.
+    #[serde(skip)]
+    pub dialect: Option<Dialect>,
     /// The method.
     pub method: HttpMethod,
     /// The path template as the page has it, parameters in braces; a webhook's name for a webhook.
@@ -195,6 +198,7 @@ impl Operation {
     pub fn new(method: HttpMethod, path: Text, span: Span) -> Self {
         Self {
             id: String::new(),
+            dialect: None,
             method,
             path,
             webhook: false,

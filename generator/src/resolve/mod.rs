@@ -19,7 +19,7 @@ mod visit;
 
 use crate::{
     diagnostic::Diagnostic,
-    model::{Api, Page},
+    model::{Api, Operation, Page},
 };
 
 /// A pass over an API.
@@ -51,7 +51,9 @@ pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> 
         for (scheme_name, scheme) in &page.security_schemes {
             api.security_schemes.entry(scheme_name.clone()).or_insert_with(|| scheme.clone());
         }
-        api.operations.extend(page.operations.iter().cloned());
+        let operations = page.operations.iter().cloned();
+        api.operations
+            .extend(operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }));
     }
     api.version = api.operations.iter().find_map(|operation| operation.version.clone());
     resource_links::resolve_resource_links(&mut api, &resources, &mut diagnostics);

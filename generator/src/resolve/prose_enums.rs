@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
+    dialect::Dialect,
     model::{Api, EnumValue, Schema, Text, Type},
     source::Span,
 };
@@ -69,6 +70,9 @@ type Labelled = (Value, Option<String>);
 /// Reads the enumerations of all descriptions.
 pub(super) fn resolve_prose_enums(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     visit_schemas(api, |place, schema| {
+        if place.dialect.is_some_and(Dialect::notes_enumerations) {
+            return;
+        }
         let Some(description) = schema.description.clone() else { return };
         let target = match &mut schema.ty {
             Type::Array(items) => items.as_mut(),

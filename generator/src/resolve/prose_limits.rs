@@ -66,10 +66,9 @@ fn read_lengths(description: &str, limits: &mut Limits) {
         let sentence = sentence.to_lowercase();
         let words = words(&sentence);
         // What is said of parts of the text limits no whole.
-        if words
-            .iter()
-            .any(|word| matches!(*word, "each" | "per" | "every" | "key" | "keys" | "first" | "last"))
-        {
+        let part = words.iter().any(|word| matches!(*word, "each" | "per" | "every" | "key" | "keys"))
+            || words.windows(2).any(|at| matches!(at, ["first" | "last", count] if number(count).is_some()));
+        if part {
             continue;
         }
         for bound in bounds(&words, is_character) {
@@ -291,6 +290,7 @@ mod tests {
             "It must not exceed 100 characters.",
             "Up to 100 characters long",
             "100 characters maximum",
+            "The last name of the user (Max 100 characters).",
         ] {
             assert_eq!(lengths(text), (None, Some(100)), "{text}");
         }

@@ -6,7 +6,10 @@
 //! Invariant: the walk is iterative, so that nesting costs no stack; a schema is visited before what it
 //! holds, and what a visit adds is visited too.
 
-use crate::model::{Api, Operation, Schema, Type};
+use crate::{
+    dialect::Dialect,
+    model::{Api, Operation, Schema, Type},
+};
 
 /// Where a schema stands.
 #[derive(Debug, Clone, Copy)]
@@ -14,13 +17,16 @@ pub(super) struct Place<'a> {
     /// The name of the field or parameter; `None` for a body, and for an array's items or a union's
     /// alternatives, which have no name of their own.
     pub(super) name: Option<&'a str>,
+    /// How its page is written.
+    pub(super) dialect: Option<Dialect>,
 }
 
 /// Visits all schemas of all operations.
 pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut Schema)) {
     for operation in &mut api.operations {
+        let dialect = operation.dialect;
         for (name, schema) in roots(operation) {
-            walk(name, schema, &mut visit);
+            walk(Place { name, dialect }, schema, &mut visit);
         }
     }
 }
@@ -43,10 +49,10 @@ fn roots(operation: &mut Operation) -> Vec<(Option<&str>, &mut Schema)> {
     roots
 }
 
-fn walk<'a>(name: Option<&'a str>, root: &'a mut Schema, visit: &mut impl FnMut(Place<'_>, &mut Schema)) {
-    let mut pending: Vec<(Option<&'a str>, &'a mut Schema)> = vec![(name, root)];
+fn walk<'a>(place: Place<'a>, root: &'a mut Schema, visit: &mut impl FnMut(Place<'_>, &mut Schema)) {
+    let mut pending: Vec<(Option<&'a str>, &'a mut Schema)> = vec![(place.name, root)];
     while let Some((name, schema)) = pending.pop() {
-        visit(Place { name }, schema);
+        visit(Place { name, ..place }, schema);
         let first = pending.len();
         match &mut schema.ty {
             Type::Array(items) => pending.push((None, items)),

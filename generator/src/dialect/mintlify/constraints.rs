@@ -6,11 +6,7 @@ use std::{collections::HashSet, ops::Range};
 
 use serde_json::{Number, Value};
 
-use super::{
-    fields::{Draft, clean},
-    labels::Constraint,
-    lines::Piece,
-};
+use super::{fields::Draft, labels::Constraint, lines::Piece, shapes::clean};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},

@@ -12,15 +12,13 @@ use std::ops::Range;
 use super::{
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
+    shapes::{MAX_NAME, clean, is_literal, is_name},
     types::{Printed, TypeLine, read_type_line},
 };
 use crate::{
     dialect::Context,
     model::{Schema, Type},
 };
-
-/// The longest name of a field, in bytes.
-const MAX_NAME: usize = 200;
 
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +71,9 @@ impl Scan {
 /// Scans a section's pieces, the heading not among them. `described` says whether text before the first
 /// field belongs to the section, as in bodies, or to a field whose name was lost.
 pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan {
-    let anchored = pieces.iter().any(|piece| matches!(piece.kind, Kind::Anchor(_)));
+    // A mark without an identifier can be anything's: it makes no other field need one.
+    let anchored =
+        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
     let mut scanner = Scanner { cx, pieces, anchored, described, out: Scan::default(), current: None };
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -199,7 +199,13 @@ impl<'c> Scanner<'_, 'c> {
             if self.start(next).is_some() {
                 break;
             }
-            let Some(marker) = labels::marker(self.text(next)) else { break };
+            let glued = self.pieces.get(next - 1).is_some_and(|before| before.range.end == piece.range.start);
+            let marker = match labels::marker(self.text(next)) {
+                Some(marker) => marker,
+                // Run-on text keeps of a default only its back-ticks.
+                None if glued && self.text(next).starts_with('`') => Marker::Default(clean(self.text(next))),
+                None => break,
+            };
             draft.facts.push(piece.range.clone());
             self.mark(&mut draft, marker);
             next += 1;
@@ -215,12 +221,15 @@ impl<'c> Scanner<'_, 'c> {
             Marker::Header => draft.location = Some(Marker::Header),
             Marker::Query => draft.location = Some(Marker::Query),
             Marker::Cookie => draft.location = Some(Marker::Cookie),
-            Marker::Default(value) => {
-                let start = (value.as_ptr() as usize).checked_sub(self.cx.text().as_ptr() as usize);
-                draft.default = start.map(|start| start..start + value.len());
-            }
+            Marker::Default(value) => draft.default = Some(self.place(value)),
             Marker::Elsewhere | Marker::Optional | Marker::Direction => {}
         }
+    }
+
+    /// Where a part of the text stands in it.
+    fn place(&self, part: &str) -> Range<usize> {
+        let start = (part.as_ptr() as usize).saturating_sub(self.cx.text().as_ptr() as usize);
+        start..start + part.len()
     }
 
     /// A constraint's label, and its values; gives the piece after.
@@ -380,41 +389,4 @@ fn items(schema: &Schema) -> &Schema {
         schema = items;
     }
     schema
-}
-
-/// A value without the marks around it.
-pub(super) fn clean(value: &str) -> &str {
-    value.trim().trim_end_matches(',').trim_matches('`').trim()
-}
-
-fn is_literal(value: &str) -> bool {
-    let value = clean(value);
-    value.starts_with('"') || value.parse::<f64>().is_ok() || matches!(value, "true" | "false" | "null")
-}
-
-/// Whether a line can be a field's name. Names with blanks must adjoin their type.
-fn is_name(text: &str, adjoins: bool) -> bool {
-    let plain = text.trim_matches(['`', '*']);
-    let Some(first) = plain.chars().next() else { return false };
-    let Some(last) = plain.chars().last() else { return false };
-    let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
-    let blanks = plain.split_whitespace().count() - 1;
-    let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
-    plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_name;
-
-    #[test]
-    fn names_are_told_from_prose() {
-        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
-            assert!(is_name(name, false), "{name}");
-        }
-        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "\"x\""] {
-            assert!(!is_name(prose, false), "{prose}");
-        }
-        assert!(is_name("Location Name", true));
-    }
 }

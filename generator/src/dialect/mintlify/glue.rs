@@ -3,7 +3,8 @@
 //! Enter at [`unglue`]. A copy loses the line break behind a field's last marker: `headerrequiredSecret-Key`,
 //! `requiredPath Parameters`, `requiredAllowed value:`. A field can be called `required_by`, so a word is
 //! taken apart only right after a type, and where what is left is a heading, a label, or begins like a new
-//! sentence or name.
+//! sentence or name. Run-on text loses all of them, `` limitnumber`10`offsetnumber ``: a word is taken for
+//! that only with a default in back-ticks or a marker, because `profile` ends in a type too.
 
 use super::{
     labels::{self, Marker, leading_marker},
@@ -29,6 +30,7 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
         let text = cx.slice(piece.range.clone());
         let cuts = match piece.kind {
             Kind::Text if after_type => cuts(text, before_type, glued),
+            Kind::Text if !before_type && types.get(at) == Some(&false) => run_on(text).unwrap_or_default(),
             _ => Vec::new(),
         };
         if cuts.is_empty() {
@@ -79,9 +81,55 @@ fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
     if required && (known || fresh || name) { cuts } else { Vec::new() }
 }
 
+/// Where to cut a line of run-on fields; `None` where it is none.
+fn run_on(text: &str) -> Option<Vec<usize>> {
+    const MAX_LENGTH: usize = 400;
+    const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
+    if text.len() > MAX_LENGTH
+        || text.contains(char::is_whitespace)
+        || !TYPES.iter().any(|ty| text.contains(ty))
+    {
+        return None;
+    }
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    let mut evident = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let field = rest.find('`').map_or(rest, |tick| rest.get(..tick).unwrap_or_default());
+        // The last place from where on all is a type and markers: a name may end like one.
+        let ty = field.char_indices().skip(1).map(|(start, _)| start).filter(|&start| {
+            let line = field.get(start..).filter(|line| TYPES.iter().any(|ty| line.starts_with(ty)));
+            line.is_some_and(|line| read_type_line(line, Span::default()).is_some())
+        });
+        let ty = ty.last()?;
+        evident |= field.ends_with("required");
+        cuts.extend([at + ty, at + field.len()]);
+        at += field.len();
+        let Some(default) = rest.get(field.len() + 1..) else { continue };
+        let close = default.find('`')?;
+        evident = true;
+        at += close + 2;
+        cuts.push(at);
+    }
+    cuts.retain(|&cut| cut < text.len());
+    evident.then_some(cuts)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::cuts;
+    use super::{cuts, run_on};
+
+    #[test]
+    fn run_on_fields_are_cut_apart() {
+        let check = |text: &str, expected: Option<&[usize]>| {
+            assert_eq!(run_on(text).as_deref(), expected, "{text}");
+        };
+        check("limitnumber`10`offsetnumber", Some(&[5, 11, 15, 21]));
+        check("idstring<uuid>required", Some(&[2]));
+        for text in ["profile", "company", "substring", "a number", "`string`", "required"] {
+            check(text, None);
+        }
+    }
 
     fn check(text: &str, expected: &[&str]) {
         let mut parts = Vec::new();

@@ -187,9 +187,6 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
         operation.title = Some(cx.fact(piece.range.clone()));
     }
     rest(cx, pieces, found, title, &mut operation);
-    if let Some(command) = first_command(pieces) {
-        operation.servers.extend(server(cx, command, &found.path));
-    }
     operation
 }
 
@@ -299,17 +296,10 @@ fn opens_code(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-/// The server: the command's URL without the operation's path.
-fn server(cx: &mut Context<'_>, command: &Command, path: &str) -> Option<Server> {
-    let url = command.url.as_deref()?;
-    if !url.contains("://") {
-        return None;
-    }
-    let whole = url.split(['?', '#']).next()?.trim_end_matches('/');
-    let base = whole.strip_suffix(path.trim_end_matches('/'))?.trim_end_matches('/');
-    if base.ends_with(':') || base.is_empty() {
-        return None;
-    }
+/// The server: the URL of the first command without the operation's path.
+pub(super) fn server(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Option<Server> {
+    let command = first_command(pieces)?;
+    let base = base_url(command.url.as_deref()?, &found.path)?;
     let range = command.url_range.start..command.url_range.start + base.len();
     let range = if cx.slice(range.clone()) == base { range } else { command.url_range.clone() };
     let span = cx.span(range);
@@ -329,6 +319,20 @@ fn server(cx: &mut Context<'_>, command: &Command, path: &str) -> Option<Server>
         variables.insert(name.to_owned(), ServerVariable { default, values: Vec::new(), inferred: true });
     }
     Some(Server { url: Text::new(base, span), description: None, variables })
+}
+
+/// What stands before `path` in a URL. Commands by hand have values where the path has parameters.
+fn base_url<'u>(url: &'u str, path: &str) -> Option<&'u str> {
+    let mut base = url.split(['?', '#']).next()?.trim_end_matches('/');
+    let host = base.find("://")? + "://".len();
+    for wanted in path.trim_end_matches('/').rsplit('/').filter(|segment| !segment.is_empty()) {
+        let (rest, segment) = base.rsplit_once('/')?;
+        if segment != wanted && !(wanted.starts_with('{') && wanted.ends_with('}')) {
+            return None;
+        }
+        base = rest;
+    }
+    (base.len() > host).then(|| base.trim_end_matches('/'))
 }
 
 /// The names in braces and where they begin.
@@ -364,6 +368,9 @@ mod tests {
         assert_eq!(url_path("{schemes}://a.test/v1/x?y=1"), "/v1/x");
         assert_eq!(url_path("https://a.test"), "");
         assert_eq!(braced("/users/:id/x"), "/users/{id}/x");
+        assert_eq!(base_url("https://a.test/v1/x/7?y=1", "/x/{id}"), Some("https://a.test/v1"));
+        assert_eq!(base_url("https://a.test/x", "/y"), None);
+        assert_eq!(base_url("https://x", "/x"), None);
         assert_eq!(variables_of("{s}://{h}.test"), [(0, "s"), (6, "h")]);
     }
 }

@@ -3,7 +3,7 @@
 //! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
 //! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
 //! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
-//! read what they are named for, and [`labels`] holds the product's own words.
+//! read what they are named for, and [`labels`] knows the product's own words.
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
@@ -17,7 +17,9 @@ mod lines;
 mod responses;
 mod sections;
 mod security;
+mod shapes;
 mod types;
+mod words;
 
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
 use crate::{
@@ -158,6 +160,12 @@ fn read(cx: &mut Context<'_>) -> Page {
     }
     for piece in pieces.iter().skip(foot) {
         cx.claim(piece.range.clone(), Claim::Furniture);
+    }
+    operation.servers.extend(head::server(cx, &pieces, &found));
+    if operation.security.is_none()
+        && let Some(command) = head::first_command(&pieces)
+    {
+        security::infer(cx, command, &mut operation, &mut page);
     }
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);

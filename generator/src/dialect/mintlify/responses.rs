@@ -15,7 +15,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
-    model::{MediaType, Operation, Response, Status, Text, Type},
+    model::{MediaType, Operation, Response, Sample, Schema, Status, Text, Type},
 };
 
 /// Reads the section.
@@ -27,34 +27,12 @@ pub(super) fn read(
     operation: &mut Operation,
 ) {
     let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
-    let mut intro = Intro::default();
-    let mut statuses: Vec<Status> = Vec::new();
-    let mut shown: Option<Status> = None;
-    for &at in &scan.intro {
-        let Some(piece) = pieces.get(at) else { continue };
-        let text = cx.slice(piece.range.clone());
-        if let Some((found, media)) = status_line(text).filter(|_| piece.is_text()) {
-            cx.claim(piece.range.clone(), Claim::Fact);
-            shown = found.last().copied();
-            statuses.extend(found);
-            if intro.media.is_none() {
-                intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
-            }
-        } else if matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)) {
-            sample(cx, pieces, at, shown, operation);
-        } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
-            cx.claim(piece.range.clone(), Claim::Example);
-        } else {
-            intro.take(cx, pieces, at, operation);
-        }
-    }
+    let (statuses, mut intro) = head(cx, pieces, scan, operation);
     intro.report_variants(cx);
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
-    let has_sample = operation.samples.iter().any(|sample| {
-        matches!(sample, crate::model::Sample::Response { status, .. } if status.is_some() && *status == statuses.first().copied())
-    });
-    let has_body = intro.media.is_some() || schema.ty != Type::Any || (has_sample && !statuses.is_empty());
+    let shows_body = statuses.first().is_some_and(|status| has_sample(operation, *status));
+    let has_body = intro.media.is_some() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {
         Some(&status) => (status, false),
         None => (infer(cx, description.as_ref(), span), true),
@@ -76,10 +54,55 @@ pub(super) fn read(
         None => operation.responses.push(response),
     }
     for &status in statuses.iter().skip(1) {
-        if !operation.responses.iter().any(|known| known.status == status) {
-            operation.responses.push(Response::new(status, span));
+        if operation.responses.iter().any(|known| known.status == status) {
+            continue;
+        }
+        let mut response = Response::new(status, span);
+        if has_sample(operation, status) {
+            let name = Text::new("application/json", span);
+            response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+        }
+        operation.responses.push(response);
+    }
+}
+
+/// Reads what stands before the first field: the statuses, and all that bodies have too.
+fn head(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    scan: &Scan,
+    operation: &mut Operation,
+) -> (Vec<Status>, Intro) {
+    let mut intro = Intro::default();
+    let mut statuses: Vec<Status> = Vec::new();
+    let mut shown: Option<Status> = None;
+    for &at in &scan.intro {
+        let Some(piece) = pieces.get(at) else { continue };
+        let text = cx.slice(piece.range.clone());
+        if let Some((found, media)) = status_line(text).filter(|_| piece.is_text()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            shown = found.last().copied();
+            statuses.extend(found);
+            if intro.media.is_none() {
+                intro.media = media.map(|media| Text::new(media, cx.span(piece.range.clone())));
+            }
+        } else if matches!(piece.kind, Kind::Json(_) | Kind::Curl(_)) {
+            sample(cx, pieces, at, shown, operation);
+        } else if heads_a_sample(cx, pieces, at) && !statuses.is_empty() {
+            cx.claim(piece.range.clone(), Claim::Example);
+        } else {
+            intro.take(cx, pieces, at, operation);
         }
     }
+    (statuses, intro)
+}
+
+/// Whether the page shows JSON for a status.
+fn has_sample(operation: &Operation, wanted: Status) -> bool {
+    operation.samples.iter().any(|sample| match sample {
+        Sample::Response { status, .. } => *status == Some(wanted),
+        _ => false,
+    })
 }
 
 /// The status of a response that the page only describes.

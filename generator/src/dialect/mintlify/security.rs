@@ -12,10 +12,13 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    curl,
+    curl::{self, Command},
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
-    model::{ApiKeyLocation, Operation, Page, Sample, SchemeKind, SecurityRequirement, SecurityScheme},
+    model::{
+        ApiKeyLocation, Operation, Page, Parameter, ParameterLocation, Sample, SchemeKind,
+        SecurityRequirement, SecurityScheme,
+    },
 };
 
 /// Reads the section: all credentials that it lists are needed together.
@@ -55,6 +58,46 @@ pub(super) fn read(
     }
     for &at in &scan.intro {
         sample(cx, pieces, at, None, operation);
+    }
+    if !requirement.schemes.is_empty() {
+        operation.security = Some(vec![requirement]);
+    }
+}
+
+/// Credentials that only the command has, on a page without the section: the product puts a placeholder in
+/// angle brackets where the vendor has declared a scheme.
+pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Operation, page: &mut Page) {
+    let mut requirement = SecurityRequirement::default();
+    let span = cx.span(command.range.clone());
+    for (name, value) in &command.headers {
+        let documented = |parameter: &Parameter| {
+            parameter.location == ParameterLocation::Header && parameter.name.value.eq_ignore_ascii_case(name)
+        };
+        if operation.parameters.iter().any(documented) {
+            continue;
+        }
+        let kind = match value.as_str() {
+            "Bearer <token>" => SchemeKind::Http { scheme: "bearer".to_owned() },
+            "Basic <encoded-value>" => SchemeKind::Http { scheme: "basic".to_owned() },
+            "<api-key>" => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.clone() },
+            _ => continue,
+        };
+        let scheme_name = match &kind {
+            SchemeKind::Http { scheme } => scheme.clone(),
+            _ => name.clone(),
+        };
+        cx.report(
+            Diagnostic::new(
+                codes::SCHEME_FROM_SAMPLE,
+                span,
+                format!("credentials `{name}` that no section documents"),
+            )
+            .label("read from this command")
+            .help("give the security scheme in the configuration if it is another"),
+        );
+        let scheme = SecurityScheme { kind, description: None, inferred: true, span };
+        page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
+        requirement.schemes.insert(scheme_name, Vec::new());
     }
     if !requirement.schemes.is_empty() {
         operation.security = Some(vec![requirement]);

@@ -120,7 +120,7 @@ fn all_markers(mut text: &str) -> Option<Vec<Marker<'_>>> {
 fn unescape(text: &str) -> String {
     let text = text.replace("&lt;", "<").replace("&gt;", ">");
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().filter(|&c| c != '`').peekable();
+    let mut chars = text.chars().filter(|c| !['`', '*'].contains(c)).peekable();
     while let Some(c) = chars.next() {
         if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
             continue;

@@ -1,0 +1,42 @@
+//! Tells by its shape what a line can be: a field's name, a literal value.
+
+/// The longest name of a field, in bytes.
+pub(super) const MAX_NAME: usize = 200;
+
+/// A value without the marks around it.
+pub(super) fn clean(value: &str) -> &str {
+    value.trim().trim_end_matches(',').trim_matches('`').trim()
+}
+
+/// Whether a line is a JSON literal, as the values of examples are.
+pub(super) fn is_literal(value: &str) -> bool {
+    let value = clean(value);
+    value.starts_with('"') || value.parse::<f64>().is_ok() || matches!(value, "true" | "false" | "null")
+}
+
+/// Whether a line can be a field's name. Names with blanks must adjoin their type.
+pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
+    let plain = text.trim_matches(['`', '*']);
+    let Some(first) = plain.chars().next() else { return false };
+    let Some(last) = plain.chars().last() else { return false };
+    let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
+    let blanks = plain.split_whitespace().count() - 1;
+    let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
+    plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn names_are_told_from_prose() {
+        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
+            assert!(is_name(name, false), "{name}");
+        }
+        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "\"x\""] {
+            assert!(!is_name(prose, false), "{prose}");
+        }
+        assert!(is_name("Location Name", true));
+    }
+}
