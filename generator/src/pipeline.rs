@@ -123,6 +123,10 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
         files.insert(folder.join("mod.rs"), rust_file(&plan.docs, emit::module()));
         let docs = [format!("The types of the API `{}`.", plan.module)];
         files.insert(folder.join("types.rs"), rust_file(&docs, emit::types(&plan)));
+        let docs = [format!("A client of the API `{}`.", plan.module)];
+        files.insert(folder.join("client.rs"), rust_file(&docs, emit::client(&plan)));
+        let docs = [format!("A server of the API `{}`.", plan.module)];
+        files.insert(folder.join("server.rs"), rust_file(&docs, emit::server(&plan)));
         modules.push(plan.module);
     }
     modules.sort();

@@ -3,13 +3,31 @@
 //! Generated types use [`Secret`] for strings that must not appear in logs, [`present`] to keep an
 //! explicit `null`, and [`Validate`] for documented limits. Nothing here knows any API.
 
+#[cfg(feature = "client")]
+pub mod client;
 mod secret;
+#[cfg(feature = "server")]
+pub mod server;
 mod validate;
 
 pub use secret::Secret;
 pub use validate::{Checker, Each, Limit, Member, Number, Numeric, Text, Validate, Violation, Violations};
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer};
+
+/// A text that is none of a union's variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoVariant;
+
+impl fmt::Display for NoVariant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not one of the documented forms")
+    }
+}
+
+impl std::error::Error for NoVariant {}
 
 /// Reads a field that is there, `null` included: for `deserialize_with` on an optional field of any type.
 /// Together with `default`, an absent field is `None` and an explicit `null` is `Some(Value::Null)`.

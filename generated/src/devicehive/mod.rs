@@ -22,4 +22,8 @@
 //!
 //!   If successful, this method returns an empty response body.
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;

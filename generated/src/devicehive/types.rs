@@ -17,6 +17,28 @@ pub enum UpdateUserId {
     Integer(i64),
 }
 
+impl ::std::fmt::Display for UpdateUserId {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        match self {
+            Self::Current => f.write_str("current"),
+            Self::Integer(value) => value.fmt(f),
+        }
+    }
+}
+
+impl ::std::str::FromStr for UpdateUserId {
+    type Err = ::docwright_runtime::NoVariant;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "current" {
+            return Ok(Self::Current);
+        }
+        if let Ok(value) = text.parse() {
+            return Ok(Self::Integer(value));
+        }
+        Err(::docwright_runtime::NoVariant)
+    }
+}
+
 /// Request body of `PUT /user/{id}`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct User {

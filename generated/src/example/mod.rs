@@ -15,4 +15,8 @@
 //!
 //! - request: [`PutUsersByIdRequest`](types::PutUsersByIdRequest), `application/json`
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;

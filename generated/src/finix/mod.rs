@@ -22,4 +22,8 @@
 //! - response 404: [`UpdateUserError`](types::UpdateUserError), `application/json`
 //! - response 406: [`UpdateUserError`](types::UpdateUserError), `application/json`
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;

@@ -20,4 +20,8 @@
 //!
 //!   OK
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod types;

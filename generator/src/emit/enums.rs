@@ -48,7 +48,26 @@ pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStrea
             }
         }
     };
-    vec![definition, text, display]
+    let parse = ty.in_parameter.then(|| {
+        let arms = plan.variants.iter().map(|variant| {
+            let name = variant.name.ident();
+            let wire = wire_literal(&variant.wire);
+            quote!(#wire => Self::#name)
+        });
+        quote! {
+            impl ::std::str::FromStr for #name {
+                type Err = ::std::convert::Infallible;
+
+                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                    Ok(match text {
+                        #(#arms,)*
+                        other => Self::#unknown(other.to_owned()),
+                    })
+                }
+            }
+        }
+    });
+    [definition, text, display].into_iter().chain(parse).collect()
 }
 
 /// An open enumeration of integers, which serde reads and writes through `i64`.
@@ -96,12 +115,23 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
             }
         }
     };
-    vec![definition, from, into, display]
+    let parse = ty.in_parameter.then(|| {
+        quote! {
+            impl ::std::str::FromStr for #name {
+                type Err = ::std::num::ParseIntError;
+
+                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                    text.parse::<i64>().map(Self::from)
+                }
+            }
+        }
+    });
+    [definition, from, into, display].into_iter().chain(parse).collect()
 }
 
 /// One of several types: keywords are unit variants, which serde tries by name; the others follow
 /// untagged, in order.
-pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> TokenStream {
+pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> Vec<TokenStream> {
     let name = ty.name.ident();
     let docs = docs(&ty.docs);
     let keywords = plan.keywords.iter().map(emit_unit_variant);
@@ -115,14 +145,53 @@ pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> T
             #name(#ty),
         }
     });
-    quote! {
+    let definition = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub enum #name {
             #(#keywords)*
             #(#variants)*
         }
+    };
+    let mut items = vec![definition];
+    if ty.in_parameter {
+        items.extend(emit_union_text(ty, plan));
     }
+    items
+}
+
+/// The text form of a union of types that have one: a keyword, or the first type that can read it.
+fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
+    let name = ty.name.ident();
+    let keywords: Vec<_> = plan.keywords.iter().map(|variant| variant.name.ident()).collect();
+    let words: Vec<_> = plan.keywords.iter().map(|variant| wire_literal(&variant.wire)).collect();
+    let variants: Vec<_> = plan.variants.iter().map(|variant| variant.name.ident()).collect();
+    let display = quote! {
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    #(Self::#keywords => f.write_str(#words),)*
+                    #(Self::#variants(value) => value.fmt(f),)*
+                }
+            }
+        }
+    };
+    let parse = quote! {
+        impl ::std::str::FromStr for #name {
+            type Err = ::docwright_runtime::NoVariant;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                #(if text == #words {
+                    return Ok(Self::#keywords);
+                })*
+                #(if let Ok(value) = text.parse() {
+                    return Ok(Self::#variants(value));
+                })*
+                Err(::docwright_runtime::NoVariant)
+            }
+        }
+    };
+    [display, parse]
 }
 
 fn emit_unit_variant(variant: &VariantPlan) -> TokenStream {

@@ -3,9 +3,15 @@
 //! [`module`] gives an API's module file, [`types`] its types, item by item. What never varies is
 //! hand-written in `docwright-runtime`.
 
+mod client;
 mod enums;
+mod params;
+mod server;
 mod structs;
 mod validate;
+
+pub(crate) use client::client;
+pub(crate) use server::server;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,9 +26,19 @@ use crate::{
 
 /// The items of an API's `mod.rs`, behind its documentation.
 pub(crate) fn module() -> Vec<TokenStream> {
-    vec![quote!(
-        pub mod types;
-    )]
+    vec![
+        quote!(
+            #[cfg(feature = "client")]
+            pub mod client;
+        ),
+        quote!(
+            #[cfg(feature = "server")]
+            pub mod server;
+        ),
+        quote!(
+            pub mod types;
+        ),
+    ]
 }
 
 /// The items of the file that declares the modules of all APIs.
@@ -67,6 +83,7 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
     for ty in ordered {
         items.extend(emit_type(ty, &plan.types));
     }
+    items.extend(plan.operations.iter().filter_map(|operation| params::emit_params(operation, &plan.types)));
     items
 }
 
@@ -116,7 +133,7 @@ fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
         TypeBody::Enum(plan) if plan.integer => enums::emit_integer_enum(ty, plan),
         TypeBody::Enum(plan) => enums::emit_string_enum(ty, plan),
         TypeBody::Union(plan) => {
-            let mut items = vec![enums::emit_union(ty, plan, all)];
+            let mut items = enums::emit_union(ty, plan, all);
             items.extend(ty.validate.then(|| validate::emit_union(ty, plan, all)));
             items
         }

@@ -20,7 +20,7 @@ use self::{
     module_docs::module_docs,
     names::{Kind, Scope},
     operations::Operations,
-    plan::{Imports, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
+    plan::{Imports, OperationPlan, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
 };
 use crate::{diagnostic::Diagnostic, model::Api};
 
@@ -37,7 +37,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         module: Scope::default().name(Kind::Value, &api.name),
         name: api.name.clone(),
         docs,
-        imports: imports(&types),
+        imports: imports(&types, &operations),
         types,
         order,
         server: security::lower_server(api),
@@ -48,8 +48,10 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
 }
 
 /// What the types need in scope.
-fn imports(plans: &[TypePlan]) -> Imports {
+fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
     let mut imports = Imports::default();
+    let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
+    imports.secret = parameters.any(|parameter| !parameter.required && parameter.ty == RustType::Secret);
     for plan in plans {
         imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
         imports.validate |= plan.validate;

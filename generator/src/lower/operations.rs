@@ -10,8 +10,8 @@ use super::{
     module_docs::operation_docs,
     names::{Kind, Scope},
     plan::{
-        BodyPlan, Check, OperationPlan, ParameterPlan, PathPiece, RequestPlan, ResponsePlan, RustType,
-        SchemePlan, TypeBody, TypeId,
+        BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, PathPiece, RequestPlan, ResponsePlan,
+        RustType, SchemePlan, TypeBody, TypeId,
     },
     security,
     status::{is_success, status_name},
@@ -56,12 +56,16 @@ impl Operations {
                 }
             })
             .collect();
-        let params = parameters.iter().any(|p| !p.required);
+        let optional = parameters.iter().any(|parameter| !parameter.required);
+        let params = optional.then(|| ParamsPlan {
+            name: self.types.reserve(&format!("{} params", operation.id)),
+            docs: vec![format!("Optional parameters of {}.", docs::code(&title))],
+        });
         OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
             failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
             reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
-            params: params.then(|| self.types.reserve(&format!("{} params", operation.id))),
+            params,
             method: operation.method,
             path: operation.path.value.clone(),
             pieces: path_pieces(&operation.path.value, &parameters),

@@ -311,7 +311,7 @@ pub(crate) struct OperationPlan {
     /// The server's enum of documented responses.
     pub(crate) reply: Name,
     /// The struct of optional parameters, in the types' module; `None` where there are none.
-    pub(crate) params: Option<Name>,
+    pub(crate) params: Option<ParamsPlan>,
     pub(crate) method: HttpMethod,
     /// The path template, verbatim.
     pub(crate) path: String,
@@ -324,6 +324,13 @@ pub(crate) struct OperationPlan {
     pub(crate) responses: Vec<ResponsePlan>,
     /// The alternatives of credentials, each with all that it needs; `None` where none are asked for.
     pub(crate) security: Option<Vec<Vec<RequirementPlan>>>,
+}
+
+/// A struct of optional parameters.
+#[derive(Debug)]
+pub(crate) struct ParamsPlan {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
 }
 
 /// A piece of a path template.
