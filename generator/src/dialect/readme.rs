@@ -13,6 +13,7 @@ mod name;
 mod operation;
 mod page;
 mod pieces;
+mod prose;
 mod request_line;
 mod rows;
 mod sections;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{rows::read_rows, sentences::Statement, tables::Table};
+use super::{prose::Prose, rows::read_rows, sentences::Statement, tables::Table};
 use crate::{
     claims::Claim,
     dialect::{Context, Field, assemble},
@@ -21,8 +21,7 @@ pub(super) struct Body {
     pub(super) status: Option<Status>,
     statement: Option<(Statement, Span)>,
     fields: Vec<Field>,
-    /// Prose about the body, and where it stands.
-    description: Option<(Text, Range<usize>)>,
+    prose: Prose,
     /// Where it is first spoken of.
     pub(super) span: Option<Span>,
 }
@@ -40,27 +39,13 @@ impl Body {
         range: Range<usize>,
         statement: Option<Statement>,
     ) {
-        let range = match &self.description {
-            Some((_, known)) if cx.slice(known.end..range.start).trim().is_empty() => known.start..range.end,
-            Some((_, known)) if statement.is_none() => {
-                // Prose below a table: kept, as a second paragraph.
-                let known = known.clone();
-                let more = cx.description(range);
-                if let (Some((text, _)), Some(more)) = (&mut self.description, more) {
-                    text.value.push_str(&format!("\n\n{}", more.value));
-                }
-                self.description = self.description.take().map(|(text, _)| (text, known));
-                return;
-            }
-            _ => range,
-        };
         let span = cx.span(cx.trim(range.clone()));
         self.span.get_or_insert(span);
         if let Some(statement) = statement {
             cx.claim(range.clone(), Claim::Fact);
             self.statement.get_or_insert((statement, span));
         }
-        self.description = cx.description(range.clone()).map(|text| (text, range));
+        self.prose.add(cx, range);
     }
 
     /// Takes a table of fields.
@@ -72,8 +57,8 @@ impl Body {
     }
 
     /// The prose about it.
-    pub(super) fn description(&self) -> Option<Text> {
-        self.description.as_ref().map(|(text, _)| text.clone())
+    pub(super) fn description(&self, cx: &mut Context<'_>) -> Option<Text> {
+        self.prose.read(cx)
     }
 
     /// Whether the page says that there is none, or that there is one.

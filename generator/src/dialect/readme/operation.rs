@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{
     body::{Body, repeats},
+    prose::Prose,
     request_line::RequestLine,
     rows::Documented,
 };
@@ -26,9 +27,7 @@ pub(super) struct Draft {
     /// The line that names it, and its range.
     pub(super) request: Option<(RequestLine, Range<usize>)>,
     /// Prose about it.
-    pub(super) description: Vec<Text>,
-    /// The range of the last prose, so that what follows it directly joins it.
-    pub(super) described: Option<Range<usize>>,
+    pub(super) prose: Prose,
     /// What credentials it needs.
     pub(super) security: Option<Vec<SecurityRequirement>>,
     /// The request's body.
@@ -98,13 +97,6 @@ impl Draft {
         }
     }
 
-    /// All prose, as one text.
-    pub(super) fn description(&self) -> Option<Text> {
-        let first = self.description.first()?;
-        let parts: Vec<&str> = self.description.iter().map(|part| part.value.as_str()).collect();
-        Some(Text::new(parts.join("\n\n"), first.span))
-    }
-
     /// The operation; `None` where its method is none, which is reported.
     pub(super) fn finish(
         mut self,
@@ -113,6 +105,7 @@ impl Draft {
         slug: Option<&Text>,
     ) -> Option<Operation> {
         let (line, range) = self.request.take()?;
+        let description = self.prose.read(cx);
         let span = cx.span(cx.trim(range.clone()));
         let method = match &line.method {
             Ok(method) => *method,
@@ -129,7 +122,7 @@ impl Draft {
         let mut operation = Operation::new(method, path, span);
         operation.title = title.cloned();
         operation.slug = slug.cloned();
-        operation.description = self.description();
+        operation.description = description;
         if let Some(server) = &line.server {
             let server = place(server);
             let url = Text::new(cx.slice(server.clone()), cx.span(server));
@@ -197,7 +190,7 @@ impl Draft {
             let Some(span) = body.span.or_else(|| sample_span(samples, body.status)) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
-            response.description = body.description();
+            response.description = body.description(cx);
             let sampled = body.is_stated().is_none().then(|| sample_span(samples, body.status)).flatten();
             response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
             responses.push(response);
@@ -235,7 +228,7 @@ fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<
         _ => None,
     });
     let required = body.is_demanded().then_some(true);
-    let description = body.description();
+    let description = body.description(cx);
     let stated = body.is_stated();
     let content = match stated {
         Some(false) => None,

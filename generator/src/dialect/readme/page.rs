@@ -45,7 +45,7 @@ impl<'c, 't> PageReader<'c, 't> {
         page.title = front.title;
         page.slug = front.slug;
         let mut draft = Draft::default();
-        draft.description.extend(front.excerpt);
+        front.excerpt.into_iter().for_each(|excerpt| draft.prose.add_text(excerpt));
         Self {
             cx,
             page,
@@ -73,7 +73,7 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Callout(text) => {
                 self.cx.claim(range.clone(), Claim::Description);
                 let span = self.cx.span(range);
-                self.draft.description.push(Text::new(text.trim(), span));
+                self.draft.prose.add_text(Text::new(text.trim(), span));
             }
             PieceKind::Picture(kind) => {
                 self.cx.claim(range.clone(), Claim::Furniture);
@@ -173,25 +173,7 @@ impl<'c, 't> PageReader<'c, 't> {
 
     /// Adds prose to the description of the operation, or of the resource.
     fn describe(&mut self, range: Range<usize>) {
-        // A quote's mark stands before its paragraph.
-        let text = self.cx.text();
-        let line = text.get(..range.start).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
-        let quoted = self.cx.slice(line..range.start);
-        let marks_only = !quoted.is_empty() && quoted.chars().all(|c| matches!(c, '>' | ' '));
-        let range = if marks_only { line..range.end } else { range };
-        let joins = self.draft.described.clone().filter(|known| {
-            known.end <= range.start
-                && self.cx.slice(known.end..range.start).chars().all(|c| c.is_whitespace() || c == '>')
-        });
-        let range = match joins {
-            Some(known) => {
-                self.draft.description.pop();
-                known.start..range.end
-            }
-            None => range,
-        };
-        self.draft.described = Some(range.clone());
-        self.draft.description.extend(self.cx.description(range));
+        self.draft.prose.add(self.cx, range);
     }
 
     fn authorization(&mut self, range: Range<usize>) {
@@ -395,13 +377,16 @@ impl<'c, 't> PageReader<'c, 't> {
 
     /// The page. One that has neither operation nor resource is reported.
     pub(super) fn finish(mut self) -> Page {
-        let description = self.draft.description();
         if self.draft.request.is_some() {
             self.end_operation();
-        } else if let Some(body) = self.resource.take() {
+            return self.page;
+        }
+        let description = self.draft.prose.read(self.cx);
+        if let Some(body) = self.resource.take() {
             let title = self.page.title.clone();
+            let representation = body.description(self.cx);
             let mut schema = body.resource_schema(self.cx);
-            schema.description = schema.description.or(description);
+            schema.description = description.or(representation);
             if let Some(name) = title {
                 self.page.resource = Some(Resource { name, schema });
             }
