@@ -22,6 +22,7 @@ pub(crate) struct Plan {
     /// What the types' file imports.
     pub(crate) imports: Imports,
     /// The operations, for the client and the server.
+    #[expect(dead_code, reason = "the client and the server will be emitted from it")]
     pub(crate) operations: Vec<OperationPlan>,
 }
 
