@@ -34,8 +34,6 @@ pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     /// Its range. An item's covers all that it holds.
     pub(crate) range: Range<usize>,
-    /// How many list items hold it.
-    pub(crate) depth: usize,
     inlines: Range<usize>,
 }
 
@@ -77,10 +75,6 @@ pub(crate) struct Inline {
     pub(crate) kind: InlineKind,
     /// Its text, with escapes and entities resolved.
     pub(crate) text: String,
-    /// Its range, markup such as back-ticks included.
-    pub(crate) range: Range<usize>,
-    /// Whether it stands in `**…**`.
-    pub(crate) strong: bool,
     /// The target of the link it stands in.
     pub(crate) link: Option<String>,
 }
@@ -138,10 +132,8 @@ struct DocumentBuilder {
     document: Document,
     /// The block that running text goes to: its index.
     open: Option<usize>,
-    items: usize,
     row: usize,
     column: usize,
-    strong: usize,
     links: Vec<String>,
 }
 
@@ -175,7 +167,6 @@ impl DocumentBuilder {
             Tag::Paragraph => self.open_block(BlockKind::Paragraph, range),
             Tag::Item => {
                 self.block(BlockKind::Item, range);
-                self.items += 1;
                 self.open = None;
             }
             Tag::CodeBlock(kind) => {
@@ -196,7 +187,6 @@ impl DocumentBuilder {
                 self.open_block(BlockKind::Cell { row: self.row, column: self.column }, range);
                 self.column += 1;
             }
-            Tag::Strong => self.strong += 1,
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.links.push(dest_url.into_string())
             }
@@ -209,13 +199,8 @@ impl DocumentBuilder {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::TableCell => {
                 self.open = None
             }
-            TagEnd::List(_) | TagEnd::BlockQuote(_) => self.open = None,
-            TagEnd::Item => {
-                self.items = self.items.saturating_sub(1);
-                self.open = None;
-            }
+            TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_) => self.open = None,
             TagEnd::TableHead | TagEnd::TableRow => self.row += 1,
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Link | TagEnd::Image => {
                 self.links.pop();
             }
@@ -226,7 +211,7 @@ impl DocumentBuilder {
     fn block(&mut self, kind: BlockKind, range: Range<usize>) {
         let inlines = self.document.inlines.len();
         self.open = None;
-        self.document.blocks.push(Block { kind, range, depth: self.items, inlines: inlines..inlines });
+        self.document.blocks.push(Block { kind, range, inlines: inlines..inlines });
     }
 
     fn open_block(&mut self, kind: BlockKind, range: Range<usize>) {
@@ -246,13 +231,7 @@ impl DocumentBuilder {
             *content = start..range.end;
             return;
         }
-        self.document.inlines.push(Inline {
-            kind,
-            text: text.to_owned(),
-            range,
-            strong: self.strong > 0,
-            link: self.links.last().cloned(),
-        });
+        self.document.inlines.push(Inline { kind, text: text.to_owned(), link: self.links.last().cloned() });
         block.inlines.end = self.document.inlines.len();
     }
 }
