@@ -28,7 +28,6 @@ pub(crate) struct Plan {
     /// The credentials that operations ask for.
     pub(crate) schemes: Vec<SchemePlan>,
     /// The operations, for the client and the server.
-    #[expect(dead_code, reason = "the client and the server will be emitted from it")]
     pub(crate) operations: Vec<OperationPlan>,
 }
 
