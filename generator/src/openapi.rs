@@ -23,7 +23,7 @@ pub fn openapi(api: &Api) -> Value {
         let place = if operation.webhook { &mut webhooks } else { &mut paths };
         let item = place.entry(operation.path.value.clone()).or_insert_with(|| json!({}));
         if let Value::Object(item) = item {
-            // A second page for one operation was reported when the pages were joined; the first stands.
+            // Resolving leaves one operation of each method and path.
             item.entry(operation.method.as_str().to_ascii_lowercase())
                 .or_insert_with(|| operation_object(operation, &names));
         }

@@ -174,9 +174,9 @@ pub const FIELD_FROM_EXAMPLE: Code =
 /// The page's request sample and its fields disagree.
 pub const SAMPLE_DISAGREES: Code =
     code("sample-disagrees", Warning, "The page's code sample and its documentation disagree.");
-/// Two pages document one operation differently.
+/// An operation is documented twice; the first stands.
 pub const DUPLICATE_OPERATION: Code =
-    code("duplicate-operation", Error, "Two pages document one operation differently.");
+    code("duplicate-operation", Error, "An operation is documented twice; the first stands.");
 
 // Lowering.
 

@@ -4,7 +4,10 @@
 //! A [`Scope`] hands out each name once; what meets after recasing is numbered, in the order in which
 //! names are asked for.
 
-use std::{collections::HashSet, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -55,6 +58,8 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The last number that a text's own name was given, so that many names that meet cost no more each.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -62,13 +67,16 @@ impl Scope {
     pub(crate) fn name(&mut self, kind: Kind, text: &str) -> Name {
         let base = recase(kind, text);
         let mut name = escape(kind, base.clone());
-        let mut number = 2usize;
-        while !self.taken.insert(name.clone()) {
-            // A digit at the end keeps its distance: `v1` and `v1_2`, `User` and `User2`.
-            let separator = if kind == Kind::Value { "_" } else { "" };
-            name = escape(kind, format!("{base}{separator}{number}"));
-            number += 1;
+        if self.taken.contains(&name) {
+            let number = self.numbers.entry(base.clone()).or_insert(1);
+            while self.taken.contains(&name) {
+                *number += 1;
+                // A digit at the end keeps its distance: `v1` and `v1_2`, `User` and `User2`.
+                let separator = if kind == Kind::Value { "_" } else { "" };
+                name = escape(kind, format!("{base}{separator}{number}"));
+            }
         }
+        self.taken.insert(name.clone());
         Name(name)
     }
 
@@ -209,6 +217,18 @@ mod tests {
             ["foo_bar", "foo_bar_2", "foo_bar_3"]
         );
         assert_eq!(names(Kind::Value, &["+1", "-1", "1"]), ["plus_1", "minus_1", "_1"]);
+    }
+
+    #[test]
+    fn many_names_that_meet_are_numbered_in_one_go() {
+        let mut scope = Scope::default();
+        // Counting from 2 for each of them would take minutes.
+        for number in 1..=100_000 {
+            let name = scope.name(Kind::Value, "!".repeat(number % 7 + 1).as_str());
+            let wanted = if number == 1 { "unnamed".to_owned() } else { format!("unnamed_{number}") };
+            assert_eq!(name.as_str(), wanted);
+        }
+        assert_eq!(scope.name(Kind::Value, "unnamed_7").as_str(), "unnamed_7_2");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A pass changes the API and explains in a diagnostic what it inferred, and from where. Passes run in
 //! the order of [`PASSES`]; each may rely on those before it.
 
+mod duplicate_operations;
 mod example_fields;
 mod examples;
 mod lost_names;
@@ -26,6 +27,7 @@ use crate::{
 type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
 const PASSES: &[Pass] = &[
+    duplicate_operations::drop_duplicate_operations,
     example_fields::resolve_root_arrays,
     lost_names::recover_lost_names,
     example_fields::resolve_example_fields,

@@ -150,9 +150,7 @@ impl PageReader<'_, '_, '_> {
     fn read_servers(&mut self, range: Range<usize>) {
         for line in self.items(range) {
             let text = self.cx.slice(line.clone());
-            let item =
-                text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map_or(text, |(item, _)| item);
-            let item = item.trim_end();
+            let item = without_last_parentheses(text);
             let start = line.start + "- ".len();
             let url = item.rfind(": ").map_or(start, |at| line.start + at + ": ".len());
             let end = line.start + item.len();
@@ -352,5 +350,43 @@ fn add_media(cx: &mut Context<'_>, content: &mut Vec<MediaType>, media: MediaTyp
             .related(known.schema.span, "this one stands"),
         ),
         None => content.push(media),
+    }
+}
+
+/// A server's line without the ` (Label)` at its end, whose parentheses may hold others.
+fn without_last_parentheses(text: &str) -> &str {
+    let mut open = 0_usize;
+    if text.ends_with(')') {
+        for (at, c) in text.char_indices().rev() {
+            match c {
+                ')' => open += 1,
+                '(' => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                let before = text.get(..at).unwrap_or_default();
+                return before.strip_suffix(' ').map_or(text, str::trim_end);
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_last_parentheses;
+
+    #[test]
+    fn a_label_may_hold_parentheses() {
+        for (line, item) in [
+            ("- EU: https://a.example (EU)", "- EU: https://a.example"),
+            ("- Live (EU): https://a.example/b (Live (EU))", "- Live (EU): https://a.example/b"),
+            ("- URL: https://a.example/b_(c) ()", "- URL: https://a.example/b_(c)"),
+            ("- URL: https://a.example/b_(c)", "- URL: https://a.example/b_(c)"),
+            ("- x :): https://a.example (x :))", "- x :): https://a.example (x :))"),
+            ("()", "()"),
+        ] {
+            assert_eq!(without_last_parentheses(line), item, "{line}");
+        }
     }
 }

@@ -273,7 +273,7 @@ impl<'c> Scanner<'_, 'c> {
                 _ => "",
             };
             let more = constraint == Constraint::Examples && is_literal(value) && !values.is_empty();
-            if !(open || more) || labels::constraint(value).is_some() || self.start(at).is_some() {
+            if !(open || more) || labels::constraint(value).is_some() || self.begins_field(at) {
                 break;
             }
             values.push(piece.range.clone());
@@ -281,6 +281,16 @@ impl<'c> Scanner<'_, 'c> {
             at += 1;
         }
         (values, at)
+    }
+
+    /// Whether a field begins where one more value could stand: not where what would be its type is the
+    /// name of a field with a type of its own, such as `object` or `file`.
+    fn begins_field(&self, at: usize) -> bool {
+        let whole = |start: &Start<'_>| start.name.is_some() && start.ty.is_some();
+        match self.start(at) {
+            Some(start) if whole(&start) => !self.start(at + 1).as_ref().is_some_and(whole),
+            start => start.is_some(),
+        }
     }
 
     /// Whether a constraint can belong to a field.

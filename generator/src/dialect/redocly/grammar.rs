@@ -77,6 +77,8 @@ pub(super) struct FieldLine {
     pub(super) required: bool,
 }
 
+/// The longest heading of a kind that is not known, in bytes.
+const MAX_HEADING: usize = 128;
 /// The longest name, path and media type that are looked for, in bytes.
 const MAX_NAME: usize = 1024;
 
@@ -192,17 +194,32 @@ fn place(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
     if let Some(after) = text.strip_prefix("Response ") {
         let status = window(after, 16).split_whitespace().next()?;
         let known = Status::from_str(status).is_ok();
-        if after.get(status.len()..)?.starts_with(" fields") && (known || form == Form::Lines) {
+        let certain = known || form == Form::Lines || unknown_in_flat(text).is_some();
+        if after.get(status.len()..)?.starts_with(" fields") && certain {
             let offset = start + "Response ".len();
             let length = "Response ".len() + status.len() + " fields".len();
             return Some((Place::Response(offset..offset + status.len()), length));
         }
     }
     // `## Callback fields (…):` would be a section; `## Notes on fields` is prose.
-    let words = text.strip_suffix(':').filter(|_| form == Form::Lines)?;
+    if form == Form::Flat {
+        return unknown_in_flat(text);
+    }
+    let words = text.strip_suffix(':')?;
     let words =
         words.strip_suffix(')').and_then(|words| words.rsplit_once(" (")).map_or(words, |(words, _)| words);
     (words.ends_with(" fields") || words.ends_with(" parameters")).then_some((Place::Unknown, words.len()))
+}
+
+/// A heading that the dialect does not have, in a flat text: with media type and colon it is no prose, and
+/// the fields below it are none of the section before.
+fn unknown_in_flat(text: &str) -> Option<(Place, usize)> {
+    let length = window(text, MAX_HEADING).find(" fields (")? + " fields".len();
+    let words = text.get(..length)?;
+    let media = media(text.get(length..)?, length)?;
+    let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let colon = text.get(media.end + 1..)?.starts_with(':');
+    (plain && colon).then_some((Place::Unknown, length))
 }
 
 /// The media type in ` (…)`.
@@ -267,6 +284,11 @@ mod tests {
         flat("## Path parameters: - `a`", Some(("## Path parameters:", "")));
         flat("## Path parameters are", None);
         flat("## Response times", None);
+        flat("## Callback fields (a/b): - `a`", Some(("## Callback fields (a/b):", "a/b")));
+        flat("## Response 999 fields (a/b): - `a`", Some(("## Response 999 fields (a/b):", "a/b")));
+        flat("## Callback fields (see a/b) are", None);
+        flat("## Response 999 fields are", None);
+        flat("## Please fill, by hand, all fields (a/b): ", None);
         check("## Callback fields (a/b):", Form::Lines, Some(("## Callback fields (a/b):", "a/b")));
         check("## Notes:", Form::Lines, None);
     }
