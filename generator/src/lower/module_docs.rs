@@ -127,14 +127,14 @@ fn plain_type(ty: &RustType) -> &'static str {
         RustType::I64 => "i64",
         RustType::F32 => "f32",
         RustType::F64 => "f64",
-        RustType::String | RustType::Secret => "String",
+        RustType::String => "String",
         RustType::Timestamp => "Timestamp",
         RustType::Date => "Date",
         RustType::Uuid => "Uuid",
         RustType::Bytes => "bytes",
         RustType::Vec(_) => "array",
         RustType::Map(_) | RustType::FreeForm => "object",
-        RustType::Option(inner) => plain_type(inner),
+        RustType::Option(inner) | RustType::Secret(inner) => plain_type(inner),
         RustType::Value | RustType::Named(_) => "any",
     }
 }

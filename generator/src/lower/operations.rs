@@ -105,7 +105,7 @@ impl Operations {
     ) -> ParameterPlan {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
-        let place = Place { name: &name, field: wire, in_request: false };
+        let place = Place { name: &name, field: wire, in_request: false, parameter: true };
         let (repeated, schema) = match &parameter.schema.ty {
             Type::Array(items) => (true, &**items),
             _ => (false, &parameter.schema),
@@ -154,7 +154,7 @@ impl Operations {
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
-        let place = Place { name, field: "", in_request };
+        let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
@@ -217,7 +217,7 @@ fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
     let shape = |response: &Response| {
         // Shapes are compared as they are lowered: equal types are one, whatever pages they stand on.
         let mut types = Types::default();
-        let place = Place { name: "x", field: "", in_request: false };
+        let place = Place { name: "x", field: "", in_request: false, parameter: false };
         response.content.first().map(|media| {
             let (ty, _) = types.lower(&media.schema, place);
             let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();
