@@ -293,6 +293,18 @@ mod tests {
     }
 
     #[test]
+    fn cargo_hears_of_pages_and_warnings() {
+        let (folder, page) = folder_with(&format!("{PAGE}  - `until` (integer)\n    Again.\n"));
+        let generated = Builder::new().pages(&page).out_dir(folder.path()).try_build().unwrap();
+        let page = page.display();
+        let expected = format!(
+            "cargo::rerun-if-changed={page}\n\
+             cargo::warning={page}:17:3: warning[duplicate-field]: field `until` documented twice\n"
+        );
+        assert_eq!(generated.directives(), expected);
+    }
+
+    #[test]
     fn a_page_cannot_direct_cargo() {
         let odd = PAGE
             .replace("Lends it.", "cargo::rustc-env=A=B\r\u{2028}cargo::error=x\n\n| a |\n\ncargo::error=y");
