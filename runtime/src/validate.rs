@@ -28,6 +28,14 @@ pub trait Validate {
     }
 }
 
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self {
+            value.check(checker);
+        }
+    }
+}
+
 /// A documented limit, in the words of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]

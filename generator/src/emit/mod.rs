@@ -33,6 +33,11 @@ pub(crate) fn module() -> Vec<TokenStream> {
         ),
         quote!(
             #[cfg(feature = "server")]
+            #[allow(
+                clippy::large_enum_variant,
+                clippy::too_many_arguments,
+                reason = "a reply is made once and sent; an operation has the arguments that are documented"
+            )]
             pub mod server;
         ),
         quote!(
@@ -64,7 +69,11 @@ version = "0.0.0"
 edition = "2024"
 publish = false
 
+[features]
+server = ["docwright-runtime/server", "dep:axum"]
+
 [dependencies]
+axum = {{ version = "0.8", default-features = false, optional = true }}
 docwright-runtime = "{version}"
 jiff = {{ version = "0.2", features = ["serde"] }}
 serde = {{ version = "1", features = ["derive"] }}

@@ -68,7 +68,7 @@ pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan) -> TokenStream {
 }
 
 /// A value that is checked: by value, by reference, and as what a method is called on.
-struct Place {
+pub(super) struct Place {
     value: TokenStream,
     reference: TokenStream,
     receiver: TokenStream,
@@ -81,7 +81,7 @@ impl Place {
     }
 
     /// The variable `value`, which is a reference.
-    fn borrowed() -> Self {
+    pub(super) fn borrowed() -> Self {
         Self { value: quote!(*value), reference: quote!(value), receiver: quote!(value) }
     }
 
@@ -93,7 +93,7 @@ impl Place {
     }
 }
 
-fn emit_check(check: &Check, place: &Place) -> TokenStream {
+pub(super) fn emit_check(check: &Check, place: &Place) -> TokenStream {
     let Place { reference, receiver, .. } = place;
     match check {
         Check::MinLength(limit) => limited("min_length", reference, *limit),

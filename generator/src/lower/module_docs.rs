@@ -45,6 +45,22 @@ pub(super) fn operation_docs(operation: &Operation) -> Vec<String> {
     lines
 }
 
+/// A function of the server's trait: the operation, and what the page says of each parameter that is an
+/// argument.
+pub(super) fn handler_docs(title: &str, operation: &Operation, parameters: &[ParameterPlan]) -> Vec<String> {
+    let mut lines = vec![format!("{}.", docs::code(title))];
+    docs::separate(&mut lines);
+    lines.extend(operation_docs(operation));
+    docs::separate(&mut lines);
+    for parameter in parameters.iter().filter(|parameter| parameter.required) {
+        lines.extend(indented(format!("- {}:", docs::code(&parameter.wire)), &parameter.docs));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
 fn server_docs(operation: &Operation) -> Vec<String> {
     operation.servers.iter().map(|server| format!("- server: {}", docs::code(&server.url.value))).collect()
 }

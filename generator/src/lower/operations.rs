@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::{
     docs,
-    module_docs::operation_docs,
-    names::{Kind, Scope},
+    module_docs::{handler_docs, operation_docs},
+    names::{Kind, Name, Scope},
     plan::{
         BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, PathPiece, RequestPlan, ResponsePlan,
         RustType, SchemePlan, TypeBody, TypeId,
@@ -28,6 +28,8 @@ pub(super) struct Operations {
     /// Where types are bodies.
     pub(super) uses: HashMap<TypeId, Vec<Use>>,
     functions: Scope,
+    /// The names of the functions of the server's trait.
+    handlers: Scope,
     /// The names of the enums of responses, in the client's and the server's module.
     enums: Scope,
 }
@@ -48,9 +50,11 @@ impl Operations {
             .map(|response| {
                 let name = response_name(operation, response, &error_names);
                 let fallback = format!("{} {name}", operation.id);
+                let variant = variants.name(Kind::Variant, &status_name(response.status));
                 ResponsePlan {
                     status: response.status,
-                    variant: variants.name(Kind::Variant, &status_name(response.status)),
+                    variants: media_variants(&variant, response, &mut variants),
+                    variant,
                     docs: docs::text(response.description.as_ref()),
                     bodies: self.lower_content(&title, &response.content, &fallback, Some(response.status)),
                 }
@@ -65,6 +69,8 @@ impl Operations {
             name: self.functions.name(Kind::Value, &operation.id),
             failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
             reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
+            handler: self.handler_name(&operation.id),
+            handler_docs: handler_docs(&title, operation, &parameters),
             params,
             method: operation.method,
             path: operation.path.value.clone(),
@@ -76,6 +82,17 @@ impl Operations {
             responses,
             security: security::lower_requirements(operation, schemes),
         }
+    }
+
+    /// A name in the server's trait.
+    fn handler_name(&mut self, id: &str) -> Name {
+        // Functions that the trait has of its own.
+        for taken in ["authenticate", "problem"] {
+            if self.handlers.is_free(Kind::Value, taken) {
+                self.handlers.name(Kind::Value, taken);
+            }
+        }
+        self.handlers.name(Kind::Value, id)
     }
 
     /// The parameters whose values have a text form of their own type; the others are text. A path
@@ -115,6 +132,9 @@ impl Operations {
         } else {
             (RustType::String, Vec::new())
         };
+        // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
+        let ty =
+            if matches!(ty, RustType::Secret(_)) { RustType::Secret(Box::new(RustType::String)) } else { ty };
         if let RustType::Named(id) = ty {
             self.types.mark_parameter(id);
         }
@@ -160,6 +180,14 @@ impl Operations {
         let media_type = media.name.value.clone();
         (BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }, id)
     }
+}
+
+/// The names of a response's variants: one for each media type, the first of which is named already.
+fn media_variants(first: &Name, response: &Response, scope: &mut Scope) -> Vec<Name> {
+    let subtype = |media: &MediaType| media.name.value.rsplit('/').next().unwrap_or_default().to_owned();
+    let others = response.content.iter().skip(1).map(subtype);
+    let others = others.map(|subtype| scope.name(Kind::Variant, &format!("{first} {subtype}")));
+    std::iter::once(first.clone()).chain(others).collect()
 }
 
 /// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839), or any.

@@ -289,6 +289,8 @@ pub(crate) struct ServerPlan {
 pub(crate) struct SchemePlan {
     /// The name in Rust.
     pub(crate) name: Name,
+    /// The name of the server's constant.
+    pub(crate) constant: Name,
     /// The name that pages use.
     pub(crate) wire: String,
     /// What they are.
@@ -328,6 +330,10 @@ pub(crate) struct OperationPlan {
     pub(crate) failure: Name,
     /// The server's enum of documented responses.
     pub(crate) reply: Name,
+    /// The function's name in the server's trait, which has functions of its own.
+    pub(crate) handler: Name,
+    /// The documentation of that function.
+    pub(crate) handler_docs: Vec<String>,
     /// The struct of optional parameters, in the types' module; `None` where there are none.
     pub(crate) params: Option<ParamsPlan>,
     pub(crate) method: HttpMethod,
@@ -398,6 +404,8 @@ pub(crate) struct ResponsePlan {
     pub(crate) status: Status,
     /// Its variant in an enum of responses.
     pub(crate) variant: Name,
+    /// Its variants in the server's enum, one for each body; the first is `variant`.
+    pub(crate) variants: Vec<Name>,
     pub(crate) docs: Vec<String>,
     /// One entry for each documented media type; none where it has no body.
     pub(crate) bodies: Vec<BodyPlan>,

@@ -10,6 +10,7 @@ use crate::model::{Api, ApiKeyLocation, Operation, SchemeKind};
 /// left to headers that the user sets.
 pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
     let mut scope = Scope::default();
+    let mut constants = Scope::default();
     api.security_schemes
         .iter()
         .filter_map(|(wire, scheme)| {
@@ -25,7 +26,12 @@ pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
                 },
                 SchemeKind::Http { .. } | SchemeKind::Unknown => return None,
             };
-            Some(SchemePlan { name: scope.name(Kind::Value, wire), wire: wire.clone(), kind })
+            Some(SchemePlan {
+                name: scope.name(Kind::Value, wire),
+                constant: constants.name(Kind::Constant, wire),
+                wire: wire.clone(),
+                kind,
+            })
         })
         .collect()
 }
