@@ -41,12 +41,30 @@ pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
             out.push('\n');
         }
         before = line;
-        out.push_str(&prettyplease::unparse(&syn::File {
+        let holds_items = matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_));
+        let text = prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        }));
+        });
+        if holds_items {
+            push_spaced(&mut out, &text);
+        } else {
+            out.push_str(&text);
+        }
     }
     out
+}
+
+/// Adds an item that holds items, one blank line between those that have a body.
+fn push_spaced(out: &mut String, text: &str) {
+    let mut ended = false;
+    for line in text.split_inclusive('\n') {
+        if ended && !line.starts_with('}') {
+            out.push('\n');
+        }
+        out.push_str(line);
+        ended = line == "    }\n";
+    }
 }
