@@ -287,8 +287,6 @@ pub(crate) struct ServerPlan {
 /// Credentials.
 #[derive(Debug)]
 pub(crate) struct SchemePlan {
-    /// The name in Rust.
-    pub(crate) name: Name,
     /// The name of the server's constant.
     pub(crate) constant: Name,
     /// The name that pages use.
@@ -326,6 +324,8 @@ pub(crate) struct RequirementPlan {
 pub(crate) struct OperationPlan {
     /// The function's name.
     pub(crate) name: Name,
+    /// The client's enum of documented successes.
+    pub(crate) success: Name,
     /// The client's enum of documented errors.
     pub(crate) failure: Name,
     /// The server's enum of documented responses.
