@@ -5,7 +5,10 @@
 //!
 //! Invariant: no secret is stored. This service has no login that would need one, only *that* there is one.
 
-use std::{collections::{BTreeMap, BTreeSet}, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -81,7 +81,8 @@ fn updates_survive_and_secrets_are_not_kept() {
     assert_eq!(user["secrets"], json!(["password"]));
 
     let service = Service::start(&file);
-    let response = exchange(&service, "PUT", "/example/users/7.json", r#"{"lastName":"Lovelace","token":null}"#);
+    let response =
+        exchange(&service, "PUT", "/example/users/7.json", r#"{"lastName":"Lovelace","token":null}"#);
     assert!(response.contains(r#""firstName":"Ada""#), "{response}");
     service.stop();
     let user = stored(&file, "example", "7");

@@ -90,7 +90,8 @@ fn binary() -> PathBuf {
     let binary = test.parent().unwrap().parent().unwrap().join("examples").join(name);
     let built = fs::metadata(&binary).and_then(|found| found.modified()).ok();
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/users_service");
-    let changed = fs::read_dir(sources).unwrap().map(|file| file.unwrap().metadata().unwrap().modified().unwrap());
+    let changed =
+        fs::read_dir(sources).unwrap().map(|file| file.unwrap().metadata().unwrap().modified().unwrap());
     let changed: SystemTime = changed.max().unwrap();
     assert!(
         built.is_some_and(|built| built >= changed),
