@@ -95,8 +95,10 @@ fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
 }
 
 /// Prints an item as it looks `depth` modules deep. Those are printed around it and taken off again, so
-/// that the printer itself indents: nobody else knows where a line may be indented or broken.
+/// that the printer itself indents: nobody else knows where a line may be indented or broken. What holds items
+/// gets a blank line between those that have a body.
 fn push_item(out: &mut String, item: syn::Item, depth: usize) {
+    let holds_items = matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_));
     let nested = (0..depth).fold(item, |item, _| {
         syn::Item::Mod(syn::ItemMod {
             attrs: Vec::new(),
@@ -111,13 +113,23 @@ fn push_item(out: &mut String, item: syn::Item, depth: usize) {
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![nested] };
     let text = prettyplease::unparse(&file);
     let lines = text.lines().count().saturating_sub(depth);
+    let (end, inner_end) = (format!("{}}}\n", indent(depth)), format!("{}}}\n", indent(depth + 1)));
+    let mut ended = false;
     for line in text.split_inclusive('\n').take(lines).skip(depth) {
+        if holds_items && ended && line != end {
+            out.push('\n');
+        }
         out.push_str(line);
+        ended = line == inner_end;
     }
 }
 
+fn indent(depth: usize) -> String {
+    "    ".repeat(depth)
+}
+
 fn push_line(out: &mut String, depth: usize, text: &str) {
-    out.extend(std::iter::repeat_n("    ", depth));
+    out.push_str(&indent(depth));
     out.push_str(text);
     out.push('\n');
 }

@@ -23,6 +23,11 @@
 //! - response 406: [`UpdateUserError`](types::UpdateUserError), `application/json`
 
 #[cfg(feature = "client")]
+#[allow(
+    clippy::large_enum_variant,
+    clippy::too_many_arguments,
+    reason = "an error is boxed; an operation has the arguments that are documented"
+)]
 pub mod client;
 #[cfg(feature = "server")]
 #[allow(

@@ -29,6 +29,11 @@ pub(crate) fn module() -> Vec<TokenStream> {
     vec![
         quote!(
             #[cfg(feature = "client")]
+            #[allow(
+                clippy::large_enum_variant,
+                clippy::too_many_arguments,
+                reason = "an error is boxed; an operation has the arguments that are documented"
+            )]
             pub mod client;
         ),
         quote!(
@@ -70,6 +75,7 @@ edition = "2024"
 publish = false
 
 [features]
+client = ["docwright-runtime/client"]
 server = ["docwright-runtime/server", "dep:axum"]
 
 [dependencies]

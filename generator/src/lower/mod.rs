@@ -3,6 +3,7 @@
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
 //! documentation in [`docs`], [`type_docs`] and [`module_docs`]; [`plan`] is what comes out.
 
+pub(crate) mod client;
 mod docs;
 mod enums;
 mod limits;
@@ -26,7 +27,7 @@ use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let mut lowering = Operations::default();
+    let mut lowering = Operations::new();
     let schemes = security::lower_schemes(api);
     let operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();

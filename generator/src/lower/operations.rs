@@ -35,6 +35,13 @@ pub(super) struct Operations {
 }
 
 impl Operations {
+    pub(super) fn new() -> Self {
+        let mut operations = Self::default();
+        // The client has a function of that name.
+        operations.functions.name(Kind::Value, "builder");
+        operations
+    }
+
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
         let title = format!("{} {}", operation.method, operation.path.value);
         let parameters = self.lower_parameters(operation);
@@ -67,6 +74,7 @@ impl Operations {
         });
         OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
+            success: self.enums.name(Kind::Type, &format!("{} success", operation.id)),
             failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
             reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
             handler: self.handler_name(&operation.id),

@@ -308,6 +308,8 @@ pub(crate) struct RequirementPlan {
 pub(crate) struct OperationPlan {
     /// The function's name.
     pub(crate) name: Name,
+    /// The client's enum of documented successes.
+    pub(crate) success: Name,
     /// The client's enum of documented errors.
     pub(crate) failure: Name,
     /// The server's enum of documented responses.
