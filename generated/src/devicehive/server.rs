@@ -5,7 +5,7 @@
 
 use super::types;
 use ::axum::{Router, response::{IntoResponse, Response}};
-use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::docwright_runtime::server::{self, Asked, Credentials, Denied, In, Problem};
 use ::std::future::Future;
 
 /// The API `devicehive`, to be implemented: an `async fn` for each operation.
@@ -51,12 +51,16 @@ pub fn router<S: Service>(service: S) -> Router {
             server::Method::PUT,
             "/user/{id}",
             |service, mut request| async move {
+                use UpdateUserReply as Reply;
                 let asked = request
                     .credentials(&[(&[ACCESS_JSON_WEB_TOKEN], &["UpdateCurrentUser"])]);
                 let caller = caller(&*service, asked).await?;
-                let id: types::UpdateUserId = request.required(server::In::Path, "id")?;
-                let body: types::User = request.json("application/json").await?;
-                server::Answer::answer(service.update_user(caller, id, body).await)
+                let id = request.required(In::Path, "id")?;
+                let body = request.json("application/json").await?;
+                match service.update_user(caller, id, body).await {
+                    Reply::Success(status) => server::empty(server::class(2, status)?),
+                    Reply::Undocumented(response) => server::open(response),
+                }
             },
         )
         .into_router()
@@ -79,13 +83,4 @@ pub enum UpdateUserReply {
     Success(::axum::http::StatusCode),
     /// Any other response: the page leaves it open.
     Undocumented(Response),
-}
-
-impl server::Answer for UpdateUserReply {
-    fn answer(self) -> Result<Response, Problem> {
-        match self {
-            Self::Success(status) => server::empty(server::class(2, status)?),
-            Self::Undocumented(response) => server::open(response),
-        }
-    }
 }

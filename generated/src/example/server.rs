@@ -5,7 +5,7 @@
 
 use super::types;
 use ::axum::{Router, response::{IntoResponse, Response}};
-use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::docwright_runtime::server::{self, Asked, Credentials, Denied, In, Problem};
 use ::std::future::Future;
 
 /// The API `example`, to be implemented: an `async fn` for each operation.
@@ -46,13 +46,14 @@ pub fn router<S: Service>(service: S) -> Router {
             server::Method::PUT,
             "/users/{id}.json",
             |service, mut request| async move {
+                use PutUsersByIdReply as Reply;
                 let asked = request.credentials(&[(&[BEARER_AUTH], &[])]);
                 let caller = caller(&*service, asked).await?;
-                let id: i64 = request.required(server::In::Path, "id")?;
-                let body: Option<types::PutUsersByIdRequest> = request
-                    .optional_json("application/json")
-                    .await?;
-                server::Answer::answer(service.put_users_by_id(caller, id, body).await)
+                let id = request.required(In::Path, "id")?;
+                let body = request.optional_json("application/json").await?;
+                match service.put_users_by_id(caller, id, body).await {
+                    Reply::Undocumented(response) => server::open(response),
+                }
             },
         )
         .into_router()
@@ -71,12 +72,4 @@ async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Prob
 pub enum PutUsersByIdReply {
     /// Any other response: the page leaves it open.
     Undocumented(Response),
-}
-
-impl server::Answer for PutUsersByIdReply {
-    fn answer(self) -> Result<Response, Problem> {
-        match self {
-            Self::Undocumented(response) => server::open(response),
-        }
-    }
 }

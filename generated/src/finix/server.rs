@@ -5,7 +5,7 @@
 
 use super::types;
 use ::axum::{Router, response::{IntoResponse, Response}};
-use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::docwright_runtime::server::{self, Asked, Credentials, Denied, In, Problem};
 use ::std::future::Future;
 
 /// The API `finix`, to be implemented: an `async fn` for each operation.
@@ -48,14 +48,21 @@ pub fn router<S: Service>(service: S) -> Router {
             server::Method::PUT,
             "/users/{user_id}",
             |service, mut request| async move {
+                use UpdateUserReply as Reply;
                 let asked = request.credentials(&[(&[BASIC_AUTH], &[])]);
                 let caller = caller(&*service, asked).await?;
-                let user_id: String = request.required(server::In::Path, "user_id")?;
-                let body: Option<types::UpdateUserRequest> = request
-                    .optional_json("application/json")
-                    .await?;
+                let user_id = request.required(In::Path, "user_id")?;
+                let body = request.optional_json("application/json").await?;
                 server::Limits::default().body(&body).check()?;
-                server::Answer::answer(service.update_user(caller, user_id, body).await)
+                match service.update_user(caller, user_id, body).await {
+                    Reply::Ok(body) => server::json(200, &body),
+                    Reply::BadRequest(body) => server::json(400, &body),
+                    Reply::Unauthorized(body) => server::json(401, &body),
+                    Reply::Forbidden(body) => server::json(403, &body),
+                    Reply::NotFound(body) => server::json(404, &body),
+                    Reply::NotAcceptable(body) => server::json(406, &body),
+                    Reply::Undocumented(response) => server::open(response),
+                }
             },
         )
         .into_router()
@@ -86,18 +93,4 @@ pub enum UpdateUserReply {
     NotAcceptable(types::UpdateUserError),
     /// Any other response: the page leaves it open.
     Undocumented(Response),
-}
-
-impl server::Answer for UpdateUserReply {
-    fn answer(self) -> Result<Response, Problem> {
-        match self {
-            Self::Ok(body) => server::json(200u16, "application/json", &body),
-            Self::BadRequest(body) => server::json(400u16, "application/json", &body),
-            Self::Unauthorized(body) => server::json(401u16, "application/json", &body),
-            Self::Forbidden(body) => server::json(403u16, "application/json", &body),
-            Self::NotFound(body) => server::json(404u16, "application/json", &body),
-            Self::NotAcceptable(body) => server::json(406u16, "application/json", &body),
-            Self::Undocumented(response) => server::open(response),
-        }
-    }
 }

@@ -5,7 +5,7 @@
 
 use super::types;
 use ::axum::{Router, response::{IntoResponse, Response}};
-use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::docwright_runtime::server::{self, Asked, Credentials, Denied, In, Problem};
 use ::std::future::Future;
 
 /// The API `upsun`, to be implemented: an `async fn` for each operation.
@@ -48,15 +48,16 @@ pub fn router<S: Service>(service: S) -> Router {
             server::Method::PATCH,
             "/users/{user_id}",
             |service, mut request| async move {
+                use UpdateUserReply as Reply;
                 let asked = request.credentials(&[(&[BEARER], &[])]);
                 let caller = caller(&*service, asked).await?;
-                let user_id: ::uuid::Uuid = request
-                    .required(server::In::Path, "user_id")?;
-                let body: Option<types::UpdateUserRequest> = request
-                    .optional_json("application/json")
-                    .await?;
+                let user_id = request.required(In::Path, "user_id")?;
+                let body = request.optional_json("application/json").await?;
                 server::Limits::default().body(&body).check()?;
-                server::Answer::answer(service.update_user(caller, user_id, body).await)
+                match service.update_user(caller, user_id, body).await {
+                    Reply::Ok(body) => server::json(200, &body),
+                    Reply::Undocumented(response) => server::open(response),
+                }
             },
         )
         .into_router()
@@ -77,13 +78,4 @@ pub enum UpdateUserReply {
     Ok(types::UpdateUserResponse),
     /// Any other response: the page leaves it open.
     Undocumented(Response),
-}
-
-impl server::Answer for UpdateUserReply {
-    fn answer(self) -> Result<Response, Problem> {
-        match self {
-            Self::Ok(body) => server::json(200u16, "application/json", &body),
-            Self::Undocumented(response) => server::open(response),
-        }
-    }
 }

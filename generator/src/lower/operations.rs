@@ -44,7 +44,8 @@ impl Operations {
 
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
         let title = format!("{} {}", operation.method, operation.path.value);
-        let parameters = self.lower_parameters(operation);
+        let security = security::lower_requirements(operation, schemes);
+        let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
@@ -88,7 +89,7 @@ impl Operations {
             parameters,
             request,
             responses,
-            security: security::lower_requirements(operation, schemes),
+            security,
         }
     }
 
@@ -105,7 +106,7 @@ impl Operations {
 
     /// The parameters whose values have a text form of their own type; the others are text. A path
     /// parameter that the path does not have is left out: resolving reported it.
-    fn lower_parameters(&mut self, operation: &Operation) -> Vec<ParameterPlan> {
+    fn lower_parameters(&mut self, operation: &Operation, secured: bool) -> Vec<ParameterPlan> {
         let mut scope = Scope::default();
         // Names that functions use for something else.
         for taken in ["self", "body", "params", "caller", "call", "request", "service"] {
@@ -118,6 +119,7 @@ impl Operations {
                 parameter.location != ParameterLocation::Path
                     || operation.path.value.contains(&format!("{{{}}}", parameter.name.value))
             })
+            .filter(|parameter| !is_spoken_for(parameter, operation, secured))
             .map(|parameter| self.lower_parameter(&mut scope, operation, parameter))
             .collect()
     }
@@ -199,6 +201,13 @@ fn media_variants(first: &Name, response: &Response, scope: &mut Scope) -> Vec<N
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}
+
+/// Whether a header says what the request's body or credentials say already.
+fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) -> bool {
+    let is = |name| parameter.name.value.eq_ignore_ascii_case(name);
+    parameter.location == ParameterLocation::Header
+        && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
 }
 
 /// Whether values of a type can be written as text in one way only.

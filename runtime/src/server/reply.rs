@@ -6,47 +6,38 @@ use serde::Serialize;
 
 use super::problem::Problem;
 
-/// The documented responses of an operation.
-pub trait Answer {
-    /// The response.
-    ///
-    /// # Errors
-    ///
-    /// 500 where the service gives a status of another class than the documented one, or a body that has
-    /// no JSON form.
-    fn answer(self) -> Result<Response, Problem>;
-}
-
 /// A response with a JSON body.
 ///
 /// # Errors
 ///
 /// 500 where the value has no JSON form.
-pub fn json<T: Serialize + ?Sized>(
-    status: impl TryInto<StatusCode>,
-    media_type: &'static str,
-    value: &T,
-) -> Result<Response, Problem> {
+pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Problem> {
+    json_as(status, "application/json", value)
+}
+
+/// A response with a JSON body of another media type, such as `application/scim+json`.
+///
+/// # Errors
+///
+/// 500 where the value has no JSON form.
+pub fn json_as<T: Serialize>(status: u16, media_type: &'static str, value: &T) -> Result<Response, Problem> {
     let bytes = serde_json::to_vec(value).map_err(|_| Problem::internal())?;
     let media_type = if media_type.contains('*') { "application/json" } else { media_type };
     body(status, media_type, bytes.into())
 }
 
-/// A response with a body of another media type.
+/// A response with a body that is not JSON.
 ///
 /// # Errors
 ///
 /// 500 where the status is none.
-pub fn body(
-    status: impl TryInto<StatusCode>,
-    media_type: &'static str,
-    body: Body,
-) -> Result<Response, Problem> {
+pub fn body(status: u16, media_type: &'static str, body: Body) -> Result<Response, Problem> {
     let mut response = empty(status)?;
     // RFC 9110, sections 15.3.5 and 15.4.5: these end with their headers.
     if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
         return Ok(response);
     }
+    // A range such as `image/*` is no media type: the page leaves open which one it is.
     let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
     if let Ok(media_type) = HeaderValue::from_str(media_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);
@@ -60,9 +51,9 @@ pub fn body(
 /// # Errors
 ///
 /// 500 where the status is none.
-pub fn empty(status: impl TryInto<StatusCode>) -> Result<Response, Problem> {
+pub fn empty(status: u16) -> Result<Response, Problem> {
     let mut response = Response::default();
-    *response.status_mut() = status.try_into().map_err(|_| Problem::internal())?;
+    *response.status_mut() = StatusCode::from_u16(status).map_err(|_| Problem::internal())?;
     Ok(response)
 }
 
@@ -80,6 +71,7 @@ pub fn open(response: Response) -> Result<Response, Problem> {
 /// # Errors
 ///
 /// 500 where it is of another class.
-pub fn class(class: u16, status: StatusCode) -> Result<StatusCode, Problem> {
-    if status.as_u16() / 100 == class { Ok(status) } else { Err(Problem::internal()) }
+pub fn class(class: u16, status: StatusCode) -> Result<u16, Problem> {
+    let status = status.as_u16();
+    if status / 100 == class { Ok(status) } else { Err(Problem::internal()) }
 }

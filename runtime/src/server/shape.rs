@@ -8,13 +8,18 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
-use super::problem::{Problem, Reason};
+use super::{
+    objects::Objects,
+    problem::{Problem, Reason},
+};
 
 /// Reads JSON.
 ///
 /// The path is tracked only when reading fails, so that a body that fits is read once, at full speed.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = T::deserialize(Objects(&mut json)).and_then(|value| json.end().map(|()| value));
+    value.map_err(|error| match error.classify() {
         Category::Data => shape::<T>(bytes),
         Category::Io | Category::Syntax | Category::Eof => {
             let detail = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
@@ -26,7 +31,7 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
 fn shape<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(Objects(&mut json)) else {
         return problem;
     };
     let text = error.inner().to_string();

@@ -25,7 +25,7 @@ pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
         .extend(plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &operations)).map(emit_scheme));
     items.extend(secured.then(emit_caller));
     for operation in operations {
-        items.extend(reply::emit_reply(operation, &plan.types));
+        items.push(reply::emit_reply(operation, &plan.types));
     }
     items
 }
@@ -34,7 +34,8 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
     let types = operations.iter().any(|operation| uses_types(operation));
     let validate = operations.iter().any(|operation| route::checks_nested(operation, &plan.types));
     let handled = !operations.is_empty();
-    let credentials = secured.then(|| quote!(, Asked, Credentials, Denied));
+    let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
+    let credentials = secured.then(|| quote!(Asked, Credentials, Denied,));
     let all = [
         (
             types,
@@ -57,7 +58,7 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
                 use ::docwright_runtime::Validate;
             ),
         ),
-        (true, quote!(use ::docwright_runtime::server::{self, Problem #credentials};)),
+        (true, quote!(use ::docwright_runtime::server::{self, #credentials #reads Problem};)),
         (
             handled || secured,
             quote!(

@@ -13,14 +13,12 @@ use crate::{
     model::Status,
 };
 
-/// The enum of responses, and what makes HTTP of it.
-pub(super) fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> [TokenStream; 2] {
+/// The enum of responses.
+pub(super) fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
     let name = operation.reply.ident();
     let about = format!(" The responses of [`{}`](Service::{}).", operation.handler, operation.handler);
-    let replies: Vec<Reply<'_>> = operation.responses.iter().flat_map(replies).collect();
-    let variants = replies.iter().map(|reply| emit_variant(reply, all));
-    let arms = replies.iter().map(emit_arm);
-    let definition = quote! {
+    let variants = operation.responses.iter().flat_map(replies).map(|reply| emit_variant(&reply, all));
+    quote! {
         #[doc = #about]
         #[derive(Debug)]
         pub enum #name {
@@ -28,18 +26,16 @@ pub(super) fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> [TokenS
             /// Any other response: the page leaves it open.
             Undocumented(Response),
         }
-    };
-    let answer = quote! {
-        impl server::Answer for #name {
-            fn answer(self) -> Result<Response, Problem> {
-                match self {
-                    #(#arms)*
-                    Self::Undocumented(response) => server::open(response),
-                }
-            }
-        }
-    };
-    [definition, answer]
+    }
+}
+
+/// What makes HTTP of a reply: the arms of a `match`.
+pub(super) fn emit_arms(operation: &OperationPlan) -> TokenStream {
+    let arms = operation.responses.iter().flat_map(replies).map(|reply| emit_arm(&reply));
+    quote! {
+        #(#arms)*
+        Reply::Undocumented(response) => server::open(response),
+    }
 }
 
 /// A variant: a response in one media type.
@@ -77,25 +73,24 @@ fn emit_arm(reply: &Reply<'_>) -> TokenStream {
     let name = reply.variant.ident();
     let (status, bound) = match reply.response.status {
         Status::Code(code) => {
-            let code = Literal::u16_suffixed(code);
+            let code = Literal::u16_unsuffixed(code);
             (quote!(#code), None)
         }
         Status::Class(class) => {
             let class = Literal::u8_unsuffixed(class);
             (quote!(server::class(#class, status)?), Some(quote!(status,)))
         }
-        Status::Default => (quote!(status), Some(quote!(status,))),
+        Status::Default => (quote!(status.as_u16()), Some(quote!(status,))),
     };
-    match reply.body {
-        None => {
-            let fields = bound.map(|bound| quote!((#bound)));
-            quote!(Self::#name #fields => server::empty(#status),)
+    let body = reply.body.map(|_| quote!(body));
+    let fields = (bound.is_some() || body.is_some()).then(|| quote!((#bound #body)));
+    let response = match reply.body {
+        None => quote!(empty(#status)),
+        Some(BodyPlan { media_type, json: true, .. }) if media_type == "application/json" => {
+            quote!(json(#status, &body))
         }
-        Some(BodyPlan { media_type, json: true, .. }) => {
-            quote!(Self::#name(#bound body) => server::json(#status, #media_type, &body),)
-        }
-        Some(BodyPlan { media_type, .. }) => {
-            quote!(Self::#name(#bound body) => server::body(#status, #media_type, body),)
-        }
-    }
+        Some(BodyPlan { media_type, json: true, .. }) => quote!(json_as(#status, #media_type, &body)),
+        Some(BodyPlan { media_type, .. }) => quote!(body(#status, #media_type, body)),
+    };
+    quote!(Reply::#name #fields => server::#response,)
 }

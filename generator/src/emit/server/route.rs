@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::super::validate::{Place, emit_check};
-use super::{body, body_type, parameter_type, required};
+use super::{body, body_type, parameter_type, reply::emit_arms, required};
 use crate::{
     lower::plan::{Check, OperationPlan, ParameterPlan, Plan, RustType, TypeBody, TypePlan},
     model::ParameterLocation,
@@ -28,6 +28,8 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let method = Ident::new(operation.method.as_str(), Span::call_site());
     let template = &operation.path;
     let name = operation.handler.ident();
+    let reply = operation.reply.ident();
+    let arms = emit_arms(operation);
     let caller = operation.security.as_ref().map(|_| {
         let accepted = emit_accepted(operation, plan);
         quote! {
@@ -40,9 +42,11 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
         required(operation).partition(|parameter| parameter.location == ParameterLocation::Path);
     let lets = path.into_iter().chain(others).map(|parameter| {
         let name = parameter.name.ident();
-        let ty = parameter_type(parameter, &plan.types);
         let read = emit_read(parameter);
-        quote!(let #name: #ty = #read;)
+        // The trait's function says the type, where nothing asks for it before.
+        let ty = (!parameter.checks.is_empty()).then(|| parameter_type(parameter, &plan.types));
+        let ty = ty.map(|ty| quote!(: #ty));
+        quote!(let #name #ty = #read;)
     });
     let params = operation.params.as_ref().map(|params| {
         let name = params.name.ident();
@@ -70,12 +74,15 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     };
     quote! {
         .route(server::Method::#method, #template, |service, #request| async move {
+            use #reply as Reply;
             #caller
             #(#lets)*
             #params
             #body
             #limits
-            server::Answer::answer(service.#name(#(#arguments)*).await)
+            match service.#name(#(#arguments)*).await {
+                #arms
+            }
         })
     }
 }
@@ -101,12 +108,15 @@ fn emit_read(parameter: &ParameterPlan) -> TokenStream {
         (false, false) => "optional",
     };
     let how = Ident::new(how, Span::call_site());
-    quote!(request.#how(server::In::#place, #wire)?)
+    quote!(request.#how(In::#place, #wire)?)
 }
 
 fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
     let request = operation.request.as_ref()?;
-    let ty = body_type(operation, all)?;
+    let ty = match body_checks(operation, all).as_slice() {
+        [] | [Check::Nested] => None,
+        _ => body_type(operation, all).map(|ty| quote!(: #ty)),
+    };
     let body = body(request)?;
     let media_type = &body.media_type;
     let how = match (body.json, request.required) {
@@ -116,7 +126,7 @@ fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream>
         (false, false) => "optional_bytes",
     };
     let how = Ident::new(how, Span::call_site());
-    Some(quote!(let body: #ty = request.#how(#media_type).await?;))
+    Some(quote!(let body #ty = request.#how(#media_type).await?;))
 }
 
 /// The checks of documented limits, if there are any.

@@ -1,0 +1,175 @@
+//! The four services under test. Each notes what arrives, and replies as the id tells it.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use docwright_generated::{devicehive, example, finix, upsun};
+use docwright_runtime::server::{Credentials, Denied};
+use serde_json::json;
+
+/// What arrived at handlers, printed for comparison.
+#[derive(Debug, Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    fn note(&self, text: String) {
+        self.0.lock().unwrap().push(text);
+    }
+
+    /// What arrived since the last call.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+fn bearer(credentials: Credentials) -> Result<(), Denied> {
+    match credentials {
+        Credentials::Bearer(token) if token.expose() == "sesame" => Ok(()),
+        Credentials::Bearer(token) if token.expose() == "guest" => Err(Denied::Forbidden),
+        Credentials::Bearer(token) if token.expose() == "later" => Err(Denied::Unavailable),
+        _ => Err(Denied::Unauthorized),
+    }
+}
+
+/// 000: no response is documented.
+#[derive(Debug, Clone, Default)]
+pub struct Example(pub Log);
+
+impl example::server::Service for Example {
+    type Caller = ();
+
+    async fn authenticate(&self, credentials: Credentials, permissions: &[&str]) -> Result<(), Denied> {
+        assert!(permissions.is_empty());
+        bearer(credentials)
+    }
+
+    async fn put_users_by_id(
+        &self,
+        (): (),
+        id: i64,
+        body: Option<example::types::PutUsersByIdRequest>,
+    ) -> example::server::PutUsersByIdReply {
+        self.0.note(match body {
+            Some(body) => format!("{id} {:?} {:?} {:?}", body.archive_reason, body.channel, body.password),
+            None => format!("{id} without a body"),
+        });
+        let response = match id {
+            404 => (StatusCode::NOT_FOUND, "no such user").into_response(),
+            _ => axum::Json(json!({ "id": id })).into_response(),
+        };
+        example::server::PutUsersByIdReply::Undocumented(response)
+    }
+}
+
+/// 001: five documented errors of one shape.
+#[derive(Debug, Clone, Default)]
+pub struct Finix(pub Log);
+
+fn error(code: &str) -> finix::types::UpdateUserError {
+    serde_json::from_value(json!({ "total": 1, "_embedded": { "errors": [{ "code": code }] } })).unwrap()
+}
+
+impl finix::server::Service for Finix {
+    type Caller = String;
+
+    async fn authenticate(&self, credentials: Credentials, _: &[&str]) -> Result<String, Denied> {
+        match credentials {
+            Credentials::Basic { user, .. } if user == "guest" => Err(Denied::Forbidden),
+            Credentials::Basic { user, password } if password.expose() == "open sesame" => Ok(user),
+            _ => Err(Denied::Unauthorized),
+        }
+    }
+
+    async fn update_user(
+        &self,
+        caller: String,
+        user_id: String,
+        body: Option<finix::types::UpdateUserRequest>,
+    ) -> finix::server::UpdateUserReply {
+        use finix::server::UpdateUserReply as Reply;
+        self.0.note(match &body {
+            Some(body) => format!("{caller} {user_id:?} {:?} {:?}", body.enabled, body.tags),
+            None => format!("{caller} {user_id:?} without a body"),
+        });
+        match user_id.as_str() {
+            "bad-request" => Reply::BadRequest(error("BAD")),
+            "unauthorized" => Reply::Unauthorized(error("UNKNOWN")),
+            "forbidden" => Reply::Forbidden(error("UNKNOWN")),
+            "not-found" => Reply::NotFound(error("NOT_FOUND")),
+            "not-acceptable" => Reply::NotAcceptable(error("ACCEPT")),
+            "panic" => panic!("the password of the database is hunter2"),
+            "teapot" => Reply::Undocumented(StatusCode::IM_A_TEAPOT.into_response()),
+            _ => Reply::Ok(finix::types::UpdateUserResponse {
+                id: Some(user_id),
+                enabled: body.and_then(|body| body.enabled),
+                ..Default::default()
+            }),
+        }
+    }
+}
+
+/// 002: a success whose status the page leaves open, and a permission.
+#[derive(Debug, Clone, Default)]
+pub struct DeviceHive(pub Log);
+
+impl devicehive::server::Service for DeviceHive {
+    type Caller = &'static str;
+
+    async fn authenticate(
+        &self,
+        credentials: Credentials,
+        permissions: &'static [&'static str],
+    ) -> Result<&'static str, Denied> {
+        bearer(credentials)?;
+        Ok(permissions.first().copied().unwrap_or("nothing"))
+    }
+
+    async fn update_user(
+        &self,
+        caller: &'static str,
+        id: devicehive::types::UpdateUserId,
+        body: devicehive::types::User,
+    ) -> devicehive::server::UpdateUserReply {
+        use devicehive::{server::UpdateUserReply as Reply, types::UpdateUserId as Id};
+        self.0.note(format!("{caller} {id:?} {:?} {:?}", body.login, body.data));
+        match id {
+            Id::Integer(200) => Reply::Success(StatusCode::OK),
+            Id::Integer(500) => Reply::Success(StatusCode::INTERNAL_SERVER_ERROR),
+            Id::Integer(404) => Reply::Undocumented((StatusCode::NOT_FOUND, "gone").into_response()),
+            _ => Reply::Success(StatusCode::NO_CONTENT),
+        }
+    }
+}
+
+/// 003: a UUID, a limit, and an API that has an error shape of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Upsun(pub Log);
+
+pub const USER: &str = r#"{"id":"d81c8ee2-44b3-429f-b944-a33ad7437690","deactivated":false,"namespace":"n","username":"u","email":"e@example.com","email_verified":true,"first_name":"f","last_name":"l","picture":"p","company":"c","website":"w","country":"NL","created_at":"2023-11-07T05:31:56Z","updated_at":"2023-11-07T05:31:56Z"}"#;
+
+impl upsun::server::Service for Upsun {
+    type Caller = ();
+
+    async fn authenticate(&self, credentials: Credentials, _: &[&str]) -> Result<(), Denied> {
+        bearer(credentials)
+    }
+
+    async fn update_user(
+        &self,
+        (): (),
+        user_id: uuid::Uuid,
+        body: Option<upsun::types::UpdateUserRequest>,
+    ) -> upsun::server::UpdateUserReply {
+        let country = body.and_then(|body| body.country);
+        self.0.note(format!("{user_id} {country:?}"));
+        upsun::server::UpdateUserReply::Ok(serde_json::from_str(USER).unwrap())
+    }
+
+    fn problem(&self, problem: docwright_runtime::server::Problem) -> Response {
+        let error = json!({ "error": problem.title(), "at": problem.pointer() });
+        (problem.status(), axum::Json(error)).into_response()
+    }
+}
