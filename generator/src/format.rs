@@ -95,7 +95,8 @@ fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
 }
 
 /// Prints an item as it looks `depth` modules deep. Those are printed around it and taken off again, so
-/// that the printer itself indents: nobody else knows where a line may be indented or broken.
+/// that the printer itself indents: nobody else knows where a line may be indented or broken. What holds items
+/// gets a blank line between those that have a body.
 fn push_item(out: &mut String, item: syn::Item, depth: usize) {
     let has_functions = matches!(item, syn::Item::Trait(_) | syn::Item::Impl(_));
     let nested = (0..depth).fold(item, |item, _| {

@@ -4,8 +4,6 @@ use docwright_runtime::server::{Credentials, Denied};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::args::Basic;
-
 /// What is kept of a secret. The time that a comparison takes tells nothing: not the length either, because
 /// all digests have the same.
 #[derive(Clone)]
@@ -27,6 +25,15 @@ impl std::fmt::Debug for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[redacted]")
     }
+}
+
+/// What is kept of a user and a password.
+#[derive(Debug, Clone)]
+pub(crate) struct Basic {
+    /// The user.
+    pub(crate) user: Digest,
+    /// The password.
+    pub(crate) password: Digest,
 }
 
 /// Whether a request has the token.

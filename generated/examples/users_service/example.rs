@@ -42,8 +42,8 @@ impl Service for Users {
         check_bearer(&self.token, &credentials)
     }
 
-    async fn put_users_by_id(&self, (): (), id: i64, body: PutUsersByIdRequest) -> PutUsersByIdReply {
-        PutUsersByIdReply::Undocumented(match self.update(id, &body).await {
+    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
+        PutUsersByIdReply::Undocumented(match self.update(id, &body.unwrap_or_default()).await {
             Ok(user) => show(id, user),
             Err(error) => failed(&error),
         })

@@ -14,8 +14,7 @@ use docwright_runtime::server::{self, Credentials, Denied, Problem};
 use redb::Error;
 
 use crate::{
-    args::Basic,
-    credentials::check_basic,
+    credentials::{Basic, check_basic},
     failed,
     record::{Change, Record},
     store::{Api, Store},
@@ -44,8 +43,8 @@ impl Service for Users {
         check_basic(&self.basic, &credentials)
     }
 
-    async fn update_user(&self, (): (), user_id: String, body: UpdateUserRequest) -> UpdateUserReply {
-        match self.update(&user_id, &body).await {
+    async fn update_user(&self, (): (), user_id: String, body: Option<UpdateUserRequest>) -> UpdateUserReply {
+        match self.update(&user_id, &body.unwrap_or_default()).await {
             Ok(user) => UpdateUserReply::Ok(show(user_id, &user)),
             Err(error) => UpdateUserReply::Undocumented(failed(&error)),
         }

@@ -33,7 +33,6 @@ use axum::{
     Router,
     response::{IntoResponse, Response},
 };
-use clap::Parser;
 use docwright_generated as generated;
 use docwright_runtime::server::Problem;
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};

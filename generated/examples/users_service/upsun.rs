@@ -47,8 +47,8 @@ impl Service for Users {
         check_bearer(&self.token, &credentials)
     }
 
-    async fn update_user(&self, (): (), user_id: Uuid, body: UpdateUserRequest) -> UpdateUserReply {
-        match self.update(user_id, &body).await {
+    async fn update_user(&self, (): (), user_id: Uuid, body: Option<UpdateUserRequest>) -> UpdateUserReply {
+        match self.update(user_id, &body.unwrap_or_default()).await {
             Ok(user) => UpdateUserReply::Ok(show(user_id, &user)),
             Err(error) => UpdateUserReply::Undocumented(failed(&error)),
         }

@@ -107,7 +107,8 @@ fn a_kill_loses_nothing_that_was_answered() {
 /// What the file holds of a user.
 fn stored(file: &std::path::Path, table: &str, id: &str) -> Value {
     let users: TableDefinition<'_, &str, &[u8]> = TableDefinition::new(table);
-    let reading = Database::create(file).unwrap().begin_read().unwrap();
+    let database = Database::create(file).unwrap();
+    let reading = database.begin_read().unwrap();
     let users = reading.open_table(users).unwrap();
     let user = users.get(id).unwrap().unwrap();
     serde_json::from_slice(user.value()).unwrap()

@@ -10,6 +10,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod by_client;
 mod by_curl;
 mod curl;
 mod ending;
