@@ -117,6 +117,9 @@ pub const UNCLAIMED_TEXT: Code =
 /// A security scheme inferred from its name.
 pub const SCHEME_FROM_NAME: Code =
     code("scheme-from-name", Note, "A security scheme was inferred from its name.");
+/// A security scheme that only its description tells.
+pub const SCHEME_FROM_DESCRIPTION: Code =
+    code("scheme-from-description", Note, "A security scheme was inferred from its description.");
 /// A security scheme that only the code sample shows.
 pub const SCHEME_FROM_SAMPLE: Code =
     code("scheme-from-sample", Note, "A security scheme was inferred from the code sample.");
@@ -219,6 +222,7 @@ pub const ALL: &[Code] = &[
     VARIANT_NOT_SHOWN,
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
+    SCHEME_FROM_DESCRIPTION,
     SCHEME_FROM_SAMPLE,
     UNKNOWN_SCHEME,
     SCHEMES_AS_ALTERNATIVES,
