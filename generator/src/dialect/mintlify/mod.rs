@@ -9,7 +9,9 @@
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
 mod constraints;
+mod enumeration;
 mod fields;
+mod fits;
 mod glue;
 mod head;
 mod labels;
