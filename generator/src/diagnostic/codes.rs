@@ -108,6 +108,12 @@ pub const PATH_FROM_SAMPLE: Code =
 /// Variants of which the page shows one.
 pub const VARIANT_NOT_SHOWN: Code =
     code("variant-not-shown", Note, "The page names several variants and shows only the first.");
+/// Bullets of a description that look like fields.
+pub const FIELD_IN_DESCRIPTION: Code = code(
+    "field-in-description",
+    Note,
+    "Bullets that look like fields are part of a description, as their indentation tells.",
+);
 /// Text that nothing claimed.
 pub const UNCLAIMED_TEXT: Code =
     code("unclaimed-text", Warning, "Text that was not understood and is left out.");
@@ -220,6 +226,7 @@ pub const ALL: &[Code] = &[
     STATUS_FROM_REASON,
     PATH_FROM_SAMPLE,
     VARIANT_NOT_SHOWN,
+    FIELD_IN_DESCRIPTION,
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
     SCHEME_FROM_DESCRIPTION,
