@@ -15,6 +15,7 @@ mod fields;
 mod fits;
 mod glue;
 mod head;
+mod intro;
 mod labels;
 mod lines;
 mod responses;
