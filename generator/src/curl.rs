@@ -19,8 +19,8 @@ pub(crate) struct Command {
     pub(crate) url: Option<String>,
     /// Where the URL stands.
     pub(crate) url_range: Range<usize>,
-    /// Header names and values.
-    pub(crate) headers: Vec<(String, String)>,
+    /// The headers, in the order they are given.
+    pub(crate) headers: Vec<Header>,
     /// The body, as it is written.
     pub(crate) data: Option<String>,
     /// The names of form fields.
@@ -29,11 +29,26 @@ pub(crate) struct Command {
     pub(crate) range: Range<usize>,
 }
 
+/// A header that a command sends.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Header {
+    /// The name, as it is written.
+    pub(crate) name: String,
+    /// The value.
+    pub(crate) value: String,
+    /// Where both stand.
+    pub(crate) range: Range<usize>,
+}
+
 impl Command {
     /// The value of a header; names are compared as HTTP does.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
+        self.find_header(name).map(|header| header.value.as_str())
+    }
+
+    /// The header of a name, with its place.
+    pub(crate) fn find_header(&self, name: &str) -> Option<&Header> {
+        self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
 
     /// The body as JSON, where it is.
@@ -105,8 +120,14 @@ fn take(
             }
         }
         "--header" | "-H" => {
-            if let Some((name, value)) = value(words)?.as_ref().and_then(|word| word.value.split_once(':')) {
-                command.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+            if let Some(Word { value, range }) = value(words)?
+                && let Some((name, value)) = value.split_once(':')
+            {
+                command.headers.push(Header {
+                    name: name.trim().to_owned(),
+                    value: value.trim().to_owned(),
+                    range: base + range.start..base + range.end,
+                });
             }
         }
         "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
@@ -118,8 +139,13 @@ fn take(
             }
         }
         "--user" | "-u" => {
-            value(words)?;
-            command.headers.push(("Authorization".to_owned(), "Basic".to_owned()));
+            if let Some(Word { range, .. }) = value(words)? {
+                command.headers.push(Header {
+                    name: "Authorization".to_owned(),
+                    value: "Basic".to_owned(),
+                    range: base + range.start..base + range.end,
+                });
+            }
         }
         "--output" | "-o" | "--data-urlencode" | "--cookie" | "-b" | "--max-time" | "-m" => {
             value(words)?;
@@ -231,6 +257,8 @@ mod tests {
         assert_eq!(command.method.as_deref(), Some("POST"));
         assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
         assert_eq!(command.header("k"), Some("v"));
+        let header = command.find_header("K").unwrap();
+        assert_eq!(&text[header.range.start - 10..header.range.end - 10], "\"K: v\"");
         assert_eq!(command.json(), Some(serde_json::json!({"a": "it's"})));
         assert_eq!(&text[length..], "\nNext");
     }

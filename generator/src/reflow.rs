@@ -90,6 +90,14 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Checks how a flat text is reflowed, and that the outcome is not reflowed again.
+#[cfg(test)]
+pub(crate) fn check_reflow(reflow: fn(&str) -> Option<Reflowed>, flat: &str, expected: &str) {
+    let reflowed = reflow(flat).map(|reflowed| reflowed.text).unwrap_or_default();
+    assert_eq!(reflowed.trim(), expected);
+    assert!(reflow(expected).is_none(), "a page with lines passes through untouched");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

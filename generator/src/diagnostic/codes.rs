@@ -108,6 +108,12 @@ pub const PATH_FROM_SAMPLE: Code =
 /// Variants of which the page shows one.
 pub const VARIANT_NOT_SHOWN: Code =
     code("variant-not-shown", Note, "The page names several variants and shows only the first.");
+/// Bullets of a description that look like fields.
+pub const FIELD_IN_DESCRIPTION: Code = code(
+    "field-in-description",
+    Note,
+    "Bullets that look like fields are part of a description, as their indentation tells.",
+);
 /// Text that nothing claimed.
 pub const UNCLAIMED_TEXT: Code =
     code("unclaimed-text", Warning, "Text that was not understood and is left out.");
@@ -117,6 +123,9 @@ pub const UNCLAIMED_TEXT: Code =
 /// A security scheme inferred from its name.
 pub const SCHEME_FROM_NAME: Code =
     code("scheme-from-name", Note, "A security scheme was inferred from its name.");
+/// A security scheme that only its description tells.
+pub const SCHEME_FROM_DESCRIPTION: Code =
+    code("scheme-from-description", Note, "A security scheme was inferred from its description.");
 /// A security scheme that only the code sample shows.
 pub const SCHEME_FROM_SAMPLE: Code =
     code("scheme-from-sample", Note, "A security scheme was inferred from the code sample.");
@@ -217,8 +226,10 @@ pub const ALL: &[Code] = &[
     STATUS_FROM_REASON,
     PATH_FROM_SAMPLE,
     VARIANT_NOT_SHOWN,
+    FIELD_IN_DESCRIPTION,
     UNCLAIMED_TEXT,
     SCHEME_FROM_NAME,
+    SCHEME_FROM_DESCRIPTION,
     SCHEME_FROM_SAMPLE,
     UNKNOWN_SCHEME,
     SCHEMES_AS_ALTERNATIVES,

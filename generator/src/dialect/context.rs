@@ -51,9 +51,7 @@ impl<'a> Context<'a> {
 
     /// The range without white space at its ends.
     pub(crate) fn trim(&self, range: Range<usize>) -> Range<usize> {
-        let slice = self.slice(range.clone());
-        let start = range.start + (slice.len() - slice.trim_start().len());
-        start..start + slice.trim().len()
+        trim(self.text, range)
     }
 
     /// The page's span of a range.
@@ -102,6 +100,13 @@ impl<'a> Context<'a> {
             None => range,
         }
     }
+}
+
+/// The range without white space at its ends.
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start + slice.trim().len()
 }
 
 /// Takes away the indentation that all lines but the first have in common, and trailing blanks.

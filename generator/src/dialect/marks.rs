@@ -10,7 +10,11 @@
 
 use std::ops::Range;
 
-use crate::markdown::{BlockKind, parse};
+use super::{Clue, Context};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    markdown::{BlockKind, parse},
+};
 
 /// A mark and where it stands.
 #[derive(Debug, Clone)]
@@ -114,16 +118,62 @@ pub(crate) fn flat_marks<M>(
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
-/// bullets of a description.
-pub(crate) fn drop_stray_fields<M>(marks: &mut Vec<Marked<M>>, is_field: fn(&M) -> bool) {
+/// bullets of a description. Gives their places, one for all that stand in one description.
+pub(crate) fn drop_stray_fields<M>(
+    marks: &mut Vec<Marked<M>>,
+    is_field: fn(&M) -> bool,
+) -> Vec<Range<usize>> {
     let mut expected = None;
+    let mut strays: Vec<Range<usize>> = Vec::new();
+    let mut goes_on = false;
     marks.retain(|marked| {
+        let stands = !is_field(&marked.mark) || *expected.get_or_insert(marked.indent) == marked.indent;
         if !is_field(&marked.mark) {
             expected = None;
-            return true;
         }
-        *expected.get_or_insert(marked.indent) == marked.indent
+        match strays.last_mut() {
+            _ if stands => {}
+            Some(last) if goes_on => last.end = marked.range.end,
+            _ => strays.push(marked.range.start + marked.indent..marked.range.end),
+        }
+        goes_on = !stands;
+        stands
     });
+    strays
+}
+
+/// Says which bullets of descriptions look like fields. Only their indentation tells that they are none, and
+/// a page that loses its line breaks loses that too.
+pub(crate) fn report_stray_fields(cx: &mut Context<'_>, strays: Vec<Range<usize>>) {
+    for range in strays {
+        let span = cx.span(range);
+        cx.report(
+            Diagnostic::new(
+                codes::FIELD_IN_DESCRIPTION,
+                span,
+                "bullets of a description that look like fields",
+            )
+            .label("indented otherwise than the fields, and read as part of the description")
+            .help("indent them like the fields in a corrected copy of the page if they are some"),
+        );
+    }
+}
+
+/// The first mark that is of some kind, as a clue for a dialect.
+pub(crate) fn clue<M>(
+    marks: &[Marked<M>],
+    what: &'static str,
+    weight: u32,
+    is: fn(&M) -> bool,
+) -> Option<Clue> {
+    let first = marks.iter().find(|marked| is(&marked.mark))?;
+    Some(Clue { what, range: first.range.clone(), weight })
+}
+
+/// Whether a page has lost its line breaks: most marks are not lines.
+pub(crate) fn is_flat<M>(flat: &[Marked<M>], lines: &[Marked<M>], is_title: fn(&M) -> bool) -> bool {
+    let count = |marks: &[Marked<M>]| marks.iter().filter(|marked| !is_title(&marked.mark)).count();
+    count(flat) > 0 && 2 * count(lines) < count(flat)
 }
 
 /// Where the body of each mark ends: at the next mark.
@@ -210,6 +260,16 @@ mod tests {
     fn flat_fences_hide_headings_unless_fields_stand_between() {
         assert_eq!(flat("## A1 ``` ## A2 ``` ## A3"), [0, 20]);
         assert_eq!(flat("``` ## A2 - `f ## A3 ```"), [4, 10, 15]);
+    }
+
+    #[test]
+    fn fields_at_another_indentation_are_strays() {
+        let text = "## A\n- `f1\n  - `f2\n  - `f3\n- `f4\n## A\n - `f5\n";
+        let mut marks = line_marks(text, 0, heading);
+        let strays = drop_stray_fields(&mut marks, |field| *field);
+        assert_eq!(marks.len(), 5);
+        let strays: Vec<_> = strays.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(strays, ["- `f2\n  - `f3"]);
     }
 
     #[test]

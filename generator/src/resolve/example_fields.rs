@@ -131,7 +131,7 @@ mod tests {
 
     fn completed(mut schema: Schema, json: Value) -> (Schema, usize) {
         let mut diagnostics = Vec::new();
-        let example = Example { json: json.clone(), span: Span::default(), certain: true };
+        let example = Example { json: json.clone(), span: Span::default(), certain: true, sent: false };
         complete(&mut schema, &json, &example, &mut diagnostics);
         (schema, diagnostics.len())
     }

@@ -21,6 +21,8 @@ pub(super) struct Example {
     pub(super) span: Span,
     /// Whether the page says of which response it is.
     pub(super) certain: bool,
+    /// Whether a command sends it.
+    pub(super) sent: bool,
 }
 
 /// Calls `visit` with the schema of each body and its example, if the page shows one.
@@ -48,10 +50,12 @@ pub(super) fn for_each_body(api: &mut Api, mut visit: impl FnMut(&mut Schema, Op
 
 fn request_example(operation: &Operation) -> Option<Example> {
     operation.samples.iter().find_map(|sample| match sample {
-        Sample::Request { json, span } => Some(Example { json: json.clone(), span: *span, certain: true }),
+        Sample::Request { json, span } => {
+            Some(Example { json: json.clone(), span: *span, certain: true, sent: false })
+        }
         Sample::Curl { text } => {
             let json = curl::curl(&text.value, 0)?.0.json()?;
-            Some(Example { json, span: text.span, certain: true })
+            Some(Example { json, span: text.span, certain: true, sent: true })
         }
         Sample::Response { .. } => None,
     })
@@ -63,10 +67,10 @@ fn response_example(operation: &Operation, wanted: Status, first: bool) -> Optio
     for sample in &operation.samples {
         let Sample::Response { status, json, span } = sample else { continue };
         if *status == Some(wanted) {
-            return Some(Example { json: json.clone(), span: *span, certain: true });
+            return Some(Example { json: json.clone(), span: *span, certain: true, sent: false });
         }
         if status.is_none() && first && open.is_none() {
-            open = Some(Example { json: json.clone(), span: *span, certain: false });
+            open = Some(Example { json: json.clone(), span: *span, certain: false, sent: false });
         }
     }
     open

@@ -5,6 +5,7 @@
 
 mod duplicate_operations;
 mod example_fields;
+mod example_types;
 mod examples;
 mod lost_names;
 mod operation_ids;
@@ -38,6 +39,8 @@ const PASSES: &[Pass] = &[
     // After the enumerations, because a default can be one of their values.
     prose_defaults::resolve_prose_defaults,
     samples::check_samples,
+    // After everything that completes types.
+    example_types::check_example_types,
     operation_ids::resolve_operation_ids,
 ];
 

@@ -19,51 +19,11 @@ pub(super) fn resolve_path_parameters(api: &mut Api, diagnostics: &mut Vec<Diagn
 
 fn resolve_operation(operation: &mut Operation, diagnostics: &mut Vec<Diagnostic>) {
     let template = template_names(&operation.path.value);
-    let is_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
     for name in &template {
-        if operation.parameters.iter().any(|known| is_path(known) && known.name.value == *name) {
-            continue;
+        let known = operation.parameters.iter().any(|known| is_path(known) && known.name.value == *name);
+        if !known && !adopt_near(operation, name, &template, diagnostics) {
+            add_undocumented(operation, name, diagnostics);
         }
-        let near = operation.parameters.iter_mut().find(|known| {
-            let taken = is_path(known) && template.contains(&known.name.value);
-            let sent_elsewhere =
-                !matches!(known.location, ParameterLocation::Path | ParameterLocation::Query);
-            !taken && !sent_elsewhere && same_but_spelling(&known.name.value, name)
-        });
-        if let Some(near) = near {
-            diagnostics.push(
-                Diagnostic::new(
-                    codes::PATH_PARAMETER_SPELLING,
-                    near.name.span,
-                    format!("parameter `{}` is `{{{name}}}` in the path", near.name.value),
-                )
-                .label("read as the path's parameter")
-                .related(operation.path.span, "spelt like this here"),
-            );
-            near.name.value.clone_from(name);
-            near.location = ParameterLocation::Path;
-            near.required = true;
-            continue;
-        }
-        let span = operation.path.span;
-        diagnostics.push(
-            Diagnostic::new(
-                codes::UNDOCUMENTED_PATH_PARAMETER,
-                span,
-                format!("path parameter `{name}` is not documented"),
-            )
-            .label("added as a required string")
-            .help("set its type in a corrected copy of the page if it has another"),
-        );
-        let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
-        let parameter = Parameter {
-            name: Text::new(name, span),
-            location: ParameterLocation::Path,
-            required: true,
-            schema: Schema::new(Type::String, span),
-            span,
-        };
-        operation.parameters.insert(at, parameter);
     }
     for parameter in operation.parameters.iter().filter(|known| is_path(known)) {
         if !template.contains(&parameter.name.value) {
@@ -78,6 +38,61 @@ fn resolve_operation(operation: &mut Operation, diagnostics: &mut Vec<Diagnostic
             );
         }
     }
+}
+
+fn is_path(parameter: &Parameter) -> bool {
+    parameter.location == ParameterLocation::Path
+}
+
+/// Makes a documented parameter that is spelt nearly like `name` the path's. `false` where there is none.
+fn adopt_near(
+    operation: &mut Operation,
+    name: &str,
+    template: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let near = operation.parameters.iter_mut().find(|known| {
+        let taken = is_path(known) && template.contains(&known.name.value);
+        let sent_elsewhere = !matches!(known.location, ParameterLocation::Path | ParameterLocation::Query);
+        !taken && !sent_elsewhere && same_but_spelling(&known.name.value, name)
+    });
+    let Some(near) = near else { return false };
+    diagnostics.push(
+        Diagnostic::new(
+            codes::PATH_PARAMETER_SPELLING,
+            near.name.span,
+            format!("parameter `{}` is `{{{name}}}` in the path", near.name.value),
+        )
+        .label("read as the path's parameter")
+        .related(operation.path.span, "spelt like this here"),
+    );
+    name.clone_into(&mut near.name.value);
+    near.location = ParameterLocation::Path;
+    near.required = true;
+    true
+}
+
+/// Adds a parameter that only the path has, behind the path's other ones.
+fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let span = operation.path.span;
+    diagnostics.push(
+        Diagnostic::new(
+            codes::UNDOCUMENTED_PATH_PARAMETER,
+            span,
+            format!("path parameter `{name}` is not documented"),
+        )
+        .label("added as a required string")
+        .help("set its type in a corrected copy of the page if it has another"),
+    );
+    let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
+    let parameter = Parameter {
+        name: Text::new(name, span),
+        location: ParameterLocation::Path,
+        required: true,
+        schema: Schema::new(Type::String, span),
+        span,
+    };
+    operation.parameters.insert(at, parameter);
 }
 
 /// The names between braces, each once. A query template's do not count.

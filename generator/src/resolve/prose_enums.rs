@@ -5,12 +5,22 @@
 //! phrase that announces them (`Available values are ASC and DESC.`). The schema's own type decides what
 //! a value is; a schema that lists its values already is left alone.
 //!
+//! [`lines`] reads the first shape, [`sentences`] the others; [`announcement`] knows the phrases.
+//!
 //! Invariant: whatever does not fit a shape wholly gives no enumeration at all.
+
+mod announcement;
+mod lines;
+mod sentences;
 
 use serde_json::Value;
 
+use self::{
+    lines::labelled_lines,
+    sentences::{announced, numbers_in_sentence},
+};
 use super::{
-    prose::{after_phrase, lines, sentences, unquoted, without_bullet},
+    prose::{self, unquoted},
     visit::visit_schemas,
 };
 use crate::{
@@ -24,46 +34,6 @@ use crate::{
 const MAX_VALUES: usize = 200;
 /// The longest value.
 const MAX_VALUE: usize = 64;
-
-/// What announces a list of values.
-const PHRASES: [&str; 18] = [
-    "available values are",
-    "available values:",
-    "possible values are",
-    "possible values:",
-    "allowed values are",
-    "allowed values:",
-    "valid values are",
-    "valid values:",
-    "accepted values are",
-    "accepted values:",
-    "supported values are",
-    "supported values:",
-    "permitted values are",
-    "permitted values:",
-    "must be one of",
-    "can be one of",
-    "should be one of",
-    "one of the following:",
-];
-
-/// The words that can stand before such a phrase and still speak of the field itself.
-const SUBJECTS: [&str; 14] = [
-    "the",
-    "its",
-    "it",
-    "this",
-    "value",
-    "values",
-    "field",
-    "parameter",
-    "property",
-    "and",
-    "currently",
-    "must",
-    "be",
-    "can",
-];
 
 type Labelled = (Value, Option<String>);
 
@@ -105,92 +75,15 @@ fn note(name: Option<&str>, found: &[Labelled], span: Span) -> Diagnostic {
 }
 
 fn read_enum(name: Option<&str>, description: &str, ty: &Type) -> Option<Vec<Labelled>> {
-    let lines = lines(description);
+    let lines = prose::lines(description);
     let found = labelled_lines(name, &lines, ty).or_else(|| {
-        let sentences = sentences(description);
+        let sentences = prose::sentences(description);
         let numbers = || sentences.iter().find_map(|sentence| numbers_in_sentence(sentence, ty));
         announced(name, &sentences, ty).or_else(numbers)
     })?;
     let distinct =
         found.iter().enumerate().all(|(at, (value, _))| found.iter().skip(at + 1).all(|(v, _)| v != value));
     (distinct && (2..=MAX_VALUES).contains(&found.len())).then_some(found)
-}
-
-/// What follows a phrase that announces the values of the field, and not those of another thing: before
-/// it stands nothing, the field's name, or the end of another clause.
-fn announcement<'t>(name: Option<&str>, text: &'t str) -> Option<&'t str> {
-    let list = after_phrase(text, &PHRASES)?;
-    let reach = text.len() - list.len();
-    let phrase = PHRASES.iter().filter(|phrase| {
-        text.get(..reach).is_some_and(|before| before.to_ascii_lowercase().ends_with(*phrase))
-    });
-    let before = text.get(..reach - phrase.map(|phrase| phrase.len()).max()?)?.trim_end();
-    let inside = before.ends_with('(');
-    let clause = before.rsplit([',', ';', '(', ':', '.']).next().unwrap_or_default();
-    let own = clause.split_whitespace().map(without_bullet).all(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-        word.is_empty() || Some(word) == name || SUBJECTS.contains(&word.to_lowercase().as_str())
-    });
-    let list = if inside { list.split(')').next().unwrap_or(list) } else { list };
-    own.then_some(list)
-}
-
-/// `0: Administrator role` one a line. Lines between two values go on with the label before; text values
-/// are read only below a line that announces them.
-fn labelled_lines(name: Option<&str>, lines: &[String], ty: &Type) -> Option<Vec<Labelled>> {
-    let announced = lines.iter().position(|line| {
-        announcement(name, line)
-            .is_some_and(|rest| matches!(rest.trim(), "" | ":" | "the following:" | "the following values:"))
-    });
-    let start = announced.map_or(0, |at| at + 1);
-    let lines = lines.iter().skip(start).take(4 * MAX_VALUES);
-    match ty {
-        Type::Integer => numbered_lines(lines),
-        _ if announced.is_some() => bulleted_lines(lines),
-        _ => None,
-    }
-}
-
-fn numbered_lines<'l>(lines: impl Iterator<Item = &'l String>) -> Option<Vec<Labelled>> {
-    let mut found: Vec<Labelled> = Vec::new();
-    let mut pending = String::new();
-    for line in lines {
-        match (labelled(without_bullet(line), &Type::Integer), found.last_mut()) {
-            (Some(value), last) => {
-                if let Some((_, Some(label))) = last {
-                    label.push_str(&pending);
-                }
-                pending.clear();
-                found.push(value);
-            }
-            // A label goes on only if another value follows.
-            (None, Some(_)) => {
-                pending.push(' ');
-                pending.push_str(line);
-            }
-            (None, None) => {}
-        }
-    }
-    (found.len() >= 2).then_some(found)
-}
-
-/// Text values, all with a bullet or none; the list ends at the first line that is no value.
-fn bulleted_lines<'l>(lines: impl Iterator<Item = &'l String>) -> Option<Vec<Labelled>> {
-    let mut found: Vec<Labelled> = Vec::new();
-    let mut bullets = None;
-    for line in lines {
-        let bare = without_bullet(line);
-        let bulleted = bare != line.trim_start();
-        if *bullets.get_or_insert(bulleted) != bulleted {
-            break;
-        }
-        let word = || token(bare).filter(|_| bulleted).map(|word| (Value::String(word.to_owned()), None));
-        match labelled(bare, &Type::String).or_else(word) {
-            Some(value) => found.push(value),
-            None => break,
-        }
-    }
-    (found.len() >= 2).then_some(found)
 }
 
 /// `VALUE: label`, `VALUE - label`, `VALUE = label`.
@@ -207,123 +100,6 @@ fn labelled(line: &str, ty: &Type) -> Option<Labelled> {
     };
     let label = label.trim_end_matches([',', ';']).trim();
     (!label.is_empty()).then(|| (value, Some(label.to_owned())))
-}
-
-/// Values listed after a phrase: `Available values are ASC and DESC.`
-fn announced(name: Option<&str>, sentences: &[String], ty: &Type) -> Option<Vec<Labelled>> {
-    sentences.iter().find_map(|sentence| {
-        let list = announcement(name, sentence)?;
-        let list = list.trim_start_matches(':').trim().trim_end_matches('.');
-        let list =
-            list.strip_prefix("the following:").unwrap_or(list).replace(" and ", ", ").replace(" or ", ", ");
-        let parts: Vec<&str> =
-            list.split([',', '|', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        if *ty == Type::Integer && parts.len() == 1 {
-            return numbers_in_row(&list);
-        }
-        parts.into_iter().map(|part| listed(part, ty)).collect()
-    })
-}
-
-/// One value of a list, with what stands in parentheses behind it.
-fn listed(part: &str, ty: &Type) -> Option<Labelled> {
-    let part = part.strip_prefix("and ").or_else(|| part.strip_prefix("or ")).unwrap_or(part);
-    let (word, label) = match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
-        Some((word, label)) => (word.trim(), Some(label.trim().to_owned())),
-        None => (part, None),
-    };
-    match ty {
-        Type::Integer => match word.parse::<i64>() {
-            Ok(number) => Some((Value::from(number), label)),
-            Err(_) => labelled(word, ty),
-        },
-        _ => Some((Value::String(token(word)?.to_owned()), label)),
-    }
-}
-
-/// `0: Administrator role 1: Client role`, whose line breaks are lost.
-fn numbers_in_row(list: &str) -> Option<Vec<Labelled>> {
-    let mut found: Vec<Labelled> = Vec::new();
-    for word in list.split_whitespace() {
-        let number = word.strip_suffix(':').and_then(|number| number.parse::<i64>().ok());
-        match (number, found.last_mut()) {
-            (Some(number), _) => found.push((Value::from(number), Some(String::new()))),
-            (None, Some((_, Some(label)))) if !matches!(word, "-" | "*" | "_") => {
-                if !label.is_empty() {
-                    label.push(' ');
-                }
-                label.push_str(word);
-            }
-            (None, Some(_)) => {}
-            (None, None) => return None,
-        }
-    }
-    found.iter().all(|(_, label)| label.as_ref().is_some_and(|label| !label.is_empty())).then_some(found)
-}
-
-/// `0 is Administrator, 1 is Client.`: consecutive numbers, each with a short label.
-fn numbers_in_sentence(sentence: &str, ty: &Type) -> Option<Vec<Labelled>> {
-    if *ty != Type::Integer {
-        return None;
-    }
-    let sentence = sentence.trim_end_matches('.');
-    let start = sentence.find(|c: char| c.is_ascii_digit())?;
-    let before = sentence.get(..start)?.trim_end().to_lowercase();
-    if !(before.is_empty() || before.ends_with([':', '(']) || before.ends_with("where")) {
-        return None;
-    }
-    let list = sentence.get(start..)?.trim_end_matches(')').replace(" and ", ", ");
-    let mut found: Vec<Labelled> = Vec::new();
-    for clause in list.split([',', ';']).map(str::trim).filter(|clause| !clause.is_empty()) {
-        let (number, label) = clause
-            .split_once(" is ")
-            .or_else(|| clause.split_once(" means "))
-            .or_else(|| clause.split_once(" for "))
-            .or_else(|| clause.split_once(" = "))
-            .or_else(|| clause.split_once(" - "))
-            .or_else(|| clause.split_once(": "))
-            .or_else(|| clause.split_once('='))?;
-        let number = number.trim().parse::<i64>().ok()?;
-        let label = label.trim();
-        if label.is_empty() || label.split_whitespace().count() > 5 || measures(label) {
-            return None;
-        }
-        found.push((Value::from(number), Some(label.to_owned())));
-    }
-    let consecutive = found.windows(2).all(|pair| match pair {
-        [(first, _), (second, _)] => first.as_i64().zip(second.as_i64()).is_some_and(|(a, b)| b == a + 1),
-        _ => false,
-    });
-    (found.len() >= 2 && consecutive).then_some(found)
-}
-
-/// Whether a label places a number on a scale: then the numbers are ends of a range, not names.
-fn measures(label: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "lowest",
-        "highest",
-        "minimum",
-        "maximum",
-        "min",
-        "max",
-        "default",
-        "unlimited",
-        "first",
-        "last",
-        "smallest",
-        "largest",
-        "best",
-        "worst",
-        "least",
-        "most",
-        "slowest",
-        "fastest",
-        "lower",
-        "higher",
-        "beginning",
-        "start",
-    ];
-    label.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// A value: quoted, or one word such as `ASC`, `order-asc`, `v1.0`.

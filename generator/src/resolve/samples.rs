@@ -85,7 +85,7 @@ impl Check<'_> {
         let undocumented: Vec<String> = command
             .headers
             .iter()
-            .map(|(name, _)| name)
+            .map(|header| &header.name)
             .filter(|name| {
                 !implied.iter().any(|implied| name.eq_ignore_ascii_case(implied)) && !documented(name)
             })

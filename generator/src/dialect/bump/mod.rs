@@ -10,9 +10,11 @@ mod grammar;
 mod read;
 mod reflow;
 
+use std::ops::Range;
+
 use super::{
     Clue, Context, Dialect, Reader, STRONG, WEAK,
-    marks::{Form, Marked, drop_stray_fields, flat_marks, line_marks},
+    marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
 use crate::{model::Page, reflow::Reflowed};
@@ -32,10 +34,7 @@ impl Reader for Bump {
 
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, mark_at, is_field);
-        let clue = |what, weight, is: fn(&Mark) -> bool| {
-            let first = marks.iter().find(|marked| is(&marked.mark))?;
-            Some(Clue { what, range: first.range.clone(), weight })
-        };
+        let clue = |what, weight, is| clue(&marks, what, weight, is);
         [
             clue("a `**METHOD /path**` line", STRONG, |mark| matches!(mark, Mark::Operation { .. })),
             clue("a heading `Body: media (type)`", STRONG, |mark| {
@@ -60,20 +59,22 @@ impl Reader for Bump {
         let mut page = Page::new(self.dialect());
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
-        let marks = marks(cx.text(), front_matter.end, Form::Lines);
+        let (marks, strays) = marks(cx.text(), front_matter.end, Form::Lines);
+        report_stray_fields(cx, strays);
         read::read_page(cx, &mut page, &marks);
         page
     }
 }
 
-/// The marks of a page, in either form, without what does not stand in its place.
-fn marks(text: &str, start: usize, form: Form) -> Vec<Marked<Mark>> {
+/// The marks of a page, in either form, without what does not stand in its place; and where bullets of
+/// descriptions look like fields.
+fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<usize>>) {
     let mut marks = in_place(match form {
         Form::Lines => line_marks(text, start, mark_at),
         Form::Flat => flat_marks(text, start, mark_at, is_field),
     });
-    drop_stray_fields(&mut marks, is_field);
-    marks
+    let strays = drop_stray_fields(&mut marks, is_field);
+    (marks, strays)
 }
 
 fn is_field(mark: &Mark) -> bool {

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     dialect::{
+        context::trim,
         front_matter::reflow_front_matter,
-        marks::{Marked, body},
+        marks::{body, is_flat},
     },
     reflow::{Builder, Reflowed},
 };
@@ -23,10 +24,8 @@ use crate::{
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let flat = marks(text, start, Form::Flat);
-    let count =
-        |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
-    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines)) >= count(&flat) {
+    let (flat, _) = marks(text, start, Form::Flat);
+    if !is_flat(&flat, &marks(text, 0, Form::Lines).0, |mark| matches!(mark, Mark::Title(_))) {
         return None;
     }
     let first = flat.first().map_or(text.len(), |marked| marked.range.start);
@@ -66,21 +65,13 @@ fn items(text: &str, body: Range<usize>, separator: &str) -> Vec<Range<usize>> {
     items
 }
 
-/// The range without white space at its ends.
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let slice = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (slice.len() - slice.trim_start().len());
-    start..start + slice.trim().len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::reflow;
+    use crate::reflow::check_reflow;
 
     fn check(flat: &str, expected: &str) {
-        let reflowed = reflow(flat).map(|reflowed| reflowed.text).unwrap_or_default();
-        assert_eq!(reflowed.trim(), expected);
-        assert!(reflow(expected).is_none(), "a page with lines passes through untouched");
+        check_reflow(reflow, flat, expected);
     }
 
     #[test]

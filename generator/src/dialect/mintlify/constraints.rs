@@ -6,7 +6,7 @@ use std::{collections::HashSet, ops::Range};
 
 use serde_json::{Number, Value};
 
-use super::{fields::Draft, labels::Constraint, lines::Piece, shapes::clean};
+use super::{enumeration::Enumeration, fields::Draft, labels::Constraint, lines::Piece, shapes::clean};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
@@ -30,8 +30,9 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
     }
     schema.description = describe(cx, pieces, &draft.description);
     schema.deprecated = draft.deprecated;
+    let enumeration = draft.ty.as_ref().and_then(|(printed, _)| printed.enumeration);
     for (constraint, values) in &draft.constraints {
-        apply(cx, &mut schema, *constraint, values);
+        apply(cx, &mut schema, enumeration, *constraint, values);
     }
     if let Some(range) = &draft.default {
         cx.claim(range.clone(), Claim::Fact);
@@ -88,7 +89,13 @@ pub(super) fn unescape(name: &str) -> String {
     out
 }
 
-fn apply(cx: &mut Context<'_>, schema: &mut Schema, constraint: Constraint, values: &[Range<usize>]) {
+fn apply(
+    cx: &mut Context<'_>,
+    schema: &mut Schema,
+    enumeration: Option<Enumeration>,
+    constraint: Constraint,
+    values: &[Range<usize>],
+) {
     let claim = match constraint {
         Constraint::Example | Constraint::Examples => Claim::Example,
         _ => Claim::Fact,
@@ -99,8 +106,12 @@ fn apply(cx: &mut Context<'_>, schema: &mut Schema, constraint: Constraint, valu
     let Some(first) = values.first().cloned() else { return };
     let text = clean(cx.slice(first.clone())).to_owned();
     match constraint {
-        Constraint::Options => options(cx, schema, values),
-        Constraint::AllowedValue => allowed(cx, schema, first),
+        Constraint::Options => {
+            change_enumerated(schema, enumeration, |target| options(cx, target, values));
+        }
+        Constraint::AllowedValue => {
+            change_enumerated(schema, enumeration, |target| allowed(cx, target, first));
+        }
         Constraint::Example | Constraint::Examples => {
             for range in values {
                 if let Some(value) = example(cx, range.clone(), schema) {
@@ -194,7 +205,20 @@ fn number(text: &str) -> Option<Number> {
     }
 }
 
-/// The innermost items of an array: what lengths, ranges and options are about. Types nest little.
+/// Changes what options are about: the part of the type that is printed as an enumeration, or, where a copy
+/// has lost that, the items of an array.
+fn change_enumerated(
+    schema: &mut Schema,
+    enumeration: Option<Enumeration>,
+    change: impl FnOnce(&mut Schema),
+) {
+    match enumeration.and_then(|enumeration| enumeration.within(schema)) {
+        Some(target) => change(target),
+        None => change(innermost(schema)),
+    }
+}
+
+/// The innermost items of an array: what lengths and ranges are about. Types nest little.
 fn innermost(schema: &mut Schema) -> &mut Schema {
     match schema.ty {
         Type::Array(ref mut items) => innermost(items),
@@ -203,8 +227,7 @@ fn innermost(schema: &mut Schema) -> &mut Schema {
 }
 
 /// Options, separated by commas; a comma inside of back-ticks separates nothing.
-fn options(cx: &Context<'_>, schema: &mut Schema, values: &[Range<usize>]) {
-    let target = innermost(schema);
+fn options(cx: &Context<'_>, target: &mut Schema, values: &[Range<usize>]) {
     let mut known = HashSet::new();
     for range in values {
         for (word, at) in words(cx.slice(range.clone())) {
@@ -236,14 +259,20 @@ fn type_by_options(target: &mut Schema) {
 
 fn add_option(target: &mut Schema, word: &str, span: Span) {
     let json = serde_json::from_str::<Value>(word).ok();
+    let takes_numbers = match &target.ty {
+        Type::Integer | Type::Number | Type::Any => true,
+        Type::Union(alternatives) => {
+            alternatives.iter().any(|schema| matches!(schema.ty, Type::Integer | Type::Number))
+        }
+        _ => false,
+    };
     let value = match (&target.ty, json) {
         (_, Some(Value::Null)) => {
             target.nullable = true;
             return;
         }
-        (Type::Integer | Type::Number | Type::Any, Some(value @ Value::Number(_)))
-        | (Type::Boolean, Some(value @ Value::Bool(_)))
-        | (_, Some(value @ Value::String(_))) => value,
+        (_, Some(value @ Value::Number(_))) if takes_numbers => value,
+        (Type::Boolean, Some(value @ Value::Bool(_))) | (_, Some(value @ Value::String(_))) => value,
         _ => Value::String(word.to_owned()),
     };
     target.values.push(EnumValue { value, description: None, span });
@@ -270,8 +299,7 @@ fn words(text: &str) -> Vec<(&str, usize)> {
 }
 
 /// The only value: an enumeration of one.
-fn allowed(cx: &Context<'_>, schema: &mut Schema, range: Range<usize>) {
-    let target = innermost(schema);
+fn allowed(cx: &Context<'_>, target: &mut Schema, range: Range<usize>) {
     add_option(target, clean(cx.slice(range.clone())), cx.span(range));
     type_by_options(target);
 }

@@ -10,15 +10,13 @@
 use std::ops::Range;
 
 use super::{
+    fits::fits,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
     shapes::{MAX_NAME, clean, is_literal, is_name},
     types::{Printed, TypeLine, read_type_line},
 };
-use crate::{
-    dialect::Context,
-    model::{Schema, Type},
-};
+use crate::dialect::Context;
 
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
@@ -237,7 +235,7 @@ impl<'c> Scanner<'_, 'c> {
         let rest = self.cx.trim(piece.range.start + length..piece.range.end);
         let label = piece.range.start..piece.range.start + length;
         let (values, next) = self.values(at + 1, rest, constraint);
-        let fits = self.current.as_ref().is_some_and(|draft| self.fits(draft, constraint, &values));
+        let fits = self.current.as_ref().is_some_and(|draft| fits(self.cx, draft, constraint, &values));
         if !fits {
             self.split_lost();
         }
@@ -290,46 +288,6 @@ impl<'c> Scanner<'_, 'c> {
         match self.start(at) {
             Some(start) if whole(&start) => !self.start(at + 1).as_ref().is_some_and(whole),
             start => start.is_some(),
-        }
-    }
-
-    /// Whether a constraint can belong to a field.
-    fn fits(&self, draft: &Draft, constraint: Constraint, values: &[Range<usize>]) -> bool {
-        if draft.constraints.iter().any(|(known, _)| *known == constraint) {
-            return false;
-        }
-        let Some((ty, _)) = &draft.ty else { return true };
-        let items = items(&ty.schema);
-        match constraint {
-            Constraint::Options => {
-                // `enum<…>` stands where there are options, unless a copy has lost it; then a description
-                // between type and options is rather that of a field that has lost its name.
-                let by_hand = match items.ty {
-                    Type::String | Type::Any | Type::Union(_) => items.format.is_none(),
-                    Type::Integer | Type::Number => values.iter().all(|range| {
-                        let words = self.cx.slice(range.clone()).split(',');
-                        words.map(clean).all(|word| word.is_empty() || word.parse::<f64>().is_ok())
-                    }),
-                    _ => false,
-                };
-                ty.is_enum || (by_hand && draft.description.is_empty())
-            }
-            Constraint::Range | Constraint::MultipleOf => {
-                matches!(items.ty, Type::Integer | Type::Number | Type::Any | Type::Union(_))
-            }
-            Constraint::StringLength
-            | Constraint::MaxLength
-            | Constraint::MinLength
-            | Constraint::Pattern => {
-                matches!(items.ty, Type::String | Type::Any | Type::Union(_) | Type::File)
-            }
-            Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems => {
-                matches!(ty.schema.ty, Type::Array(_) | Type::Any | Type::Union(_))
-            }
-            Constraint::MaxProperties | Constraint::MinProperties => {
-                matches!(items.ty, Type::Object(_) | Type::Any | Type::Union(_))
-            }
-            Constraint::AllowedValue | Constraint::Example | Constraint::Examples => true,
         }
     }
 
@@ -390,13 +348,4 @@ impl<'c> Scanner<'_, 'c> {
     fn text(&self, at: usize) -> &'c str {
         self.pieces.get(at).map_or("", |piece| self.cx.slice(piece.range.clone()))
     }
-}
-
-/// The innermost items of an array; the schema itself where it is none.
-fn items(schema: &Schema) -> &Schema {
-    let mut schema = schema;
-    while let Type::Array(items) = &schema.ty {
-        schema = items;
-    }
-    schema
 }

@@ -9,9 +9,13 @@
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
 mod constraints;
+mod detect;
+mod enumeration;
 mod fields;
+mod fits;
 mod glue;
 mod head;
+mod intro;
 mod labels;
 mod lines;
 mod responses;
@@ -21,7 +25,7 @@ mod shapes;
 mod types;
 mod words;
 
-use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
+use super::{Clue, Context, Dialect, Reader, read_front_matter};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
@@ -38,12 +42,12 @@ impl Reader for Mintlify {
     }
 
     fn looks_for(&self) -> &'static str {
-        "`Authorizations`, `Path Parameters`, `Body` and `Response` as lines of their own, fields as a name \
-         line and a type line, or an OpenAPI fragment in a fence"
+        "two of `Authorizations`, `Path Parameters`, `Body` and `Response` as lines of their own, or one of \
+         them and a method with a path or a `curl --request` command, or an OpenAPI fragment in a fence"
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
-        detect(text)
+        detect::detect(text)
     }
 
     fn reflow(&self, _text: &str) -> Option<Reflowed> {
@@ -54,55 +58,6 @@ impl Reader for Mintlify {
     fn read(&self, cx: &mut Context<'_>) -> Page {
         read(cx)
     }
-}
-
-/// What speaks for the dialect.
-fn detect(text: &str) -> Vec<Clue> {
-    let mut clues: Vec<Clue> = Vec::new();
-    let mut sections = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_matches(lines::is_blank);
-        let range = at..at + line.trim_end().len();
-        at += line.len();
-        let mut add = |what, weight| {
-            if !clues.iter().any(|clue| clue.what == what) {
-                clues.push(Clue { what, range: range.clone(), weight });
-            }
-        };
-        if is_embedded_definition(trimmed) {
-            add("a fence with an OpenAPI fragment", STRONG);
-        } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
-            // Other dialects write their headings with one or two marks, and with other words.
-            let level = trimmed.bytes().take_while(|&b| b == b'#').count();
-            if (level == 0 || level == 4) && !sections.contains(&section) {
-                sections.push(section);
-                if sections.len() == 2 {
-                    add(
-                        "sections such as `Path Parameters`, `Body`, `Response` as lines of their own",
-                        STRONG,
-                    );
-                }
-            }
-        } else if is_field_anchor(trimmed) {
-            add("an anchor of a field", STRONG);
-        } else if trimmed.starts_with("Bearer authentication header of the form") {
-            add("the sentence that describes bearer tokens", STRONG);
-        } else if trimmed.starts_with("curl --request ") || trimmed.starts_with("`curl --request ") {
-            add("a `curl --request` command", WEAK);
-        } else if labels::opens_foot(trimmed) || trimmed == "Skip to main content" {
-            add("a line of the page's frame", WEAK);
-        }
-    }
-    clues
-}
-
-fn is_field_anchor(line: &str) -> bool {
-    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
-        return false;
-    };
-    let id = target.split_once('#').map_or("", |(_, id)| id);
-    label.chars().all(lines::is_blank) && labels::is_field_anchor(id)
 }
 
 /// Whether a line opens a fence that holds a definition: `yaml openapi.json put /users/{id}`.

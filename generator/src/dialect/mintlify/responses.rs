@@ -7,15 +7,17 @@
 use super::{
     constraints::describe,
     fields::Scan,
+    intro::Intro,
     labels,
     lines::{Kind, Piece},
-    sections::{Intro, report_twice, sample},
+    sections::{report_twice, sample},
 };
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
     model::{MediaType, Operation, Response, Sample, Schema, Status, Text, Type},
+    source::Span,
 };
 
 /// Reads the section.
@@ -23,11 +25,10 @@ pub(super) fn read(
     cx: &mut Context<'_>,
     pieces: &[Piece],
     scan: &Scan,
-    heading: Option<&Piece>,
+    span: Span,
     operation: &mut Operation,
 ) {
-    let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
-    let (statuses, mut intro) = head(cx, pieces, scan, operation);
+    let (statuses, intro) = head(cx, pieces, scan, operation);
     intro.report_variants(cx);
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
@@ -39,12 +40,10 @@ pub(super) fn read(
     };
     let mut response = Response { inferred, description, ..Response::new(status, span) };
     if has_body {
-        let inferred = intro.media.is_none();
-        let name = intro.media.take().unwrap_or_else(|| Text::new("application/json", span));
-        if !name.value.contains("json") && schema.ty == Type::Any {
+        if intro.media.as_ref().is_some_and(|media| !media.value.contains("json")) && schema.ty == Type::Any {
             schema.ty = Type::File;
         }
-        response.content.push(MediaType { name, inferred, schema });
+        response.content.push(intro.media_type(schema, span));
     }
     match operation.responses.iter().find(|known| known.status == status) {
         Some(first) => {
@@ -106,7 +105,7 @@ fn has_sample(operation: &Operation, wanted: Status) -> bool {
 }
 
 /// The status of a response that the page only describes.
-fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: crate::source::Span) -> Status {
+fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: Span) -> Status {
     let reason = description.and_then(|description| {
         let first = description.value.lines().next()?;
         Some((labels::status_of_reason(first)?, description.span))

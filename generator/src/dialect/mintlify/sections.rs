@@ -6,7 +6,8 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     constraints::{build, describe},
-    fields::{self, Draft, Scan},
+    fields::{self, Scan},
+    intro::Intro,
     labels::{self, Section},
     lines::{Kind, Piece},
     responses, security,
@@ -15,10 +16,8 @@ use super::{
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field, assemble},
-    model::{
-        MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Schema, Text, Type,
-    },
+    dialect::Context,
+    model::{Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Text},
     source::Span,
 };
 
@@ -89,13 +88,12 @@ pub(super) fn read(
         cx.claim(range.clone(), Claim::Furniture);
     }
     let within = pieces.get(part.pieces.clone()).unwrap_or_default();
+    let span = pieces.get(part.heading).map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
     match part.section {
         Some(Section::Authorizations) => security::read(cx, within, &part.scan, operation, page),
         Some(Section::Parameters(location)) => parameters(cx, within, &part.scan, location, operation),
-        Some(Section::Body) => body(cx, within, &part.scan, pieces.get(part.heading), operation),
-        Some(Section::Response) => {
-            responses::read(cx, within, &part.scan, pieces.get(part.heading), operation)
-        }
+        Some(Section::Body) => body(cx, within, &part.scan, span, operation),
+        Some(Section::Response) => responses::read(cx, within, &part.scan, span, operation),
         None => prose(cx, pieces, &part, operation),
     }
     for &at in &part.scan.samples {
@@ -219,25 +217,16 @@ pub(super) fn report_lost(cx: &mut Context<'_>, span: Span) {
 }
 
 /// The request's body.
-fn body(
-    cx: &mut Context<'_>,
-    pieces: &[Piece],
-    scan: &Scan,
-    heading: Option<&Piece>,
-    operation: &mut Operation,
-) {
-    let span = heading.map(|heading| cx.span(heading.range.clone())).unwrap_or_default();
+fn body(cx: &mut Context<'_>, pieces: &[Piece], scan: &Scan, span: Span, operation: &mut Operation) {
     let mut intro = Intro::default();
     for &at in &scan.intro {
         intro.take(cx, pieces, at, operation);
     }
     intro.report_variants(cx);
-    let media = intro.media.clone().or_else(|| media_of_sample(cx, operation));
+    intro.media = intro.media.or_else(|| media_of_sample(operation));
     let schema = intro.schema(cx, pieces, &scan.drafts, span);
-    let inferred = media.is_none();
-    let name = media.unwrap_or_else(|| Text::new("application/json", span));
-    let content = vec![MediaType { name, inferred, schema }];
     let description = describe(cx, pieces, &intro.prose);
+    let content = vec![intro.media_type(schema, span)];
     if let Some(first) = &operation.request_body {
         return report_twice(cx, span, first.span, "body");
     }
@@ -245,150 +234,11 @@ fn body(
 }
 
 /// The media type that the `curl` command states.
-fn media_of_sample(cx: &Context<'_>, operation: &Operation) -> Option<Text> {
+fn media_of_sample(operation: &Operation) -> Option<Text> {
     operation.samples.iter().find_map(|sample| {
         let Sample::Curl { text } = sample else { return None };
         let (command, _) = crate::curl::curl(&text.value, 0)?;
         let value = command.header("Content-Type")?.split(';').next()?.trim().to_owned();
-        let _ = cx;
         (!value.is_empty()).then(|| Text::new(value, text.span))
     })
-}
-
-/// What stands between a section's heading and its first field.
-#[derive(Default)]
-pub(super) struct Intro {
-    /// The media type.
-    pub(super) media: Option<Text>,
-    /// The type of the whole body.
-    root: Option<Schema>,
-    /// Prose, as pieces.
-    pub(super) prose: Vec<usize>,
-    /// The names of variants, of which the page shows the first.
-    variants: Vec<Range<usize>>,
-}
-
-impl Intro {
-    /// Takes a piece.
-    pub(super) fn take(
-        &mut self,
-        cx: &mut Context<'_>,
-        pieces: &[Piece],
-        at: usize,
-        operation: &mut Operation,
-    ) {
-        let Some(piece) = pieces.get(at) else { return };
-        let text = cx.slice(piece.range.clone());
-        let span = cx.span(piece.range.clone());
-        if !piece.is_text() {
-            match piece.kind {
-                Kind::Code => self.prose.push(at),
-                _ => sample(cx, pieces, at, None, operation),
-            }
-            return;
-        }
-        if let Some((media, root)) = media_line(text, span).filter(|_| self.media.is_none()) {
-            cx.claim(piece.range.clone(), Claim::Fact);
-            self.media = Some(media);
-            self.root = root;
-        } else if let Some(root) = is_of_type(text, span) {
-            cx.claim(piece.range.clone(), Claim::Fact);
-            self.root = self.root.take().or(root);
-        } else if matches!(text, ".") {
-            cx.claim(piece.range.clone(), Claim::Furniture);
-        } else if is_variant(pieces, at, text) {
-            cx.claim(piece.range.clone(), Claim::Fact);
-            self.variants.push(piece.range.clone());
-        } else {
-            self.prose.push(at);
-        }
-    }
-
-    /// Says that the page shows one variant of several.
-    pub(super) fn report_variants(&self, cx: &mut Context<'_>) {
-        if let (Some(first), Some(last)) = (self.variants.first(), self.variants.last())
-            && self.variants.len() > 1
-        {
-            let span = cx.span(first.start..last.end);
-            cx.report(
-                Diagnostic::new(codes::VARIANT_NOT_SHOWN, span, "body with several variants")
-                    .label("the page shows the fields of the first only")
-                    .help("the fields that follow are read as those of every variant"),
-            );
-        }
-    }
-
-    /// The body's schema.
-    pub(super) fn schema(
-        &self,
-        cx: &mut Context<'_>,
-        pieces: &[Piece],
-        drafts: &[Draft],
-        span: Span,
-    ) -> Schema {
-        if drafts.is_empty() {
-            return self.root.clone().unwrap_or_else(|| Schema::new(Type::Any, span));
-        }
-        let items = drafts.iter().any(|draft| is_of_items(cx, draft));
-        let fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
-        let object = Schema::new(Type::Object(assemble(cx, fields)), span);
-        let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
-        if items || is_array {
-            return Schema::new(Type::Array(Box::new(object)), span);
-        }
-        object
-    }
-}
-
-/// Whether an anchor says that its field belongs to the items of a root array.
-fn is_of_items(cx: &Context<'_>, draft: &Draft) -> bool {
-    let rest = ["body-items-", "response-items-"].iter().find_map(|prefix| draft.anchor.strip_prefix(prefix));
-    let name = draft.name.clone().map_or("", |name| cx.slice(name));
-    rest.is_some() && !name.starts_with("items")
-}
-
-/// `application/json`, `application/json · object[]`.
-fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
-    let (media, rest) = match text.split_once(' ') {
-        Some((media, rest)) => (media, rest.trim()),
-        None => (text, ""),
-    };
-    let media = media.trim_end_matches(';');
-    if !super::is_media_type(media) {
-        return None;
-    }
-    let root = match rest {
-        "" => None,
-        rest if rest.starts_with("charset=") => None,
-        rest => {
-            // The separator before the type may be mangled.
-            let (mark, ty) = rest.split_once(' ')?;
-            if !mark.chars().all(|c| !c.is_ascii()) {
-                return None;
-            }
-            Some(read_type(ty, span)?.schema)
-        }
-    };
-    Some((Text::new(media, span), root))
-}
-
-/// `The response is of type object.`, whose full stop may stand on a line of its own.
-fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
-    let rest =
-        ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
-    Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
-}
-
-/// Whether a line is one of a list of variants: a short item right before the first field's anchor.
-fn is_variant(pieces: &[Piece], at: usize, text: &str) -> bool {
-    let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("- "));
-    if item.is_none_or(|item| item.len() > 80) {
-        return false;
-    }
-    let after = pieces.iter().skip(at + 1).take(32).find_map(|piece| match &piece.kind {
-        Kind::Anchor(id) => Some(id.contains("one-of-") || id.contains("any-of-")),
-        Kind::Text => None,
-        _ => Some(false),
-    });
-    after == Some(true)
 }

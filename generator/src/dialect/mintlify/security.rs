@@ -1,7 +1,8 @@
 //! The section of credentials comes in, security schemes go out.
 //!
-//! Enter at [`read`]. The page prints each credential as a field, with where it is sent. Whether an
-//! `Authorization` header is a bearer token is told by the description or by the `curl` command.
+//! Enter at [`read`]. The page prints each credential as a field, with where it is sent: that states an API
+//! key. What an `Authorization` header holds it does not print; the description or the `curl` command tells
+//! it, and a note says which. Where neither does, the kind is unknown.
 
 use super::{
     constraints::build,
@@ -12,13 +13,14 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    curl::{self, Command},
+    curl::{self, Command, Header},
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
         ApiKeyLocation, Operation, Page, Parameter, ParameterLocation, Sample, SchemeKind,
         SecurityRequirement, SecurityScheme,
     },
+    source::Span,
 };
 
 /// Reads the section: all credentials that it lists are needed together.
@@ -46,13 +48,18 @@ pub(super) fn read(
             report_lost(cx, field.span);
             continue;
         };
-        let kind = kind(&name, location, &field, operation);
+        let is_authorization =
+            location == ApiKeyLocation::Header && name.eq_ignore_ascii_case("Authorization");
+        let (kind, inferred) = match is_authorization {
+            true => infer_kind(cx, &field, &name, operation),
+            false => (SchemeKind::ApiKey { location, name: name.clone() }, false),
+        };
         let scheme_name = match &kind {
             SchemeKind::Http { scheme } => scheme.clone(),
             _ => name,
         };
         let Field { schema, span, .. } = field;
-        let scheme = SecurityScheme { kind, description: schema.description, inferred: false, span };
+        let scheme = SecurityScheme { kind, description: schema.description, inferred, span };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
         requirement.schemes.insert(scheme_name, Vec::new());
     }
@@ -68,18 +75,18 @@ pub(super) fn read(
 /// angle brackets where the vendor has declared a scheme.
 pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Operation, page: &mut Page) {
     let mut requirement = SecurityRequirement::default();
-    let span = cx.span(command.range.clone());
-    for (name, value) in &command.headers {
+    for Header { name, value, range } in &command.headers {
         let documented = |parameter: &Parameter| {
             parameter.location == ParameterLocation::Header && parameter.name.value.eq_ignore_ascii_case(name)
         };
         if operation.parameters.iter().any(documented) {
             continue;
         }
+        let span = cx.span(range.clone());
         let kind = match value.as_str() {
-            "Bearer <token>" => SchemeKind::Http { scheme: "bearer".to_owned() },
-            "Basic <encoded-value>" => SchemeKind::Http { scheme: "basic".to_owned() },
-            "<api-key>" => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.clone() },
+            "Bearer <token>" => http("bearer"),
+            "Basic <encoded-value>" => http("basic"),
+            API_KEY => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.clone() },
             _ => continue,
         };
         let scheme_name = match &kind {
@@ -92,7 +99,7 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
                 span,
                 format!("credentials `{name}` that no section documents"),
             )
-            .label("read from this command")
+            .label("read from this header")
             .help("give the security scheme in a corrected copy of the page if it is another"),
         );
         let scheme = SecurityScheme { kind, description: None, inferred: true, span };
@@ -126,31 +133,98 @@ fn report_choice(cx: &mut Context<'_>, choice: &Piece) {
     );
 }
 
-/// What kind of credentials a field is.
-fn kind(name: &str, location: ApiKeyLocation, field: &Field, operation: &Operation) -> SchemeKind {
-    let api_key = SchemeKind::ApiKey { location, name: name.to_owned() };
-    if !name.eq_ignore_ascii_case("Authorization") || location != ApiKeyLocation::Header {
-        return api_key;
-    }
-    let described = field.schema.description.as_ref().map(|text| text.value.as_str());
-    let sent = operation.samples.iter().find_map(|sample| match sample {
-        Sample::Curl { text } => curl::curl(&text.value, 0)?.0.header("Authorization").map(str::to_owned),
-        _ => None,
-    });
-    // What is sent says more than what is written about it.
-    for text in [sent.as_deref(), described].into_iter().flatten() {
-        for (scheme, words) in [("bearer", ["Bearer ", "Bearer"]), ("basic", ["Basic ", "Basic"])] {
-            if words.iter().any(|word| text.starts_with(word) || text.contains(&format!("`{word}"))) {
-                return SchemeKind::Http { scheme: scheme.to_owned() };
-            }
+/// The kind of credentials that an `Authorization` header holds, and whether it was inferred.
+fn infer_kind(cx: &mut Context<'_>, field: &Field, name: &str, operation: &Operation) -> (SchemeKind, bool) {
+    let described =
+        field.schema.description.as_ref().and_then(|text| Some((kind_in_prose(&text.value)?, text.span)));
+    let sent = operation.samples.iter().find_map(|sample| sent_kind(sample, name));
+    let (code, kind, span, label) = match (sent, described) {
+        // Where the two contradict each other, what is sent counts.
+        (Some((kind, span)), described) if described.as_ref().is_none_or(|(other, _)| *other != kind) => {
+            (codes::SCHEME_FROM_SAMPLE, kind, span, "read from this header")
         }
+        (_, Some((kind, span))) => (codes::SCHEME_FROM_DESCRIPTION, kind, span, "read from these words"),
+        _ => {
+            cx.report(
+                Diagnostic::new(
+                    codes::UNKNOWN_SCHEME,
+                    field.span,
+                    format!("credentials `{name}` of unknown kind"),
+                )
+                .label("neither a description nor a `curl` command tells what the header holds")
+                .help("say what it is in a corrected copy of the page"),
+            );
+            return (SchemeKind::Unknown, false);
+        }
+    };
+    let what = match &kind {
+        SchemeKind::Http { scheme } => format!("HTTP `{scheme}` authentication"),
+        _ => "an API key".to_owned(),
+    };
+    let mut diagnostic = Diagnostic::new(code, span, format!("credentials `{name}` taken for {what}"))
+        .label(label)
+        .help("say what they are in a corrected copy of the page if this is not right");
+    if code == codes::SCHEME_FROM_SAMPLE {
+        diagnostic = diagnostic.related(field.span, "the field does not say what it holds");
     }
-    api_key
+    cx.report(diagnostic);
+    (kind, true)
+}
+
+/// What the product puts in a command for a key.
+const API_KEY: &str = "<api-key>";
+
+fn http(scheme: &str) -> SchemeKind {
+    SchemeKind::Http { scheme: scheme.to_owned() }
+}
+
+/// The kind of credentials that a command sends in a header, and where.
+fn sent_kind(sample: &Sample, name: &str) -> Option<(SchemeKind, Span)> {
+    let Sample::Curl { text } = sample else { return None };
+    let (command, _) = curl::curl(&text.value, text.span.range().start)?;
+    let header = command.find_header(name)?;
+    let kind = match header.value.split_whitespace().next()? {
+        "Bearer" => http("bearer"),
+        "Basic" => http("basic"),
+        API_KEY => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.to_owned() },
+        _ => return None,
+    };
+    Some((kind, Span::new(text.span.page, header.range.clone())))
+}
+
+/// The scheme that a description of an `Authorization` header names: as its first word, or before a
+/// placeholder.
+fn kind_in_prose(text: &str) -> Option<SchemeKind> {
+    let words = [("Bearer", "bearer"), ("Basic", "basic")];
+    let names = |word: &str| {
+        let parts = text.match_indices(word).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + word.len()..).unwrap_or_default();
+            before.ends_with('`') || [" <", " {", " `<", " $"].iter().any(|open| after.starts_with(open))
+        });
+        text.split_whitespace().next() == Some(word) || parts
+    };
+    words.iter().find(|(word, _)| names(word)).map(|(_, scheme)| http(scheme))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_doubled;
+    use super::{http, is_doubled, kind_in_prose};
+
+    #[test]
+    fn descriptions_name_a_scheme() {
+        for text in [
+            "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
+            "The header holds `Bearer <token>`.",
+            "Send Bearer {token} with each call",
+        ] {
+            assert_eq!(kind_in_prose(text), Some(http("bearer")), "{text}");
+        }
+        assert_eq!(kind_in_prose("Basic authentication header"), Some(http("basic")));
+        for text in ["The key of your account.", "Basics are told elsewhere.", "No Bearer token here.", ""] {
+            assert_eq!(kind_in_prose(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_choice_of_schemes_is_doubled() {

@@ -10,7 +10,10 @@
 //!
 //! A text that is not wholly a type is none: that is how a type's line is told from prose.
 
-use super::labels::{Marker, leading_marker, may_end_in_markers};
+use super::{
+    enumeration::Enumeration,
+    labels::{Marker, leading_marker, may_end_in_markers},
+};
 use crate::{
     model::{Object, Schema, Text, Type},
     source::Span,
@@ -21,13 +24,13 @@ const MAX_DEPTH: usize = 8;
 /// The longest text that is taken for a type, in bytes.
 const MAX_LENGTH: usize = 600;
 
-/// A type, and whether the page calls it an enumeration.
+/// A type, and what of it the page calls an enumeration.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Printed {
     /// The type.
     pub(super) schema: Schema,
-    /// Whether it is an `enum<…>`, at whatever depth: only then options belong to it.
-    pub(super) is_enum: bool,
+    /// The `enum<…>` in it, at whatever depth: options belong to it.
+    pub(super) enumeration: Option<Enumeration>,
 }
 
 /// A field's type line.
@@ -80,9 +83,9 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
         return None;
     }
     let text = unescape(text);
-    let mut reader = Reader { rest: &text, span, is_enum: false };
+    let mut reader = Reader { rest: &text, span, enumeration: None };
     let schema = reader.union(0, false)?;
-    reader.rest.trim().is_empty().then_some(Printed { schema, is_enum: reader.is_enum })
+    reader.rest.trim().is_empty().then_some(Printed { schema, enumeration: reader.enumeration })
 }
 
 /// The type that `text` begins with, when nothing but markers follow it.
@@ -133,7 +136,8 @@ fn unescape(text: &str) -> String {
 struct Reader<'a> {
     rest: &'a str,
     span: Span,
-    is_enum: bool,
+    /// The first enumeration.
+    enumeration: Option<Enumeration>,
 }
 
 impl Reader<'_> {
@@ -170,13 +174,26 @@ impl Reader<'_> {
 
     fn item(&mut self, depth: usize) -> Option<Schema> {
         self.rest = after_title(self.rest.trim_start());
+        let known = self.enumeration.is_some();
         let mut schema = self.atom(depth)?;
         for _ in 0..MAX_DEPTH {
             let Some(rest) = self.rest.strip_prefix("[]") else { break };
             self.rest = rest;
-            schema = Schema::new(Type::Array(Box::new(schema)), self.span);
+            schema = self.array(schema, known);
         }
         Some(schema)
+    }
+
+    /// An array of `items`; `known` says whether an enumeration was found before them.
+    fn array(&mut self, items: Schema, known: bool) -> Schema {
+        if let (false, Some(enumeration)) = (known, &mut self.enumeration) {
+            enumeration.in_array();
+        }
+        Schema::new(Type::Array(Box::new(items)), self.span)
+    }
+
+    fn call_enumeration(&mut self, schema: &Schema) {
+        self.enumeration.get_or_insert(Enumeration::of(schema));
     }
 
     fn atom(&mut self, depth: usize) -> Option<Schema> {
@@ -189,20 +206,22 @@ impl Reader<'_> {
         for word in ["enum<", "array<", "list<"] {
             let Some(rest) = strip_word(self.rest, word) else { continue };
             self.rest = rest;
+            let known = self.enumeration.is_some();
             let schema = self.union(depth + 1, true)?;
             self.rest = self.rest.trim_start().strip_prefix('>')?;
             if word == "enum<" {
-                self.is_enum = true;
+                self.call_enumeration(&schema);
                 return Some(schema);
             }
-            return Some(Schema::new(Type::Array(Box::new(schema)), self.span));
+            return Some(self.array(schema, known));
         }
         if let Some(rest) =
             strip_word(self.rest, "enum").filter(|rest| !rest.starts_with(char::is_alphanumeric))
         {
             self.rest = rest;
-            self.is_enum = true;
-            return Some(Schema::new(Type::String, self.span));
+            let schema = Schema::new(Type::String, self.span);
+            self.call_enumeration(&schema);
+            return Some(schema);
         }
         self.word()
     }
@@ -279,10 +298,10 @@ fn after_title(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn show(schema: &Schema) -> String {
+    pub(in super::super) fn show(schema: &Schema) -> String {
         let mut out = match &schema.ty {
             Type::Array(items) => format!("[{}]", show(items)),
             Type::Union(alternatives) => alternatives.iter().map(show).collect::<Vec<_>>().join("|"),
@@ -300,7 +319,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let read = read_type(text, Span::default());
         let shown = read.map_or("none".to_owned(), |printed| {
-            format!("{}{}", if printed.is_enum { "enum " } else { "" }, show(&printed.schema))
+            format!("{}{}", if printed.enumeration.is_some() { "enum " } else { "" }, show(&printed.schema))
         });
         assert_eq!(shown, expected, "{text}");
     }

@@ -1,29 +1,29 @@
 //! The pieces of a page, put together.
 //!
-//! Pieces come in page order ([`PageReader::piece`]); headings and labels say what the next ones are
+//! Pieces come in page order ([`PageReader::piece`]; `tables` and `code` take theirs); headings and labels say what the next ones are
 //! about, and a request line begins an operation. [`PageReader::finish`] gives the page.
 //!
 //! Invariant: every piece is claimed, or left for the report of text that was not understood.
+
+mod code;
+mod tables;
 
 use std::ops::Range;
 
 use super::{
     authorization::{Authorization, read_authorization},
     body::Body,
-    columns::{self, Role},
     operation::Draft,
     pieces::{Piece, PieceKind},
     request_line::RequestLine,
-    rows::read_rows,
     sections::Section,
     sentences::{request_statement, response_statement},
-    tables::Table,
 };
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, FrontMatter},
-    model::{Page, Resource, Sample, SchemeKind, SecurityScheme, Status, Text},
+    model::{Page, Resource, SchemeKind, SecurityScheme, Text},
 };
 
 /// What is known of a page so far.
@@ -217,158 +217,6 @@ impl<'c, 't> PageReader<'c, 't> {
             .report(diagnostic.help("say what it is in a corrected copy of the page if this is not right"));
     }
 
-    fn table(&mut self, table: &Table, pipes: bool) {
-        let roles = columns::roles(table);
-        let has = |role: Role| roles.values().any(|(known, _)| *known == role);
-        let fields = has(Role::Name);
-        self.report_table(table);
-        match self.section {
-            Section::Methods => self.claim_table(table, Claim::Fact),
-            Section::Statuses | Section::Response(_) if has(Role::Status) && !fields => self.statuses(table),
-            _ if has(Role::Method) && has(Role::Uri) => {
-                self.lists_methods = true;
-                self.claim_table(table, Claim::Fact);
-            }
-            Section::Parameters(location) if fields => {
-                self.cx.claim(table.range.clone(), Claim::Furniture);
-                let rows = read_rows(self.cx, table);
-                self.draft.add_parameters(self.cx, rows, location);
-            }
-            Section::Request if fields => {
-                self.cx.claim(table.range.clone(), Claim::Furniture);
-                let rows = read_rows(self.cx, table);
-                self.draft.add_parameters(self.cx, rows, None);
-            }
-            Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
-            Section::Response(_) if fields => {
-                if let Some(response) = self.draft.last_response() {
-                    response.read_table(self.cx, table);
-                }
-            }
-            Section::Resource if fields => {
-                self.resource.get_or_insert_default().read_table(self.cx, table);
-            }
-            _ if pipes => self.describe(table.range.clone()),
-            _ => self.cx.report(
-                Diagnostic::new(
-                    codes::UNKNOWN_SECTION,
-                    self.cx.span(table.range.clone()),
-                    "table in no known section",
-                )
-                .label("left out")
-                .help("nothing around it says what it is a table of"),
-            ),
-        }
-    }
-
-    fn report_table(&mut self, table: &Table) {
-        let span = self.cx.span(table.range.clone());
-        if table.broken {
-            self.cx.report(
-                Diagnostic::new(codes::UNKNOWN_BLOCK, span, "table whose JSON is broken")
-                    .label("read as far as it goes"),
-            );
-        } else if table.oversize {
-            self.cx.report(
-                Diagnostic::new(codes::TABLE_SIZE, span, "table with cells outside of its rows and columns")
-                    .label("they are read like the others"),
-            );
-        }
-    }
-
-    fn claim_table(&mut self, table: &Table, claim: Claim) {
-        self.cx.claim(table.range.clone(), Claim::Furniture);
-        for (_, cell) in table.head.iter().chain(table.rows.iter().flatten()) {
-            self.cx.claim(cell.range.clone(), claim);
-        }
-    }
-
-    /// A table of statuses: one response each.
-    fn statuses(&mut self, table: &Table) {
-        self.claim_table(table, Claim::Fact);
-        let roles = columns::roles(table);
-        for row in &table.rows {
-            let of = |role: Role| {
-                row.iter().find(|(c, _)| roles.get(c).is_some_and(|(r, _)| *r == role)).map(|(_, cell)| cell)
-            };
-            let Some(cell) = of(Role::Status) else { continue };
-            let span = self.cx.span(cell.range.clone());
-            let text = cell.plain();
-            let Some(status) = text.split_whitespace().next().and_then(|word| word.parse::<Status>().ok())
-            else {
-                self.cx.report(
-                    Diagnostic::new(codes::UNKNOWN_STATUS, span, "status that is none").label("left out"),
-                );
-                continue;
-            };
-            let description = of(Role::Description)
-                .map(|cell| Text::new(cell.text.trim(), self.cx.span(cell.range.clone())));
-            self.draft.state(status, description, span);
-        }
-    }
-
-    fn code(&mut self, info: &str, code: &str, range: Range<usize>) {
-        let trimmed = code.trim();
-        let first = trimmed.lines().next().unwrap_or_default();
-        if self.section == Section::Definition {
-            self.defined = true;
-            self.cx.claim(range.clone(), Claim::Example);
-            self.cx.report(
-                Diagnostic::new(
-                    codes::DEFINITION_NOT_READ,
-                    self.cx.span(range),
-                    "OpenAPI definition on the page",
-                )
-                .label("not read yet; the rest of the page is"),
-            );
-            return;
-        }
-        let awaited =
-            matches!(self.section, Section::Prose | Section::Request) && self.draft.request.is_none();
-        if (awaited || self.section == Section::Request)
-            && let Some(mut line) = super::request_line::read_request_line(first)
-        {
-            // The code's own offsets: a block's JSON may have shifted them, a fence has not.
-            let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
-            shift(&mut line, at);
-            self.request(line, range);
-            return;
-        }
-        self.sample(info, trimmed, range);
-    }
-
-    fn sample(&mut self, info: &str, code: &str, range: Range<usize>) {
-        let span = self.cx.span(range.clone());
-        if code.starts_with("curl ") || code.starts_with("$ curl ") {
-            self.cx.claim(range, Claim::Example);
-            let text = Text::new(code.trim_start_matches("$ "), span);
-            self.draft.samples.push(Sample::Curl { text });
-            return;
-        }
-        let json = serde_json::from_str::<serde_json::Value>(code)
-            .ok()
-            .filter(|json| json.is_object() || json.is_array());
-        match (self.section, json) {
-            (Section::RequestBody, Some(json)) => {
-                self.cx.claim(range, Claim::Example);
-                self.draft.samples.push(Sample::Request { json, span });
-            }
-            (Section::Response(status), Some(json)) => {
-                self.cx.claim(range, Claim::Example);
-                self.draft.samples.push(Sample::Response { status, json, span });
-            }
-            (Section::Prose, _) => self.describe(range),
-            (Section::RequestBody | Section::Response(_), None) if info.eq_ignore_ascii_case("json") => {
-                self.cx.claim(range, Claim::Example);
-                self.cx.report(
-                    Diagnostic::new(codes::MALFORMED_EXAMPLE, span, "example that is not JSON")
-                        .label("left out"),
-                );
-            }
-            _ => self.cx.claim(range, Claim::Example),
-        }
-    }
-
     fn end_operation(&mut self) {
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
@@ -399,15 +247,5 @@ impl<'c, 't> PageReader<'c, 't> {
             );
         }
         self.page
-    }
-}
-
-/// Moves a request line's places to where the line begins in its piece.
-fn shift(line: &mut RequestLine, by: usize) {
-    let moved = |range: &Range<usize>| range.start + by..range.end + by;
-    line.path_range = moved(&line.path_range);
-    line.server = line.server.as_ref().map(moved);
-    for (_, range) in &mut line.query {
-        *range = moved(range);
     }
 }

@@ -10,9 +10,11 @@ mod parts;
 mod reflow;
 mod section;
 
+use std::ops::Range;
+
 use super::{
     Clue, Context, Dialect, Reader, STRONG, WEAK,
-    marks::{Form, Marked, drop_stray_fields, flat_marks, line_marks},
+    marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
 use crate::{
@@ -37,10 +39,7 @@ impl Reader for Redocly {
 
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, mark_at, is_field);
-        let clue = |what, weight, is: fn(&Mark) -> bool| {
-            let first = marks.iter().find(|marked| is(&marked.mark))?;
-            Some(Clue { what, range: first.range.clone(), weight })
-        };
+        let clue = |what, weight, is| clue(&marks, what, weight, is);
         [
             clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
             clue("a section `## Response … fields` or its like", STRONG, |mark| {
@@ -65,7 +64,8 @@ impl Reader for Redocly {
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
         let text = cx.text();
-        let (marks, parts) = marks(text, front_matter.end, Form::Lines);
+        let (marks, parts, strays) = marks(text, front_matter.end, Form::Lines);
+        report_stray_fields(cx, strays);
         if let Some(overview) = parts.overview {
             overview::read_overview(cx, &mut page, &marks, overview, text.len());
         }
@@ -90,15 +90,15 @@ impl Reader for Redocly {
     }
 }
 
-/// The marks of a page, in either form, and its parts.
-fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts) {
+/// The marks of a page, in either form, its parts, and where bullets of descriptions look like fields.
+fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts, Vec<Range<usize>>) {
     let mut marks = drop_stray_marks(match form {
         Form::Lines => line_marks(text, start, mark_at),
         Form::Flat => flat_marks(text, start, mark_at, is_field),
     });
-    drop_stray_fields(&mut marks, is_field);
+    let strays = drop_stray_fields(&mut marks, is_field);
     let parts = split(&marks);
-    (marks, parts)
+    (marks, parts, strays)
 }
 
 fn is_field(mark: &Mark) -> bool {

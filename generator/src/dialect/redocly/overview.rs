@@ -5,15 +5,13 @@
 
 use std::ops::Range;
 
-use super::{
-    grammar::{Mark, Overview},
-    reflow::trim,
-};
+use super::grammar::{Mark, Overview};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{
         Context,
+        context::trim,
         marks::{Marked, body},
         servers::read_server,
     },

@@ -120,7 +120,7 @@ mod tests {
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let (_, parts) = marks(text, 0, Form::Lines);
+        let (_, parts, _) = marks(text, 0, Form::Lines);
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     dialect::{
+        context::trim,
         front_matter::{flat_title, reflow_front_matter},
-        marks::{Marked, body},
+        marks::{Marked, body, is_flat},
         tail::find_tail,
         title::title_length,
     },
@@ -25,10 +26,8 @@ use crate::{
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let (flat, parts) = marks(text, start, Form::Flat);
-    let count =
-        |marks: &[Marked<Mark>]| marks.iter().filter(|marked| !matches!(marked.mark, Mark::Title(_))).count();
-    if count(&flat) == 0 || 2 * count(&marks(text, 0, Form::Lines).0) >= count(&flat) {
+    let (flat, parts, _) = marks(text, start, Form::Flat);
+    if !is_flat(&flat, &marks(text, 0, Form::Lines).0, |mark| matches!(mark, Mark::Title(_))) {
         return None;
     }
     let overview = parts.overview.unwrap_or_default();
@@ -128,21 +127,13 @@ fn head_lines(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
     }
 }
 
-/// The range without white space at its ends.
-pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let slice = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (slice.len() - slice.trim_start().len());
-    start..start + slice.trim().len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::reflow;
+    use crate::reflow::check_reflow;
 
     fn check(flat: &str, expected: &str) {
-        let reflowed = reflow(flat).map(|reflowed| reflowed.text).unwrap_or_default();
-        assert_eq!(reflowed.trim(), expected);
-        assert!(reflow(expected).is_none(), "a page with lines passes through untouched");
+        check_reflow(reflow, flat, expected);
     }
 
     #[test]

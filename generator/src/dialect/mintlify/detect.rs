@@ -1,0 +1,130 @@
+//! Recognises Mintlify pages by the lines that the product prints.
+//!
+//! A text comes in, what speaks for the dialect goes out. Enter at [`detect`].
+//!
+//! Invariant: what other products could write speaks only together with something else: one section alone
+//! is a word on a line, a `curl` command stands on anybody's page.
+
+use std::ops::Range;
+
+use super::{labels, lines};
+use crate::dialect::{Clue, STRONG, WEAK};
+
+const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
+const SECTION: &str =
+    "a section such as `Body` or `Response` as a line of its own, on a page of one operation";
+const COMMAND: &str = "a `curl --request` command";
+const METHOD_AND_PATH: &str = "a method, and its path below it";
+
+/// What speaks for the dialect.
+pub(super) fn detect(text: &str) -> Vec<Clue> {
+    let mut clues: Vec<Clue> = Vec::new();
+    let mut sections = Vec::new();
+    // The place of the first section that is a line of nothing but its word.
+    let mut bare: Option<Range<usize>> = None;
+    let mut after_method = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_matches(lines::is_blank);
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        if trimmed.is_empty() {
+            continue;
+        }
+        let mut add = |what, weight| {
+            if !clues.iter().any(|clue| clue.what == what) {
+                clues.push(Clue { what, range: range.clone(), weight });
+            }
+        };
+        if after_method && is_path_segment(trimmed) {
+            add(METHOD_AND_PATH, WEAK);
+        }
+        after_method = is_method(trimmed);
+        if super::is_embedded_definition(trimmed) {
+            add("a fence with an OpenAPI fragment", STRONG);
+        } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
+            // Other dialects write their headings with one or two marks, and with other words.
+            let level = trimmed.bytes().take_while(|&b| b == b'#').count();
+            if (level == 0 || level == 4) && !sections.contains(&section) {
+                sections.push(section);
+                if sections.len() == 2 {
+                    add(SECTIONS, STRONG);
+                }
+            }
+            if (level == 0 || level == 4) && !trimmed.contains(['*', ':']) {
+                bare.get_or_insert(range);
+            }
+        } else if is_field_anchor(trimmed) {
+            add("an anchor of a field", STRONG);
+        } else if trimmed.starts_with("Bearer authentication header of the form") {
+            add("the sentence that describes bearer tokens", STRONG);
+        } else if trimmed.starts_with("curl --request ") || trimmed.starts_with("`curl --request ") {
+            add(COMMAND, WEAK);
+        } else if labels::opens_foot(trimmed) || trimmed == "Skip to main content" {
+            add("a line of the page's frame", WEAK);
+        }
+    }
+    one_section(&mut clues, bare);
+    clues
+}
+
+/// One section is enough where the page has an operation's method and path, printed or in a command. It
+/// weighs less than what no other dialect writes.
+fn one_section(clues: &mut Vec<Clue>, section: Option<Range<usize>>) {
+    let Some(range) = section else { return };
+    let has = |what: &str| clues.iter().any(|clue| clue.what == what);
+    if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH)) {
+        clues.push(Clue { what: SECTION, range, weight: STRONG - WEAK });
+    }
+}
+
+/// Whether a line is an HTTP method and nothing else.
+fn is_method(line: &str) -> bool {
+    let upper = line.len() <= 8 && line.bytes().all(|b| b.is_ascii_uppercase());
+    upper && (line == "DEL" || line.parse::<crate::model::HttpMethod>().is_ok())
+}
+
+/// Whether a line is the first of those that hold a path, one segment or slash each.
+fn is_path_segment(line: &str) -> bool {
+    line.starts_with('/') && !line.contains(char::is_whitespace)
+}
+
+fn is_field_anchor(line: &str) -> bool {
+    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
+        return false;
+    };
+    let id = target.split_once('#').map_or("", |(_, id)| id);
+    label.chars().all(lines::is_blank) && labels::is_field_anchor(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weight(text: &str) -> u32 {
+        detect(text).iter().map(|clue| clue.weight).sum()
+    }
+
+    #[test]
+    fn one_section_needs_an_operation() {
+        assert!(weight("GET\n/\nberths\nResponse\n200\n") >= STRONG);
+        assert!(weight("GET\n\n/berths\n\n#### Body\n") >= STRONG);
+        assert!(weight("List berths\ncurl --request GET \\\n  --url https://a.test/x\nBody\n") >= STRONG);
+        for text in [
+            "Body\n",
+            "The\nResponse\nof the harbour",
+            "GET\nready\nBody\n",
+            "GET\n/\nberths\n",
+            "curl --request GET https://a.test\n",
+            "curl --request GET https://a.test\n**Request Body**\n## Response\n",
+        ] {
+            assert!(weight(text) < STRONG, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_sections_speak_for_themselves() {
+        assert_eq!(weight("Body\nResponse\n"), STRONG);
+        assert_eq!(weight("GET\n/x\nBody\nResponse\n"), STRONG + WEAK);
+    }
+}

@@ -1,0 +1,166 @@
+//! What a body or a response says before its first field: media type, type, prose, names of variants.
+//!
+//! Pieces come in one by one ([`Intro::take`]); the schema of the body ([`Intro::schema`]) and its media type
+//! ([`Intro::media_type`]) go out.
+
+use std::ops::Range;
+
+use super::{
+    constraints::build,
+    fields::Draft,
+    lines::{Kind, Piece},
+    sections::sample,
+    types::read_type,
+};
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, Field, assemble},
+    model::{MediaType, Operation, Schema, Text, Type},
+    source::Span,
+};
+
+/// What stands between a section's heading and its first field.
+#[derive(Default)]
+pub(super) struct Intro {
+    /// The media type.
+    pub(super) media: Option<Text>,
+    /// The type of the whole body.
+    root: Option<Schema>,
+    /// Prose, as pieces.
+    pub(super) prose: Vec<usize>,
+    /// The names of variants, of which the page shows the first.
+    variants: Vec<Range<usize>>,
+}
+
+impl Intro {
+    /// Takes a piece.
+    pub(super) fn take(
+        &mut self,
+        cx: &mut Context<'_>,
+        pieces: &[Piece],
+        at: usize,
+        operation: &mut Operation,
+    ) {
+        let Some(piece) = pieces.get(at) else { return };
+        let text = cx.slice(piece.range.clone());
+        let span = cx.span(piece.range.clone());
+        if !piece.is_text() {
+            match piece.kind {
+                Kind::Code => self.prose.push(at),
+                _ => sample(cx, pieces, at, None, operation),
+            }
+            return;
+        }
+        if let Some((media, root)) = media_line(text, span).filter(|_| self.media.is_none()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.media = Some(media);
+            self.root = root;
+        } else if let Some(root) = is_of_type(text, span) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.root = self.root.take().or(root);
+        } else if matches!(text, ".") {
+            cx.claim(piece.range.clone(), Claim::Furniture);
+        } else if is_variant(pieces, at, text) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.variants.push(piece.range.clone());
+        } else {
+            self.prose.push(at);
+        }
+    }
+
+    /// Says that the page shows one variant of several.
+    pub(super) fn report_variants(&self, cx: &mut Context<'_>) {
+        if let (Some(first), Some(last)) = (self.variants.first(), self.variants.last())
+            && self.variants.len() > 1
+        {
+            let span = cx.span(first.start..last.end);
+            cx.report(
+                Diagnostic::new(codes::VARIANT_NOT_SHOWN, span, "body with several variants")
+                    .label("the page shows the fields of the first only")
+                    .help("the fields that follow are read as those of every variant"),
+            );
+        }
+    }
+
+    /// The body, in its media type; where the page names none, in JSON.
+    pub(super) fn media_type(self, schema: Schema, span: Span) -> MediaType {
+        let inferred = self.media.is_none();
+        let name = self.media.unwrap_or_else(|| Text::new("application/json", span));
+        MediaType { name, inferred, schema }
+    }
+
+    /// The body's schema.
+    pub(super) fn schema(
+        &self,
+        cx: &mut Context<'_>,
+        pieces: &[Piece],
+        drafts: &[Draft],
+        span: Span,
+    ) -> Schema {
+        if drafts.is_empty() {
+            return self.root.clone().unwrap_or_else(|| Schema::new(Type::Any, span));
+        }
+        let items = drafts.iter().any(|draft| is_of_items(cx, draft));
+        let fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
+        let object = Schema::new(Type::Object(assemble(cx, fields)), span);
+        let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
+        if items || is_array {
+            return Schema::new(Type::Array(Box::new(object)), span);
+        }
+        object
+    }
+}
+
+/// Whether an anchor says that its field belongs to the items of a root array.
+fn is_of_items(cx: &Context<'_>, draft: &Draft) -> bool {
+    let rest = ["body-items-", "response-items-"].iter().find_map(|prefix| draft.anchor.strip_prefix(prefix));
+    let name = draft.name.clone().map_or("", |name| cx.slice(name));
+    rest.is_some() && !name.starts_with("items")
+}
+
+/// `application/json`, `application/json · object[]`.
+fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
+    let (media, rest) = match text.split_once(' ') {
+        Some((media, rest)) => (media, rest.trim()),
+        None => (text, ""),
+    };
+    let media = media.trim_end_matches(';');
+    if !super::is_media_type(media) {
+        return None;
+    }
+    let root = match rest {
+        "" => None,
+        rest if rest.starts_with("charset=") => None,
+        rest => {
+            // The separator before the type may be mangled.
+            let (mark, ty) = rest.split_once(' ')?;
+            if !mark.chars().all(|c| !c.is_ascii()) {
+                return None;
+            }
+            Some(read_type(ty, span)?.schema)
+        }
+    };
+    Some((Text::new(media, span), root))
+}
+
+/// `The response is of type object.`, whose full stop may stand on a line of its own.
+fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
+    let rest =
+        ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
+    Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
+}
+
+/// Whether a line is one of a list of variants: a short item right before the first field's anchor.
+fn is_variant(pieces: &[Piece], at: usize, text: &str) -> bool {
+    let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("- "));
+    if item.is_none_or(|item| item.len() > 80) {
+        return false;
+    }
+    let after = pieces.iter().skip(at + 1).take(32).find_map(|piece| match &piece.kind {
+        Kind::Anchor(id) => Some(id.contains("one-of-") || id.contains("any-of-")),
+        Kind::Text => None,
+        _ => Some(false),
+    });
+    after == Some(true)
+}

@@ -1,0 +1,89 @@
+//! The code of a page: request lines, samples, a whole definition.
+
+use std::ops::Range;
+
+use super::PageReader;
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::readme::{
+        request_line::{RequestLine, read_request_line},
+        sections::Section,
+    },
+    model::{Sample, Text},
+};
+
+impl PageReader<'_, '_> {
+    /// Takes a fence or a code block.
+    pub(super) fn code(&mut self, info: &str, code: &str, range: Range<usize>) {
+        let trimmed = code.trim();
+        let first = trimmed.lines().next().unwrap_or_default();
+        if self.section == Section::Definition {
+            self.defined = true;
+            self.cx.claim(range.clone(), Claim::Example);
+            self.cx.report(
+                Diagnostic::new(
+                    codes::DEFINITION_NOT_READ,
+                    self.cx.span(range),
+                    "OpenAPI definition on the page",
+                )
+                .label("not read yet; the rest of the page is"),
+            );
+            return;
+        }
+        let awaited =
+            matches!(self.section, Section::Prose | Section::Request) && self.draft.request.is_none();
+        if (awaited || self.section == Section::Request)
+            && let Some(mut line) = read_request_line(first)
+        {
+            // The code's own offsets: a block's JSON may have shifted them, a fence has not.
+            let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
+            shift(&mut line, at);
+            self.request(line, range);
+            return;
+        }
+        self.sample(info, trimmed, range);
+    }
+
+    fn sample(&mut self, info: &str, code: &str, range: Range<usize>) {
+        let span = self.cx.span(range.clone());
+        if code.starts_with("curl ") || code.starts_with("$ curl ") {
+            self.cx.claim(range, Claim::Example);
+            let text = Text::new(code.trim_start_matches("$ "), span);
+            self.draft.samples.push(Sample::Curl { text });
+            return;
+        }
+        let json = serde_json::from_str::<serde_json::Value>(code)
+            .ok()
+            .filter(|json| json.is_object() || json.is_array());
+        match (self.section, json) {
+            (Section::RequestBody, Some(json)) => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.samples.push(Sample::Request { json, span });
+            }
+            (Section::Response(status), Some(json)) => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.samples.push(Sample::Response { status, json, span });
+            }
+            (Section::Prose, _) => self.describe(range),
+            (Section::RequestBody | Section::Response(_), None) if info.eq_ignore_ascii_case("json") => {
+                self.cx.claim(range, Claim::Example);
+                self.cx.report(
+                    Diagnostic::new(codes::MALFORMED_EXAMPLE, span, "example that is not JSON")
+                        .label("left out"),
+                );
+            }
+            _ => self.cx.claim(range, Claim::Example),
+        }
+    }
+}
+
+/// Moves a request line's places to where the line begins in its piece.
+fn shift(line: &mut RequestLine, by: usize) {
+    let moved = |range: &Range<usize>| range.start + by..range.end + by;
+    line.path_range = moved(&line.path_range);
+    line.server = line.server.as_ref().map(moved);
+    for (_, range) in &mut line.query {
+        *range = moved(range);
+    }
+}

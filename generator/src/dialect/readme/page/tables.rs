@@ -1,0 +1,107 @@
+//! The tables of a page: which section they stand in says what they are tables of.
+
+use super::PageReader;
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::readme::{
+        columns::{self, Role},
+        rows::read_rows,
+        sections::Section,
+        tables::Table,
+    },
+    model::{Status, Text},
+};
+
+impl PageReader<'_, '_> {
+    /// Takes a table.
+    pub(super) fn table(&mut self, table: &Table, pipes: bool) {
+        let roles = columns::roles(table);
+        let has = |role: Role| roles.values().any(|(known, _)| *known == role);
+        let fields = has(Role::Name);
+        self.report_table(table);
+        match self.section {
+            Section::Methods => self.claim_table(table, Claim::Fact),
+            Section::Statuses | Section::Response(_) if has(Role::Status) && !fields => self.statuses(table),
+            _ if has(Role::Method) && has(Role::Uri) => {
+                self.lists_methods = true;
+                self.claim_table(table, Claim::Fact);
+            }
+            Section::Parameters(location) if fields => {
+                self.cx.claim(table.range.clone(), Claim::Furniture);
+                let rows = read_rows(self.cx, table);
+                self.draft.add_parameters(self.cx, rows, location);
+            }
+            Section::Request if fields => {
+                self.cx.claim(table.range.clone(), Claim::Furniture);
+                let rows = read_rows(self.cx, table);
+                self.draft.add_parameters(self.cx, rows, None);
+            }
+            Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
+            Section::Response(_) if fields => {
+                if let Some(response) = self.draft.last_response() {
+                    response.read_table(self.cx, table);
+                }
+            }
+            Section::Resource if fields => {
+                self.resource.get_or_insert_default().read_table(self.cx, table);
+            }
+            _ if pipes => self.describe(table.range.clone()),
+            _ => self.cx.report(
+                Diagnostic::new(
+                    codes::UNKNOWN_SECTION,
+                    self.cx.span(table.range.clone()),
+                    "table in no known section",
+                )
+                .label("left out")
+                .help("nothing around it says what it is a table of"),
+            ),
+        }
+    }
+
+    fn report_table(&mut self, table: &Table) {
+        let span = self.cx.span(table.range.clone());
+        if table.broken {
+            self.cx.report(
+                Diagnostic::new(codes::UNKNOWN_BLOCK, span, "table whose JSON is broken")
+                    .label("read as far as it goes"),
+            );
+        } else if table.oversize {
+            self.cx.report(
+                Diagnostic::new(codes::TABLE_SIZE, span, "table with cells outside of its rows and columns")
+                    .label("they are read like the others"),
+            );
+        }
+    }
+
+    fn claim_table(&mut self, table: &Table, claim: Claim) {
+        self.cx.claim(table.range.clone(), Claim::Furniture);
+        for (_, cell) in table.head.iter().chain(table.rows.iter().flatten()) {
+            self.cx.claim(cell.range.clone(), claim);
+        }
+    }
+
+    /// A table of statuses: one response each.
+    fn statuses(&mut self, table: &Table) {
+        self.claim_table(table, Claim::Fact);
+        let roles = columns::roles(table);
+        for row in &table.rows {
+            let of = |role: Role| {
+                row.iter().find(|(c, _)| roles.get(c).is_some_and(|(r, _)| *r == role)).map(|(_, cell)| cell)
+            };
+            let Some(cell) = of(Role::Status) else { continue };
+            let span = self.cx.span(cell.range.clone());
+            let text = cell.plain();
+            let Some(status) = text.split_whitespace().next().and_then(|word| word.parse::<Status>().ok())
+            else {
+                self.cx.report(
+                    Diagnostic::new(codes::UNKNOWN_STATUS, span, "status that is none").label("left out"),
+                );
+                continue;
+            };
+            let description = of(Role::Description)
+                .map(|cell| Text::new(cell.text.trim(), self.cx.span(cell.range.clone())));
+            self.draft.state(status, description, span);
+        }
+    }
+}

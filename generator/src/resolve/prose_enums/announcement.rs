@@ -1,0 +1,62 @@
+//! The phrases that announce a field's values, and what follows them.
+
+use crate::resolve::prose::{after_phrase, without_bullet};
+
+/// What announces a list of values.
+const PHRASES: [&str; 18] = [
+    "available values are",
+    "available values:",
+    "possible values are",
+    "possible values:",
+    "allowed values are",
+    "allowed values:",
+    "valid values are",
+    "valid values:",
+    "accepted values are",
+    "accepted values:",
+    "supported values are",
+    "supported values:",
+    "permitted values are",
+    "permitted values:",
+    "must be one of",
+    "can be one of",
+    "should be one of",
+    "one of the following:",
+];
+
+/// The words that can stand before such a phrase and still speak of the field itself.
+const SUBJECTS: [&str; 14] = [
+    "the",
+    "its",
+    "it",
+    "this",
+    "value",
+    "values",
+    "field",
+    "parameter",
+    "property",
+    "and",
+    "currently",
+    "must",
+    "be",
+    "can",
+];
+
+/// What follows a phrase that announces the values of the field, and not those of another thing: before
+/// it stands nothing, the field's name, or the end of another clause.
+pub(super) fn announcement<'t>(name: Option<&str>, text: &'t str) -> Option<&'t str> {
+    let list = after_phrase(text, &PHRASES)?;
+    let reach = text.len() - list.len();
+    let phrase = PHRASES.iter().filter(|phrase| {
+        text.get(..reach).is_some_and(|before| before.to_ascii_lowercase().ends_with(*phrase))
+    });
+    let before = text.get(..reach - phrase.map(|phrase| phrase.len()).max()?)?.trim_end();
+    let inside = before.ends_with('(');
+    let clause = before.rsplit([',', ';', '(', ':', '.']).next().unwrap_or_default();
+    let own = clause.split_whitespace().map(without_bullet).all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        word.is_empty() || Some(word) == name || SUBJECTS.contains(&word.to_lowercase().as_str())
+    });
+    let list = if inside { list.split(')').next().unwrap_or(list) } else { list };
+    own.then_some(list)
+}
