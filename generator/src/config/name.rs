@@ -1,7 +1,7 @@
 //! Which names an API can have: those that are a module's, a folder's and nothing else's.
 
-/// The longest name; file systems allow no more than 255 bytes, and prefixes come on top.
-const MAX_LENGTH: usize = 64;
+/// The longest name of an API or a crate, in bytes; file systems allow no more than 255 bytes, and prefixes come on top.
+pub const MAX_NAME: usize = 64;
 
 /// Names that mean something to Rust, to Cargo, to docwright or to a file system.
 const TAKEN: &[&str] = &[
@@ -38,7 +38,7 @@ pub enum NameError {
     #[error("the name of an API is made of `a-z`, `0-9` and `_`")]
     Character,
     /// It is too long.
-    #[error("the name of an API has at most {MAX_LENGTH} characters")]
+    #[error("the name of an API has at most {MAX_NAME} characters")]
     TooLong,
     /// Rust has it.
     #[error("the name of an API can't be a Rust keyword")]
@@ -60,7 +60,7 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
     };
     match name.bytes().next() {
         None => Err(NameError::Empty),
-        Some(_) if name.len() > MAX_LENGTH => Err(NameError::TooLong),
+        Some(_) if name.len() > MAX_NAME => Err(NameError::TooLong),
         Some(_) if !name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_')) => {
             Err(NameError::Character)
         }
@@ -76,7 +76,7 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the name of a crate starts with a letter, is made of ASCII letters, digits, `-` and `_`, has at most \
-     {MAX_LENGTH} characters, and is neither a keyword nor a name that is taken"
+     {MAX_NAME} characters, and is neither a keyword nor a name that is taken"
 )]
 pub struct CrateNameError;
 
