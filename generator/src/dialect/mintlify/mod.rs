@@ -39,7 +39,7 @@ impl Reader for Mintlify {
 
     fn looks_for(&self) -> &'static str {
         "`Authorizations`, `Path Parameters`, `Body` and `Response` as lines of their own, fields as a name \
-         line and a type line, or an OpenAPI fragment in a fence"
+         line and a type line"
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
