@@ -6,7 +6,7 @@ use std::{
 };
 
 use docwright::{
-    config::check_api_name,
+    config::{MAX_NAME, check_api_name},
     input::{Reading, read_apis, read_limited, read_path},
     model::Api,
     pipeline::PageInput,
@@ -68,6 +68,7 @@ impl PageArguments {
     }
 }
 
+/// The name where there is nothing to call it after, and what goes before words that are no name.
 const FALLBACK_NAME: &str = "api";
 
 /// A name for an API, after the file or folder that holds it.
@@ -78,9 +79,15 @@ fn name_after(path: &Path) -> String {
     } else {
         path.file_stem().map(ToOwned::to_owned)
     };
+    // ASCII, so that it can be cut anywhere.
     let stem = stem.unwrap_or_default().to_string_lossy().to_lowercase();
     let words: Vec<_> =
         stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let name = words.join("_");
+    let mut name = words.join("_");
+    // It may begin with a digit, or be a keyword.
+    if check_api_name(&name).is_err() && !name.is_empty() {
+        name = format!("{FALLBACK_NAME}_{name}");
+    }
+    name.truncate(MAX_NAME);
     if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }
