@@ -1,5 +1,9 @@
-//! docwright reads vendors' API reference pages and writes typed Rust.
+//! docwright reads API reference pages, the way vendors publish them, and writes typed Rust.
+//!
+//! Build scripts enter at [`Builder`]. Everything else is what the command `docwright` is made of, stage by
+//! stage: [`pipeline`] runs them in order, from the bytes of pages to the text of files.
 
+mod builder;
 pub mod claims;
 pub mod config;
 mod curl;
@@ -18,3 +22,5 @@ mod reflow;
 mod resolve;
 pub mod source;
 pub mod yaml;
+
+pub use builder::{BuildError, Builder, Generated};

@@ -1,17 +1,24 @@
 //! The stages in order, from bytes to files, as pure functions.
 //!
 //! [`read_pages`] takes bytes to pages, [`resolve_api`] pages to one API, [`generate`] APIs to the files
-//! to write. Nothing here touches the disk.
+//! to write, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
+//! disk.
 
 use std::{collections::BTreeMap, path::PathBuf};
+
+use proc_macro2::TokenStream;
 
 use crate::{
     claims::Claims,
     diagnostic::{Diagnostic, Severity, sort},
     dialect::{self, Detection},
     emit,
-    format::rust_file,
-    lower::lower,
+    format::{InlineModule, included_file, rust_file},
+    lower::{
+        lower,
+        names::{Kind, Scope},
+        plan::Plan,
+    },
     model::{Api, Page},
     resolve,
     source::{PageId, Source},
@@ -109,6 +116,68 @@ pub enum RootFile {
     ModRs,
 }
 
+/// A part of an API's code: a module of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Types,
+    Client,
+    Server,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Types => "types",
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+
+    fn docs(self, plan: &Plan) -> [String; 1] {
+        let what = match self {
+            Self::Types => "The types",
+            Self::Client => "A client",
+            Self::Server => "A server",
+        };
+        [format!("{what} of the API `{}`.", plan.module)]
+    }
+
+    fn emit(self, plan: &Plan) -> Vec<TokenStream> {
+        match self {
+            Self::Types => emit::types(plan),
+            Self::Client => emit::client(plan),
+            Self::Server => emit::server(plan),
+        }
+    }
+}
+
+/// What of an API's code is wanted besides its types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// The client.
+    pub client: bool,
+    /// The server.
+    pub server: bool,
+}
+
+/// Generates one file for an API, to be read by `include!`: a module of the API's name, with the modules of
+/// the parts in it. No part is behind a feature.
+#[must_use]
+pub fn generate_included(api: &Api, parts: Parts) -> (String, Vec<Diagnostic>) {
+    let (plan, mut diagnostics) = lower(api);
+    let wanted = [(parts.client, Part::Client), (parts.server, Part::Server), (true, Part::Types)];
+    let modules = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, part)| InlineModule {
+        name: Scope::default().name(Kind::Value, part.name()),
+        docs: part.docs(&plan).into(),
+        items: part.emit(&plan),
+        modules: Vec::new(),
+    });
+    let modules = modules.collect();
+    let module = InlineModule { name: plan.module, docs: plan.docs, items: Vec::new(), modules };
+    sort(&mut diagnostics);
+    (included_file(module), diagnostics)
+}
+
 /// Generates the files of APIs, by their path below the output folder, and what there was to say.
 #[must_use]
 pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
@@ -121,12 +190,10 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
         diagnostics.extend(said);
         let folder = source.join(plan.module.unraw());
         files.insert(folder.join("mod.rs"), rust_file(&plan.docs, emit::module()));
-        let docs = [format!("The types of the API `{}`.", plan.module)];
-        files.insert(folder.join("types.rs"), rust_file(&docs, emit::types(&plan)));
-        let docs = [format!("A client of the API `{}`.", plan.module)];
-        files.insert(folder.join("client.rs"), rust_file(&docs, emit::client(&plan)));
-        let docs = [format!("A server of the API `{}`.", plan.module)];
-        files.insert(folder.join("server.rs"), rust_file(&docs, emit::server(&plan)));
+        for part in [Part::Types, Part::Client, Part::Server] {
+            let file = folder.join(part.name()).with_extension("rs");
+            files.insert(file, rust_file(&part.docs(&plan), part.emit(&plan)));
+        }
         modules.push(plan.module);
     }
     modules.sort();

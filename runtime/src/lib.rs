@@ -5,6 +5,8 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "client")]
+mod misfit;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;

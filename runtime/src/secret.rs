@@ -1,30 +1,39 @@
-//! Strings that must not appear in logs.
+//! Values that must not appear in logs.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A string whose `Debug` shows nothing of it. On the wire it is an ordinary string.
+/// A value, mostly a string, whose `Debug` shows nothing of it. On the wire it is an ordinary value.
 ///
 /// ```
-/// let password = docwright_runtime::Secret::from("hunter2");
+/// use docwright_runtime::Secret;
+///
+/// let password = Secret::from("hunter2");
 /// assert_eq!(format!("{password:?}"), "[redacted]");
 /// assert_eq!(password.expose(), "hunter2");
+/// let pins: Secret<Vec<u32>> = Secret::new(vec![1234]);
+/// assert_eq!(format!("{pins:?}"), "[redacted]");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Secret(String);
+pub struct Secret<T = String>(T);
 
-impl Secret {
-    /// The string itself. The name is long enough to be found in a review.
+impl<T> Secret<T> {
+    /// Guards a value.
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value itself. The name is long enough to be found in a review.
     #[must_use]
-    pub fn expose(&self) -> &str {
+    pub fn expose(&self) -> &T {
         &self.0
     }
 
-    /// The string itself, owned.
+    /// The value itself, owned.
     #[must_use]
-    pub fn into_exposed(self) -> String {
+    pub fn into_exposed(self) -> T {
         self.0
     }
 }
@@ -49,7 +58,7 @@ impl FromStr for Secret {
     }
 }
 
-impl fmt::Debug for Secret {
+impl<T> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }

@@ -11,8 +11,6 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-use crate::Secret;
-
 /// A type with documented limits.
 pub trait Validate {
     /// Reports what breaks a limit. Called by [`Validate::validate`], and by types that hold this one.
@@ -27,6 +25,14 @@ pub trait Validate {
         let mut checker = Checker::default();
         self.check(&mut checker);
         if checker.violations.is_empty() { Ok(()) } else { Err(Violations(checker.violations)) }
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self {
+            value.check(checker);
+        }
     }
 }
 
@@ -46,6 +52,8 @@ pub enum Limit {
     ExclusiveMinimum(Number),
     /// `exclusiveMaximum`.
     ExclusiveMaximum(Number),
+    /// `multipleOf`.
+    MultipleOf(Number),
     /// `minItems`.
     MinItems(u64),
     /// `maxItems`.
@@ -67,6 +75,7 @@ impl fmt::Display for Limit {
             Self::Maximum(limit) => write!(f, "must be at most {limit}"),
             Self::ExclusiveMinimum(limit) => write!(f, "must be more than {limit}"),
             Self::ExclusiveMaximum(limit) => write!(f, "must be less than {limit}"),
+            Self::MultipleOf(limit) => write!(f, "must be a multiple of {limit}"),
             Self::MinItems(limit) => write!(f, "must have at least {limit} items"),
             Self::MaxItems(limit) => write!(f, "must have at most {limit} items"),
             Self::MinProperties(limit) => write!(f, "must have at least {limit} entries"),
@@ -178,6 +187,12 @@ impl Checker {
         self.require(value.number() < limit, Limit::ExclusiveMaximum(limit));
     }
 
+    /// `multipleOf`.
+    pub fn multiple_of(&mut self, value: impl Numeric, limit: impl Numeric) {
+        let limit = limit.number();
+        self.require(value.number().is_multiple_of(limit), Limit::MultipleOf(limit));
+    }
+
     /// `minItems`.
     pub fn min_items(&mut self, length: usize, limit: u64) {
         self.require(length as u64 >= limit, Limit::MinItems(limit));
@@ -260,12 +275,6 @@ impl Text for String {
     }
 }
 
-impl Text for Secret {
-    fn text(&self) -> &str {
-        self.expose()
-    }
-}
-
 /// A number of either kind; integers compare exactly.
 #[derive(Debug, Clone, Copy)]
 pub enum Number {
@@ -281,6 +290,21 @@ impl Number {
         match self {
             Self::Integer(value) => value as f64,
             Self::Float(value) => value,
+        }
+    }
+}
+
+impl Number {
+    /// Whether dividing by `of` leaves an integer. Fractions are binary here and decimal on the wire: a
+    /// quotient counts as an integer up to the precision of `f64`.
+    fn is_multiple_of(self, of: Self) -> bool {
+        match (self, of) {
+            (Self::Integer(_), Self::Integer(0)) => false,
+            (Self::Integer(value), Self::Integer(of)) => value.checked_rem(of).is_none_or(|rest| rest == 0),
+            (value, of) => {
+                let quotient = value.float() / of.float();
+                (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 4.0 * f64::EPSILON
+            }
         }
     }
 }
@@ -348,6 +372,18 @@ pub trait Each {
     fn each(&self, visit: impl FnMut(&str, &Self::Item));
 }
 
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, checker: &mut Checker) {
+        checker.each(self, T::check);
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn check(&self, checker: &mut Checker) {
+        checker.each(self, T::check);
+    }
+}
+
 impl<T> Each for Vec<T> {
     type Item = T;
 
@@ -390,6 +426,13 @@ mod tests {
         assert_eq!(violations(|checker| checker.maximum(i64::MAX, i64::MAX - 1)).len(), 1);
         assert!(violations(|checker| checker.minimum(0.5, 0)).is_empty());
         assert_eq!(violations(|checker| checker.minimum(f64::NAN, 0)).len(), 1);
+    }
+
+    #[test]
+    fn multiples_of_fractions_are_found() {
+        assert!(violations(|checker| checker.multiple_of(0.3, 0.1)).is_empty());
+        assert_eq!(violations(|checker| checker.multiple_of(0.35, 0.1)).len(), 1);
+        assert_eq!(violations(|checker| checker.multiple_of(7, 2)).len(), 1);
     }
 
     #[test]

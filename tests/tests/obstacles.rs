@@ -158,7 +158,8 @@ fn a_hostile_page_gives_no_doc_test() {
                 let indented = line.starts_with("    ") && before.is_empty();
                 assert!(!indented, "{}: indented code: {line}", path.display());
             }
-            let hidden = |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let hidden =
+                |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             assert!(!lines.concat().contains(hidden), "{}: {lines:#?}", path.display());
         }
     }

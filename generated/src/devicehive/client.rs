@@ -2,3 +2,59 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A client of the API `devicehive`.
+
+use ::docwright_runtime::client::{Api, Builder, Core, Error, Method, Response, Server};
+use ::std::convert::Infallible;
+use super::types;
+
+/// A client of the API `devicehive`.
+///
+/// Its pages name no server: a base URL must be set.
+#[derive(Debug, Clone)]
+pub struct Client(Core);
+
+impl Api for Client {
+    const SERVER: Option<Server> = None;
+
+    fn new(core: Core) -> Self {
+        Self(core)
+    }
+}
+
+impl ::docwright_runtime::client::Bearer for Client {
+    const SCHEMES: &'static [&'static str] = &["Access JSON Web Token"];
+}
+
+impl Client {
+    /// Sets up a client.
+    #[must_use]
+    pub fn builder() -> Builder<Self> {
+        Builder::new()
+    }
+
+    /// update
+    ///
+    /// Updates an existing user.
+    ///
+    /// Only administrators are allowed to update any property of any user. User-level accounts can only
+    /// change their own password and data fields.
+    ///
+    /// `PUT /user/{id}`
+    ///
+    /// - `id`: User identifier. Use the 'current' keyword to update information of the current user.
+    pub async fn update_user(
+        &self,
+        id: &types::UpdateUserId,
+        body: &types::User,
+    ) -> Result<Response<()>, Error<Infallible>> {
+        let mut call = self.0.call(Method::PUT);
+        call.literal("/user/");
+        call.segment("id", [id]);
+        call.json("application/json", body);
+        let response = call.send(&[&["Access JSON Web Token"]]).await?;
+        match response.status() {
+            200..=299 => response.empty(),
+            _ => response.undocumented(),
+        }
+    }
+}

@@ -2,3 +2,93 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A server of the API `devicehive`.
+
+use super::types;
+use ::axum::{Router, response::{IntoResponse, Response}};
+use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::std::future::Future;
+
+/// The API `devicehive`, to be implemented: an `async fn` for each operation.
+pub trait Service: Send + Sync + 'static {
+    /// Who sends a request: what [`authenticate`](Self::authenticate) makes of credentials.
+    type Caller: Send;
+
+    /// Checks the credentials of a request, before anything else of it is read. The permissions are
+    /// those that the operation's page asks for.
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+        permissions: &'static [&'static str],
+    ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
+
+    /// `PUT /user/{id}`.
+    ///
+    /// update
+    ///
+    /// Updates an existing user.
+    ///
+    /// Only administrators are allowed to update any property of any user. User-level accounts can only
+    /// change their own password and data fields.
+    ///
+    /// - `id`:
+    ///
+    ///   User identifier. Use the 'current' keyword to update information of the current user.
+    fn update_user(
+        &self,
+        caller: Self::Caller,
+        id: types::UpdateUserId,
+        body: types::User,
+    ) -> impl Future<Output = UpdateUserReply> + Send;
+
+    /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
+    fn problem(&self, problem: Problem) -> Response {
+        problem.into_response()
+    }
+}
+
+/// A router that answers every request with what a service replies, or with a refusal. It can be
+/// nested below a base path.
+pub fn router<S: Service>(service: S) -> Router {
+    server::Routes::new("devicehive", service, S::problem)
+        .route(
+            server::Method::PUT,
+            "/user/{id}",
+            |service, mut request| async move {
+                let asked = request
+                    .credentials(&[(&[ACCESS_JSON_WEB_TOKEN], &["UpdateCurrentUser"])]);
+                let caller = caller(&*service, asked).await?;
+                let id: types::UpdateUserId = request.required(server::In::Path, "id")?;
+                let body: types::User = request.json("application/json").await?;
+                server::Answer::answer(service.update_user(caller, id, body).await)
+            },
+        )
+        .into_router()
+}
+
+const ACCESS_JSON_WEB_TOKEN: server::Scheme = server::Scheme::bearer(
+    "Access JSON Web Token",
+);
+
+async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Problem> {
+    asked?
+        .check(|credentials, permissions| service.authenticate(credentials, permissions))
+        .await
+}
+
+/// The responses of [`update_user`](Service::update_user).
+#[derive(Debug)]
+pub enum UpdateUserReply {
+    /// If successful, this method returns an empty response body.
+    Success(::axum::http::StatusCode),
+    /// Any other response: the page leaves it open.
+    Undocumented(Response),
+}
+
+impl server::Answer for UpdateUserReply {
+    fn answer(self) -> Result<Response, Problem> {
+        match self {
+            Self::Success(status) => server::empty(server::class(2, status)?),
+            Self::Undocumented(response) => server::open(response),
+        }
+    }
+}

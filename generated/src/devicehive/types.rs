@@ -28,6 +28,7 @@ impl ::std::fmt::Display for UpdateUserId {
 
 impl ::std::str::FromStr for UpdateUserId {
     type Err = ::docwright_runtime::NoVariant;
+
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if text == "current" {
             return Ok(Self::Current);

@@ -2,3 +2,58 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A client of the API `example`.
+
+use ::docwright_runtime::client::{
+    Api, Builder, Core, Error, Method, RawBody, Response, Server,
+};
+use ::std::convert::Infallible;
+use super::types;
+
+/// A client of the API `example`.
+///
+/// Its pages name the server `http://api.example.com/v1`.
+#[derive(Debug, Clone)]
+pub struct Client(Core);
+
+impl Api for Client {
+    const SERVER: Option<Server> = Some(Server {
+        url: "http://api.example.com/v1",
+        variables: &[],
+    });
+
+    fn new(core: Core) -> Self {
+        Self(core)
+    }
+}
+
+impl ::docwright_runtime::client::Bearer for Client {
+    const SCHEMES: &'static [&'static str] = &["Bearer auth"];
+}
+
+impl Client {
+    /// Sets up a client.
+    #[must_use]
+    pub fn builder() -> Builder<Self> {
+        Builder::new()
+    }
+
+    /// `PUT /users/{id}.json`
+    ///
+    /// - `id`: Numeric ID of the instance
+    pub async fn put_users_by_id(
+        &self,
+        id: i64,
+        body: &types::PutUsersByIdRequest,
+    ) -> Result<Response<RawBody>, Error<Infallible>> {
+        let mut call = self.0.call(Method::PUT);
+        call.literal("/users/");
+        call.segment("id", [&id]);
+        call.literal(".json");
+        call.json("application/json", body);
+        let response = call.send(&[&["Bearer auth"]]).await?;
+        match response.status() {
+            ..400 => response.raw(),
+            _ => response.undocumented(),
+        }
+    }
+}

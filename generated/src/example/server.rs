@@ -2,3 +2,84 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A server of the API `example`.
+
+use super::types;
+use ::axum::{Router, response::{IntoResponse, Response}};
+use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::std::future::Future;
+
+/// The API `example`, to be implemented: an `async fn` for each operation.
+pub trait Service: Send + Sync + 'static {
+    /// Who sends a request: what [`authenticate`](Self::authenticate) makes of credentials.
+    type Caller: Send;
+
+    /// Checks the credentials of a request, before anything else of it is read. The permissions are
+    /// those that the operation's page asks for.
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+        permissions: &'static [&'static str],
+    ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
+
+    /// `PUT /users/{id}.json`.
+    ///
+    /// PUT /users/{id}.json
+    ///
+    /// - `id`:
+    ///
+    ///   Numeric ID of the instance
+    fn put_users_by_id(
+        &self,
+        caller: Self::Caller,
+        id: i64,
+        body: Option<types::PutUsersByIdRequest>,
+    ) -> impl Future<Output = PutUsersByIdReply> + Send;
+
+    /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
+    fn problem(&self, problem: Problem) -> Response {
+        problem.into_response()
+    }
+}
+
+/// A router that answers every request with what a service replies, or with a refusal. It can be
+/// nested below a base path.
+pub fn router<S: Service>(service: S) -> Router {
+    server::Routes::new("example", service, S::problem)
+        .route(
+            server::Method::PUT,
+            "/users/{id}.json",
+            |service, mut request| async move {
+                let asked = request.credentials(&[(&[BEARER_AUTH], &[])]);
+                let caller = caller(&*service, asked).await?;
+                let id: i64 = request.required(server::In::Path, "id")?;
+                let body: Option<types::PutUsersByIdRequest> = request
+                    .optional_json("application/json")
+                    .await?;
+                server::Answer::answer(service.put_users_by_id(caller, id, body).await)
+            },
+        )
+        .into_router()
+}
+
+const BEARER_AUTH: server::Scheme = server::Scheme::bearer("Bearer auth");
+
+async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Problem> {
+    asked?
+        .check(|credentials, permissions| service.authenticate(credentials, permissions))
+        .await
+}
+
+/// The responses of [`put_users_by_id`](Service::put_users_by_id).
+#[derive(Debug)]
+pub enum PutUsersByIdReply {
+    /// Any other response: the page leaves it open.
+    Undocumented(Response),
+}
+
+impl server::Answer for PutUsersByIdReply {
+    fn answer(self) -> Result<Response, Problem> {
+        match self {
+            Self::Undocumented(response) => server::open(response),
+        }
+    }
+}

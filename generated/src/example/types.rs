@@ -3,8 +3,7 @@
 
 //! The types of the API `example`.
 
-use ::docwright_runtime::Secret;
-use ::docwright_runtime::present;
+use ::docwright_runtime::{Secret, present};
 use ::serde::{Deserialize, Serialize};
 use ::serde_with::rust::double_option;
 

@@ -2,3 +2,76 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A client of the API `finix`.
+
+use ::docwright_runtime::client::{Api, Builder, Core, Error, Method, Response, Server};
+use super::types;
+
+/// A client of the API `finix`.
+///
+/// Its pages name no server: a base URL must be set.
+#[derive(Debug, Clone)]
+pub struct Client(Core);
+
+impl Api for Client {
+    const SERVER: Option<Server> = None;
+
+    fn new(core: Core) -> Self {
+        Self(core)
+    }
+}
+
+impl ::docwright_runtime::client::Basic for Client {
+    const SCHEMES: &'static [&'static str] = &["BasicAuth"];
+}
+
+impl Client {
+    /// Sets up a client.
+    #[must_use]
+    pub fn builder() -> Builder<Self> {
+        Builder::new()
+    }
+
+    /// Update a User
+    ///
+    /// Update a User with new tags or disable the User and their credentials.
+    ///
+    /// `PUT /users/{user_id}`
+    ///
+    /// - `user_id`: ID of User object.
+    pub async fn update_user(
+        &self,
+        user_id: &str,
+        body: &types::UpdateUserRequest,
+    ) -> Result<Response<types::UpdateUserResponse>, Error<UpdateUserFailure>> {
+        let mut call = self.0.call(Method::PUT);
+        call.literal("/users/");
+        call.segment("user_id", [user_id]);
+        call.accept("application/json");
+        call.json("application/json", body);
+        let response = call.send(&[&["BasicAuth"]]).await?;
+        match response.status() {
+            200 => response.json(),
+            400 => response.fail(UpdateUserFailure::BadRequest),
+            401 => response.fail(UpdateUserFailure::Unauthorized),
+            403 => response.fail(UpdateUserFailure::Forbidden),
+            404 => response.fail(UpdateUserFailure::NotFound),
+            406 => response.fail(UpdateUserFailure::NotAcceptable),
+            _ => response.undocumented(),
+        }
+    }
+}
+
+/// The documented errors of [`Client::update_user`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum UpdateUserFailure {
+    /// Status 400.
+    BadRequest(types::UpdateUserError),
+    /// Status 401.
+    Unauthorized(types::UpdateUserError),
+    /// Status 403.
+    Forbidden(types::UpdateUserError),
+    /// Status 404.
+    NotFound(types::UpdateUserError),
+    /// Status 406.
+    NotAcceptable(types::UpdateUserError),
+}

@@ -23,7 +23,17 @@
 //! - response 406: [`UpdateUserError`](types::UpdateUserError), `application/json`
 
 #[cfg(feature = "client")]
+#[allow(
+    clippy::large_enum_variant,
+    clippy::too_many_arguments,
+    reason = "an error is boxed; an operation has the arguments that are documented"
+)]
 pub mod client;
 #[cfg(feature = "server")]
+#[allow(
+    clippy::large_enum_variant,
+    clippy::too_many_arguments,
+    reason = "a reply is made once and sent; an operation has the arguments that are documented"
+)]
 pub mod server;
 pub mod types;

@@ -2,3 +2,105 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A server of the API `finix`.
+
+use super::types;
+use ::axum::{Router, response::{IntoResponse, Response}};
+use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::std::future::Future;
+
+/// The API `finix`, to be implemented: an `async fn` for each operation.
+pub trait Service: Send + Sync + 'static {
+    /// Who sends a request: what [`authenticate`](Self::authenticate) makes of credentials.
+    type Caller: Send;
+
+    /// Checks the credentials of a request, before anything else of it is read. The permissions are
+    /// those that the operation's page asks for.
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+        permissions: &'static [&'static str],
+    ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
+
+    /// `PUT /users/{user_id}`.
+    ///
+    /// Update a User
+    ///
+    /// Update a User with new tags or disable the User and their credentials.
+    ///
+    /// - `user_id`:
+    ///
+    ///   ID of User object.
+    fn update_user(
+        &self,
+        caller: Self::Caller,
+        user_id: String,
+        body: Option<types::UpdateUserRequest>,
+    ) -> impl Future<Output = UpdateUserReply> + Send;
+
+    /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
+    fn problem(&self, problem: Problem) -> Response {
+        problem.into_response()
+    }
+}
+
+/// A router that answers every request with what a service replies, or with a refusal. It can be
+/// nested below a base path.
+pub fn router<S: Service>(service: S) -> Router {
+    server::Routes::new("finix", service, S::problem)
+        .route(
+            server::Method::PUT,
+            "/users/{user_id}",
+            |service, mut request| async move {
+                let asked = request.credentials(&[(&[BASIC_AUTH], &[])]);
+                let caller = caller(&*service, asked).await?;
+                let user_id: String = request.required(server::In::Path, "user_id")?;
+                let body: Option<types::UpdateUserRequest> = request
+                    .optional_json("application/json")
+                    .await?;
+                server::Limits::default().body(&body).check()?;
+                server::Answer::answer(service.update_user(caller, user_id, body).await)
+            },
+        )
+        .into_router()
+}
+
+const BASIC_AUTH: server::Scheme = server::Scheme::basic("BasicAuth");
+
+async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Problem> {
+    asked?
+        .check(|credentials, permissions| service.authenticate(credentials, permissions))
+        .await
+}
+
+/// The responses of [`update_user`](Service::update_user).
+#[derive(Debug)]
+pub enum UpdateUserReply {
+    /// Status 200.
+    Ok(types::UpdateUserResponse),
+    /// Status 400.
+    BadRequest(types::UpdateUserError),
+    /// Status 401.
+    Unauthorized(types::UpdateUserError),
+    /// Status 403.
+    Forbidden(types::UpdateUserError),
+    /// Status 404.
+    NotFound(types::UpdateUserError),
+    /// Status 406.
+    NotAcceptable(types::UpdateUserError),
+    /// Any other response: the page leaves it open.
+    Undocumented(Response),
+}
+
+impl server::Answer for UpdateUserReply {
+    fn answer(self) -> Result<Response, Problem> {
+        match self {
+            Self::Ok(body) => server::json(200u16, "application/json", &body),
+            Self::BadRequest(body) => server::json(400u16, "application/json", &body),
+            Self::Unauthorized(body) => server::json(401u16, "application/json", &body),
+            Self::Forbidden(body) => server::json(403u16, "application/json", &body),
+            Self::NotFound(body) => server::json(404u16, "application/json", &body),
+            Self::NotAcceptable(body) => server::json(406u16, "application/json", &body),
+            Self::Undocumented(response) => server::open(response),
+        }
+    }
+}

@@ -3,8 +3,7 @@
 
 //! The types of the API `finix`.
 
-use ::docwright_runtime::{Checker, Validate};
-use ::docwright_runtime::Secret;
+use ::docwright_runtime::{Checker, Secret, Validate};
 use ::serde::{Deserialize, Serialize};
 use ::serde_with::rust::double_option;
 
@@ -29,12 +28,7 @@ impl Validate for UpdateUserRequest {
             let at = &mut checker.member("tags");
             at.max_properties(value.len(), 50);
             at.max_key_length(value.keys(), 40);
-            at.each(
-                value,
-                |value, at| {
-                    at.max_length(value, 500);
-                },
-            );
+            at.each(value, |value, at| at.max_length(value, 500));
         }
     }
 }
@@ -118,12 +112,7 @@ impl Validate for UpdateUserResponse {
             let at = &mut checker.member("tags");
             at.max_properties(value.len(), 50);
             at.max_key_length(value.keys(), 40);
-            at.each(
-                value,
-                |value, at| {
-                    at.max_length(value, 500);
-                },
-            );
+            at.each(value, |value, at| at.max_length(value, 500));
         }
     }
 }

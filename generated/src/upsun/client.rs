@@ -2,3 +2,62 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A client of the API `upsun`.
+
+use ::docwright_runtime::client::{Api, Builder, Core, Error, Method, Response, Server};
+use ::std::convert::Infallible;
+use super::types;
+
+/// A client of the API `upsun`.
+///
+/// Its pages name the server `{schemes}://api.upsun.com`.
+#[derive(Debug, Clone)]
+pub struct Client(Core);
+
+impl Api for Client {
+    const SERVER: Option<Server> = Some(Server {
+        url: "{schemes}://api.upsun.com",
+        variables: &[("schemes", "https")],
+    });
+
+    fn new(core: Core) -> Self {
+        Self(core)
+    }
+}
+
+impl ::docwright_runtime::client::Bearer for Client {
+    const SCHEMES: &'static [&'static str] = &["bearer"];
+}
+
+impl Client {
+    /// Sets up a client.
+    #[must_use]
+    pub fn builder() -> Builder<Self> {
+        Builder::new()
+    }
+
+    /// Update a user
+    ///
+    /// `PATCH /users/{user_id}`
+    ///
+    /// - `user_id`:
+    ///
+    ///   The ID of the user.
+    ///
+    ///   Example: `"d81c8ee2-44b3-429f-b944-a33ad7437690"`.
+    pub async fn update_user(
+        &self,
+        user_id: ::uuid::Uuid,
+        body: &types::UpdateUserRequest,
+    ) -> Result<Response<types::UpdateUserResponse>, Error<Infallible>> {
+        let mut call = self.0.call(Method::PATCH);
+        call.literal("/users/");
+        call.segment("user_id", [&user_id]);
+        call.accept("application/json");
+        call.json("application/json", body);
+        let response = call.send(&[&["bearer"]]).await?;
+        match response.status() {
+            200 => response.json(),
+            _ => response.undocumented(),
+        }
+    }
+}

@@ -2,3 +2,91 @@
 // Do not edit: change docwright.yaml or the pages, then run `docwright generate`.
 
 //! A server of the API `upsun`.
+
+use super::types;
+use ::axum::{Router, response::{IntoResponse, Response}};
+use ::docwright_runtime::server::{self, Problem, Asked, Credentials, Denied};
+use ::std::future::Future;
+
+/// The API `upsun`, to be implemented: an `async fn` for each operation.
+pub trait Service: Send + Sync + 'static {
+    /// Who sends a request: what [`authenticate`](Self::authenticate) makes of credentials.
+    type Caller: Send;
+
+    /// Checks the credentials of a request, before anything else of it is read. The permissions are
+    /// those that the operation's page asks for.
+    fn authenticate(
+        &self,
+        credentials: Credentials,
+        permissions: &'static [&'static str],
+    ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
+
+    /// `PATCH /users/{user_id}`.
+    ///
+    /// Update a user
+    ///
+    /// - `user_id`:
+    ///
+    ///   The ID of the user.
+    ///
+    ///   Example: `"d81c8ee2-44b3-429f-b944-a33ad7437690"`.
+    fn update_user(
+        &self,
+        caller: Self::Caller,
+        user_id: ::uuid::Uuid,
+        body: Option<types::UpdateUserRequest>,
+    ) -> impl Future<Output = UpdateUserReply> + Send;
+
+    /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
+    fn problem(&self, problem: Problem) -> Response {
+        problem.into_response()
+    }
+}
+
+/// A router that answers every request with what a service replies, or with a refusal. It can be
+/// nested below a base path.
+pub fn router<S: Service>(service: S) -> Router {
+    server::Routes::new("upsun", service, S::problem)
+        .route(
+            server::Method::PATCH,
+            "/users/{user_id}",
+            |service, mut request| async move {
+                let asked = request.credentials(&[(&[BEARER], &[])]);
+                let caller = caller(&*service, asked).await?;
+                let user_id: ::uuid::Uuid = request
+                    .required(server::In::Path, "user_id")?;
+                let body: Option<types::UpdateUserRequest> = request
+                    .optional_json("application/json")
+                    .await?;
+                server::Limits::default().body(&body).check()?;
+                server::Answer::answer(service.update_user(caller, user_id, body).await)
+            },
+        )
+        .into_router()
+}
+
+const BEARER: server::Scheme = server::Scheme::bearer("bearer");
+
+async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Problem> {
+    asked?
+        .check(|credentials, permissions| service.authenticate(credentials, permissions))
+        .await
+}
+
+/// The responses of [`update_user`](Service::update_user).
+#[derive(Debug)]
+pub enum UpdateUserReply {
+    /// OK
+    Ok(types::UpdateUserResponse),
+    /// Any other response: the page leaves it open.
+    Undocumented(Response),
+}
+
+impl server::Answer for UpdateUserReply {
+    fn answer(self) -> Result<Response, Problem> {
+        match self {
+            Self::Ok(body) => server::json(200u16, "application/json", &body),
+            Self::Undocumented(response) => server::open(response),
+        }
+    }
+}

@@ -1,12 +1,9 @@
 //! The pages that were named: files, folders, standard input.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use docwright::{
-    config::{MAX_NAME, check_api_name},
+    config::{FALLBACK_NAME, name_after},
     input::{Reading, read_apis, read_limited, read_path},
     model::Api,
     pipeline::PageInput,
@@ -66,28 +63,4 @@ impl PageArguments {
         reporter.diagnostics(&reading.diagnostics, &reading.sources());
         Ok(reading.models().into_iter().next().unwrap_or_default())
     }
-}
-
-/// The name where there is nothing to call it after, and what goes before words that are no name.
-const FALLBACK_NAME: &str = "api";
-
-/// A name for an API, after the file or folder that holds it.
-fn name_after(path: &Path) -> String {
-    let stem = if path.is_dir() {
-        // `.` and `..` have no name of their own.
-        path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned))
-    } else {
-        path.file_stem().map(ToOwned::to_owned)
-    };
-    // ASCII, so that it can be cut anywhere.
-    let stem = stem.unwrap_or_default().to_string_lossy().to_lowercase();
-    let words: Vec<_> =
-        stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut name = words.join("_");
-    // It may begin with a digit, or be a keyword.
-    if check_api_name(&name).is_err() && !name.is_empty() {
-        name = format!("{FALLBACK_NAME}_{name}");
-    }
-    name.truncate(MAX_NAME);
-    if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }

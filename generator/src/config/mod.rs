@@ -21,7 +21,7 @@ use crate::{
     source::{PageId, Source, Span},
     yaml,
 };
-pub use name::{CrateNameError, MAX_NAME, NameError, check_api_name, check_crate_name};
+pub use name::{CrateNameError, FALLBACK_NAME, NameError, check_api_name, check_crate_name, name_after};
 
 /// The name of the file that is looked for.
 pub const FILE_NAME: &str = "docwright.yaml";

@@ -1,7 +1,12 @@
 //! Which names an API can have: those that are a module's, a folder's and nothing else's.
 
-/// The longest name of an API or a crate, in bytes; file systems allow no more than 255 bytes, and prefixes come on top.
-pub const MAX_NAME: usize = 64;
+use std::path::Path;
+
+/// The longest name; file systems allow no more than 255 bytes, and prefixes come on top.
+const MAX_NAME: usize = 64;
+
+/// The name of an API where nothing names it, and what goes before words that are no name.
+pub const FALLBACK_NAME: &str = "api";
 
 /// Names that mean something to Rust, to Cargo, to docwright or to a file system.
 const TAKEN: &[&str] = &[
@@ -70,6 +75,29 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
         Some(_) if TAKEN.contains(&name) || numbered("com") || numbered("lpt") => Err(NameError::Taken),
         Some(_) => Ok(()),
     }
+}
+
+/// A name for an API, after the page or folder that it is read from: `api_…` where that begins with a digit or is
+/// a keyword, `api` where it gives no word.
+#[must_use]
+pub fn name_after(path: &Path) -> String {
+    let stem = if path.is_dir() {
+        // `.` and `..` have no name of their own.
+        path.canonicalize().ok().and_then(|path| path.file_name().map(ToOwned::to_owned))
+    } else {
+        path.file_stem().map(ToOwned::to_owned)
+    };
+    let stem = stem.unwrap_or_default().to_string_lossy().to_lowercase();
+    let words: Vec<_> =
+        stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut name = words.join("_");
+    // It may begin with a digit, or be a keyword.
+    if check_api_name(&name).is_err() && !name.is_empty() {
+        name = format!("{FALLBACK_NAME}_{name}");
+    }
+    // All is ASCII here.
+    name.truncate(MAX_NAME);
+    if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }
 
 /// Why a name can't be a crate's.

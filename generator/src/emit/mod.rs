@@ -29,10 +29,20 @@ pub(crate) fn module() -> Vec<TokenStream> {
     vec![
         quote!(
             #[cfg(feature = "client")]
+            #[allow(
+                clippy::large_enum_variant,
+                clippy::too_many_arguments,
+                reason = "an error is boxed; an operation has the arguments that are documented"
+            )]
             pub mod client;
         ),
         quote!(
             #[cfg(feature = "server")]
+            #[allow(
+                clippy::large_enum_variant,
+                clippy::too_many_arguments,
+                reason = "a reply is made once and sent; an operation has the arguments that are documented"
+            )]
             pub mod server;
         ),
         quote!(
@@ -64,7 +74,12 @@ version = "0.0.0"
 edition = "2024"
 publish = false
 
+[features]
+client = ["docwright-runtime/client"]
+server = ["docwright-runtime/server", "dep:axum"]
+
 [dependencies]
+axum = {{ version = "0.8", default-features = false, optional = true }}
 # While `docwright-runtime` is not on crates.io, say where it is in the `Cargo.toml` of the workspace:
 #     [patch.crates-io]
 #     docwright-runtime = {{ path = "<docwright's repository>/runtime" }}
@@ -91,25 +106,21 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
 }
 
 fn imports(imports: Imports) -> Vec<TokenStream> {
+    let runtime: Vec<TokenStream> = [
+        (imports.validate, quote!(Checker)),
+        (imports.secret, quote!(Secret)),
+        (imports.validate, quote!(Validate)),
+        (imports.present, quote!(present)),
+    ]
+    .into_iter()
+    .filter_map(|(used, name)| used.then_some(name))
+    .collect();
+    let runtime_import = match runtime.as_slice() {
+        [only] => quote!(use ::docwright_runtime::#only;),
+        names => quote!(use ::docwright_runtime::{#(#names),*};),
+    };
     let all = [
-        (
-            imports.validate,
-            quote!(
-                use ::docwright_runtime::{Checker, Validate};
-            ),
-        ),
-        (
-            imports.secret,
-            quote!(
-                use ::docwright_runtime::Secret;
-            ),
-        ),
-        (
-            imports.present,
-            quote!(
-                use ::docwright_runtime::present;
-            ),
-        ),
+        (!runtime.is_empty(), runtime_import),
         (
             imports.serde,
             quote!(
@@ -137,7 +148,7 @@ fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
         TypeBody::Enum(plan) => enums::emit_string_enum(ty, plan),
         TypeBody::Union(plan) => {
             let mut items = enums::emit_union(ty, plan, all);
-            items.extend(ty.validate.then(|| validate::emit_union(ty, plan, all)));
+            items.extend(ty.validate.then(|| validate::emit_union(ty, plan)));
             items
         }
         TypeBody::Alias(target, _) => {
@@ -168,7 +179,11 @@ fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
         RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
-        RustType::Secret => quote!(Secret),
+        RustType::Secret(inner) if **inner == RustType::String => quote!(Secret),
+        RustType::Secret(inner) => {
+            let inner = emit_rust_type(inner, all);
+            quote!(Secret<#inner>)
+        }
         RustType::Timestamp => quote!(::jiff::Timestamp),
         RustType::Date => quote!(::jiff::civil::Date),
         RustType::Uuid => quote!(::uuid::Uuid),

@@ -12,9 +12,9 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
     let default = ty.default.then(|| quote!(Default,));
     let rename_all = rename_all(plan.rename_all);
     let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, all));
-    let extra = plan.extra.iter().map(|(name, value)| {
-        let name = name.ident();
-        let value = emit_rust_type(value, all);
+    let extra = plan.extra.iter().map(|extra| {
+        let name = extra.name.ident();
+        let value = emit_rust_type(&extra.ty, all);
         quote! {
             /// All other members.
             #[serde(flatten)]

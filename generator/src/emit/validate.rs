@@ -12,11 +12,12 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
         let member = field.name.ident();
         let wire = &field.wire;
         let required = field.required && !field.nullable;
-        let value = if required { Place::field(&member) } else { Place::borrowed() };
+        let place = if required { Place::field(&member) } else { Place::borrowed() };
+        let value = if matches!(field.ty, RustType::Secret(_)) { place.exposed() } else { place };
         let checks = field.checks.iter().map(|check| emit_check(check, &value));
         let body = quote!({
             let at = &mut checker.member(#wire);
-            #(#checks)*
+            #(#checks;)*
         });
         match (required, field.nullable && !field.required && ty.in_request) {
             (true, _) => body,
@@ -24,38 +25,50 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
             (false, false) => quote!(if let Some(value) = &self.#member #body),
         }
     });
+    let extra = plan.extra.iter().filter(|extra| !extra.checks.is_empty()).map(|extra| {
+        let member = extra.name.ident();
+        let body = emit_checks(&extra.checks, &Place::borrowed());
+        quote!(checker.each(&self.#member, |value, at| #body);)
+    });
     quote! {
         impl Validate for #name {
             fn check(&self, checker: &mut Checker) {
                 #(#fields)*
+                #(#extra)*
             }
         }
     }
 }
 
-pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> TokenStream {
+pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan) -> TokenStream {
     let name = ty.name.ident();
-    let arms = plan.variants.iter().filter_map(|variant| match &variant.ty {
-        RustType::Named(id) if all.get(id.0).is_some_and(|ty| ty.validate) => {
-            let variant = variant.name.ident();
-            Some(quote!(Self::#variant(value) => Validate::check(value, checker),))
-        }
-        _ => None,
+    let limited: Vec<_> = plan.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
+    let bodies = limited.iter().map(|variant| {
+        let checks = variant.checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+        quote!({ #(#checks;)* })
     });
+    let names = limited.iter().map(|variant| variant.name.ident());
+    // One variant of several takes an `if`, all of them a `match` without a rest.
+    let body = match limited.len() {
+        1 if plan.keywords.len() + plan.variants.len() > 1 => {
+            quote!(#(if let Self::#names(value) = self #bodies)*)
+        }
+        all if all == plan.keywords.len() + plan.variants.len() => {
+            quote!(match self { #(Self::#names(value) => #bodies)* })
+        }
+        _ => quote!(match self { #(Self::#names(value) => #bodies)* _ => {} }),
+    };
     quote! {
         impl Validate for #name {
-            fn check(&self, checker: &mut Checker) {
-                match self {
-                    #(#arms)*
-                    _ => {}
-                }
+            fn check(&self, at: &mut Checker) {
+                #body
             }
         }
     }
 }
 
 /// A value that is checked: by value, by reference, and as what a method is called on.
-struct Place {
+pub(super) struct Place {
     value: TokenStream,
     reference: TokenStream,
     receiver: TokenStream,
@@ -68,12 +81,19 @@ impl Place {
     }
 
     /// The variable `value`, which is a reference.
-    fn borrowed() -> Self {
+    pub(super) fn borrowed() -> Self {
         Self { value: quote!(*value), reference: quote!(value), receiver: quote!(value) }
+    }
+
+    /// What is inside of a secret.
+    fn exposed(self) -> Self {
+        let exposed = self.receiver;
+        let exposed = quote!(#exposed.expose());
+        Self { value: quote!(*#exposed), reference: exposed.clone(), receiver: exposed }
     }
 }
 
-fn emit_check(check: &Check, place: &Place) -> TokenStream {
+pub(super) fn emit_check(check: &Check, place: &Place) -> TokenStream {
     let Place { reference, receiver, .. } = place;
     match check {
         Check::MinLength(limit) => limited("min_length", reference, *limit),
@@ -87,15 +107,26 @@ fn emit_check(check: &Check, place: &Place) -> TokenStream {
         Check::Maximum(limit) => ranged("maximum", place, limit),
         Check::ExclusiveMinimum(limit) => ranged("exclusive_minimum", place, limit),
         Check::ExclusiveMaximum(limit) => ranged("exclusive_maximum", place, limit),
-        Check::Nested => quote!(Validate::check(#reference, at);),
+        Check::MultipleOf(limit) => ranged("multiple_of", place, limit),
+        Check::Nested => quote!(Validate::check(#reference, at)),
         Check::Each(checks) => {
-            let inner = Place::borrowed();
-            let checks = checks.iter().map(|check| emit_check(check, &inner));
-            quote!(at.each(#reference, |value, at| { #(#checks)* });)
+            let body = emit_checks(checks, &Place::borrowed());
+            quote!(at.each(#reference, |value, at| #body))
         }
         Check::Present(checks) => {
             let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
-            quote!(if let Some(value) = #reference { #(#checks)* })
+            quote!(if let Some(value) = #reference { #(#checks;)* })
+        }
+    }
+}
+
+/// Checks as the body of a closure.
+fn emit_checks(checks: &[Check], place: &Place) -> TokenStream {
+    match checks {
+        [only] => emit_check(only, place),
+        checks => {
+            let checks = checks.iter().map(|check| emit_check(check, place));
+            quote!({ #(#checks;)* })
         }
     }
 }
@@ -103,7 +134,7 @@ fn emit_check(check: &Check, place: &Place) -> TokenStream {
 fn limited(method: &str, value: &TokenStream, limit: u64) -> TokenStream {
     let method = Ident::new(method, Span::call_site());
     let limit = Literal::u64_unsuffixed(limit);
-    quote!(at.#method(#value, #limit);)
+    quote!(at.#method(#value, #limit))
 }
 
 fn ranged(method: &str, place: &Place, limit: &Number) -> TokenStream {
@@ -116,5 +147,5 @@ fn ranged(method: &str, place: &Place, limit: &Number) -> TokenStream {
             quote!(#number)
         }
     };
-    quote!(at.#method(#value, #limit);)
+    quote!(at.#method(#value, #limit))
 }

@@ -1,7 +1,7 @@
 //! What pages say becomes documentation that can do nothing: every line goes through
 //! [`inert`], every name and value through [`code`].
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::{
     markdown::inert,
@@ -19,6 +19,18 @@ pub(crate) fn text(text: Option<&Text>) -> Vec<String> {
 /// A schema's description.
 pub(crate) fn description(schema: &Schema) -> Vec<String> {
     text(schema.description.as_ref())
+}
+
+/// A body without a type of its own. `validate` checks what it holds, not the whole.
+pub(crate) fn alias(schema: &Schema) -> Vec<String> {
+    let mut lines = description(schema);
+    let mut limits = Vec::new();
+    self::limits(&schema.limits, &mut limits);
+    if !limits.is_empty() {
+        separate(&mut lines);
+        lines.push(format!("{} Not checked.", limits.join(" ")));
+    }
+    lines
 }
 
 /// A field: its description, then what its type does not say; its wire name where there is neither.
@@ -137,29 +149,33 @@ fn inner(what: &str, schema: &Schema, facts: &mut Vec<String>) {
 }
 
 fn limits(limits: &Limits, facts: &mut Vec<String>) {
-    let mut say = |value: Option<String>, before: &str, after: &str| {
-        if let Some(value) = value {
-            facts.push(format!("{before} {value}{after}."));
-        }
+    let mut say = |before: &str, value: Option<String>| {
+        facts.extend(value.map(|value| format!("{before} {value}.")));
     };
-    let length = |length: Option<u64>| length.map(|length| length.to_string());
+    let count = |count: Option<u64>, one: &str, more: &str| {
+        count.map(|count| format!("{count} {}", if count == 1 { one } else { more }))
+    };
+    let characters = |length| count(length, "character", "characters");
+    let items = |length| count(length, "item", "items");
+    let entries = |length| count(length, "entry", "entries");
+    let number = |number: &Option<Number>| number.as_ref().map(ToString::to_string);
     if limits.min_length == limits.max_length {
-        say(length(limits.min_length), "Exactly", " characters");
+        say("Exactly", characters(limits.min_length));
     } else {
-        say(length(limits.min_length), "At least", " characters");
-        say(length(limits.max_length), "At most", " characters");
+        say("At least", characters(limits.min_length));
+        say("At most", characters(limits.max_length));
     }
-    say(limits.pattern.as_deref().map(code), "Pattern, not checked:", "");
-    say(limits.minimum.as_ref().map(ToString::to_string), "At least", "");
-    say(limits.maximum.as_ref().map(ToString::to_string), "At most", "");
-    say(limits.exclusive_minimum.as_ref().map(ToString::to_string), "More than", "");
-    say(limits.exclusive_maximum.as_ref().map(ToString::to_string), "Less than", "");
-    say(limits.multiple_of.as_ref().map(ToString::to_string), "A multiple of", "");
-    say(length(limits.min_items), "At least", " items");
-    say(length(limits.max_items), "At most", " items");
-    say(length(limits.min_properties), "At least", " entries");
-    say(length(limits.max_properties), "At most", " entries");
-    say(length(limits.max_key_length), "Keys of at most", " characters");
+    say("Pattern, not checked:", limits.pattern.as_deref().map(code));
+    say("At least", number(&limits.minimum));
+    say("At most", number(&limits.maximum));
+    say("More than", number(&limits.exclusive_minimum));
+    say("Less than", number(&limits.exclusive_maximum));
+    say("A multiple of", number(&limits.multiple_of));
+    say("At least", items(limits.min_items));
+    say("At most", items(limits.max_items));
+    say("At least", entries(limits.min_properties));
+    say("At most", entries(limits.max_properties));
+    say("Keys of at most", characters(limits.max_key_length));
 }
 
 /// A value as JSON on one line.

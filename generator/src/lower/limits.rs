@@ -6,11 +6,14 @@ use crate::model::Schema;
 /// The checks of a schema's own limits on a value of `ty`. Limits that make no sense for the type, such as
 /// a length for a UUID, stay documentation alone.
 pub(crate) fn checks(schema: &Schema, ty: &RustType) -> Vec<Check> {
+    if let RustType::Secret(inner) = ty {
+        return self::checks(schema, inner);
+    }
     let limits = &schema.limits;
     let mut checks = Vec::new();
     let mut add = |check: Option<Check>| checks.extend(check);
     match ty {
-        RustType::String | RustType::Secret => {
+        RustType::String => {
             add(limits.min_length.map(Check::MinLength));
             add(limits.max_length.map(Check::MaxLength));
         }
@@ -19,6 +22,7 @@ pub(crate) fn checks(schema: &Schema, ty: &RustType) -> Vec<Check> {
             add(limits.maximum.clone().map(Check::Maximum));
             add(limits.exclusive_minimum.clone().map(Check::ExclusiveMinimum));
             add(limits.exclusive_maximum.clone().map(Check::ExclusiveMaximum));
+            add(limits.multiple_of.clone().map(Check::MultipleOf));
         }
         RustType::Vec(_) => {
             add(limits.min_items.map(Check::MinItems));

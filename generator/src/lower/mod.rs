@@ -3,6 +3,7 @@
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
 //! documentation in [`docs`], [`type_docs`] and [`module_docs`]; [`plan`] is what comes out.
 
+pub(crate) mod client;
 mod docs;
 mod enums;
 mod limits;
@@ -26,12 +27,12 @@ use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let mut lowering = Operations::default();
+    let mut lowering = Operations::new();
     let schemes = security::lower_schemes(api);
     let operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
     let (mut types, order, diagnostics) = lowering.types.finish();
-    type_docs::document(&mut types, &lowering.uses);
+    type_docs::document(&mut types, &lowering.uses, &operations);
     let docs = module_docs(api, &operations, &types);
     let plan = Plan {
         module: Scope::default().name(Kind::Value, &api.name),
@@ -51,12 +52,12 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
 fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
     let mut imports = Imports::default();
     let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
-    imports.secret = parameters.any(|parameter| !parameter.required && parameter.ty == RustType::Secret);
+    imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
     for plan in plans {
         imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {
-            imports.secret |= *innermost(ty) == RustType::Secret;
+            imports.secret |= holds_secret(ty);
         }
         if let TypeBody::Struct(body) = &plan.body {
             for field in &body.fields {
@@ -72,7 +73,7 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
 fn members(body: &TypeBody) -> Vec<(&str, &RustType)> {
     match body {
         TypeBody::Struct(plan) => {
-            let extra = plan.extra.iter().map(|(name, ty)| (name.as_str(), ty));
+            let extra = plan.extra.iter().map(|extra| (extra.name.as_str(), &extra.ty));
             plan.fields.iter().map(|field| (field.wire.as_str(), &field.ty)).chain(extra).collect()
         }
         TypeBody::Union(plan) => plan.variants.iter().map(|v| (v.name.as_str(), &v.ty)).collect(),
@@ -91,7 +92,17 @@ fn named(ty: &RustType) -> Option<TypeId> {
 /// The type inside of arrays, maps and options.
 fn innermost(ty: &RustType) -> &RustType {
     match ty {
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => innermost(inner),
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Secret(inner) => {
+            innermost(inner)
+        }
         ty => ty,
+    }
+}
+
+fn holds_secret(ty: &RustType) -> bool {
+    match ty {
+        RustType::Secret(_) => true,
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => holds_secret(inner),
+        _ => false,
     }
 }

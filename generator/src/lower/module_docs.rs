@@ -45,6 +45,22 @@ pub(super) fn operation_docs(operation: &Operation) -> Vec<String> {
     lines
 }
 
+/// A function of the server's trait: the operation, and what the page says of each parameter that is an
+/// argument.
+pub(super) fn handler_docs(title: &str, operation: &Operation, parameters: &[ParameterPlan]) -> Vec<String> {
+    let mut lines = vec![format!("{}.", docs::code(title))];
+    docs::separate(&mut lines);
+    lines.extend(operation_docs(operation));
+    docs::separate(&mut lines);
+    for parameter in parameters.iter().filter(|parameter| parameter.required) {
+        lines.extend(indented(format!("- {}:", docs::code(&parameter.wire)), &parameter.docs));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
 fn server_docs(operation: &Operation) -> Vec<String> {
     operation.servers.iter().map(|server| format!("- server: {}", docs::code(&server.url.value))).collect()
 }
@@ -98,7 +114,7 @@ fn response_docs(response: &ResponsePlan, plans: &[TypePlan]) -> Vec<String> {
 }
 
 /// An item and the lines below it.
-fn indented(head: String, below: &[String]) -> Vec<String> {
+pub(super) fn indented(head: String, below: &[String]) -> Vec<String> {
     let mut lines = vec![head];
     if !below.is_empty() {
         lines.push(String::new());
@@ -127,14 +143,14 @@ fn plain_type(ty: &RustType) -> &'static str {
         RustType::I64 => "i64",
         RustType::F32 => "f32",
         RustType::F64 => "f64",
-        RustType::String | RustType::Secret => "String",
+        RustType::String => "String",
         RustType::Timestamp => "Timestamp",
         RustType::Date => "Date",
         RustType::Uuid => "Uuid",
         RustType::Bytes => "bytes",
         RustType::Vec(_) => "array",
         RustType::Map(_) | RustType::FreeForm => "object",
-        RustType::Option(inner) => plain_type(inner),
+        RustType::Option(inner) | RustType::Secret(inner) => plain_type(inner),
         RustType::Value | RustType::Named(_) => "any",
     }
 }

@@ -9,7 +9,7 @@ use std::{
     fmt,
 };
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// A Rust identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub(crate) enum Kind {
     Variant,
     /// A field, function or module: snake case.
     Value,
+    /// A constant: upper snake case.
+    Constant,
 }
 
 /// Hands out names, each once.
@@ -72,7 +74,7 @@ impl Scope {
             while self.taken.contains(&name) {
                 *number += 1;
                 // A digit at the end keeps its distance: `v1` and `v1_2`, `User` and `User2`.
-                let separator = if kind == Kind::Value { "_" } else { "" };
+                let separator = if matches!(kind, Kind::Value | Kind::Constant) { "_" } else { "" };
                 name = escape(kind, format!("{base}{separator}{number}"));
             }
         }
@@ -114,19 +116,21 @@ fn recase(kind: Kind, text: &str) -> String {
     let mut name = match kind {
         Kind::Type | Kind::Variant => ascii.to_upper_camel_case(),
         Kind::Value => ascii.to_snake_case(),
+        Kind::Constant => ascii.to_shouty_snake_case(),
     };
     if name.is_empty() {
         name = match kind {
             Kind::Type => "Unnamed".into(),
             Kind::Variant => "Empty".into(),
             Kind::Value => "unnamed".into(),
+            Kind::Constant => "UNNAMED".into(),
         };
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         let prefix = match kind {
             Kind::Type => "Type",
             Kind::Variant => "V",
-            Kind::Value => "_",
+            Kind::Value | Kind::Constant => "_",
         };
         name.insert_str(0, prefix);
     }
@@ -271,7 +275,7 @@ mod tests {
     #[test]
     fn every_name_is_an_identifier() {
         for text in ["", "_", "r#type", "\u{202e}x", "a\nb", "🦀", "'; drop", "é", "__proto__", "𝒳"] {
-            for kind in [Kind::Type, Kind::Variant, Kind::Value] {
+            for kind in [Kind::Type, Kind::Variant, Kind::Value, Kind::Constant] {
                 let name = Scope::default().name(kind, text);
                 assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{text:?} became {name}");
             }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::{
     docs,
-    module_docs::operation_docs,
-    names::{Kind, Scope},
+    module_docs::{handler_docs, operation_docs},
+    names::{Kind, Name, Scope},
     plan::{
         BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, PathPiece, RequestPlan, ResponsePlan,
         RustType, SchemePlan, TypeBody, TypeId,
@@ -28,11 +28,20 @@ pub(super) struct Operations {
     /// Where types are bodies.
     pub(super) uses: HashMap<TypeId, Vec<Use>>,
     functions: Scope,
+    /// The names of the functions of the server's trait.
+    handlers: Scope,
     /// The names of the enums of responses, in the client's and the server's module.
     enums: Scope,
 }
 
 impl Operations {
+    pub(super) fn new() -> Self {
+        let mut operations = Self::default();
+        // The client has a function of that name.
+        operations.functions.name(Kind::Value, "builder");
+        operations
+    }
+
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
         let title = format!("{} {}", operation.method, operation.path.value);
         let parameters = self.lower_parameters(operation);
@@ -48,9 +57,11 @@ impl Operations {
             .map(|response| {
                 let name = response_name(operation, response, &error_names);
                 let fallback = format!("{} {name}", operation.id);
+                let variant = variants.name(Kind::Variant, &status_name(response.status));
                 ResponsePlan {
                     status: response.status,
-                    variant: variants.name(Kind::Variant, &status_name(response.status)),
+                    variants: media_variants(&variant, response, &mut variants),
+                    variant,
                     docs: docs::text(response.description.as_ref()),
                     bodies: self.lower_content(&title, &response.content, &fallback, Some(response.status)),
                 }
@@ -63,8 +74,11 @@ impl Operations {
         });
         OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
+            success: self.enums.name(Kind::Type, &format!("{} success", operation.id)),
             failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
             reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
+            handler: self.handler_name(&operation.id),
+            handler_docs: handler_docs(&title, operation, &parameters),
             params,
             method: operation.method,
             path: operation.path.value.clone(),
@@ -76,6 +90,17 @@ impl Operations {
             responses,
             security: security::lower_requirements(operation, schemes),
         }
+    }
+
+    /// A name in the server's trait.
+    fn handler_name(&mut self, id: &str) -> Name {
+        // Functions that the trait has of its own.
+        for taken in ["authenticate", "problem"] {
+            if self.handlers.is_free(Kind::Value, taken) {
+                self.handlers.name(Kind::Value, taken);
+            }
+        }
+        self.handlers.name(Kind::Value, id)
     }
 
     /// The parameters whose values have a text form of their own type; the others are text. A path
@@ -105,7 +130,7 @@ impl Operations {
     ) -> ParameterPlan {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
-        let place = Place { name: &name, field: wire, in_request: false };
+        let place = Place { name: &name, field: wire, in_request: false, parameter: true };
         let (repeated, schema) = match &parameter.schema.ty {
             Type::Array(items) => (true, &**items),
             _ => (false, &parameter.schema),
@@ -115,6 +140,9 @@ impl Operations {
         } else {
             (RustType::String, Vec::new())
         };
+        // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
+        let ty =
+            if matches!(ty, RustType::Secret(_)) { RustType::Secret(Box::new(RustType::String)) } else { ty };
         if let RustType::Named(id) = ty {
             self.types.mark_parameter(id);
         }
@@ -154,12 +182,20 @@ impl Operations {
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
-        let place = Place { name, field: "", in_request };
+        let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
         (BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }, id)
     }
+}
+
+/// The names of a response's variants: one for each media type, the first of which is named already.
+fn media_variants(first: &Name, response: &Response, scope: &mut Scope) -> Vec<Name> {
+    let subtype = |media: &MediaType| media.name.value.rsplit('/').next().unwrap_or_default().to_owned();
+    let others = response.content.iter().skip(1).map(subtype);
+    let others = others.map(|subtype| scope.name(Kind::Variant, &format!("{first} {subtype}")));
+    std::iter::once(first.clone()).chain(others).collect()
 }
 
 /// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839), or any.
@@ -217,7 +253,7 @@ fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
     let shape = |response: &Response| {
         // Shapes are compared as they are lowered: equal types are one, whatever pages they stand on.
         let mut types = Types::default();
-        let place = Place { name: "x", field: "", in_request: false };
+        let place = Place { name: "x", field: "", in_request: false, parameter: false };
         response.content.first().map(|media| {
             let (ty, _) = types.lower(&media.schema, place);
             let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();

@@ -104,8 +104,19 @@ pub(crate) struct StructPlan {
     pub(crate) rename_all: Option<RenameRule>,
     /// The fields.
     pub(crate) fields: Vec<FieldPlan>,
-    /// The values of all other members, kept in a map.
-    pub(crate) extra: Option<(Name, RustType)>,
+    /// All other members, kept in a map.
+    pub(crate) extra: Option<ExtraPlan>,
+}
+
+/// The members of an object that have no names of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ExtraPlan {
+    /// The field that keeps them.
+    pub(crate) name: Name,
+    /// The type of each.
+    pub(crate) ty: RustType,
+    /// Documented limits of each.
+    pub(crate) checks: Vec<Check>,
 }
 
 /// A field.
@@ -132,7 +143,11 @@ pub(crate) struct FieldPlan {
 impl FieldPlan {
     /// How the field is there, in a type that a request's body holds or does not.
     pub(crate) fn presence(&self, in_request: bool) -> Presence {
-        let holds_null = matches!(self.ty, RustType::Value | RustType::Unit);
+        let ty = match &self.ty {
+            RustType::Secret(inner) => inner,
+            ty => ty,
+        };
+        let holds_null = matches!(ty, RustType::Value | RustType::Unit);
         match (self.required, self.nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
@@ -204,6 +219,8 @@ pub(crate) struct UnionVariant {
     pub(crate) name: Name,
     pub(crate) docs: Vec<String>,
     pub(crate) ty: RustType,
+    /// Documented limits.
+    pub(crate) checks: Vec<Check>,
 }
 
 /// A type expression.
@@ -216,8 +233,8 @@ pub(crate) enum RustType {
     F32,
     F64,
     String,
-    /// A string that is a secret.
-    Secret,
+    /// A value that must not appear in logs.
+    Secret(Box<RustType>),
     Timestamp,
     Date,
     Uuid,
@@ -244,6 +261,7 @@ pub(crate) enum Check {
     Maximum(Number),
     ExclusiveMinimum(Number),
     ExclusiveMaximum(Number),
+    MultipleOf(Number),
     MinItems(u64),
     MaxItems(u64),
     MinProperties(u64),
@@ -269,8 +287,8 @@ pub(crate) struct ServerPlan {
 /// Credentials.
 #[derive(Debug)]
 pub(crate) struct SchemePlan {
-    /// The name in Rust.
-    pub(crate) name: Name,
+    /// The name of the server's constant.
+    pub(crate) constant: Name,
     /// The name that pages use.
     pub(crate) wire: String,
     /// What they are.
@@ -306,10 +324,16 @@ pub(crate) struct RequirementPlan {
 pub(crate) struct OperationPlan {
     /// The function's name.
     pub(crate) name: Name,
+    /// The client's enum of documented successes.
+    pub(crate) success: Name,
     /// The client's enum of documented errors.
     pub(crate) failure: Name,
     /// The server's enum of documented responses.
     pub(crate) reply: Name,
+    /// The function's name in the server's trait, which has functions of its own.
+    pub(crate) handler: Name,
+    /// The documentation of that function.
+    pub(crate) handler_docs: Vec<String>,
     /// The struct of optional parameters, in the types' module; `None` where there are none.
     pub(crate) params: Option<ParamsPlan>,
     pub(crate) method: HttpMethod,
@@ -380,6 +404,8 @@ pub(crate) struct ResponsePlan {
     pub(crate) status: Status,
     /// Its variant in an enum of responses.
     pub(crate) variant: Name,
+    /// Its variants in the server's enum, one for each body; the first is `variant`.
+    pub(crate) variants: Vec<Name>,
     pub(crate) docs: Vec<String>,
     /// One entry for each documented media type; none where it has no body.
     pub(crate) bodies: Vec<BodyPlan>,

@@ -9,7 +9,7 @@ use crate::model::{Api, ApiKeyLocation, Operation, SchemeKind};
 /// The credentials that operations ask for and that HTTP itself can carry. A scheme of another kind is
 /// left to headers that the user sets.
 pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
-    let mut scope = Scope::default();
+    let mut constants = Scope::default();
     api.security_schemes
         .iter()
         .filter_map(|(wire, scheme)| {
@@ -25,7 +25,7 @@ pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
                 },
                 SchemeKind::Http { .. } | SchemeKind::Unknown => return None,
             };
-            Some(SchemePlan { name: scope.name(Kind::Value, wire), wire: wire.clone(), kind })
+            Some(SchemePlan { constant: constants.name(Kind::Constant, wire), wire: wire.clone(), kind })
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     docs, members, named,
-    plan::{TypeId, TypePlan},
+    plan::{OperationPlan, TypeId, TypePlan},
 };
 
 /// [`Use::what`] of a request's body.
@@ -20,12 +20,25 @@ pub(super) struct Use {
 }
 
 /// Gives every type documentation: what the page says, and where it is a body or whose member it is.
-pub(super) fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>) {
-    let mut owners: HashMap<TypeId, (String, String)> = HashMap::new();
+pub(super) fn document(
+    plans: &mut [TypePlan],
+    uses: &HashMap<TypeId, Vec<Use>>,
+    operations: &[OperationPlan],
+) {
+    let mut owners: HashMap<TypeId, String> = HashMap::new();
+    for operation in operations {
+        for parameter in &operation.parameters {
+            if let Some(id) = named(&parameter.ty) {
+                let title = docs::code(&format!("{} {}", operation.method, operation.path));
+                let owner = format!("Parameter {} of {title}.", docs::code(&parameter.wire));
+                owners.entry(id).or_insert(owner);
+            }
+        }
+    }
     for plan in plans.iter() {
         for (wire, ty) in members(&plan.body) {
             if let Some(id) = named(ty) {
-                owners.entry(id).or_insert_with(|| (wire.to_owned(), plan.name.to_string()));
+                owners.entry(id).or_insert_with(|| format!("{} of [`{}`].", docs::code(wire), plan.name));
             }
         }
     }
@@ -35,10 +48,7 @@ pub(super) fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>)
             docs::separate(&mut plan.docs);
             plan.docs.extend(use_docs(uses));
         } else if plan.docs.is_empty() {
-            plan.docs.push(match owners.get(&id) {
-                Some((wire, owner)) => format!("{} of [`{owner}`].", docs::code(wire)),
-                None => "A parameter.".to_owned(),
-            });
+            plan.docs.extend(owners.get(&id).cloned());
         }
     }
 }

@@ -9,7 +9,10 @@ use std::collections::HashMap;
 use super::{
     docs, enums, limits,
     names::{Kind, Name, Scope, words},
-    plan::{Check, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan, UnionVariant},
+    plan::{
+        Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan,
+        UnionVariant,
+    },
     rename,
 };
 use crate::{
@@ -25,7 +28,9 @@ pub(crate) struct Types {
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
     next: usize,
-    known: HashMap<(TypeBody, Vec<String>), TypeId>,
+    /// Types by what they are, their documentation, and whether they are parameters: a parameter and a
+    /// field that look alike are named after different things.
+    known: HashMap<(TypeBody, Vec<String>, bool), TypeId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -38,6 +43,8 @@ pub(crate) struct Place<'a> {
     pub(crate) field: &'a str,
     /// Whether a request's body holds it.
     pub(crate) in_request: bool,
+    /// Whether it is a parameter.
+    pub(crate) parameter: bool,
 }
 
 impl Types {
@@ -52,14 +59,33 @@ impl Types {
             Type::Integer | Type::String if !schema.values.is_empty() => self.lower_enum(schema, place),
             Type::Integer => integer(schema),
             Type::Number => number(schema),
-            Type::String => string(schema, place),
-            Type::Array(items) => return self.lower_array(schema, items, place),
-            Type::Object(object) => return self.lower_object(schema, object, place),
+            Type::String => string(schema),
+            Type::Array(items) => {
+                let (ty, checks) = self.lower_array(schema, items, place);
+                return (self.guarded(ty, place), checks);
+            }
+            Type::Object(object) => {
+                let (ty, checks) = self.lower_object(schema, object, place);
+                return (self.guarded(ty, place), checks);
+            }
             Type::Union(alternatives) => self.lower_union(schema, alternatives, place),
         };
         let mut checks = limits::checks(schema, &ty);
         checks.extend(self.nested(&ty));
-        (ty, checks)
+        (self.guarded(ty, place), checks)
+    }
+
+    /// The type, as a secret if its field's name says so. Documented values and the members of a struct
+    /// are none, or guard themselves.
+    fn guarded(&self, ty: RustType, place: Place<'_>) -> RustType {
+        let open = match &ty {
+            RustType::Bool | RustType::Unit | RustType::Secret(_) => false,
+            RustType::Named(id) => {
+                self.plans.get(id.0).is_some_and(|plan| matches!(plan.body, TypeBody::Union(_)))
+            }
+            _ => true,
+        };
+        if open && is_secret(place.field) { RustType::Secret(Box::new(ty)) } else { ty }
     }
 
     /// The type of a schema where no `Option` stands outside: of an item, or of a map's value.
@@ -75,7 +101,7 @@ impl Types {
 
     fn lower_array(&mut self, schema: &Schema, items: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let name = item_name(place.name, place.field);
-        let (item, item_checks) = self.lower_inner(items, Place { name: &name, ..place });
+        let (item, item_checks) = self.lower_inner(items, Place { name: &name, field: "", ..place });
         let ty = RustType::Vec(Box::new(item));
         let mut checks = limits::checks(schema, &ty);
         if !item_checks.is_empty() {
@@ -94,7 +120,7 @@ impl Types {
             return (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm));
         };
         let name = item_name(place.name, place.field);
-        let (value, value_checks) = self.lower_inner(values, Place { name: &name, ..place });
+        let (value, value_checks) = self.lower_inner(values, Place { name: &name, field: "", ..place });
         let ty = RustType::Map(Box::new(value));
         let mut checks = limits::checks(schema, &ty);
         if !value_checks.is_empty() {
@@ -112,8 +138,9 @@ impl Types {
             fields.push(self.lower_field(wire, name, property, place));
         }
         let extra = object.values.as_ref().map(|values| {
-            let (ty, _) = self.lower_inner(values, Place { name: &format!("{} value", place.name), ..place });
-            (scope.name(Kind::Value, "other"), ty)
+            let name = format!("{} value", place.name);
+            let (ty, checks) = self.lower_inner(values, Place { name: &name, field: "", ..place });
+            ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
         });
         let rename_all = rename::fields(&mut fields);
         let body = TypeBody::Struct(StructPlan { rename_all, fields, extra });
@@ -126,7 +153,7 @@ impl Types {
             Some(resource) => resource.name.value.clone(),
             None => format!("{} {wire}", place.name),
         };
-        let inside = Place { name: &type_name, field: wire, in_request: place.in_request };
+        let inside = Place { name: &type_name, field: wire, ..place };
         let (ty, checks) = self.lower(schema, inside);
         FieldPlan {
             name,
@@ -146,7 +173,7 @@ impl Types {
             Some(plan) => RustType::Named(self.define(met, TypeBody::Enum(plan), schema, place)),
             // No value is of the documented type: the reader reported it, the type stands.
             None if schema.ty == Type::Integer => integer(schema),
-            None => string(schema, place),
+            None => string(schema),
         }
     }
 
@@ -175,7 +202,9 @@ impl Types {
                 continue;
             }
             let name = format!("{} {}", place.name, alternative.ty.kind());
-            let (ty, _) = self.lower(alternative, Place { name: &name, ..place });
+            let (ty, mut checks) = self.lower(alternative, Place { name: &name, field: "", ..place });
+            // What the page says of the whole holds for each alternative that it fits.
+            checks.extend(limits::checks(schema, &ty));
             if plan.variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
@@ -183,6 +212,15 @@ impl Types {
                 name: scope.name(Kind::Variant, variant_name(alternative)),
                 docs: docs::alternative(alternative),
                 ty,
+                checks,
+            });
+        }
+        if !plan.keywords.is_empty() && !plain_string && !place.parameter {
+            plan.variants.push(UnionVariant {
+                name: scope.name(Kind::Variant, "unknown"),
+                docs: vec!["A text that is not documented.".to_owned()],
+                ty: RustType::String,
+                checks: Vec::new(),
             });
         }
         match (plan.keywords.is_empty(), plan.variants.as_mut_slice()) {
@@ -203,7 +241,7 @@ impl Types {
             return id;
         }
         let met = self.meet();
-        self.define(met, TypeBody::Alias(ty, checks), schema, place)
+        self.define_documented(met, TypeBody::Alias(ty, checks), docs::alias(schema), place)
     }
 
     fn meet(&mut self) -> usize {
@@ -212,8 +250,17 @@ impl Types {
     }
 
     fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
-        let docs = docs::description(schema);
-        let key = (body, docs);
+        self.define_documented(met, body, docs::description(schema), place)
+    }
+
+    fn define_documented(
+        &mut self,
+        met: usize,
+        body: TypeBody,
+        docs: Vec<String>,
+        place: Place<'_>,
+    ) -> TypeId {
+        let key = (body, docs, place.parameter);
         if let Some(&id) = self.known.get(&key) {
             if let Some(plan) = self.plans.get_mut(id.0) {
                 plan.in_request |= place.in_request;
@@ -221,7 +268,7 @@ impl Types {
             return id;
         }
         let id = TypeId(self.plans.len());
-        let (body, docs) = key.clone();
+        let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
             docs,
@@ -247,8 +294,11 @@ impl Types {
 
     fn has_limits(&self, body: &TypeBody) -> bool {
         match body {
-            TypeBody::Struct(plan) => plan.fields.iter().any(|field| !field.checks.is_empty()),
-            TypeBody::Union(plan) => plan.variants.iter().any(|variant| self.nested(&variant.ty).is_some()),
+            TypeBody::Struct(plan) => {
+                plan.fields.iter().any(|field| !field.checks.is_empty())
+                    || plan.extra.as_ref().is_some_and(|extra| !extra.checks.is_empty())
+            }
+            TypeBody::Union(plan) => plan.variants.iter().any(|variant| !variant.checks.is_empty()),
             TypeBody::Enum(_) | TypeBody::Alias(..) => false,
         }
     }
@@ -298,16 +348,19 @@ fn number(schema: &Schema) -> RustType {
     }
 }
 
-fn string(schema: &Schema, place: Place<'_>) -> RustType {
+fn string(schema: &Schema) -> RustType {
     match schema.format.as_ref().map(|format| format.value.as_str()) {
         Some("date-time") => RustType::Timestamp,
         Some("date") => RustType::Date,
         Some("uuid") => RustType::Uuid,
-        Some("password") => RustType::Secret,
-        _ if is_secret(place.field) => RustType::Secret,
+        Some("password") => RustType::Secret(Box::new(RustType::String)),
         _ => RustType::String,
     }
 }
+
+/// The last words, in the singular, of names of secrets.
+const SECRETS: &[&str] =
+    &["apikey", "authorization", "credential", "passphrase", "passwd", "password", "secret", "token"];
 
 /// Whether a field of that name holds a secret: its last word says so, and it is not a token that pages
 /// through a list.
@@ -315,10 +368,13 @@ fn is_secret(field: &str) -> bool {
     let words = words(field);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        [.., "page" | "next" | "continuation" | "previous" | "prev" | "sync" | "cursor", "token"] => false,
-        [.., "password" | "passwd" | "passphrase" | "secret" | "token" | "authorization"] => true,
-        [.., "api" | "private" | "secret" | "access" | "signing" | "encryption", "key"] => true,
-        [.., "apikey"] => true,
+        [
+            ..,
+            "page" | "next" | "continuation" | "previous" | "prev" | "sync" | "cursor",
+            "token" | "tokens",
+        ] => false,
+        [.., last] if SECRETS.contains(&last.strip_suffix('s').unwrap_or(last)) => true,
+        [.., "api" | "private" | "secret" | "access" | "signing" | "encryption", "key" | "keys"] => true,
         _ => false,
     }
 }
@@ -369,7 +425,9 @@ mod tests {
 
     #[test]
     fn secrets_are_known_by_their_last_word() {
-        for field in ["password", "resetToken", "client_secret", "apiKey", "new_password", "token"] {
+        for field in
+            ["password", "resetToken", "client_secret", "apiKey", "new_password", "token", "backupTokens"]
+        {
             assert!(is_secret(field), "{field}");
         }
         for field in ["passwordSet", "nextPageToken", "token_type", "key", "page_token", ""] {

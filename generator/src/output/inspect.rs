@@ -21,8 +21,17 @@ pub fn is_generated(path: &Path, first_line: &str) -> bool {
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')))
 }
 
+/// Whose a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// One run's: what earlier runs wrote there and this one does not is stale.
+    Run,
+    /// Several runs': each leaves the others' files alone.
+    Shared,
+}
+
 /// Compares files with a folder; every check that can be made is made here.
-pub(super) fn inspect(folder: &Path, files: &Files) -> Result<Vec<Entry>, OutputError> {
+pub(super) fn inspect(folder: &Path, files: &Files, owner: Owner) -> Result<Vec<Entry>, OutputError> {
     match fs::metadata(folder) {
         Ok(found) if !found.is_dir() => return Err(OutputError::NotAFolder(folder.to_owned())),
         Ok(_) => {}
@@ -47,8 +56,10 @@ pub(super) fn inspect(folder: &Path, files: &Files) -> Result<Vec<Entry>, Output
     if !foreign.is_empty() {
         return Err(OutputError::Foreign(foreign));
     }
-    for entry in stale(folder, files)? {
-        entries.insert(entry.path.clone(), entry);
+    if owner == Owner::Run {
+        for entry in stale(folder, files)? {
+            entries.insert(entry.path.clone(), entry);
+        }
     }
     Ok(entries.into_values().collect())
 }

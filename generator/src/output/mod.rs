@@ -19,6 +19,7 @@ use std::{
 };
 
 use crate::pipeline::Files;
+use inspect::Owner;
 pub use inspect::is_generated;
 pub use write::Written;
 
@@ -115,7 +116,18 @@ impl Plan {
     ///
     /// Where writing would touch what is not docwright's, or the folder can't be read.
     pub fn new(folder: &Path, files: &Files) -> Result<Self, OutputError> {
-        let entries = inspect::inspect(folder, files)?;
+        let entries = inspect::inspect(folder, files, Owner::Run)?;
+        Ok(Self { folder: folder.to_owned(), entries })
+    }
+
+    /// Like [`Plan::new`], for a folder that several runs write to, such as a build script's `OUT_DIR`: no
+    /// other file in it is stale.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Plan::new`].
+    pub fn shared(folder: &Path, files: &Files) -> Result<Self, OutputError> {
+        let entries = inspect::inspect(folder, files, Owner::Shared)?;
         Ok(Self { folder: folder.to_owned(), entries })
     }
 

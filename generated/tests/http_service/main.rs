@@ -1,0 +1,17 @@
+//! The example `users_service` as a process: started, asked over TCP by the generated clients and by curl,
+//! ended by signals, and started again on the same file.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a panic is how a test fails"
+)]
+
+mod by_curl;
+mod curl;
+mod ending;
+mod process;
+mod starting;

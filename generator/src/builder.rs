@@ -1,0 +1,332 @@
+//! For build scripts: pages come in, one file in `OUT_DIR` goes out.
+//!
+//! Enter at [`Builder`]. [`Builder::build`] talks to Cargo and ends the process where it can't go on;
+//! [`Builder::try_build`] does neither, and gives everything that there would be to say.
+//!
+//! Invariants: nothing is printed but by [`Builder::build`]; nothing is written where a page has an error; no
+//! line of a page can become a directive to Cargo.
+
+use std::{
+    env,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process,
+};
+
+use crate::{
+    config::{FALLBACK_NAME, NameError, check_api_name, name_after},
+    diagnostic::{
+        Diagnostic, Severity,
+        render::{Format, Renderer},
+    },
+    input::{InputError, read_apis, read_path},
+    output::{OutputError, Plan},
+    pipeline::{Files, Parts, generate_included},
+    source::Source,
+};
+
+/// Generates the code of one API from a build script.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     docwright::Builder::new().pages("docs/users.md").client().build();
+/// }
+/// ```
+///
+/// The crate then has a module `users`, with the modules `users::types` and `users::client` in it:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/users.rs"));
+/// ```
+///
+/// Without feature `cli`, which is on by default, docwright brings along nothing that a build script has no
+/// use for. The generated code needs `docwright-runtime`, with its features `client` and `server` as far as
+/// these are asked for, and the crates of its types: `serde`, `serde_json`, `serde_with`, `jiff`, `uuid`.
+///
+/// Several APIs take several builders; each writes a file of its own.
+#[expect(clippy::needless_doctest_main, reason = "a build script is a main function")]
+#[derive(Debug, Clone, Default)]
+#[must_use = "a builder does nothing until `build` or `try_build` is called"]
+pub struct Builder {
+    pages: Vec<PathBuf>,
+    name: Option<String>,
+    out_dir: Option<PathBuf>,
+    parts: Parts,
+}
+
+/// What a builder did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The file that holds the module.
+    pub file: PathBuf,
+    /// What the code depends on: pages and folders of pages, as they were named.
+    pub inputs: Vec<PathBuf>,
+    /// What reading the pages gave reason to warn of, each on one line, with its place.
+    pub warnings: Vec<String>,
+}
+
+/// Why nothing was generated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No page was named.
+    #[error("no page is named: call `Builder::pages`")]
+    NoPages,
+    /// Cargo did not say where to.
+    #[error("`OUT_DIR` is not set: outside of a build script, call `Builder::out_dir`")]
+    NoOutDir,
+    /// The API can't have that name.
+    #[error("{error}: `{name}`")]
+    Name {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        error: NameError,
+    },
+    /// A path that Cargo can't be told of, because directives end with the line.
+    #[error("the path {0:?} has a line break in it")]
+    LineBreak(PathBuf),
+    /// A page can't be read from disk.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A page has errors: all of them, drawn over its text.
+    #[error("{0}")]
+    Pages(String),
+    /// The file can't be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+impl Builder {
+    /// A builder that knows no page yet and generates types only.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a page, or all pages of a folder and the folders below it. A relative path starts where the build
+    /// script runs: in the folder of the package.
+    pub fn pages(mut self, path: impl Into<PathBuf>) -> Self {
+        self.pages.push(path.into());
+        self
+    }
+
+    /// Names the API, its module and its file. Otherwise they are named after the first page or folder.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Generates a client too, in the module `client`.
+    pub fn client(mut self) -> Self {
+        self.parts.client = true;
+        self
+    }
+
+    /// Generates a server too, in the module `server`.
+    pub fn server(mut self) -> Self {
+        self.parts.server = true;
+        self
+    }
+
+    /// Sets the folder to write to. Otherwise it is the one that Cargo gives to a build script: `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Generates, tells Cargo when to do so again, and passes warnings on to it. Where a page has an error, or
+    /// something can't be read or written, says so on standard error and ends the process, which fails the
+    /// build.
+    pub fn build(self) {
+        match self.try_build() {
+            Ok(generated) => {
+                // Where Cargo does not listen any more, there is nobody left to tell.
+                let _ = io::stdout().lock().write_all(generated.directives().as_bytes());
+            }
+            Err(error) => {
+                let text = match &error {
+                    BuildError::Pages(drawn) => drawn.clone(),
+                    error => Renderer::default().render_plain(Severity::Error, &error.to_string()),
+                };
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+                process::exit(1);
+            }
+        }
+    }
+
+    /// Generates and prints nothing: [`Generated::directives`] has what Cargo should be told.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # let page = folder.path().join("lending.md");
+    /// # std::fs::write(&page, "# Lend a book\n\nEndpoint: POST /books/{isbn}\nVersion: 1.0\n\n\
+    /// #     ## Path parameters:\n\n  - `isbn` (string, required)\n")?;
+    /// let generated = docwright::Builder::new().pages(&page).out_dir(folder.path()).try_build()?;
+    /// assert_eq!(generated.file, folder.path().join("lending.rs"));
+    /// assert!(std::fs::read_to_string(&generated.file)?.contains("pub mod lending {"));
+    /// assert!(generated.directives().starts_with("cargo::rerun-if-changed="));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where a page has an error, or something can't be read or written.
+    pub fn try_build(self) -> Result<Generated, BuildError> {
+        let name = match (self.name, self.pages.first()) {
+            (Some(name), _) => name,
+            (None, first) => first.map_or_else(|| FALLBACK_NAME.to_owned(), |path| name_after(path)),
+        };
+        check_api_name(&name).map_err(|error| BuildError::Name { name: name.clone(), error })?;
+        let out_dir = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+        let out_dir = out_dir.ok_or(BuildError::NoOutDir)?;
+        let (text, warnings) = generate(&name, &self.pages, self.parts)?;
+        let file = PathBuf::from(&name).with_extension("rs");
+        let files = Files::from([(file.clone(), text)]);
+        // An unchanged file keeps its time, and the crate need not be compiled again.
+        Plan::shared(&out_dir, &files)?.write()?;
+        Ok(Generated { file: out_dir.join(file), inputs: self.pages, warnings })
+    }
+}
+
+impl Generated {
+    /// What Cargo should be told, one directive a line: when to run the build script again, and warnings.
+    #[must_use]
+    pub fn directives(&self) -> String {
+        let inputs = self.inputs.iter().map(|path| format!("cargo::rerun-if-changed={}\n", path.display()));
+        let warnings = self.warnings.iter().map(|warning| format!("cargo::warning={warning}\n"));
+        inputs.chain(warnings).collect()
+    }
+}
+
+/// The text of the file, and what to warn of.
+fn generate(name: &str, paths: &[PathBuf], parts: Parts) -> Result<(String, Vec<String>), BuildError> {
+    if paths.is_empty() {
+        return Err(BuildError::NoPages);
+    }
+    let mut pages = Vec::new();
+    for path in paths {
+        check_path(path)?;
+        pages.extend(read_path(path, path)?);
+    }
+    let mut reading = read_apis(vec![(name.to_owned(), pages)]);
+    let api = reading.models().pop().unwrap_or_default();
+    let (text, lowering) = generate_included(&api, parts);
+    reading.diagnostics.extend(lowering);
+    let errors = drawn(&reading.diagnostics, &reading.sources(), Severity::Error, Format::Full);
+    if !errors.is_empty() {
+        return Err(BuildError::Pages(errors.concat()));
+    }
+    let warnings = drawn(&reading.diagnostics, &reading.sources(), Severity::Warning, Format::Short);
+    // The short form is one line, in which page text can't break out.
+    Ok((text, warnings.into_iter().map(|line| line.trim_end().to_owned()).collect()))
+}
+
+fn drawn(diagnostics: &[Diagnostic], sources: &[&Source], severity: Severity, format: Format) -> Vec<String> {
+    let renderer = Renderer { format, styled: false };
+    let wanted = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+    wanted.map(|diagnostic| renderer.render(diagnostic, sources)).collect()
+}
+
+fn check_path(path: &Path) -> Result<(), BuildError> {
+    let breaks = path.to_string_lossy().contains(['\n', '\r']);
+    if breaks { Err(BuildError::LineBreak(path.to_owned())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const PAGE: &str = "# Lend a book\n\nLends it.\n\nEndpoint: POST /books/{isbn}\nVersion: 1.0\n\n\
+        ## Path parameters:\n\n  - `isbn` (string, required)\n    Its number.\n\n\
+        ## Request fields (application/json):\n\n  - `until` (string)\n    When it is due.\n";
+
+    fn folder_with(text: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("Lending desk.md");
+        fs::write(&page, text).unwrap();
+        (folder, page)
+    }
+
+    #[test]
+    fn the_file_is_one_module_and_holds_what_was_asked_for() {
+        let (folder, page) = folder_with(PAGE);
+        let builder = Builder::new().pages(&page).out_dir(folder.path().join("out"));
+        let generated = builder.clone().try_build().unwrap();
+        assert_eq!(generated.file, folder.path().join("out/lending_desk.rs"));
+        let text = fs::read_to_string(&generated.file).unwrap();
+        let file = syn::parse_file(&text).unwrap();
+        assert!(file.attrs.is_empty() && file.items.len() == 1, "{text}");
+        assert!(text.contains("pub mod lending_desk {\n    //! The API `lending_desk`"), "{text}");
+        assert!(text.contains("\n    pub mod types {\n        //! The types"), "{text}");
+        assert!(text.contains("\n        pub struct LendBookRequest {\n            /// When it is due.\n"));
+        assert!(!text.contains("mod client") && !text.contains("mod server"), "{text}");
+        let generated = builder.client().server().try_build().unwrap();
+        let text = fs::read_to_string(&generated.file).unwrap();
+        assert!(text.contains("mod client {") && text.contains("mod server {") && !text.contains("feature"));
+    }
+
+    #[test]
+    fn builders_leave_each_others_files_alone_and_unchanged_ones_untouched() {
+        let (folder, page) = folder_with(PAGE);
+        let builder = Builder::new().pages(&page).out_dir(folder.path());
+        let first = builder.clone().name("first").try_build().unwrap().file;
+        let time = || fs::metadata(&first).unwrap().modified().unwrap();
+        let before = time();
+        builder.clone().name("second").try_build().unwrap();
+        builder.name("first").try_build().unwrap();
+        assert_eq!(time(), before);
+        assert!(folder.path().join("second.rs").exists());
+    }
+
+    #[test]
+    fn an_error_on_a_page_is_drawn_and_nothing_is_written() {
+        let (folder, page) = folder_with("Some text that is no API reference.\n");
+        let error = Builder::new().pages(&page).out_dir(folder.path()).try_build().unwrap_err();
+        let text = error.to_string();
+        assert!(matches!(error, BuildError::Pages(_)), "{text}");
+        assert!(text.starts_with("error[unknown-dialect]") && text.contains("Lending desk.md:1:1"), "{text}");
+        assert!(!folder.path().join("lending_desk.rs").exists());
+    }
+
+    #[test]
+    fn cargo_hears_of_pages_and_warnings() {
+        let (folder, page) = folder_with(&format!("{PAGE}  - `until` (integer)\n    Again.\n"));
+        let generated = Builder::new().pages(&page).out_dir(folder.path()).try_build().unwrap();
+        let page = page.display();
+        let expected = format!(
+            "cargo::rerun-if-changed={page}\n\
+             cargo::warning={page}:17:3: warning[duplicate-field]: field `until` documented twice\n"
+        );
+        assert_eq!(generated.directives(), expected);
+    }
+
+    #[test]
+    fn a_page_cannot_direct_cargo() {
+        let odd = PAGE
+            .replace("Lends it.", "cargo::rustc-env=A=B\r\u{2028}cargo::error=x\n\n| a |\n\ncargo::error=y");
+        let (folder, page) = folder_with(&odd);
+        let generated = Builder::new().pages(&page).out_dir(folder.path()).try_build().unwrap();
+        let directives = generated.directives();
+        let known =
+            |line: &str| line.starts_with("cargo::rerun-if-changed=") || line.starts_with("cargo::warning=");
+        assert!(directives.lines().all(known), "{directives}");
+    }
+
+    #[test]
+    fn wrong_use_is_said() {
+        let (folder, page) = folder_with(PAGE);
+        let said = |builder: Builder| builder.out_dir(folder.path()).try_build().unwrap_err().to_string();
+        assert_eq!(said(Builder::new()), "no page is named: call `Builder::pages`");
+        assert!(said(Builder::new().pages(&page).name("Users")).ends_with("and `_`: `Users`"));
+        assert!(said(Builder::new().pages("a\nb.md")).contains("line break"));
+        assert!(said(Builder::new().pages(folder.path().join("no.md"))).contains("can't be read"));
+        let mine = folder.path().join("mine.rs");
+        fs::write(&mine, "// mine\n").unwrap();
+        assert!(said(Builder::new().pages(&page).name("mine")).contains("not written by docwright"));
+        assert_eq!(fs::read_to_string(&mine).unwrap(), "// mine\n");
+    }
+}

@@ -1,0 +1,190 @@
+//! The router: what each operation reads of a request, in the order in which it is checked.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::super::validate::{Place, emit_check};
+use super::{body, body_type, parameter_type, required};
+use crate::{
+    lower::plan::{Check, OperationPlan, ParameterPlan, Plan, RustType, TypeBody, TypePlan},
+    model::ParameterLocation,
+};
+
+pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
+    let realm = &plan.name;
+    let routes = operations.iter().map(|operation| emit_route(operation, plan));
+    quote! {
+        /// A router that answers every request with what a service replies, or with a refusal. It can be
+        /// nested below a base path.
+        pub fn router<S: Service>(service: S) -> Router {
+            server::Routes::new(#realm, service, S::problem)
+                #(#routes)*
+                .into_router()
+        }
+    }
+}
+
+fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
+    let method = Ident::new(operation.method.as_str(), Span::call_site());
+    let template = &operation.path;
+    let name = operation.handler.ident();
+    let caller = operation.security.as_ref().map(|_| {
+        let accepted = emit_accepted(operation, plan);
+        quote! {
+            let asked = request.credentials(&[#accepted]);
+            let caller = caller(&*service, asked).await?;
+        }
+    });
+    // The path is read first.
+    let (path, others): (Vec<_>, Vec<_>) =
+        required(operation).partition(|parameter| parameter.location == ParameterLocation::Path);
+    let lets = path.into_iter().chain(others).map(|parameter| {
+        let name = parameter.name.ident();
+        let ty = parameter_type(parameter, &plan.types);
+        let read = emit_read(parameter);
+        quote!(let #name: #ty = #read;)
+    });
+    let params = operation.params.as_ref().map(|params| {
+        let name = params.name.ident();
+        let fields = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
+            let field = parameter.name.ident();
+            let read = emit_read(parameter);
+            quote!(#field: #read,)
+        });
+        quote!(let params = types::#name { #(#fields)* };)
+    });
+    let body = emit_body(operation, &plan.types);
+    let limits = emit_limits(operation, &plan.types);
+    let arguments = operation.security.iter().map(|_| quote!(caller,));
+    let arguments = arguments.chain(required(operation).map(|parameter| {
+        let name = parameter.name.ident();
+        quote!(#name,)
+    }));
+    let arguments = arguments.chain(params.iter().map(|_| quote!(params,)));
+    let arguments = arguments.chain(body.iter().map(|_| quote!(body,)));
+    let reads = operation.security.is_some() || !operation.parameters.is_empty();
+    let request = match (&body, reads) {
+        (Some(_), _) => quote!(mut request),
+        (None, true) => quote!(request),
+        (None, false) => quote!(_request),
+    };
+    quote! {
+        .route(server::Method::#method, #template, |service, #request| async move {
+            #caller
+            #(#lets)*
+            #params
+            #body
+            #limits
+            server::Answer::answer(service.#name(#(#arguments)*).await)
+        })
+    }
+}
+
+/// The alternatives of credentials, each with its permissions.
+fn emit_accepted(operation: &OperationPlan, plan: &Plan) -> TokenStream {
+    let alternatives = operation.security.iter().flatten().map(|requirements| {
+        let schemes = requirements.iter().filter_map(|requirement| plan.schemes.get(requirement.scheme));
+        let schemes = schemes.map(|scheme| scheme.constant.ident());
+        let permissions = requirements.iter().flat_map(|requirement| &requirement.permissions);
+        quote!((&[#(#schemes),*], &[#(#permissions),*]))
+    });
+    quote!(#(#alternatives),*)
+}
+
+fn emit_read(parameter: &ParameterPlan) -> TokenStream {
+    let wire = &parameter.wire;
+    let place = Ident::new(&format!("{:?}", parameter.location), Span::call_site());
+    let how = match (parameter.repeated, parameter.required) {
+        (true, true) => "several",
+        (true, false) => "repeated",
+        (false, true) => "required",
+        (false, false) => "optional",
+    };
+    let how = Ident::new(how, Span::call_site());
+    quote!(request.#how(server::In::#place, #wire)?)
+}
+
+fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
+    let request = operation.request.as_ref()?;
+    let ty = body_type(operation, all)?;
+    let body = body(request)?;
+    let media_type = &body.media_type;
+    let how = match (body.json, request.required) {
+        (true, true) => "json",
+        (true, false) => "optional_json",
+        (false, true) => "bytes",
+        (false, false) => "optional_bytes",
+    };
+    let how = Ident::new(how, Span::call_site());
+    Some(quote!(let body: #ty = request.#how(#media_type).await?;))
+}
+
+/// The checks of documented limits, if there are any.
+fn emit_limits(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
+    let checked: Vec<&ParameterPlan> =
+        operation.parameters.iter().filter(|parameter| !parameter.checks.is_empty()).collect();
+    let parameters = checked.iter().map(|parameter| {
+        let name = parameter.name.ident();
+        let wire = &parameter.wire;
+        let value = if parameter.required { quote!(&#name) } else { quote!(&params.#name) };
+        let checks = emit_checks(&parameter_checks(parameter));
+        quote!(.parameter(#wire, #value, |value, at| { #checks }))
+    });
+    let body = body_checks(operation, all);
+    let body = (!body.is_empty()).then(|| {
+        if body == [Check::Nested] {
+            return quote!(.body(&body));
+        }
+        let checks = emit_checks(&body);
+        quote!(.body_by(&body, |value, at| { #checks }))
+    });
+    (!checked.is_empty() || body.is_some())
+        .then(|| quote!(server::Limits::default() #(#parameters)* #body .check()?;))
+}
+
+fn emit_checks(checks: &[Check]) -> TokenStream {
+    let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+    quote!(#(#checks)*)
+}
+
+fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {
+    match (parameter.repeated, parameter.required) {
+        (true, _) => vec![Check::Each(parameter.checks.clone())],
+        (false, false) => vec![Check::Present(parameter.checks.clone())],
+        (false, true) => parameter.checks.clone(),
+    }
+}
+
+/// The limits of the body, as an argument has it.
+fn body_checks(operation: &OperationPlan, all: &[TypePlan]) -> Vec<Check> {
+    let Some(request) = &operation.request else { return Vec::new() };
+    let ty = match body(request) {
+        Some(body) if body.json => &body.ty,
+        _ => return Vec::new(),
+    };
+    let RustType::Named(id) = ty else { return Vec::new() };
+    let checks = match all.get(id.0) {
+        Some(TypePlan { body: TypeBody::Alias(_, checks), .. }) => checks.clone(),
+        Some(TypePlan { validate: true, .. }) => vec![Check::Nested],
+        _ => Vec::new(),
+    };
+    // An optional body is checked as its type is.
+    if request.required || matches!(checks.as_slice(), [] | [Check::Nested]) {
+        return checks;
+    }
+    vec![Check::Present(checks)]
+}
+
+/// Whether an operation's limits name the trait `Validate`.
+pub(super) fn checks_nested(operation: &OperationPlan, all: &[TypePlan]) -> bool {
+    let checks = body_checks(operation, all);
+    checks != [Check::Nested] && checks.iter().any(is_nested)
+}
+
+fn is_nested(check: &Check) -> bool {
+    match check {
+        Check::Nested => true,
+        Check::Each(checks) | Check::Present(checks) => checks.iter().any(is_nested),
+        _ => false,
+    }
+}

@@ -1,1 +1,0 @@
-//! What generated clients share.

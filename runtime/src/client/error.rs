@@ -1,0 +1,199 @@
+//! What can go wrong with a call.
+//!
+//! Invariants: neither `Display` nor `Debug` shows a body, a credential or a URL; bodies are there to be asked
+//! for. Messages name what was expected, never what was found.
+
+use std::{error::Error as StdError, fmt};
+
+use super::response::{RawBody, Response};
+
+/// What went wrong with a call. `E` is what the page documents as errors of the operation.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with a documented error.
+    #[error("the server answered with the documented error {}", .0.status())]
+    Documented(Box<Response<E>>),
+    /// The server answered with a status that the page does not document for the operation.
+    #[error("the server answered with {}, which is not documented", .0.status())]
+    Undocumented(Box<Response<RawBody>>),
+    /// The body of the response is not what the page documents for its status.
+    #[error(transparent)]
+    Body(Box<BodyError>),
+    /// The body of the response is larger than the client was told to read.
+    #[error("the body of the response is larger than {limit} bytes")]
+    TooLarge {
+        /// The most that is read, in bytes.
+        limit: usize,
+    },
+    /// The response did not arrive in time.
+    #[error("the response did not arrive in time")]
+    Timeout,
+    /// The request did not arrive, or the response did not.
+    #[error("the request could not be sent, or its response not be received")]
+    Transport(#[source] TransportError),
+    /// The request cannot be made of these values. Nothing was sent.
+    #[error(transparent)]
+    Request(RequestError),
+}
+
+impl<E> Error<E> {
+    /// The documented error, where it is one.
+    #[must_use]
+    pub fn documented(&self) -> Option<&E> {
+        match self {
+            Self::Documented(response) => Some(response.body()),
+            _ => None,
+        }
+    }
+
+    /// The status of the response, where there is one.
+    #[must_use]
+    pub fn status(&self) -> Option<http::StatusCode> {
+        match self {
+            Self::Documented(response) => Some(response.status()),
+            Self::Undocumented(response) => Some(response.status()),
+            Self::Body(error) => Some(error.response.status()),
+            _ => None,
+        }
+    }
+}
+
+/// A body that is not what the page documents for the response's status.
+#[derive(Debug)]
+pub struct BodyError {
+    response: Response<RawBody>,
+    pointer: String,
+    expected: String,
+}
+
+impl BodyError {
+    pub(super) fn new(response: Response<RawBody>, pointer: String, expected: String) -> Self {
+        Self { response, pointer, expected }
+    }
+
+    /// The response, with the body as it was received.
+    #[must_use]
+    pub fn response(&self) -> &Response<RawBody> {
+        &self.response
+    }
+
+    /// The response, with the body as it was received.
+    #[must_use]
+    pub fn into_response(self) -> Response<RawBody> {
+        self.response
+    }
+
+    /// The JSON pointer (RFC 6901) of the value that does not fit; empty for the whole body.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What was expected there.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the body of the response {} does not fit: expected ", self.response.status())?;
+        f.write_str(&self.expected)?;
+        if !self.pointer.is_empty() {
+            // Names of members come from the body: no line break of theirs gets into a log.
+            write!(f, " at {}", self.pointer.escape_debug())?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for BodyError {}
+
+/// Why a request did not arrive, or its response did not. The causes are its sources.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportError {
+    /// The HTTP client failed: no connection, a connection that ended, a broken response.
+    #[error(transparent)]
+    Http(reqwest::Error),
+    /// The server sent the client from place to place.
+    #[error("more than {limit} redirects")]
+    Redirects {
+        /// The most that are followed.
+        limit: usize,
+    },
+}
+
+/// Why a request cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A path parameter whose value no URL can carry as one segment: it is empty, `.` or `..`.
+    #[error("the path parameter `{name}` cannot be one segment of a path: it is empty, `.` or `..`")]
+    Path {
+        /// The parameter.
+        name: &'static str,
+    },
+    /// A header whose name or value HTTP cannot carry (RFC 9110, 5.1 and 5.5).
+    #[error("the header `{name}` has a name or value that HTTP cannot carry")]
+    Header {
+        /// The header.
+        name: &'static str,
+    },
+    /// A cookie whose name or value HTTP cannot carry (RFC 6265, 4.1.1).
+    #[error("the cookie `{name}` has a name or value that HTTP cannot carry")]
+    Cookie {
+        /// The cookie.
+        name: &'static str,
+    },
+    /// A body that cannot be written as JSON.
+    #[error("the body cannot be written as JSON")]
+    Body,
+    /// The path and the base URL together are no URL that would arrive as it was written.
+    #[error("the path is not one that a URL can carry")]
+    Url,
+}
+
+/// What goes wrong before a response's status is looked at; generated code makes an [`Error`] of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Fault {
+    /// [`Error::TooLarge`].
+    TooLarge(usize),
+    /// [`Error::Timeout`].
+    Timeout,
+    /// [`Error::Transport`].
+    Transport(TransportError),
+    /// [`Error::Request`].
+    Request(RequestError),
+}
+
+impl<E> From<Fault> for Error<E> {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::TooLarge(limit) => Self::TooLarge { limit },
+            Fault::Timeout => Self::Timeout,
+            Fault::Transport(error) => Self::Transport(error),
+            Fault::Request(error) => Self::Request(error),
+        }
+    }
+}
+
+impl From<RequestError> for Fault {
+    fn from(error: RequestError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl From<reqwest::Error> for Fault {
+    /// The URL is taken out: paths and queries hold ids and keys.
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::Timeout
+        } else {
+            Self::Transport(TransportError::Http(error.without_url()))
+        }
+    }
+}

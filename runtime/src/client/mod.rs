@@ -1,0 +1,102 @@
+//! What generated clients share.
+//!
+//! A generated `Client` holds a [`Core`]; each of its methods puts a [`Call`] together, sends it, and reads what
+//! was [`Received`] by its status. Users see [`Builder`], [`Response`] and [`Error`]. Enter at [`Core::call`].
+//!
+//! What is sent is what the page documents, and beside it only `host`, `content-length`, `user-agent` and
+//! `accept`: the media types that the operation's responses are documented in, or `*/*`.
+//!
+//! Invariants: credentials, bodies and URLs are in no `Debug` and in no error; nothing panics.
+
+mod builder;
+mod call;
+mod credentials;
+mod error;
+mod exchange;
+mod path;
+mod response;
+
+use std::{fmt, time::Duration};
+
+use http::HeaderMap;
+
+pub use bytes::Bytes;
+pub use http::Method;
+
+pub use self::{
+    builder::{BuildError, Builder, Server},
+    call::Call,
+    credentials::{Key, KeyPlace},
+    error::{BodyError, Error, Fault, RequestError, TransportError},
+    path::ToText,
+    response::{RawBody, Received, Response},
+};
+use self::{credentials::Credential, response::HeaderNames};
+
+/// A generated client.
+pub trait Api: Sized {
+    /// The server that the API's pages name.
+    const SERVER: Option<Server>;
+
+    /// The client on what it was built with.
+    fn new(core: Core) -> Self;
+}
+
+/// An API that documents user and password (RFC 7617).
+pub trait Basic: Api {
+    /// The names that its pages give to them.
+    const SCHEMES: &'static [&'static str];
+}
+
+/// An API that documents a bearer token (RFC 6750).
+pub trait Bearer: Api {
+    /// The names that its pages give to it.
+    const SCHEMES: &'static [&'static str];
+}
+
+/// An API that documents one API key.
+pub trait ApiKey: Api {
+    /// The key.
+    const KEY: Key;
+}
+
+/// An API that documents several API keys.
+pub trait ApiKeys: Api {
+    /// The keys.
+    const KEYS: &'static [Key];
+}
+
+/// What a client was built with. A clone is cheap to send with: connections are shared.
+#[derive(Clone)]
+pub struct Core {
+    /// The base URL without a slash at its end.
+    base: String,
+    http: reqwest::Client,
+    /// Headers of every request.
+    headers: HeaderMap,
+    /// Credentials by the names of their schemes.
+    credentials: Vec<(&'static str, Credential)>,
+    timeout: Option<Duration>,
+    max_body: usize,
+}
+
+impl Core {
+    /// A call, to be filled and sent.
+    #[must_use]
+    pub fn call(&self, method: Method) -> Call<'_> {
+        Call::new(self, method)
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
+        f.debug_struct("Core")
+            .field("base_url", &self.base)
+            .field("credentials", &schemes)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("timeout", &self.timeout)
+            .field("max_body", &self.max_body)
+            .finish_non_exhaustive()
+    }
+}

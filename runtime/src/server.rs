@@ -1,1 +1,0 @@
-//! What generated servers share.

@@ -1,0 +1,46 @@
+//! A request on its way to an operation.
+
+use axum::{
+    RequestExt,
+    body::{Body, HttpBody},
+    extract::Request,
+};
+use http::request::Parts;
+
+use super::{
+    auth::{self, Accepted, Asked},
+    table::PathValue,
+};
+
+/// A request whose operation is found.
+///
+/// The order in which an operation reads it is the order in which its checks are made: see the
+/// [module's documentation](super).
+#[derive(Debug)]
+pub struct Incoming {
+    pub(super) parts: Parts,
+    /// The body, which is read once, up to the maximum size.
+    pub(super) body: Body,
+    /// Whether the request itself says that its body is larger than the maximum.
+    pub(super) too_large: bool,
+    pub(super) path: Vec<PathValue>,
+    realm: &'static str,
+}
+
+impl Incoming {
+    pub(super) fn new(request: Request, path: Vec<PathValue>, realm: &'static str) -> Self {
+        let declared = request.body().size_hint().lower();
+        let (parts, body) = request.with_limited_body().into_parts();
+        let too_large = body.size_hint().upper().is_some_and(|maximum| declared > maximum);
+        Self { parts, body, too_large, path, realm }
+    }
+
+    /// The credentials that the request has: those of the first alternative that it has completely.
+    ///
+    /// # Errors
+    ///
+    /// 401 with `WWW-Authenticate`, where they are missing or malformed.
+    pub fn credentials(&self, accepted: &'static [Accepted]) -> Asked {
+        auth::present(&self.parts, accepted, self.realm)
+    }
+}

@@ -1,0 +1,37 @@
+//! What generated servers share, on axum.
+//!
+//! A generated `router` registers each operation with [`Routes`]: method, path template and a function from
+//! an [`Incoming`] request to a response. That function reads credentials, parameters and the body with
+//! `Incoming`'s methods, checks documented limits with [`Limits`], calls the implementer's service, and turns
+//! its reply into a response with [`json`], [`body`] and [`empty`].
+//!
+//! What holds for every request:
+//!
+//! - Checks come in one order: route, credentials, path, query, content type, size, JSON, limits, handler. A
+//!   later one never speaks before an earlier one.
+//! - Every refusal is a [`Problem`], which the service turns into a response in one place. A problem never
+//!   repeats a value that was sent, nor the text of an error of the service.
+//! - A panic while a request is answered is a 500 without detail, and the server goes on.
+//! - The maximum size of a body is axum's: 2 MiB, or what the layer [`axum::extract::DefaultBodyLimit`] says.
+
+mod auth;
+mod basic;
+mod body;
+mod incoming;
+mod limits;
+mod parameters;
+mod problem;
+mod reply;
+mod routes;
+mod shape;
+mod table;
+mod template;
+
+pub use auth::{Accepted, Asked, Credentials, Denied, Presented, Scheme};
+pub use http::Method;
+pub use incoming::Incoming;
+pub use limits::Limits;
+pub use parameters::In;
+pub use problem::{Problem, Reason};
+pub use reply::{Answer, body, class, empty, json, open};
+pub use routes::Routes;

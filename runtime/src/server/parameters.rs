@@ -1,0 +1,142 @@
+//! Parameters of a request: in its path, query, headers and cookies.
+//!
+//! Values are percent-decoded once. A value that is not UTF-8 is `None`: it is there, and cannot be read.
+
+use std::str::FromStr;
+
+use http::{StatusCode, header::COOKIE, request::Parts};
+use percent_encoding::percent_decode_str;
+
+use super::{
+    incoming::Incoming,
+    problem::{Problem, Reason},
+};
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum In {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl In {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    fn problem(self, name: &'static str, what: &str) -> Problem {
+        let detail = format!("the {} parameter `{name}` {what}", self.word());
+        Problem::new(StatusCode::BAD_REQUEST, Reason::Parameter).with_parameter(name).with_detail(detail)
+    }
+
+    fn parse<T: FromStr>(self, name: &'static str, text: Option<String>) -> Result<T, Problem> {
+        let value = text.and_then(|text| text.parse().ok());
+        value.ok_or_else(|| self.problem(name, "is not of the documented type"))
+    }
+}
+
+impl Incoming {
+    /// A parameter that must be there, once.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is missing, there several times, or not a `T`.
+    pub fn required<T: FromStr>(&self, place: In, name: &'static str) -> Result<T, Problem> {
+        self.optional(place, name)?.ok_or_else(|| place.problem(name, "is missing"))
+    }
+
+    /// A parameter that may be there, once.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is there several times, or not a `T`.
+    pub fn optional<T: FromStr>(&self, place: In, name: &'static str) -> Result<Option<T>, Problem> {
+        let mut values = self.values(place, name);
+        let Some(value) = values.next() else { return Ok(None) };
+        if values.next().is_some() {
+            return Err(place.problem(name, "is there more than once"));
+        }
+        place.parse(name, value).map(Some)
+    }
+
+    /// A parameter that must be there, once or more often.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is missing, or a value is not a `T`.
+    pub fn several<T: FromStr>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
+        let values = self.repeated(place, name)?;
+        if values.is_empty() { Err(place.problem(name, "is missing")) } else { Ok(values) }
+    }
+
+    /// A parameter that may be there any number of times; a header also as a list (RFC 9110, section 5.6.1).
+    ///
+    /// # Errors
+    ///
+    /// 400 where a value is not a `T`.
+    pub fn repeated<T: FromStr>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
+        let values = self.values(place, name);
+        if place != In::Header {
+            return values.map(|value| place.parse(name, value)).collect();
+        }
+        let lists: Option<Vec<String>> = values.collect();
+        let Some(lists) = lists else { return Err(place.problem(name, "is not of the documented type")) };
+        let items = lists.iter().flat_map(|list| list.split(',')).map(str::trim);
+        items.filter(|item| !item.is_empty()).map(|item| place.parse(name, Some(item.to_owned()))).collect()
+    }
+
+    fn values(&self, place: In, name: &'static str) -> Box<dyn Iterator<Item = Option<String>> + '_> {
+        match place {
+            // A template that has a name twice has its value at the first place.
+            In::Path => Box::new(
+                self.path
+                    .iter()
+                    .filter(move |(found, _)| *found == name)
+                    .take(1)
+                    .map(|(_, value)| value.clone()),
+            ),
+            In::Query => Box::new(query(&self.parts, name)),
+            In::Header => Box::new(
+                self.parts
+                    .headers
+                    .get_all(name)
+                    .iter()
+                    .map(|value| String::from_utf8(value.as_bytes().to_vec()).ok()),
+            ),
+            In::Cookie => Box::new(cookie(&self.parts, name)),
+        }
+    }
+}
+
+/// The values of a query parameter, as forms write them: `+` is a space.
+pub(super) fn query<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item = Option<String>> + use<'p> {
+    let pairs = parts
+        .uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs
+        .filter(move |(key, _)| decode(key).as_deref() == Some(name) && !key.is_empty())
+        .map(|(_, value)| decode(value))
+}
+
+/// The values of a cookie, as they are (RFC 6265).
+pub(super) fn cookie<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item = Option<String>> + use<'p> {
+    let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let pairs = headers.flat_map(|header| header.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(move |(key, _)| *key == name).map(|(_, value)| Some(value.to_owned()))
+}
+
+fn decode(text: &str) -> Option<String> {
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8().ok().map(|text| text.into_owned())
+}

@@ -1,0 +1,141 @@
+//! From a request to a response.
+//!
+//! [`Routes`] collects operations and becomes an [`axum::Router`] that answers every request below the path
+//! it is nested at: with an operation's response or with a [`Problem`]. Nothing that comes in, neither
+//! templates nor requests, makes it panic.
+
+use std::{fmt, future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc};
+
+use axum::{
+    Router,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use http::{HeaderValue, Method, StatusCode, header::ALLOW};
+
+use super::{
+    incoming::Incoming,
+    problem::{Problem, Reason},
+    table::{Found, Table},
+};
+
+type Outcome = Result<Response, Problem>;
+type Handler<S> =
+    Box<dyn Fn(Arc<S>, Incoming) -> Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync>;
+
+/// The operations of a service.
+///
+/// ```
+/// use docwright_runtime::server::{In, Method, Problem, Routes, open};
+/// use axum::response::IntoResponse;
+///
+/// let router: axum::Router = Routes::new("greeter", (), |(), problem: Problem| problem.into_response())
+///     .route(Method::GET, "/hello/{name}", |_service, request| async move {
+///         let name: String = request.required(In::Path, "name")?;
+///         open(format!("Hello, {name}!").into_response())
+///     })
+///     .into_router();
+/// ```
+pub struct Routes<S> {
+    realm: &'static str,
+    service: Arc<S>,
+    problem: fn(&S, Problem) -> Response,
+    table: Table<Handler<S>>,
+}
+
+impl<S> fmt::Debug for Routes<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Routes").field("realm", &self.realm).finish_non_exhaustive()
+    }
+}
+
+impl<S: Send + Sync + 'static> Routes<S> {
+    /// No operations yet. The realm is the one of `WWW-Authenticate` (RFC 9110, section 11.5); `problem` gives
+    /// refusals their form.
+    #[must_use]
+    pub fn new(realm: &'static str, service: S, problem: fn(&S, Problem) -> Response) -> Self {
+        Self { realm, service: Arc::new(service), problem, table: Table::default() }
+    }
+
+    /// Adds an operation. Any text is a template: `{name}` is a parameter within its segment, all else is
+    /// text. Of several operations with one method and one shape of template the first is the one that answers.
+    #[must_use]
+    pub fn route<F, R>(mut self, method: Method, template: &'static str, handler: F) -> Self
+    where
+        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
+        R: Future<Output = Outcome> + Send + 'static,
+    {
+        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
+        self.table.insert(method, template, handler);
+        self
+    }
+
+    /// A router that answers every path below the one it is nested at, unknown ones included: two of them
+    /// are nested, not merged.
+    pub fn into_router(self) -> Router {
+        let routes = Arc::new(self);
+        Router::new().fallback(move |request: Request| {
+            let routes = Arc::clone(&routes);
+            async move { routes.answer(request).await }
+        })
+    }
+
+    async fn answer(&self, request: Request) -> Response {
+        // What a panic leaves behind is the service's own: whoever shares it unguarded hears of poisoned locks.
+        let outcome = AssertUnwindSafe(self.dispatch(request)).catch_unwind().await;
+        outcome.unwrap_or_else(|_| Err(Problem::internal())).unwrap_or_else(|problem| self.refuse(problem))
+    }
+
+    async fn dispatch(&self, request: Request) -> Outcome {
+        let path = request.uri().path();
+        let handle = |handler: &Handler<S>, path, request| {
+            handler(Arc::clone(&self.service), Incoming::new(request, path, self.realm))
+        };
+        let others = match self.table.find(request.method(), path) {
+            Found::Operation(handler, path) => return handle(handler, path, request).await,
+            Found::Nothing => return Err(Problem::new(StatusCode::NOT_FOUND, Reason::Path)),
+            Found::OtherMethods(others) => others,
+        };
+        // RFC 9110, section 9.1: who supports GET supports HEAD; whoever sends the response drops its body.
+        if *request.method() == Method::HEAD
+            && let Found::Operation(handler, path) = self.table.find(&Method::GET, path)
+        {
+            return handle(handler, path, request).await;
+        }
+        let allow = allow(&others);
+        if *request.method() == Method::OPTIONS {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::NO_CONTENT;
+            response.headers_mut().insert(ALLOW, allow);
+            return Ok(response);
+        }
+        Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, Reason::Method).with_header(ALLOW, allow))
+    }
+
+    /// A problem's response: the service's form, with the headers that HTTP requires of it.
+    fn refuse(&self, problem: Problem) -> Response {
+        let headers = problem.headers().to_vec();
+        let status = problem.status();
+        let formed = std::panic::catch_unwind(AssertUnwindSafe(|| (self.problem)(&self.service, problem)));
+        let mut response = formed.unwrap_or_else(|_| Problem::new(status, Reason::Internal).into_response());
+        let missing: Vec<_> =
+            headers.into_iter().filter(|(name, _)| !response.headers().contains_key(name)).collect();
+        for (name, value) in missing {
+            response.headers_mut().append(name, value);
+        }
+        response
+    }
+}
+
+/// The value of `Allow`: each method once, in alphabetical order, with those that come by themselves.
+fn allow(methods: &[&Method]) -> HeaderValue {
+    let mut names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+    names.push("OPTIONS");
+    if names.contains(&"GET") {
+        names.push("HEAD");
+    }
+    names.sort_unstable();
+    names.dedup();
+    HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static(""))
+}

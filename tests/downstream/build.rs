@@ -1,0 +1,5 @@
+//! Generates the client of the harbour's API.
+
+fn main() {
+    docwright::Builder::new().pages("docs/harbour").client().build();
+}
