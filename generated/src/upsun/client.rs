@@ -39,7 +39,9 @@ impl Client {
     ///
     /// `PATCH /users/{user_id}`
     ///
-    /// - `user_id`: The ID of the user.
+    /// - `user_id`:
+    ///
+    ///   The ID of the user.
     ///
     ///   Example: `"d81c8ee2-44b3-429f-b944-a33ad7437690"`.
     pub async fn update_user(

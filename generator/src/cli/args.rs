@@ -85,7 +85,8 @@ pub(crate) struct Target {
     #[arg(long, value_name = "DIR", requires = "pages")]
     pub(crate) out: Option<PathBuf>,
 
-    /// The API's name, and its module's [default: after the first page or folder]
+    /// The API's name, and its module's
+    /// [default: after the first page or folder, `api_…` where that is no name, `api` for `-`]
     #[arg(long, value_name = "API", requires = "pages")]
     pub(crate) name: Option<String>,
 
@@ -101,7 +102,8 @@ pub(crate) struct Pages {
     #[arg(required = true, value_name = "PAGE|DIR")]
     pub(crate) pages: Vec<PathBuf>,
 
-    /// The API's name [default: after the first page or folder]
+    /// The API's name
+    /// [default: after the first page or folder, `api_…` where that is no name, `api` for `-`]
     #[arg(long, value_name = "API")]
     pub(crate) name: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! How a run ends: what it found, why it could not go on, and the status of each.
 
-use std::{io, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use docwright::{config::ConfigError, input::InputError, output::OutputError};
 
@@ -51,8 +51,23 @@ pub(crate) enum Failure {
     #[error("the current folder can't be told: {0}")]
     CurrentFolder(io::Error),
     /// None of an API's pages could be read.
-    #[error("no page of the API `{0}` could be understood; nothing was written")]
+    #[error("no page of the API `{0}` could be understood")]
     NothingRead(String),
+    /// The output folder holds what these pages do not give, and no configuration says that it is gone.
+    #[error(
+        "{} holds generated code that is not of these pages: {others}; list all APIs of the folder in a \
+         `docwright.yaml`, choose another folder, or remove what is not needed any more",
+        folder.display()
+    )]
+    Others {
+        /// The output folder.
+        folder: PathBuf,
+        /// What it holds.
+        others: String,
+    },
+    /// It could not go on before anything was written, though that was the intent.
+    #[error("{0}; nothing was written")]
+    Unwritten(Box<Failure>),
     /// The output folder can't be used.
     #[error(transparent)]
     OutputFolder(#[from] OutputError),
@@ -71,7 +86,18 @@ impl Failure {
             _ if self.is_broken_pipe() => ExitCode::SUCCESS,
             // The documents are at fault, not how the command was called.
             Self::NothingRead(_) => Outcome::Faults.into(),
+            Self::Unwritten(failure) => failure.status(),
             _ => ExitCode::from(2),
+        }
+    }
+
+    /// Says of what has to do with the output folder that nothing was written there.
+    pub(crate) fn unwritten(self) -> Self {
+        match self {
+            Self::NothingRead(_) | Self::OutputFolder(_) | Self::Others { .. } => {
+                Self::Unwritten(Box::new(self))
+            }
+            _ => self,
         }
     }
 

@@ -11,12 +11,17 @@ use super::{
 
 /// Writes what changed, or says what would be written.
 pub(crate) fn run(target: &TargetPlan, dry_run: bool, reporter: &mut Reporter) -> Result<Outcome, Failure> {
-    let comparison = target.compare(reporter)?;
+    let comparison = target.compare(reporter);
     if dry_run {
+        let comparison = comparison?;
         write_result(&announce(&comparison))?;
         return Ok(reporter.outcome());
     }
+    let comparison = comparison.map_err(Failure::unwritten)?;
     let done = comparison.plan.write()?;
+    for entry in comparison.plan.stale() {
+        reporter.status(&format!("removed {}", comparison.shown.join(&entry.path).display()));
+    }
     reporter.status(&format!(
         "{}: {} written, {} removed, {} unchanged",
         comparison.shown.display(),

@@ -66,7 +66,9 @@ impl TargetPlan {
             From::Pages { pages, out, krate } => {
                 let root = if krate.is_some() { RootFile::LibRs } else { RootFile::ModRs };
                 let layout = Layout { root, crate_name: krate.clone() };
-                compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)
+                let comparison = compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)?;
+                refuse_others(&comparison)?;
+                Ok(comparison)
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
@@ -105,6 +107,24 @@ fn compare(
     let (files, lowering) = generate(&reading.models(), layout);
     reporter.diagnostics(&lowering, &reading.sources());
     Ok(Comparison { plan: Plan::new(&folder, &files)?, shown })
+}
+
+/// Named pages are one API, and say nothing of others that share its folder: these are not stale.
+fn refuse_others(comparison: &Comparison) -> Result<(), Failure> {
+    let mut others: Vec<String> = Vec::new();
+    for entry in comparison.plan.stale() {
+        // A module is named by its folder, a root file by itself.
+        let module =
+            entry.path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.ends_with("src"));
+        let name = module.unwrap_or(&entry.path).display().to_string();
+        if !others.contains(&name) {
+            others.push(name);
+        }
+    }
+    if others.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Others { folder: comparison.shown.clone(), others: others.join(", ") })
 }
 
 fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {

@@ -137,6 +137,13 @@ impl Config {
 /// Says what is wrong in the words of a person who edits the file.
 fn diagnose(error: &yaml::Error, source: &Source) -> Diagnostic {
     let start = error.offset.unwrap_or(0).min(source.text().len());
+    // Of a key that is there twice the library tells where its map begins.
+    let start = error
+        .message
+        .split_once("duplicate field `")
+        .and_then(|(_, rest)| rest.split_once('`'))
+        .and_then(|(key, _)| second_key(source.text(), start, key))
+        .unwrap_or(start);
     let token = source.text().get(start..).unwrap_or_default();
     let length = token.find(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ']' | '}'));
     let span = Span::new(PageId(0), start..start + length.unwrap_or(token.len()));
@@ -152,6 +159,23 @@ fn diagnose(error: &yaml::Error, source: &Source) -> Diagnostic {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
         None => diagnostic.help(format!("known here: {}", known.join(", "))),
     }
+}
+
+/// Where a key stands for the second time in the map that begins at `start`: in the column of the first
+/// one, or on its line. The text is searched, not parsed; `None` where that finds nothing.
+fn second_key(text: &str, start: usize, key: &str) -> Option<usize> {
+    let line_start =
+        |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let is_key = |at: &usize| {
+        let after = text.get(at + key.len()..).unwrap_or_default();
+        let after = after.trim_start_matches(['"', '\'']).trim_start_matches(' ');
+        let before = text.get(..*at).unwrap_or_default().trim_end_matches(['"', '\'']);
+        after.starts_with(':') && (before.is_empty() || before.ends_with([' ', '\n', '{', ',']))
+    };
+    let mut keys = text.match_indices(key).map(|(at, _)| at).filter(|at| *at >= start).filter(is_key);
+    let first = keys.next()?;
+    let (line, column) = (line_start(first), first - line_start(first));
+    keys.find(|&at| line_start(at) == line || at - line_start(at) == column)
 }
 
 /// The known word that a typed one is a slip of, if any is near.
@@ -217,6 +241,9 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
             ("[one.md, docs]", "[1, [x]]", ":5:13", "a path"),
             ("[one.md, docs]", "[x]\n  a_1:\n    pages: [y]", ":6:3", "twice"),
             ("out: generated/src\n", "", ":1:1", "missing field `out`"),
+            ("root: lib.rs", "out: other", ":2:1", "duplicate field `out`"),
+            ("lib.rs\n", "mod.rs\napis: {}\n", ":4:1", "duplicate field `apis`"),
+            ("docs]\n", "docs]\n    pages: [x]\n", ":6:5", "duplicate field `pages`"),
         ] {
             let error = parse(&GOOD.replacen(from, to, 1)).unwrap_err();
             assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 /// The longest name; file systems allow no more than 255 bytes, and prefixes come on top.
-const MAX_LENGTH: usize = 64;
+const MAX_NAME: usize = 64;
 
-/// The name of an API where nothing names it.
+/// The name of an API where nothing names it, and what goes before words that are no name.
 pub const FALLBACK_NAME: &str = "api";
 
 /// Names that mean something to Rust, to Cargo, to docwright or to a file system.
@@ -43,7 +43,7 @@ pub enum NameError {
     #[error("the name of an API is made of `a-z`, `0-9` and `_`")]
     Character,
     /// It is too long.
-    #[error("the name of an API has at most {MAX_LENGTH} characters")]
+    #[error("the name of an API has at most {MAX_NAME} characters")]
     TooLong,
     /// Rust has it.
     #[error("the name of an API can't be a Rust keyword")]
@@ -65,7 +65,7 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
     };
     match name.bytes().next() {
         None => Err(NameError::Empty),
-        Some(_) if name.len() > MAX_LENGTH => Err(NameError::TooLong),
+        Some(_) if name.len() > MAX_NAME => Err(NameError::TooLong),
         Some(_) if !name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_')) => {
             Err(NameError::Character)
         }
@@ -77,7 +77,8 @@ pub fn check_api_name(name: &str) -> Result<(), NameError> {
     }
 }
 
-/// A name for an API, after the page or folder that it is read from; `api` where that gives no name.
+/// A name for an API, after the page or folder that it is read from: `api_…` where that begins with a digit or is
+/// a keyword, `api` where it gives no word.
 #[must_use]
 pub fn name_after(path: &Path) -> String {
     let stem = if path.is_dir() {
@@ -89,7 +90,13 @@ pub fn name_after(path: &Path) -> String {
     let stem = stem.unwrap_or_default().to_string_lossy().to_lowercase();
     let words: Vec<_> =
         stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let name = words.join("_");
+    let mut name = words.join("_");
+    // It may begin with a digit, or be a keyword.
+    if check_api_name(&name).is_err() && !name.is_empty() {
+        name = format!("{FALLBACK_NAME}_{name}");
+    }
+    // All is ASCII here.
+    name.truncate(MAX_NAME);
     if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }
 
@@ -97,7 +104,7 @@ pub fn name_after(path: &Path) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the name of a crate starts with a letter, is made of ASCII letters, digits, `-` and `_`, has at most \
-     {MAX_LENGTH} characters, and is neither a keyword nor a name that is taken"
+     {MAX_NAME} characters, and is neither a keyword nor a name that is taken"
 )]
 pub struct CrateNameError;
 

@@ -17,7 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    format::MANIFEST_HEADER,
+    format::HEADER,
     lower::{
         names::Name,
         plan::{Imports, Plan, RustType, TypeBody, TypePlan},
@@ -65,7 +65,7 @@ pub(crate) fn manifest(name: &str) -> String {
     // JSON's string escapes are TOML's.
     let name = serde_json::Value::from(name);
     format!(
-        r#"{MANIFEST_HEADER}
+        r#"# {HEADER}
 # Do not edit: change the pages, then run `docwright generate`.
 
 [package]
@@ -80,6 +80,9 @@ server = ["docwright-runtime/server", "dep:axum"]
 
 [dependencies]
 axum = {{ version = "0.8", default-features = false, optional = true }}
+# While `docwright-runtime` is not on crates.io, say where it is in the `Cargo.toml` of the workspace:
+#     [patch.crates-io]
+#     docwright-runtime = {{ path = "<docwright's repository>/runtime" }}
 docwright-runtime = "{version}"
 jiff = {{ version = "0.2", features = ["serde"] }}
 serde = {{ version = "1", features = ["derive"] }}

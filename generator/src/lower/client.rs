@@ -6,6 +6,7 @@
 
 use super::{
     docs,
+    module_docs::indented,
     names::Name,
     plan::{BodyPlan, OperationPlan, Plan, ResponsePlan, RustType, SchemeKindPlan, SchemePlan},
 };
@@ -223,13 +224,22 @@ pub(crate) fn method_docs(operation: &OperationPlan) -> Vec<String> {
     lines.push(docs::code(&title));
     docs::separate(&mut lines);
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let mut below = parameter.docs.iter();
-        let first = below.next().map_or("", String::as_str);
-        lines.push(format!("- {}: {first}", docs::code(&parameter.wire)).trim_end().to_owned());
-        lines.extend(below.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
+        let name = docs::code(&parameter.wire);
+        // Only a paragraph can go on behind the name: of a fence, the end would be taken for the start.
+        let is_paragraph = parameter.docs.iter().all(|line| !line.is_empty() && !line.contains("```"));
+        match parameter.docs.split_first() {
+            Some((first, below)) if is_paragraph => {
+                lines.push(format!("- {name}: {first}"));
+                lines.extend(below.iter().map(|line| format!("  {line}")));
+            }
+            _ => lines.extend(indented(format!("- {name}:"), &parameter.docs)),
+        }
     }
     if let Some(body) = request_body(operation).filter(|body| !body.json) {
         lines.push(format!("- body: as it is sent, in {}", docs::code(content_type(body))));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
     }
     lines
 }

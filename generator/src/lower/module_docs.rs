@@ -114,7 +114,7 @@ fn response_docs(response: &ResponsePlan, plans: &[TypePlan]) -> Vec<String> {
 }
 
 /// An item and the lines below it.
-fn indented(head: String, below: &[String]) -> Vec<String> {
+pub(super) fn indented(head: String, below: &[String]) -> Vec<String> {
     let mut lines = vec![head];
     if !below.is_empty() {
         lines.push(String::new());

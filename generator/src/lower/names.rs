@@ -107,6 +107,10 @@ fn ascii(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
 }
 
+/// The longest identifier, but for a number at its end. rustdoc and docwright make files of names, and file
+/// systems allow no more than 255 bytes.
+const LONGEST: usize = 160;
+
 fn recase(kind: Kind, text: &str) -> String {
     let ascii = ascii(text);
     let mut name = match kind {
@@ -130,6 +134,9 @@ fn recase(kind: Kind, text: &str) -> String {
         };
         name.insert_str(0, prefix);
     }
+    // All is ASCII here.
+    name.truncate(LONGEST);
+    name.truncate(name.trim_end_matches('_').len().max(1));
     name
 }
 
@@ -245,6 +252,16 @@ mod tests {
             names(Kind::Variant, &["self", "ROLE_ADMIN", "1", ""]),
             ["SelfValue", "RoleAdmin", "V1", "Empty"]
         );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_told_apart() {
+        let text = "word ".repeat(100);
+        for kind in [Kind::Type, Kind::Variant, Kind::Value] {
+            let names = names(kind, &[&text, &text]);
+            assert!(names.iter().all(|name| (LONGEST - 5..LONGEST + 3).contains(&name.len())), "{names:?}");
+            assert_ne!(names[0], names[1]);
+        }
     }
 
     #[test]

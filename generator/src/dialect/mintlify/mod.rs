@@ -42,8 +42,8 @@ impl Reader for Mintlify {
     }
 
     fn looks_for(&self) -> &'static str {
-        "two of `Authorizations`, `Path Parameters`, `Body` and `Response` as lines of their own, or one of \
-         them and a method with a path or a `curl --request` command, or an OpenAPI fragment in a fence"
+        "`Authorizations`, `Path Parameters`, `Body` or `Response` as lines of their own, with a method and \
+         a path or a `curl --request` command"
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
