@@ -14,7 +14,7 @@ use serde::{
 /// A deserializer that reads structs from maps alone; and the same for what it hands out.
 pub(super) struct Objects<T>(pub(super) T);
 
-/// Methods that hand out nothing to deserialize with.
+/// Methods that hand out nothing to deserialize with; a trait's methods are nothing that a function could write.
 macro_rules! forward {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {

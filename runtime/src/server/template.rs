@@ -73,9 +73,11 @@ fn segment(text: &'static str) -> Segment {
 
 /// The first `{name}` of a text: what is before it, the name, and what is behind it.
 fn placeholder(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
-    let (head, after) = text.split_once('}')?;
-    let (before, name) = head.rsplit_once('{')?;
-    (!name.is_empty()).then_some((before, name, after))
+    text.match_indices('}').find_map(|(close, _)| {
+        let (before, name) = text.get(..close)?.rsplit_once('{')?;
+        let named = !name.is_empty() && !name.contains('}');
+        named.then_some((before, name, text.get(close + 1..)?))
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod credentials;
 mod devicehive;
 mod example;
 mod finix;
+mod parameters;
 mod refusals;
 mod routing;
 mod services;

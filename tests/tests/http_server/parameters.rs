@@ -1,0 +1,169 @@
+//! What the four documents do not have: query, header and cookie parameters, API keys, templates that compete.
+
+use axum::response::IntoResponse;
+use docwright_runtime::server::{Denied, In, Limits, Method, Problem, Routes, Scheme, open};
+
+use crate::wire::Server;
+
+const ID: Scheme = Scheme::header("Id", "X-Id");
+const KEY: Scheme = Scheme::query("Key", "key");
+const SESSION: Scheme = Scheme::cookie("Session", "session");
+
+async fn start() -> Server {
+    let routes = Routes::new("store", (), |(), problem: Problem| problem.into_response())
+        .route(Method::GET, "/items", |_, request| async move {
+            let limit: i32 = request.required(In::Query, "limit")?;
+            let tags: Vec<String> = request.repeated(In::Query, "tag[]")?;
+            let tenant: Option<String> = request.optional(In::Header, "X-Tenant")?;
+            let theme: Option<String> = request.optional(In::Cookie, "theme")?;
+            Limits::default().parameter("limit", &limit, |value, at| at.maximum(*value, 100)).check()?;
+            open(format!("{limit} {tags:?} {tenant:?} {theme:?}").into_response())
+        })
+        .route(Method::GET, "/keys", |_, request| async move {
+            let asked = request.credentials(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])]);
+            let caller = asked?.check(async |credentials, permissions| {
+                Ok::<_, Denied>(format!("{credentials:?} {permissions:?}"))
+            });
+            open(caller.await?.into_response())
+        })
+        .route(Method::GET, "/items/{id}", |_, _| async { open("id".into_response()) })
+        .route(Method::GET, "/items/{id}.json", |_, _| async { open("json".into_response()) })
+        .route(Method::GET, "/items/v{id}.json", |_, _| async { open("version".into_response()) })
+        .route(Method::GET, "/items/latest", |_, _| async { open("latest".into_response()) })
+        .route(Method::GET, "/items/{other}", |_, _| async { open("never".into_response()) })
+        .route(Method::PUT, "/items/{other}", |_, request| async move {
+            let other: String = request.required(In::Path, "other")?;
+            open(other.into_response())
+        })
+        .route(Method::GET, "/{a}/parts/{b}-{c}", |_, request| async move {
+            let all = [("a"), ("b"), ("c")].map(|name| request.required::<String>(In::Path, name));
+            let [a, b, c] = all;
+            open(format!("{} {} {}", a?, b?, c?).into_response())
+        })
+        .route(Method::GET, "/{", |_, _| async { open("brace".into_response()) })
+        .route(Method::GET, "/*all", |_, _| async { open("star".into_response()) })
+        .route(Method::GET, "no/slash", |_, _| async { open("no slash".into_response()) });
+    Server::start(routes.into_router()).await
+}
+
+fn refused(detail: &str, name: &str) -> String {
+    format!(
+        r#"{{"type":"about:blank","title":"Bad Request","status":400,"detail":"{detail}","parameter":"{name}"}}"#
+    )
+}
+
+#[tokio::test]
+async fn parameters_are_read_where_they_are_sent() {
+    let server = start().await;
+    for (head, seen) in [
+        ("GET /items?limit=5", "5 [] None None"),
+        ("GET /items?tag[]=a+b&limit=5&tag%5B%5D=%26c&other=1", r#"5 ["a b", "&c"] None None"#),
+        ("GET /items?limit=%35&tag[]\nx-tenant: größe", r#"5 [""] Some("größe") None"#),
+        ("GET /items?limit=5\nCookie: a=b; theme=dark\nCookie: c=d", r#"5 [] None Some("dark")"#),
+    ] {
+        let response = server.send(head, "").await;
+        assert_eq!((response.status.as_str(), response.body.as_str()), ("200 OK", seen), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn parameters_that_are_missing_wrong_or_repeated_are_named() {
+    let server = start().await;
+    let missing = refused("the query parameter `limit` is missing", "limit");
+    let wrong = refused("the query parameter `limit` is not of the documented type", "limit");
+    let twice = refused("the query parameter `limit` is there more than once", "limit");
+    for (query, body) in [
+        ("", &missing),
+        ("?", &missing),
+        ("?Limit=5", &missing),
+        ("?limit=", &wrong),
+        ("?limit", &wrong),
+        ("?limit=secret", &wrong),
+        ("?limit=%FF", &wrong),
+        ("?limit=2147483648", &wrong),
+        ("?limit=5&limit=5", &twice),
+    ] {
+        server.send(&format!("GET /items{query}"), "").await.is("400 Bad Request", body);
+    }
+    let wrong = refused("the query parameter `tag[]` is not of the documented type", "tag[]");
+    server.send("GET /items?limit=5&tag[]=%FF", "").await.is("400 Bad Request", &wrong);
+    let twice = refused("the header parameter `X-Tenant` is there more than once", "X-Tenant");
+    server.send("GET /items?limit=5\nX-Tenant: a\nX-Tenant: b", "").await.is("400 Bad Request", &twice);
+}
+
+#[tokio::test]
+async fn a_limit_of_a_parameter_is_named() {
+    start().await.send("GET /items?limit=101", "").await.is(
+        "422 Unprocessable Entity",
+        r#"{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"must be at most 100","parameter":"limit","limit":{"maximum":100}}"#,
+    );
+}
+
+#[tokio::test]
+async fn the_first_alternative_that_is_complete_is_taken() {
+    let server = start().await;
+    let both = r#"Several([("Id", ApiKey([redacted])), ("Key", ApiKey([redacted]))]) ["read", "write"]"#;
+    let session = "ApiKey([redacted]) []";
+    for (head, seen) in [
+        ("GET /keys?key=secret\nX-Id: secret", both),
+        ("GET /keys?key=secret\nX-Id: secret\nCookie: session=secret", both),
+        ("GET /keys?key=secret\nCookie: session=secret", session),
+    ] {
+        assert_eq!(server.send(head, "").await.body, seen);
+    }
+    for head in [
+        "GET /keys",
+        "GET /keys?key=secret",
+        "GET /keys?key=\nX-Id: secret",
+        "GET /keys?key=a&key=b\nX-Id: secret",
+        "GET /keys?key=secret\nX-Id: größe",
+        "GET /keys\nCookie: session=",
+        "GET /keys\nCookie: session=a; session=b",
+    ] {
+        let response = server.send(head, "").await;
+        assert_eq!(response.status, "401 Unauthorized", "{head}");
+        let challenges = [
+            r#"ApiKey realm="store", header="X-Id""#,
+            r#"ApiKey realm="store", query="key""#,
+            r#"ApiKey realm="store", cookie="session""#,
+        ];
+        assert_eq!(response.all("www-authenticate"), challenges, "{head}");
+    }
+}
+
+#[tokio::test]
+async fn the_most_specific_template_that_has_the_method_wins() {
+    let server = start().await;
+    for (line, seen) in [
+        ("GET /items/latest", "latest"),
+        ("PUT /items/latest", "latest"),
+        ("GET /items/v7.json", "version"),
+        ("GET /items/v.json", "json"),
+        ("GET /items/.json", "id"),
+        ("GET /items/v7", "id"),
+        ("PUT /items/v7.json", "v7.json"),
+        ("GET /items/parts/b-c-d", "items b c-d"),
+        ("GET /%7B", "brace"),
+        ("GET /*all", "star"),
+        ("GET /no/slash", "no slash"),
+    ] {
+        let response = server.send(line, "").await;
+        assert_eq!((response.status.as_str(), response.body.as_str()), ("200 OK", seen), "{line}");
+    }
+    let delete = server.send("DELETE /items/v7.json", "").await;
+    assert_eq!(
+        (delete.status.as_str(), delete.header("allow")),
+        ("405 Method Not Allowed", "GET, HEAD, OPTIONS, PUT")
+    );
+}
+
+#[tokio::test]
+async fn head_is_get_without_a_body() {
+    let server = start().await;
+    let mut connection = server.connect().await;
+    connection.write(&crate::wire::request("HEAD /items/7", "")).await;
+    let head = connection.read(true).await;
+    assert_eq!((head.status.as_str(), head.header("content-length")), ("200 OK", "2"));
+    connection.write(&crate::wire::request("GET /items/7", "")).await;
+    assert_eq!(connection.read(false).await.body, "id");
+}
