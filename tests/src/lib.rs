@@ -5,6 +5,7 @@
 pub mod fixtures;
 pub mod literate;
 pub mod printed;
+pub mod wire;
 
 use std::path::{Path, PathBuf};
 

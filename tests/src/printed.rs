@@ -77,9 +77,19 @@ impl Reading {
     /// The generated types.
     #[must_use]
     pub fn types(&self) -> String {
+        self.file("types.rs")
+    }
+
+    /// The generated client.
+    #[must_use]
+    pub fn client(&self) -> String {
+        self.file("client.rs")
+    }
+
+    fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
-        let types = files.into_iter().find(|(path, _)| path.ends_with("types.rs"));
-        types.map(|(_, text)| text).unwrap_or_default()
+        let file = files.into_iter().find(|(path, _)| path.ends_with(name));
+        file.map(|(_, text)| text).unwrap_or_default()
     }
 
     /// The diagnostics, one `code: message` a line.

@@ -108,7 +108,8 @@ pub(crate) fn lower_outcomes(operation: &OperationPlan) -> Outcomes<'_> {
     let success = lower_success(operation, &successes, default);
     let arms = lower_arms(&success, &successes, &failures, default);
     Outcomes {
-        accept: accept(operation),
+        // Where no success is documented, it may come in any media type.
+        accept: accept(operation).filter(|_| !successes.is_empty() || default.is_some()),
         redirects: operation.responses.iter().any(|response| is_redirect(response.status)),
         success,
         failures,
@@ -231,6 +232,8 @@ pub(crate) fn method_docs(operation: &OperationPlan) -> Vec<String> {
     if let Some(body) = request_body(operation).filter(|body| !body.json) {
         lines.push(format!("- body: as it is sent, in {}", docs::code(content_type(body))));
     }
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    lines.truncate(end);
     lines
 }
 

@@ -103,7 +103,7 @@ impl<A: Api> Builder<A> {
     ///
     /// Redirects that it follows on its own are its own affair: it knows to drop `Authorization` on the way to
     /// another host, but not API keys. Build it with `redirect::Policy::none()`, and they are followed here,
-    /// as without this call.
+    /// as without this call: ten at most, to another origin without credentials.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
@@ -255,7 +255,10 @@ impl<A: ApiKeys> Builder<A> {
     pub fn api_key_for(mut self, scheme: &str, key: impl Into<Secret>) -> Self {
         match A::KEYS.iter().find(|known| known.scheme == scheme) {
             Some(known) => self.key(*known, &key.into()),
-            None => self.fail(BuildError::UnknownScheme { name: scheme.to_owned() }),
+            // What was asked for is not repeated: it may be the key, in the wrong place.
+            None => self.fail(BuildError::UnknownScheme {
+                known: A::KEYS.iter().map(|known| known.scheme).collect(),
+            }),
         }
         self
     }
@@ -321,10 +324,10 @@ pub enum BuildError {
         name: String,
     },
     /// A credential that the API does not have.
-    #[error("the API has no credential `{name}`")]
+    #[error("the API has no credential of that name; it has {}", known.join(", "))]
     UnknownScheme {
-        /// The name.
-        name: String,
+        /// The names that it has.
+        known: Vec<&'static str>,
     },
     /// A credential that HTTP cannot carry: a user with a colon, a line break, nothing at all.
     #[error("the credential for `{scheme}` cannot be sent")]

@@ -6,7 +6,7 @@
 //! What is sent is what the page documents, and beside it only `host`, `content-length`, `user-agent` and
 //! `accept`: the media types that the operation's responses are documented in, or `*/*`.
 //!
-//! Invariants: credentials, bodies and URLs are in no `Debug` and in no error; nothing panics.
+//! Invariants: credentials, bodies and requests' URLs are in no `Debug` and in no error; nothing panics.
 
 mod builder;
 mod call;

@@ -42,6 +42,7 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "model" => reading.model(),
             "openapi" => reading.openapi(),
             "rust" => reading.types(),
+            "client" => reading.client(),
             "diagnostics" => reading.codes(),
             "flattened model" => flat().model(),
             info if info == "page" || info.starts_with("page ") => continue,
