@@ -2,14 +2,17 @@
 //!
 //! The page documents no response. This service gives the user as it is after the update.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
 use docwright_generated::example::{
     server::{PutUsersByIdReply, Service},
     types::PutUsersByIdRequest,
 };
-use docwright_runtime::server::{self, Credentials, Denied};
+use docwright_runtime::server::{Credentials, Denied};
 use redb::Error;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     credentials::{Digest, check_bearer},
@@ -59,5 +62,5 @@ fn show(id: i64, user: Record) -> Response {
         // The request may have set it.
         fields.entry(name).or_insert_with(|| json!(time));
     }
-    server::json(200, "application/json", &Value::Object(fields)).unwrap_or_else(IntoResponse::into_response)
+    Json(fields).into_response()
 }

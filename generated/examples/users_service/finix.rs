@@ -2,7 +2,10 @@
 //!
 //! The page has an error shape of its own for some statuses: `problem` gives it to refusals of every kind.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
 use docwright_generated::finix::{
     server::{Service, UpdateUserReply},
     types::{
@@ -10,7 +13,7 @@ use docwright_generated::finix::{
         UpdateUserResponse,
     },
 };
-use docwright_runtime::server::{self, Credentials, Denied, Problem};
+use docwright_runtime::server::{Credentials, Denied, Problem};
 use redb::Error;
 
 use crate::{
@@ -65,8 +68,7 @@ impl Service for Users {
             ..Default::default()
         };
         let embedded = UpdateUserErrorEmbedded { errors: Some(vec![error]) };
-        server::json(status, "application/json", &UpdateUserError { total: 1, embedded })
-            .unwrap_or_else(IntoResponse::into_response)
+        (status, Json(UpdateUserError { total: 1, embedded })).into_response()
     }
 }
 

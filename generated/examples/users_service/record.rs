@@ -27,17 +27,14 @@ pub(crate) struct Record {
     pub(crate) secrets: BTreeSet<String>,
 }
 
-impl Default for Record {
+impl Record {
     /// A user who was not known until now.
-    fn default() -> Self {
-        let now = Timestamp::now();
+    pub(crate) fn new(now: Timestamp) -> Self {
         Self { created_at: now, updated_at: now, fields: Map::new(), secrets: BTreeSet::new() }
     }
-}
 
-impl Record {
     /// Does what a request asks for.
-    pub(crate) fn merge(&mut self, change: Change) {
+    pub(crate) fn merge(&mut self, change: Change, now: Timestamp) {
         for (name, value) in change.fields {
             if value.is_null() {
                 // Those that follow keep their order.
@@ -54,7 +51,7 @@ impl Record {
             }
         }
         // The clock may have been set back.
-        self.updated_at = self.updated_at.max(Timestamp::now());
+        self.updated_at = self.updated_at.max(now);
     }
 
     /// The value of a text field, if it is set.

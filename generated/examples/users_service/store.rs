@@ -7,6 +7,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
+use jiff::Timestamp;
 use redb::{Database, Error, ReadableTable, TableDefinition};
 use tokio::{sync::Mutex, task::spawn_blocking};
 
@@ -69,8 +70,9 @@ fn update(database: &Database, api: Api, id: &str, change: Change) -> Result<Rec
     let record = {
         let mut users = transaction.open_table(api.table())?;
         let known = users.get(id)?.map(|user| serde_json::from_slice(user.value())).transpose();
-        let mut record: Record = known.map_err(io::Error::from)?.unwrap_or_default();
-        record.merge(change);
+        let now = Timestamp::now();
+        let mut record = known.map_err(io::Error::from)?.unwrap_or_else(|| Record::new(now));
+        record.merge(change, now);
         let bytes = serde_json::to_vec(&record).map_err(io::Error::from)?;
         users.insert(id, bytes.as_slice())?;
         record

@@ -129,7 +129,7 @@ async fn upsun_gives_every_documented_field_from_the_first_update_on() {
     // A body that lacked one of the 14 required fields would be an error here.
     let first = upsun(&service).update_user(UPSUN_ID, &update).await.unwrap().into_body();
     assert_eq!((first.id, first.first_name.as_str(), first.country.as_str()), (UPSUN_ID, "Ada", "ZZ"));
-    assert_eq!(first.username, UPSUN_ID.to_string());
+    assert_eq!((&first.username, first.created_at), (&UPSUN_ID.to_string(), first.updated_at));
     service.stop();
 
     let service = Service::start(&file);

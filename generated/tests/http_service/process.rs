@@ -83,7 +83,8 @@ pub(crate) fn command(database: &Path) -> Command {
     command
 }
 
-/// The example, which Cargo builds beside the tests of its package unless it is told to build some of them.
+/// The example. Cargo builds it along with the tests of its package, but not where it is told which tests to
+/// build or to run: what would be run then might be an older one.
 fn binary() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let name = format!("users_service{}", std::env::consts::EXE_SUFFIX);

@@ -1,5 +1,7 @@
 //! The generated server over TCP, as its bytes are.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+
 use docwright_downstream_server::app;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

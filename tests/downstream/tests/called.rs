@@ -1,6 +1,8 @@
 //! The client that the build script generated, against a server of a few lines: what is sent and what is
 //! read, byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
+
 use docwright_downstream::harbour::{
     client::{Client, GetBerthFailure, UpdateBerthFailure},
     types::{GetBerthLanguage, GetBerthParams, UpdateBerthRequest},
