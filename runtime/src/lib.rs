@@ -5,6 +5,7 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+mod limit;
 #[cfg(feature = "client")]
 mod misfit;
 mod secret;
@@ -12,8 +13,9 @@ mod secret;
 pub mod server;
 mod validate;
 
+pub use limit::{Limit, Number, Numeric};
 pub use secret::Secret;
-pub use validate::{Checker, Each, Limit, Member, Number, Numeric, Text, Validate, Violation, Violations};
+pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 
 use std::fmt;
 

@@ -12,6 +12,7 @@ pub(crate) mod names;
 mod operations;
 pub(crate) mod plan;
 mod rename;
+mod scalars;
 mod security;
 mod status;
 mod type_docs;

@@ -8,13 +8,14 @@
 
 mod api;
 mod schema;
+mod security;
 
 pub use api::{
-    Api, ApiKeyLocation, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
-    Resource, Response, Sample, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable,
-    Status,
+    Api, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Resource,
+    Response, Sample, Status,
 };
 pub use schema::{EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty};
+pub use security::{ApiKeyLocation, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable};
 
 use serde::Serialize;
 
