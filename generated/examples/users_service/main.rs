@@ -31,10 +31,11 @@ use std::{
 
 use axum::{
     Router,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use docwright_generated as generated;
-use docwright_runtime::server::Problem;
+use docwright_runtime::server::{Problem, Reason};
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};
 
 use crate::{args::Args, store::Store};
@@ -91,6 +92,7 @@ fn router(store: &Store, args: Args) -> Router {
         .nest("/finix", generated::finix::server::router(finix))
         .nest("/devicehive", generated::devicehive::server::router(devicehive))
         .nest("/upsun", generated::upsun::server::router(upsun))
+        .fallback(async || Problem::new(StatusCode::NOT_FOUND, Reason::Path))
 }
 
 /// The answer to a request that the service could not do. What went wrong is for the one who runs it.

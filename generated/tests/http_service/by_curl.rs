@@ -115,6 +115,21 @@ fn the_printed_command_works_once_its_placeholders_are_filled_in() {
 }
 
 #[test]
+fn a_path_of_no_api_is_a_problem_too() {
+    if !curl::is_there() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(&folder.path().join("users.redb"));
+    for path in ["", "users/1", "finix/", "finix/users"] {
+        let refused = curl(&["--request", "PUT", &service.api(path)]);
+        assert_eq!(refused.status, 404, "{path}");
+        assert!(refused.body.contains("Not Found"), "{path}: {}", refused.body);
+    }
+    service.stop();
+}
+
+#[test]
 fn credentials_are_asked_for_and_compared() {
     if !curl::is_there() {
         return;

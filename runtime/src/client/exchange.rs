@@ -36,7 +36,8 @@ struct Request {
 
 pub(super) async fn send(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Received, Fault> {
     let Call { core, keep_redirects, .. } = call;
-    let deadline = core.timeout.map(|timeout| Instant::now() + timeout);
+    // A timeout that no clock reaches is none.
+    let deadline = core.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     let mut request = prepare(call, alternatives)?;
     for _ in 0..=MAX_REDIRECTS {
         let response = execute(core, &request, deadline).await?;

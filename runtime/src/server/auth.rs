@@ -174,13 +174,16 @@ impl Presented {
     }
 }
 
-/// The first alternative whose credentials a request has completely.
+/// The first alternative whose credentials a request has completely; without any, where that suffices, only
+/// if there is none.
 pub(super) fn present(
     parts: &Parts,
     accepted: &'static [Accepted],
     realm: &'static str,
 ) -> Result<Presented, Problem> {
-    let first = accepted.iter().find_map(|(schemes, permissions)| {
+    let (open, closed): (Vec<&Accepted>, Vec<_>) =
+        accepted.iter().partition(|(schemes, _)| schemes.is_empty());
+    let first = closed.into_iter().chain(open).find_map(|(schemes, permissions)| {
         let credentials = match schemes {
             [] => Credentials::Anonymous,
             [scheme] => scheme.read(parts)?,
@@ -209,4 +212,23 @@ fn challenge(accepted: &[Accepted], realm: &str, error: &str) -> Problem {
         }
     }
     problem
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    #[test]
+    fn nobody_who_says_who_they_are_is_anonymous() {
+        const ACCEPTED: &[Accepted] = &[(&[], &[]), (&[Scheme::bearer("token")], &["read"])];
+        let (mut parts, ()) = Request::new(()).into_parts();
+        let presented = present(&parts, ACCEPTED, "r").map(|presented| presented.credentials);
+        assert!(matches!(presented, Ok(Credentials::Anonymous)));
+        parts.headers.insert(http::header::AUTHORIZATION, HeaderValue::from_static("Bearer t"));
+        let presented = present(&parts, ACCEPTED, "r");
+        let presented = presented.map(|presented| (presented.credentials, presented.permissions));
+        assert!(matches!(presented, Ok((Credentials::Bearer(_), ["read"]))));
+    }
 }

@@ -10,7 +10,7 @@ use http::{
     HeaderMap, HeaderName, StatusCode,
     header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE},
 };
-use http_body_util::{BodyExt, LengthLimitError};
+use http_body_util::{BodyExt, Collected, LengthLimitError};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -69,14 +69,15 @@ impl Incoming {
             return typed.map(|()| None);
         }
         if self.too_large {
-            return Err(too_large());
+            return typed.and(Err(too_large()));
         }
         let body = std::mem::replace(&mut self.body, Body::empty());
-        let bytes = body.collect().await.map_err(|error| unread(&error))?.to_bytes();
-        if bytes.is_empty() {
-            return Ok(None);
+        match body.collect().await.map(Collected::to_bytes) {
+            Ok(bytes) if bytes.is_empty() => Ok(None),
+            Ok(bytes) => typed.map(|()| Some(bytes)),
+            // A body of no type is refused for that, whatever else is wrong with it.
+            Err(error) => typed.and(Err(unread(&error))),
         }
-        typed.map(|()| Some(bytes))
     }
 }
 

@@ -4,7 +4,7 @@
 //! expected where that is one of a few fixed words.
 
 use http::StatusCode;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
@@ -20,12 +20,18 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = T::deserialize(Objects(&mut json)).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| match error.classify() {
-        Category::Data => shape::<T>(bytes),
-        Category::Io | Category::Syntax | Category::Eof => {
-            let detail = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-            Problem::new(StatusCode::BAD_REQUEST, Reason::Syntax).with_detail(detail)
-        }
+        // Reading ended where the shape did: what follows may be no JSON.
+        Category::Data => match serde_json::from_slice::<IgnoredAny>(bytes) {
+            Ok(_) => shape::<T>(bytes),
+            Err(error) => syntax(&error),
+        },
+        Category::Io | Category::Syntax | Category::Eof => syntax(&error),
     })
+}
+
+fn syntax(error: &serde_json::Error) -> Problem {
+    let detail = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
+    Problem::new(StatusCode::BAD_REQUEST, Reason::Syntax).with_detail(detail)
 }
 
 fn shape<T: DeserializeOwned>(bytes: &[u8]) -> Problem {

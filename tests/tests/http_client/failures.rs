@@ -50,6 +50,12 @@ async fn all_redirects_together_take_no_longer_than_the_timeout() {
 }
 
 #[tokio::test]
+async fn a_timeout_that_no_clock_reaches_is_none() {
+    let server = Wire::answer([response(&json("200 OK"), "{}")]).await;
+    assert!(call(server.url(), |it| it.timeout(Duration::MAX)).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_server_that_is_gone_is_a_transport_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

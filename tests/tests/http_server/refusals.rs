@@ -77,6 +77,9 @@ async fn what_is_not_json_is_refused_by_its_place() {
         ("nothing", 1, 2),
         ("{'enabled':true}", 1, 2),
         (" ", 1, 1),
+        // Of another shape too, before it stops to be JSON.
+        ("{\"enabled\":\"secret\"}x", 1, 21),
+        ("{\"enabled\":\"secret\",", 1, 20),
     ] {
         server.send(&format!("PUT /users/US1\n{ADA}\n{JSON}"), body).await.is(
             "400 Bad Request",
@@ -181,6 +184,7 @@ async fn checks_come_in_one_order() {
         (format!("PUT /users/seven.json\n{text}"), &long, "401 Unauthorized"),
         (format!("PUT /users/seven.json\n{text}\n{TOKEN}"), &long, "400 Bad Request"),
         (format!("PUT /users/7.json\n{text}\n{TOKEN}"), &long, "415 Unsupported Media Type"),
+        (format!("PUT /users/7.json\n{TOKEN}"), &long, "415 Unsupported Media Type"),
         (format!("PUT /users/7.json\n{JSON}\n{TOKEN}"), &long, "413 Payload Too Large"),
         (format!("PUT /users/7.json\n{JSON}\n{TOKEN}"), "not JSON", "400 Bad Request"),
         (format!("PUT /users/7.json\n{JSON}\n{TOKEN}"), shape, "422 Unprocessable Entity"),
