@@ -52,7 +52,8 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Every value that breaks a limit; at least one.
+/// The values that break a limit, at least one: a hundred at most, and fewer where their pointers are long, so that
+/// what names them stays small whatever was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
@@ -83,7 +84,14 @@ impl std::error::Error for Violations {}
 pub struct Checker {
     pointer: String,
     violations: Vec<Violation>,
+    /// The length of all pointers in `violations`, in bytes.
+    spent: usize,
 }
+
+/// The most violations that are kept.
+const MAX_VIOLATIONS: usize = 100;
+/// How long their pointers may be together, in bytes. Keys that were sent are part of them.
+const MAX_POINTERS: usize = 16 << 10;
 
 impl Checker {
     /// Walks into a member, and out of it when the result is dropped.
@@ -171,7 +179,10 @@ impl Checker {
     }
 
     fn require(&mut self, kept: bool, limit: Limit) {
-        if !kept {
+        let first = self.violations.is_empty();
+        let room = self.violations.len() < MAX_VIOLATIONS && self.spent + self.pointer.len() <= MAX_POINTERS;
+        if !kept && (first || room) {
+            self.spent += self.pointer.len();
             self.violations.push(Violation { pointer: self.pointer.clone(), limit });
         }
     }
@@ -290,6 +301,17 @@ mod tests {
         assert_eq!(violations(|checker| checker.maximum(i64::MAX, i64::MAX - 1)).len(), 1);
         assert!(violations(|checker| checker.minimum(0.5, 0)).is_empty());
         assert_eq!(violations(|checker| checker.minimum(f64::NAN, 0)).len(), 1);
+    }
+
+    #[test]
+    fn many_violations_with_long_pointers_stay_small() {
+        let items = vec![0i64; 10_000];
+        let check = |checker: &mut Checker, key: &str| {
+            checker.member(key).each(&items, |value, at| at.minimum(*value, 1i64));
+        };
+        assert_eq!(violations(|checker| check(checker, "short")).len(), MAX_VIOLATIONS);
+        let long = "k".repeat(MAX_POINTERS);
+        assert_eq!(violations(|checker| check(checker, &long)).len(), 1);
     }
 
     #[test]

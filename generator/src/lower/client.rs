@@ -289,6 +289,8 @@ pub(crate) fn lower_credentials(schemes: &[SchemePlan]) -> Credentials<'_> {
         match scheme.kind {
             SchemeKindPlan::Basic => credentials.basic.push(scheme),
             SchemeKindPlan::Bearer => credentials.bearer.push(scheme),
+            // The user sets the headers for it.
+            SchemeKindPlan::Undescribed => {}
             SchemeKindPlan::Header(_) | SchemeKindPlan::Query(_) | SchemeKindPlan::Cookie(_) => {
                 credentials.keys.push(scheme);
             }

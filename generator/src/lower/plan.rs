@@ -295,7 +295,7 @@ pub(crate) struct SchemePlan {
     pub(crate) kind: SchemeKindPlan,
 }
 
-/// The kinds of credentials that HTTP can carry.
+/// The kinds of credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SchemeKindPlan {
     /// User and password (RFC 7617).
@@ -308,6 +308,8 @@ pub(crate) enum SchemeKindPlan {
     Query(String),
     /// A key in a cookie of that name.
     Cookie(String),
+    /// Credentials that the page names without saying what they are.
+    Undescribed,
 }
 
 /// One scheme that a request must carry.

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::model::{Api, ApiKeyLocation, Operation, SchemeKind};
 
-/// The credentials that operations ask for and that HTTP itself can carry. A scheme of another kind is
-/// left to headers that the user sets.
+/// The credentials that operations ask for. One that no page describes stays one that is asked for: the
+/// server has it checked, and the client's user sets its headers.
 pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
     let mut constants = Scope::default();
-    api.security_schemes
+    let mut schemes: Vec<SchemePlan> = api
+        .security_schemes
         .iter()
-        .filter_map(|(wire, scheme)| {
+        .map(|(wire, scheme)| {
             let kind = match &scheme.kind {
                 SchemeKind::Http { scheme } if scheme == "basic" => SchemeKindPlan::Basic,
                 // OAuth 2 and OpenID Connect end in a bearer token (RFC 6750).
@@ -23,15 +24,24 @@ pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
                     ApiKeyLocation::Query => SchemeKindPlan::Query(name.clone()),
                     ApiKeyLocation::Cookie => SchemeKindPlan::Cookie(name.clone()),
                 },
-                SchemeKind::Http { .. } | SchemeKind::Unknown => return None,
+                SchemeKind::Http { .. } | SchemeKind::Unknown => SchemeKindPlan::Undescribed,
             };
-            Some(SchemePlan { constant: constants.name(Kind::Constant, wire), wire: wire.clone(), kind })
+            SchemePlan { constant: constants.name(Kind::Constant, wire), wire: wire.clone(), kind }
         })
-        .collect()
+        .collect();
+    for requirement in api.operations.iter().flat_map(|operation| operation.security.iter().flatten()) {
+        for wire in requirement.schemes.keys() {
+            if !schemes.iter().any(|scheme| scheme.wire == *wire) {
+                let constant = constants.name(Kind::Constant, wire);
+                schemes.push(SchemePlan { constant, wire: wire.clone(), kind: SchemeKindPlan::Undescribed });
+            }
+        }
+    }
+    schemes
 }
 
 /// The alternatives of credentials that an operation asks for, each with the permissions it needs. `None`
-/// where it asks for none, or for nothing that is known.
+/// where it asks for none.
 pub(super) fn lower_requirements(
     operation: &Operation,
     schemes: &[SchemePlan],
@@ -62,4 +72,27 @@ pub(super) fn lower_server(api: &Api) -> Option<ServerPlan> {
         url: server.url.value.clone(),
         variables: variables.map(|(name, variable)| (name.clone(), variable.default.clone())).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{HttpMethod, SecurityRequirement, Text},
+        source::Span,
+    };
+
+    #[test]
+    fn what_no_page_describes_is_still_asked_for() {
+        let span = Span::default();
+        let mut operation = Operation::new(HttpMethod::Get, Text::new("/a", span), span);
+        let mut requirement = SecurityRequirement::default();
+        requirement.schemes.insert("Signature".to_owned(), Vec::new());
+        operation.security = Some(vec![requirement]);
+        let api = Api { operations: vec![operation], ..Api::default() };
+        let schemes = lower_schemes(&api);
+        assert_eq!(schemes[0].kind, SchemeKindPlan::Undescribed);
+        let asked = api.operations.first().and_then(|operation| lower_requirements(operation, &schemes));
+        assert_eq!(asked.map(|alternatives| alternatives.len()), Some(1));
+    }
 }

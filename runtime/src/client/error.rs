@@ -1,7 +1,7 @@
 //! What can go wrong with a call.
 //!
-//! Invariants: neither `Display` nor `Debug` shows a body, a credential or a URL; bodies are there to be asked
-//! for. Messages name what was expected, never what was found.
+//! Invariants: `Display` shows no body, no credential and no URL, `Debug` no raw body and no credential; bodies are
+//! there to be asked for, and the typed body of a documented error shows as its type does. Messages name what was expected, never what was found.
 
 use std::{error::Error as StdError, fmt};
 

@@ -6,7 +6,7 @@
 
 use std::future::Future;
 
-use http::{HeaderValue, StatusCode, header::WWW_AUTHENTICATE, request::Parts};
+use http::{HeaderMap, HeaderValue, StatusCode, header::WWW_AUTHENTICATE, request::Parts};
 
 use super::{
     basic,
@@ -31,6 +31,8 @@ pub enum Credentials {
     Bearer(Secret),
     /// A key in the documented header, query parameter or cookie.
     ApiKey(Secret),
+    /// What the page does not describe further: the headers of the request, for `authenticate` to look into.
+    Undescribed(Secret<HeaderMap>),
     /// All that an operation asks for, where that is several at once: each under the name of its scheme.
     Several(Vec<(&'static str, Credentials)>),
 }
@@ -60,6 +62,7 @@ enum Kind {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
+    Undescribed,
 }
 
 /// Sufficient credentials: all of the schemes, and the documented permissions.
@@ -96,11 +99,19 @@ impl Scheme {
         Self { name, kind: Kind::Cookie(cookie) }
     }
 
+    /// Credentials that the page names without saying what they are.
+    #[must_use]
+    pub const fn undescribed(name: &'static str) -> Self {
+        Self { name, kind: Kind::Undescribed }
+    }
+
     /// The credentials of that kind that a request has, if they are there once and well-formed.
     fn read(self, parts: &Parts) -> Option<Credentials> {
         let key = match self.kind {
             Kind::Basic => return basic::basic(&parts.headers),
             Kind::Bearer => return basic::bearer(&parts.headers),
+            // Only the service knows whether they are there: it is asked, and the request never passes unasked.
+            Kind::Undescribed => return Some(Credentials::Undescribed(Secret::new(parts.headers.clone()))),
             Kind::Header(name) => {
                 let mut values = parts.headers.get_all(name).iter();
                 let value = values.next()?.to_str().ok()?.to_owned();
@@ -122,6 +133,7 @@ impl Scheme {
             Kind::Header(name) => format!("ApiKey {realm}, header={}", quoted(name)),
             Kind::Query(name) => format!("ApiKey {realm}, query={}", quoted(name)),
             Kind::Cookie(name) => format!("ApiKey {realm}, cookie={}", quoted(name)),
+            Kind::Undescribed => format!("Undescribed {realm}, name={}", quoted(self.name)),
         };
         HeaderValue::from_str(&text).ok()
     }
@@ -219,6 +231,19 @@ mod tests {
     use http::Request;
 
     use super::*;
+
+    #[test]
+    fn undescribed_credentials_are_for_the_service_to_check() {
+        const ACCEPTED: &[Accepted] = &[(&[Scheme::undescribed("Signature")], &[])];
+        let (mut parts, ()) = Request::new(()).into_parts();
+        parts.headers.insert("x-signature", HeaderValue::from_static("hunter2"));
+        let presented = present(&parts, ACCEPTED, "r").map(|presented| presented.credentials).ok();
+        assert!(!format!("{presented:?}").contains("hunter2"));
+        let Some(Credentials::Undescribed(headers)) = presented else { panic!("{presented:?}") };
+        assert_eq!(headers.expose()["x-signature"], "hunter2");
+        let problem = challenge(ACCEPTED, "r", "");
+        assert_eq!(problem.status(), StatusCode::UNAUTHORIZED);
+    }
 
     #[test]
     fn nobody_who_says_who_they_are_is_anonymous() {

@@ -134,7 +134,9 @@ fn emit_key(scheme: &SchemePlan) -> TokenStream {
         SchemeKindPlan::Query(name) => quote!(Query(#name)),
         SchemeKindPlan::Cookie(name) => quote!(Cookie(#name)),
         // These are no keys.
-        SchemeKindPlan::Basic | SchemeKindPlan::Bearer => return TokenStream::new(),
+        SchemeKindPlan::Basic | SchemeKindPlan::Bearer | SchemeKindPlan::Undescribed => {
+            return TokenStream::new();
+        }
     };
     quote! {
         ::docwright_runtime::client::Key {

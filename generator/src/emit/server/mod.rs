@@ -178,6 +178,7 @@ fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
         SchemeKindPlan::Header(name) => quote!(header(#wire, #name)),
         SchemeKindPlan::Query(name) => quote!(query(#wire, #name)),
         SchemeKindPlan::Cookie(name) => quote!(cookie(#wire, #name)),
+        SchemeKindPlan::Undescribed => quote!(undescribed(#wire)),
     };
     quote!(const #constant: server::Scheme = server::Scheme::#value;)
 }
