@@ -41,8 +41,9 @@ pub(super) async fn send(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Rec
     let mut request = prepare(call, alternatives)?;
     for _ in 0..=MAX_REDIRECTS {
         let response = execute(core, &request, deadline).await?;
-        match redirect(&response).filter(|_| !keep_redirects) {
-            Some(target) => request.follow(response.status(), target),
+        let status = response.status();
+        match redirect(&response).filter(|target| !keep_redirects && request.may_follow(status, target)) {
+            Some(target) => request.follow(status, target),
             None => return receive(response, core.max_body).await,
         }
     }
@@ -130,14 +131,23 @@ fn redirect(response: &reqwest::Response) -> Option<Url> {
 }
 
 impl Request {
-    fn follow(&mut self, status: StatusCode, target: Url) {
-        // What browsers made of POST became the rule for 301 and 302; 303 asks for GET whatever it was.
-        let becomes_get = match status {
+    /// What browsers made of POST became the rule for 301 and 302; 303 asks for GET whatever it was.
+    fn becomes_get(&self, status: StatusCode) -> bool {
+        match status {
             StatusCode::SEE_OTHER => self.method != Method::HEAD,
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method == Method::POST,
             _ => false,
-        };
-        if becomes_get {
+        }
+    }
+
+    /// A body stays with the origin that it was meant for: it can hold secrets as much as a header can. The
+    /// redirect is then what the caller gets.
+    fn may_follow(&self, status: StatusCode, target: &Url) -> bool {
+        self.body.is_none() || self.becomes_get(status) || target.origin() == self.url.origin()
+    }
+
+    fn follow(&mut self, status: StatusCode, target: Url) {
+        if self.becomes_get(status) {
             self.method = Method::GET;
             self.body = None;
             self.headers.remove(CONTENT_TYPE);

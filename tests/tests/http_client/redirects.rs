@@ -46,7 +46,7 @@ async fn another_host_gets_no_credentials() {
     let other = Wire::always(&json("200 OK"), "{}").await;
     // Another port, and another name: each is another origin.
     for location in [other.url(), other.url_by_name()] {
-        let server = to("307 Temporary Redirect", &format!("{location}/u")).await;
+        let server = to("303 See Other", &format!("{location}/u")).await;
         let mut secret = reqwest::header::HeaderValue::from_static("hunter3");
         secret.set_sensitive(true);
         let client = builder(&server).default_header("x-key", secret).default_header("x-plain", "p");
@@ -58,25 +58,33 @@ async fn another_host_gets_no_credentials() {
     for request in other.requests().await {
         assert_eq!(
             request,
-            "PUT /u HTTP/1.1\n\
-             content-type: application/json\n\
+            "GET /u HTTP/1.1\n\
+             accept: application/json\n\
              x-plain: p\n\
              user-agent: docwright-generated/0.1.0\n\
-             accept: application/json\n\
              host: HOST\n\
-             content-length: 2\n\
-             \n\
-             {}"
+             \n"
         );
     }
     assert_eq!(other.requests().await.len(), 2);
 }
 
 #[tokio::test]
+async fn a_body_is_not_sent_to_another_host() {
+    let other = Wire::always(&json("200 OK"), "{}").await;
+    for status in ["307 Temporary Redirect", "308 Permanent Redirect", "302 Found"] {
+        let server = to(status, &format!("{}/u", other.url())).await;
+        let error = put(&builder(&server).build().unwrap()).await.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), status[..3].parse().ok());
+    }
+    assert!(other.requests().await.is_empty());
+}
+
+#[tokio::test]
 async fn credentials_that_were_dropped_stay_dropped() {
     let back = Wire::answer([response(&json("200 OK"), "{}")]).await;
-    let other = to("308 Permanent Redirect", &format!("{}/back", back.url())).await;
-    let first = to("308 Permanent Redirect", &format!("{}/away", other.url())).await;
+    let other = to("303 See Other", &format!("{}/back", back.url())).await;
+    let first = to("303 See Other", &format!("{}/away", other.url())).await;
     put(&builder(&first).build().unwrap()).await.unwrap();
     assert!(!back.request().await.contains("authorization"));
 }
