@@ -4,7 +4,7 @@
 use serde_json::{Number, Value};
 
 use crate::{
-    markdown::inert,
+    markdown::{inert, is_invisible, longest_run},
     model::{EnumValue, Limits, Property, Schema, Text, Type},
 };
 
@@ -191,14 +191,9 @@ fn plain(value: &Value) -> String {
 /// Any text as a code span: on one line, fenced by more back-ticks than it holds, and without characters
 /// that change how the line reads.
 pub(crate) fn code(text: &str) -> String {
-    let shown = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    let text: String =
-        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| shown(c)).collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
+    let shown = |&c: &char| !c.is_control() && !is_invisible(c);
+    let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(shown).collect();
+    let fence = "`".repeat(longest_run(&text) + 1);
     if text.trim().is_empty() {
         return "(empty)".to_owned();
     }

@@ -14,6 +14,7 @@ mod running;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use running::Running;
+pub(crate) use running::longest_run;
 
 /// How deep lists and quotes nest before they are flattened.
 const MAX_DEPTH: usize = 6;
@@ -55,7 +56,7 @@ fn clean(text: &str) -> String {
 }
 
 /// Bidirectional controls, which rustc denies in comments, and characters without width.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
@@ -69,7 +70,7 @@ fn is_invisible(c: char) -> bool {
 
 /// A fence of text, longer than any run of back-ticks in it.
 fn fence(text: &str) -> Vec<String> {
-    let ticks = "`".repeat(running::longest_run(text).max(2) + 1);
+    let ticks = "`".repeat(longest_run(text).max(2) + 1);
     let mut lines = vec![format!("{ticks}text")];
     lines.extend(text.trim_end_matches('\n').split('\n').map(code_line));
     lines.push(ticks);

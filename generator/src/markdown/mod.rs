@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-pub(crate) use inert::inert;
+pub(crate) use inert::{inert, is_invisible, longest_run};
 
 /// The extensions that the dialects use.
 fn options() -> Options {

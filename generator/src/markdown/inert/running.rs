@@ -250,7 +250,7 @@ fn escape_block_marker(mut word: String) -> String {
 }
 
 /// The longest run of back-ticks.
-pub(super) fn longest_run(text: &str) -> usize {
+pub(crate) fn longest_run(text: &str) -> usize {
     let mut longest = 0;
     let mut run = 0;
     for c in text.chars() {
