@@ -87,7 +87,6 @@ docwright-runtime = "{version}"
 jiff = {{ version = "0.2", features = ["serde"] }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
-serde_with = "3"
 uuid = {{ version = "1", features = ["serde"] }}
 "#,
         version = env!("CARGO_PKG_VERSION"),
@@ -110,6 +109,8 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
         (imports.validate, quote!(Checker)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
+        (imports.double_option, quote!(double_option)),
+        (imports.nullable, quote!(nullable)),
         (imports.present, quote!(present)),
     ]
     .into_iter()
@@ -125,12 +126,6 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
             imports.serde,
             quote!(
                 use ::serde::{Deserialize, Serialize};
-            ),
-        ),
-        (
-            imports.double_option,
-            quote!(
-                use ::serde_with::rust::double_option;
             ),
         ),
     ];
