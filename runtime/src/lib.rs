@@ -9,6 +9,7 @@ mod limit;
 #[cfg(feature = "client")]
 mod misfit;
 mod nullable;
+mod parse;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
@@ -16,6 +17,7 @@ mod validate;
 
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
+pub use parse::parse;
 pub use secret::Secret;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 

@@ -113,7 +113,10 @@ mod tests {
         ] {
             assert!(!detail(text).contains("secret"), "{text}");
         }
-        assert_eq!(detail("invalid type: null, expected a string at line 1 column 2"), "must be a string, not null");
+        assert_eq!(
+            detail("invalid type: null, expected a string at line 1 column 2"),
+            "must be a string, not null"
+        );
         assert_eq!(detail("invalid type: null, expected a timestamp string"), "must not be null");
         assert_eq!(detail("missing field `total` at line 1 column 2"), "the member `total` is missing");
         assert_eq!(detail("invalid type: map, expected f64 at line 1 column 2"), "must be a number");
