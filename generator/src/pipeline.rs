@@ -20,6 +20,7 @@ use crate::{
         plan::Plan,
     },
     model::{Api, Page},
+    output::checksum::sign,
     resolve,
     source::{PageId, Source},
 };
@@ -207,6 +208,7 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
     if let Some(name) = &layout.crate_name {
         files.insert(PathBuf::from("Cargo.toml"), emit::manifest(name));
     }
+    files.values_mut().for_each(sign);
     sort(&mut diagnostics);
     (files, diagnostics)
 }
