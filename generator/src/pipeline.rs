@@ -20,6 +20,7 @@ use crate::{
         plan::Plan,
     },
     model::{Api, Page},
+    output::checksum::sign,
     resolve,
     source::{PageId, Source},
 };
@@ -223,6 +224,7 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
         let names: Vec<_> = apis.iter().map(|api| api.name.as_str()).collect();
         files.insert(PathBuf::from("Cargo.toml"), emit::manifest(package, &names));
     }
+    files.values_mut().for_each(sign);
     sort(&mut diagnostics);
     (files, diagnostics)
 }

@@ -39,6 +39,9 @@ pub(crate) enum Command {
         /// Print what would be written and removed, and touch nothing
         #[arg(long)]
         dry_run: bool,
+        /// Replace and remove generated files that were edited, too
+        #[arg(long)]
+        force: bool,
     },
     /// Compare the code with the pages; write nothing
     Check {
