@@ -10,6 +10,8 @@ mod limit;
 mod misfit;
 mod nullable;
 mod parse;
+mod raw;
+mod responses;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
@@ -18,6 +20,8 @@ mod validate;
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
 pub use parse::parse;
+pub use raw::RawBody;
+pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 

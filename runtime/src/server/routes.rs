@@ -44,13 +44,14 @@ struct Operation<S> {
 /// The operations of a service.
 ///
 /// ```
-/// use docwright_runtime::server::{In, Method, Problem, Routes, open};
+/// use docwright_runtime::server::{In, Problem, Routes};
 /// use axum::response::IntoResponse;
 ///
 /// let router: axum::Router = Routes::new("greeter", (), |(), problem: Problem| problem.into_response())
-///     .route(Method::GET, "/hello/{name}", |_service, request| async move {
+///     .at("GET /hello/{name}")
+///     .to(|_service, request| async move {
 ///         let name: String = request.required(In::Path, "name")?;
-///         open(format!("Hello, {name}!").into_response())
+///         Ok(format!("Hello, {name}!").into_response())
 ///     })
 ///     .into_router();
 /// ```
@@ -75,17 +76,12 @@ impl<S: Send + Sync + 'static> Routes<S> {
         Self { realm, service: Arc::new(service), problem, table: Table::default() }
     }
 
-    /// Adds an operation. Any text is a template: `{name}` is a parameter within its segment, all else is
-    /// text. Of several operations with one method and one shape of template the first is the one that answers.
+    /// Names an operation by its method and template, such as `GET /users/{id}`. Any text is a template: `{name}` is a
+    /// parameter within its segment, all else is text. Of several operations with one method and one shape of
+    /// template the first is the one that answers.
     #[must_use]
-    pub fn route<F, R>(mut self, method: Method, template: &'static str, handler: F) -> Self
-    where
-        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
-        R: Future<Output = Outcome> + Send + 'static,
-    {
-        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
-        self.table.insert(method, template, Operation { handler, accepted: Arc::default() });
-        self
+    pub fn at(self, operation: &'static str) -> At<S> {
+        At { routes: self, operation }
     }
 
     /// A router that answers every path below the one it is nested at, unknown ones included: two of them are
@@ -155,6 +151,32 @@ impl<S: Send + Sync + 'static> Routes<S> {
             response.headers_mut().append(name, value);
         }
         response
+    }
+}
+
+/// An operation that is to be handled.
+#[derive(Debug)]
+pub struct At<S> {
+    routes: Routes<S>,
+    operation: &'static str,
+}
+
+impl<S: Send + Sync + 'static> At<S> {
+    /// Adds the operation, with what answers it.
+    #[must_use]
+    pub fn to<F, R>(self, handler: F) -> Routes<S>
+    where
+        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
+        R: Future<Output = Outcome> + Send + 'static,
+    {
+        let Self { mut routes, operation } = self;
+        let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
+        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
+        // A method that HTTP does not have is no request's.
+        if let Ok(method) = Method::from_bytes(method.as_bytes()) {
+            routes.table.insert(method, template, Operation { handler, accepted: Arc::default() });
+        }
+        routes
     }
 }
 
