@@ -81,9 +81,13 @@ fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
     let mut before = None;
     for item in items {
         let item: syn::Item = syn::parse2(item).expect("emission gives items");
-        let line =
-            matches!(item, syn::Item::Use(_) | syn::Item::Mod(_)).then(|| std::mem::discriminant(&item));
-        // Imports stand together, and so do declarations of modules.
+        let is_line = match &item {
+            syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Const(_) => true,
+            syn::Item::Type(alias) => alias.attrs.is_empty(),
+            _ => false,
+        };
+        let line = is_line.then(|| std::mem::discriminant(&item));
+        // Imports stand together, and so do declarations of modules, constants and other names.
         if line.is_none() || line != before {
             out.push('\n');
         }

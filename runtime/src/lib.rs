@@ -15,6 +15,7 @@ mod responses;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod text;
 mod validate;
 
 pub use limit::{Limit, Number, Numeric};
@@ -23,6 +24,7 @@ pub use parse::parse;
 pub use raw::RawBody;
 pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
+pub use text::from_text;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 
 use std::fmt;

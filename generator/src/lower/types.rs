@@ -160,7 +160,7 @@ impl Types {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(wire, property),
+            docs: docs::property(property),
             ty,
             required: property.required,
             nullable: schema.nullable,

@@ -46,7 +46,9 @@ pub struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(core: &'c Core, operation: &'static str) -> Self {
+    /// A call of an operation, such as `GET /users/{id}`, to be filled and sent.
+    #[must_use]
+    pub fn new(core: &'c Core, operation: &'static str) -> Self {
         let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
         let template = template.split_once('?').map_or(template, |(path, _)| path);
         let method = Method::from_bytes(method.as_bytes());

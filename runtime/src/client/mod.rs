@@ -1,6 +1,6 @@
 //! What generated clients share.
 //!
-//! A generated `Client` holds a [`Core`]; each of its methods puts a [`Call`] together and sends it. Users see [`Builder`], [`Response`] and [`Error`]. Enter at [`Core::call`].
+//! A generated `Client` holds a [`Core`]; each of its methods puts a [`Call`] together and sends it. Users see [`Builder`], [`Response`] and [`Error`]. Enter at [`Call::new`].
 //!
 //! What is sent is what the page documents, and beside it only `host`, `content-length`, `user-agent` and
 //! `accept`: the media types that the operation's responses are documented in, or `*/*`.
@@ -87,14 +87,6 @@ pub struct Core {
 /// What a call gives: a response with the body of a documented success, or what went wrong. `E` is what the page
 /// documents as errors of the operation.
 pub type Outcome<T, E> = Result<Response<T>, Error<E>>;
-
-impl Core {
-    /// A call of an operation, such as `GET /users/{id}`, to be filled and sent.
-    #[must_use]
-    pub fn call(&self, operation: &'static str) -> Call<'_> {
-        Call::new(self, operation)
-    }
-}
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
