@@ -15,8 +15,7 @@ const ADVICE: &str = "// Do not edit: change docwright.yaml or the pages, then r
 const BUILT: &str = "// Do not edit: the build script writes it anew whenever the pages change.";
 
 /// What stands above a module in a crate that has its own idea of lints, and may not use all of it.
-const ALLOW: &str =
-    "#[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = \"generated\")]";
+const ALLOW: &str = "#[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic, reason = \"generated\")]";
 
 /// A module in place: what would be a file, or a folder of files, between braces.
 pub(crate) struct InlineModule {

@@ -24,6 +24,8 @@ pub use parse::parse;
 pub use raw::RawBody;
 pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
+/// For a struct whose optional fields are left out where there is nothing in them.
+pub use serde_with::skip_serializing_none;
 pub use text::from_text;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 

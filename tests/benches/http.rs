@@ -11,16 +11,16 @@ use axum::{
     Json, Router,
     extract::Path,
     http::{HeaderMap, StatusCode, header::AUTHORIZATION},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::put,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use docwright_generated::example::{
     client::Client,
-    server::{PutUsersByIdReply, Service, router},
+    server::{Service, router},
     types::PutUsersByIdRequest,
 };
-use docwright_runtime::server::{Credentials, Denied};
+use docwright_runtime::server::{Credentials, Denied, Reply, Undocumented};
 use tokio::{net::TcpListener, runtime::Runtime};
 
 const TOKEN: &str = "token";
@@ -43,8 +43,13 @@ impl Service for Generated {
         }
     }
 
-    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
-        PutUsersByIdReply::Undocumented(handle(id, body.as_ref()).into_response())
+    async fn put_users_by_id(
+        &self,
+        (): (),
+        id: i64,
+        body: Option<PutUsersByIdRequest>,
+    ) -> Reply<Response, Undocumented> {
+        Ok(handle(id, body.as_ref()).into_response())
     }
 }
 

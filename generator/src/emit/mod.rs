@@ -147,7 +147,9 @@ fn outer_name(name: &Name) -> TokenStream {
 /// A type as it is named in the client's and the server's modules.
 fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
     match ty {
-        RustType::Named(id) => all.get(id.0).map_or_else(|| quote!(::serde_json::Value), |ty| outer_name(&ty.name)),
+        RustType::Named(id) => {
+            all.get(id.0).map_or_else(|| quote!(::serde_json::Value), |ty| outer_name(&ty.name))
+        }
         RustType::Secret(_) => {
             let inside = emit_rust_type(ty, all);
             quote!(::docwright_runtime::#inside)

@@ -16,7 +16,8 @@ pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> [TokenSt
     let docs = docs(&plan.docs);
     let variants = plan.cases.iter().map(|case| emit_variant(case, all));
     let statuses = plan.cases.iter().map(|case| Literal::u16_unsuffixed(number(case.status)));
-    let media_type = |case: &CasePlan| case.body.as_ref().map_or(String::new(), |body| body.media_type.clone());
+    let media_type =
+        |case: &CasePlan| case.body.as_ref().map_or(String::new(), |body| body.media_type.clone());
     let own = |media_type: &String| !matches!(media_type.as_str(), "" | "application/json");
     let media_types: Vec<String> = plan.cases.iter().map(media_type).collect();
     let media_types = media_types

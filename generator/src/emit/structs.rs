@@ -14,7 +14,7 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
     // Where it saves attributes, the struct says for all fields that what is absent is not written.
     let skipped =
         plan.fields.iter().filter(|field| field.presence(ty.in_request).is_skipped()).take(2).count() == 2;
-    let skip = skipped.then(|| quote!(#[::serde_with::skip_serializing_none]));
+    let skip = skipped.then(|| quote!(#[::docwright_runtime::skip_serializing_none]));
     let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, skipped, all));
     let extra = plan.extra.iter().map(|extra| {
         let name = extra.name.ident();

@@ -78,13 +78,16 @@ pub(crate) fn append(lines: &mut Vec<String>, sentence: &str) {
     let start = lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
     let fences = lines.iter().filter(|line| line.trim_start().starts_with("```")).count();
     let is_paragraph = fences % 2 == 0
-        && lines.get(start..).is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)));
+        && lines
+            .get(start..)
+            .is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)));
     let Some(last) = lines.last_mut().filter(|_| is_paragraph) else {
         separate(lines);
         return lines.push(sentence.to_owned());
     };
+    // What has no end is parted visibly: a full stop might be taken for the page's.
     if !last.ends_with(['.', '!', '?', ':', ';', ',', '…', '。']) {
-        last.push('.');
+        last.push_str(" —");
     }
     if last.chars().count() + sentence.chars().count() < WIDTH {
         last.push(' ');
@@ -98,7 +101,9 @@ pub(crate) fn append(lines: &mut Vec<String>, sentence: &str) {
 fn is_running(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
-    !numbered && !line.starts_with(['-', '*', '+', '#', '>', '|', '=', '~', ' ', '\t']) && !line.starts_with("```")
+    !numbered
+        && !line.starts_with(['-', '*', '+', '#', '>', '|', '=', '~', ' ', '\t'])
+        && !line.starts_with("```")
 }
 
 /// Sets lines apart from those before them.

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use super::{
     docs, most_common, named,
+    names::Name,
     operations::Lowered,
     outcomes::is_told,
-    names::Name,
     plan::{BodyPlan, ParameterPlan, TypePlan},
     status::is_success,
 };
@@ -43,14 +43,20 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         lines.extend(rest);
         docs::separate(&mut lines);
         let own = [server_docs(model), security_docs(api, model)];
-        lines.extend(own.into_iter().zip(&common).filter(|(own, common)| own != *common).flat_map(|(own, _)| own));
+        lines.extend(
+            own.into_iter().zip(&common).filter(|(own, common)| own != *common).flat_map(|(own, _)| own),
+        );
         for parameter in lowered.plan.parameters.iter().filter(|parameter| parameter.required) {
             lines.extend(parameter_docs(parameter));
         }
         lines.extend(contract(lowered, plans));
-        lines.extend(lowered.responses.iter().filter(|r| is_success(r.status) && !is_told(r)).flat_map(
-            |response| item(format!("- response {}:", response.status), &response.docs),
-        ));
+        lines.extend(
+            lowered
+                .responses
+                .iter()
+                .filter(|r| is_success(r.status) && !is_told(r))
+                .flat_map(|response| item(format!("- response {}:", response.status), &response.docs)),
+        );
     }
     lines
 }
@@ -74,7 +80,9 @@ fn operation_docs(operation: &Operation) -> (String, Vec<String>) {
         lines.extend(text);
     }
     // Many pages repeat their title.
-    if summary.is_some() && lines.len() == 1 && lines.first().map(|line| line.trim_end_matches('.')) == summary.as_deref()
+    if summary.is_some()
+        && lines.len() == 1
+        && lines.first().map(|line| line.trim_end_matches('.')) == summary.as_deref()
     {
         lines.clear();
     }
@@ -83,7 +91,8 @@ fn operation_docs(operation: &Operation) -> (String, Vec<String>) {
 
 /// Whether a line is nothing but words to Markdown, so that it can stand in a heading and in a link's neighbourhood.
 fn is_plain(line: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '(' | ')' | '/' | ':' | ';' | '\'');
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '(' | ')' | '/' | ':' | ';' | '\'');
     let hyphen = |at: usize| {
         let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         beside(line.get(..at).and_then(|before| before.chars().next_back()))
@@ -166,7 +175,10 @@ fn contract(lowered: &Lowered, plans: &[TypePlan]) -> Option<String> {
     let bodies: Vec<String> =
         plan.request.iter().flat_map(|request| &request.bodies).map(|body| self::body(body, plans)).collect();
     words.extend((!bodies.is_empty()).then(|| format!("request {}", bodies.join(" or "))));
-    for response in responses.iter().filter(|response| matches!(response.status, Status::Code(..400) | Status::Class(..4))) {
+    for response in responses
+        .iter()
+        .filter(|response| matches!(response.status, Status::Code(..400) | Status::Class(..4)))
+    {
         let bodies: Vec<String> = response.bodies.iter().map(|body| self::body(body, plans)).collect();
         let bodies = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
         words.push(format!("response {}: {bodies}", response.status));
@@ -181,7 +193,8 @@ fn link(name: &Name) -> String {
 
 /// A body's type, and its media type where that is not JSON's own.
 fn body(body: &BodyPlan, plans: &[TypePlan]) -> String {
-    let ty = named(&body.ty).filter(|_| body.json).and_then(|id| plans.get(id.0)).map(|plan| link(&plan.name));
+    let ty =
+        named(&body.ty).filter(|_| body.json).and_then(|id| plans.get(id.0)).map(|plan| link(&plan.name));
     match (ty, body.media_type.as_str()) {
         (Some(ty), "application/json") => ty,
         (Some(ty), media_type) => format!("{ty} as {}", docs::code(media_type)),

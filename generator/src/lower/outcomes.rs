@@ -70,8 +70,8 @@ impl Enums {
         let failures: Vec<CasePlan> =
             of(is_error).chain(default).flat_map(|response| cases(response, head)).collect();
         let documented = |what: &str| format!("The documented {what} of {}.", docs::code(title));
-        let failure = (!failures.is_empty())
-            .then(|| self.define(reserve("failure"), documented("errors"), failures));
+        let failure =
+            (!failures.is_empty()).then(|| self.define(reserve("failure"), documented("errors"), failures));
         // Where a page documents one response for every status, it is that of a success too.
         let successes = if successes.is_empty() { default.into_iter().collect() } else { successes };
         let variants: Vec<CasePlan> = successes.iter().flat_map(|response| cases(response, head)).collect();

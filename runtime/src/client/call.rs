@@ -36,6 +36,8 @@ pub struct Call<'c> {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Bytes>,
+    /// The media type of the body.
+    content_type: Option<&'static str>,
     /// The alternatives of credentials, by the names of their schemes.
     pub(super) security: &'static [&'static [&'static str]],
     /// The media types that the operation's responses are documented in, unless that is JSON alone.
@@ -62,6 +64,7 @@ impl<'c> Call<'c> {
             headers: core.headers.clone(),
             cookies: Vec::new(),
             body: None,
+            content_type: None,
             security: core.security,
             accept: None,
             keep_redirects: false,
@@ -179,7 +182,7 @@ impl<'c> Call<'c> {
     #[must_use]
     pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         self.body = Some(body.into());
-        self.default_header(CONTENT_TYPE, media_type);
+        self.content_type = Some(media_type);
         self
     }
 
@@ -250,6 +253,9 @@ impl<'c> Call<'c> {
     async fn send(mut self, json: bool) -> Result<Received, Fault> {
         if let Some(accept) = self.accept.or(json.then_some("application/json")) {
             self.default_header(ACCEPT, accept);
+        }
+        if let Some(content_type) = self.content_type {
+            self.default_header(CONTENT_TYPE, content_type);
         }
         self.path.push_literal(self.template);
         exchange::send(self).await

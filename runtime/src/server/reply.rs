@@ -36,7 +36,7 @@ pub trait Answer: Sized {
     /// # Errors
     ///
     /// 500 where a value has no such form.
-    fn or(
+    fn with(
         self,
         success: impl FnOnce(Self::Success) -> Result<Response, Problem>,
     ) -> Result<Response, Problem>;
@@ -62,7 +62,7 @@ pub trait Answer: Sized {
     where
         Self::Success: Serialize,
     {
-        self.or(|value| json(status, media_type, &value))
+        self.with(|value| json(status, media_type, &value))
     }
 
     /// A success with a body that is not JSON.
@@ -74,7 +74,7 @@ pub trait Answer: Sized {
     where
         Self::Success: Into<Body>,
     {
-        self.or(|value| body(status, media_type, value.into()))
+        self.with(|value| body(status, media_type, value.into()))
     }
 
     /// A success without a body.
@@ -83,7 +83,7 @@ pub trait Answer: Sized {
     ///
     /// 500 where the status is none.
     fn empty(self, status: u16) -> Result<Response, Problem> {
-        self.or(|_| empty(status))
+        self.with(|_| empty(status))
     }
 
     /// A success of which the page leaves everything open.
@@ -95,7 +95,7 @@ pub trait Answer: Sized {
     where
         Self::Success: Into<Response>,
     {
-        self.or(|response| Ok(response.into()))
+        self.with(|response| Ok(response.into()))
     }
 
     /// One of several documented successes.
@@ -107,14 +107,14 @@ pub trait Answer: Sized {
     where
         Self::Success: Responses,
     {
-        self.or(|value| documented(&value))
+        self.with(|value| documented(&value))
     }
 }
 
 impl<T, E: Responses> Answer for Reply<T, E> {
     type Success = T;
 
-    fn or(self, success: impl FnOnce(T) -> Result<Response, Problem>) -> Result<Response, Problem> {
+    fn with(self, success: impl FnOnce(T) -> Result<Response, Problem>) -> Result<Response, Problem> {
         match self {
             Ok(value) => success(value),
             Err(Error::Documented(error)) => documented(&error),

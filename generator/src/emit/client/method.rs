@@ -95,10 +95,11 @@ fn is_copy(ty: &RustType) -> bool {
 
 /// The calls that fill in the request.
 fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
-    let path = operation.placeholders.iter().filter_map(|at| operation.parameters.get(*at)).map(|parameter| {
-        let (name, values) = (&parameter.wire, emit_values(parameter));
-        quote!(.path(#name, #values))
-    });
+    let path =
+        operation.placeholders.iter().filter_map(|at| operation.parameters.get(*at)).map(|parameter| {
+            let (name, values) = (&parameter.wire, emit_values(parameter));
+            quote!(.path(#name, #values))
+        });
     let others = operation.parameters.iter().filter_map(|parameter| {
         let (name, values) = (&parameter.wire, emit_values(parameter));
         match parameter.location {

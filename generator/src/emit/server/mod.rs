@@ -12,7 +12,8 @@ use crate::lower::{
     client::request_body,
     outcomes::number,
     plan::{
-        BodyPlan, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, SchemeKindPlan, SchemePlan, TypePlan,
+        BodyPlan, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, SchemeKindPlan, SchemePlan,
+        TypePlan,
     },
 };
 
@@ -34,14 +35,16 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
     let validate = operations.iter().any(|operation| route::checks_nested(operation, &plan.types));
     let handled = !operations.is_empty();
     let module = operations.iter().any(|operation| route::names_module(operation)).then(|| quote!(self,));
-    let limits = operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
+    let limits =
+        operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
     let answers = handled.then(|| quote!(Answer,));
     let replies = handled.then(|| quote!(Reply,));
     let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
     let accepted = secured.then(|| quote!(Accepted,));
     let credentials = secured.then(|| quote!(Credentials, Denied,));
     let incoming = secured.then(|| quote!(Incoming,));
-    let scheme = plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)).then(|| quote!(Scheme,));
+    let scheme =
+        plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)).then(|| quote!(Scheme,));
     let raw = operations.iter().any(|o| matches!(&o.reply, ReplyPlan::One(_, Some(body)) if !body.json));
     let raw = raw.then(|| quote!(body::Body,));
     let open = operations.iter().any(|operation| operation.failure.is_none()).then(|| quote!(Undocumented,));
@@ -68,7 +71,10 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
                 use ::docwright_runtime::Validate;
             ),
         ),
-        (true, quote!(use ::docwright_runtime::server::{#module #accepted #answers #credentials #reads #incoming #limits Problem, #replies Routes, #scheme #open};)),
+        (
+            true,
+            quote!(use ::docwright_runtime::server::{#module #accepted #answers #credentials #reads #incoming #limits Problem, #replies Routes, #scheme #open};),
+        ),
         (
             handled || secured,
             quote!(

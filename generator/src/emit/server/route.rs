@@ -11,9 +11,7 @@ use super::{body_type, parameter_type, required};
 use crate::lower::{
     client::request_body,
     outcomes::number,
-    plan::{
-        BodyPlan, Check, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, TypeBody, TypePlan,
-    },
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, TypeBody, TypePlan},
 };
 
 pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
@@ -93,13 +91,13 @@ fn emit_answer(reply: &ReplyPlan) -> TokenStream {
     let number = Literal::u16_unsuffixed(status);
     let open = status < 100;
     match body {
-        None if open => quote!(or(|status| server::empty(server::class(#number, status)?))),
+        None if open => quote!(with(|status| server::empty(server::class(#number, status)?))),
         None => quote!(empty(#number)),
         Some(BodyPlan { media_type, json: true, .. }) if open => {
-            quote!(or(|(status, body)| server::json(server::class(#number, status)?, #media_type, &body)))
+            quote!(with(|(status, body)| server::json(server::class(#number, status)?, #media_type, &body)))
         }
         Some(BodyPlan { media_type, .. }) if open => {
-            quote!(or(|(status, body)| server::body(server::class(#number, status)?, #media_type, body)))
+            quote!(with(|(status, body)| server::body(server::class(#number, status)?, #media_type, body)))
         }
         Some(BodyPlan { media_type, json: true, .. }) if media_type == "application/json" => {
             quote!(json(#number))
