@@ -96,6 +96,10 @@ pub(crate) struct Target {
     /// Write a whole crate of this name, with its `Cargo.toml`
     #[arg(id = "krate", long = "crate", value_name = "NAME", requires = "pages")]
     pub(crate) krate: Option<String>,
+
+    /// Where the crate finds `docwright-runtime`, as long as no registry has it
+    #[arg(long, value_name = "DIR", requires = "krate")]
+    pub(crate) runtime_path: Option<PathBuf>,
 }
 
 /// Pages that were named.

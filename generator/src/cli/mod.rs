@@ -13,6 +13,7 @@ mod input;
 mod model;
 mod openapi;
 mod report;
+mod runtime;
 mod target;
 mod task;
 
