@@ -19,7 +19,8 @@ use crate::{
         Diagnostic, Severity,
         render::{Format, Renderer},
     },
-    input::{InputError, read_apis, read_path},
+    input::{InputError, check_count, read_apis, read_path},
+    limits::{LimitError, Limits},
     output::{OutputError, Plan},
     pipeline::{Files, Parts, generate_included},
     source::Source,
@@ -54,6 +55,7 @@ pub struct Builder {
     name: Option<String>,
     out_dir: Option<PathBuf>,
     parts: Parts,
+    limits: Limits,
 }
 
 /// What a builder did.
@@ -86,6 +88,9 @@ pub enum BuildError {
         /// What is wrong with it.
         error: NameError,
     },
+    /// A limit can't be what it is set to.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
     /// A path that Cargo can't be told of, because directives end with the line.
     #[error("the path {0:?} has a line break in it")]
     LineBreak(PathBuf),
@@ -128,6 +133,12 @@ impl Builder {
     /// Generates a server too, in the module `server`.
     pub fn server(mut self) -> Self {
         self.parts.server = true;
+        self
+    }
+
+    /// Sets how much is read, where the pages are honest and still beyond [`Limits::default`].
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -180,9 +191,10 @@ impl Builder {
             (None, first) => first.map_or_else(|| FALLBACK_NAME.to_owned(), |path| name_after(path)),
         };
         check_api_name(&name).map_err(|error| BuildError::Name { name: name.clone(), error })?;
+        self.limits.check()?;
         let out_dir = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out_dir = out_dir.ok_or(BuildError::NoOutDir)?;
-        let (text, warnings) = generate(&name, &self.pages, self.parts)?;
+        let (text, warnings) = generate(&name, &self.pages, self.parts, self.limits)?;
         let file = PathBuf::from(&name).with_extension("rs");
         let files = Files::from([(file.clone(), text)]);
         // An unchanged file keeps its time, and the crate need not be compiled again.
@@ -202,14 +214,20 @@ impl Generated {
 }
 
 /// The text of the file, and what to warn of.
-fn generate(name: &str, paths: &[PathBuf], parts: Parts) -> Result<(String, Vec<String>), BuildError> {
+fn generate(
+    name: &str,
+    paths: &[PathBuf],
+    parts: Parts,
+    limits: Limits,
+) -> Result<(String, Vec<String>), BuildError> {
     if paths.is_empty() {
         return Err(BuildError::NoPages);
     }
     let mut pages = Vec::new();
     for path in paths {
         check_path(path)?;
-        pages.extend(read_path(path, path)?);
+        pages.extend(read_path(path, path, limits)?);
+        check_count(pages.len(), limits)?;
     }
     let mut reading = read_apis(vec![(name.to_owned(), pages)]);
     let api = reading.models().pop().unwrap_or_default();

@@ -14,9 +14,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::{
     diagnostic::{Diagnostic, sort},
+    limits::{LimitName, Limits, raise},
     model::Api,
     pipeline::{PageInput, ReadPage, read_pages, resolve_api},
-    source::{MAX_PAGE_BYTES, Source},
+    source::Source,
 };
 
 /// Why pages can't be read.
@@ -33,6 +34,12 @@ pub enum InputError {
     /// A folder holds no page.
     #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file", .0.display())]
     NoPages(PathBuf),
+    /// An API has more pages than the limit.
+    #[error("an API of more than {most} pages, which is the limit; {}", raise(LimitName::Pages))]
+    TooManyPages {
+        /// The limit.
+        most: usize,
+    },
 }
 
 /// Reads a page, or all pages of a folder and the folders below it. Hidden files are left out. `name` is
@@ -40,10 +47,10 @@ pub enum InputError {
 ///
 /// # Errors
 ///
-/// Where something can't be read, or a folder holds no page.
-pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError> {
+/// Where something can't be read, or a folder holds no page, or more than the limit.
+pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInput>, InputError> {
     if !path.is_dir() {
-        return Ok(vec![read_page(path, name)?]);
+        return Ok(vec![read_page(path, name, limits)?]);
     }
     let mut pages = Vec::new();
     let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_visible);
@@ -54,10 +61,20 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(read_page(entry.path(), &name.join(below))?);
+            check_count(pages.len() + 1, limits)?;
+            pages.push(read_page(entry.path(), &name.join(below), limits)?);
         }
     }
     if pages.is_empty() { Err(InputError::NoPages(name.to_owned())) } else { Ok(pages) }
+}
+
+/// Whether an API can have so many pages.
+///
+/// # Errors
+///
+/// Where it can't.
+pub fn check_count(pages: usize, limits: Limits) -> Result<(), InputError> {
+    if pages > limits.pages { Err(InputError::TooManyPages { most: limits.pages }) } else { Ok(()) }
 }
 
 /// Reads to the end, or to where a page is certainly too large; the source stage says so then.
@@ -65,9 +82,9 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
 /// # Errors
 ///
 /// Where reading fails.
-pub fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
+pub fn read_limited(input: impl Read, limits: Limits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    input.take(limits.page_bytes as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -128,13 +145,13 @@ pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
     Reading { apis, pages, diagnostics }
 }
 
-fn read_page(path: &Path, name: &Path) -> Result<PageInput, InputError> {
+fn read_page(path: &Path, name: &Path, limits: Limits) -> Result<PageInput, InputError> {
     let bytes = fs::File::open(path)
-        .and_then(read_limited)
+        .and_then(|file| read_limited(file, limits))
         .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
     // One way to write paths, whatever the system, because names may reach generated text.
     let name = name.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    Ok(PageInput { name, bytes })
+    Ok(PageInput { name, bytes, limits })
 }
 
 fn is_visible(entry: &DirEntry) -> bool {
@@ -157,14 +174,17 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let pages = read_path(folder.path(), Path::new("docs")).unwrap();
+        let pages = read_path(folder.path(), Path::new("docs"), Limits::default()).unwrap();
         let names: Vec<_> = pages.iter().map(|page| page.name.as_str()).collect();
         assert_eq!(names, ["docs/a/b.mdx", "docs/a/z.txt", "docs/b.md"]);
-        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"));
+        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"), Limits::default());
         assert!(empty.is_ok());
         let none = tempfile::tempdir().unwrap();
-        assert!(matches!(read_path(none.path(), Path::new("x")), Err(InputError::NoPages(_))));
-        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"));
+        assert!(matches!(
+            read_path(none.path(), Path::new("x"), Limits::default()),
+            Err(InputError::NoPages(_))
+        ));
+        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"), Limits::default());
         assert!(matches!(missing, Err(InputError::Read { .. })));
     }
 }

@@ -3,16 +3,16 @@
 //! Enter at [`Source::from_bytes`]. Everything that is wrong with bytes is settled here and nowhere
 //! else: byte order marks, UTF-16, CRLF and lone CR, invalid UTF-8, control characters, size. Later
 //! stages may rely on: the text is UTF-8, its lines end in `\n`, it holds no control character but
-//! `\t` and `\n`, and it is smaller than [`MAX_PAGE_BYTES`], so that offsets fit `u32`.
+//! `\t` and `\n`, and it is no larger than the limit, so that offsets fit `u32`.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, codes};
-
-/// The largest page that is read, in bytes. Real pages stay below 1 MiB.
-pub const MAX_PAGE_BYTES: usize = 16 << 20;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    limits::{LimitName, Limits, raise},
+};
 
 /// The position of a page in the list of pages that one run reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
@@ -73,6 +73,7 @@ pub struct Source {
     /// How many characters begin before each block of [`BLOCK`] bytes, so that a column deep in a line
     /// costs no more than one near its start.
     characters: Vec<u32>,
+    limits: Limits,
 }
 
 /// The distance between counted places, in bytes.
@@ -83,18 +84,27 @@ impl Source {
     /// large comes back empty, with an error.
     #[must_use]
     pub fn from_bytes(name: impl Into<String>, page: PageId, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+        Self::within(Limits::default(), name, page, bytes)
+    }
+
+    /// Like [`Source::from_bytes`], with limits for the page and for what is read of it.
+    #[must_use]
+    pub fn within(
+        limits: Limits,
+        name: impl Into<String>,
+        page: PageId,
+        bytes: &[u8],
+    ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let start = Span::new(page, 0..0);
-        if bytes.len() > MAX_PAGE_BYTES {
+        if bytes.len() > limits.page_bytes {
+            // Of a file no more was read than it takes to know.
+            let message = format!("page of more than {} bytes, which is the limit", limits.page_bytes);
             diagnostics.push(
-                Diagnostic::new(
-                    codes::PAGE_TOO_LARGE,
-                    start,
-                    format!("page of {} bytes, the limit is {MAX_PAGE_BYTES}", bytes.len()),
-                )
-                .help("split the page, or keep only its reference section"),
+                Diagnostic::new(codes::PAGE_TOO_LARGE, start, message)
+                    .help(format!("split the page, or {}", raise(LimitName::PageBytes))),
             );
-            return (Self::new(name, String::new()), diagnostics);
+            return (Self::new(name, String::new(), limits), diagnostics);
         }
         let decoded = decode(bytes);
         if let Some(offset) = decoded.first_invalid {
@@ -114,10 +124,10 @@ impl Source {
                     .help("control characters are read as U+FFFD"),
             );
         }
-        (Self::new(name, text), diagnostics)
+        (Self::new(name, text, limits), diagnostics)
     }
 
-    fn new(name: impl Into<String>, text: String) -> Self {
+    fn new(name: impl Into<String>, text: String, limits: Limits) -> Self {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
             .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
@@ -128,7 +138,13 @@ impl Source {
             count = count.saturating_add(begun(block));
             characters.push(count);
         }
-        Self { name: name.into(), text, line_starts, characters }
+        Self { name: name.into(), text, line_starts, characters, limits }
+    }
+
+    /// Within which limits the page is read.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The decoded text.

@@ -3,6 +3,7 @@
 use docwright::{
     diagnostic::Diagnostic,
     input::{self, read_apis},
+    limits::Limits,
     model::Api,
     pipeline::{Layout, PageInput, ReadPage, generate},
     source::Source,
@@ -22,8 +23,11 @@ impl Reading {
     #[must_use]
     pub fn new<'t>(api: &str, pages: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
         let pages = pages.into_iter();
-        let pages =
-            pages.map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() });
+        let pages = pages.map(|(name, text)| PageInput {
+            name: name.into(),
+            bytes: text.as_bytes().to_vec(),
+            limits: Limits::default(),
+        });
         let reading = read_apis(vec![(api.to_owned(), pages.collect())]);
         let api = reading.models().pop().unwrap_or_default();
         Self { reading, api }

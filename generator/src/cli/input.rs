@@ -4,7 +4,8 @@ use std::{io, path::PathBuf};
 
 use docwright::{
     config::{FALLBACK_NAME, name_after},
-    input::{Reading, read_apis, read_limited, read_path},
+    input::{Reading, check_count, read_apis, read_limited, read_path},
+    limits::Limits,
     model::Api,
     pipeline::PageInput,
 };
@@ -44,15 +45,17 @@ impl PageArguments {
 
     /// Reads the pages and makes one API of them.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
+        let limits = Limits::default();
         let mut inputs = Vec::new();
         for place in &self.places {
             match place {
                 Place::Stdin => {
-                    let bytes = read_limited(io::stdin().lock()).map_err(Failure::Stdin)?;
-                    inputs.push(PageInput { name: "-".to_owned(), bytes });
+                    let bytes = read_limited(io::stdin().lock(), limits).map_err(Failure::Stdin)?;
+                    inputs.push(PageInput { name: "-".to_owned(), bytes, limits });
                 }
-                Place::Path(path) => inputs.extend(read_path(path, path)?),
+                Place::Path(path) => inputs.extend(read_path(path, path, limits)?),
             }
+            check_count(inputs.len(), limits)?;
         }
         Ok(read_apis(vec![(self.name.clone(), inputs)]))
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use docwright::{
     config::{Config, check_api_name, check_crate_name},
-    input::{Reading, read_apis, read_path},
+    input::{Reading, check_count, read_apis, read_path},
     output::Plan,
     pipeline::{Layout, Package, generate},
 };
@@ -78,7 +78,8 @@ impl TargetPlan {
                     let mut inputs = Vec::new();
                     for page in &api.pages {
                         // Named as the configuration has them, so that no current directory matters.
-                        inputs.extend(read_path(&config.path(page), page)?);
+                        inputs.extend(read_path(&config.path(page), page, config.limits)?);
+                        check_count(inputs.len(), config.limits)?;
                     }
                     apis.push((name.clone(), inputs));
                 }

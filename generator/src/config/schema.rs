@@ -10,7 +10,7 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
-use super::name::check_api_name;
+use super::{limits::FileLimits, name::check_api_name};
 use crate::pipeline::RootFile;
 
 /// The file.
@@ -20,6 +20,8 @@ pub(super) struct File {
     pub(super) out: FilePath,
     #[serde(default)]
     pub(super) root: Root,
+    #[serde(default)]
+    pub(super) limits: FileLimits,
     pub(super) apis: Apis,
 }
 

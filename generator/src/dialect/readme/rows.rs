@@ -163,7 +163,7 @@ impl RowReader {
             _ => (name.text.clone(), false),
         };
         let holds = matches!(&schema.ty, Type::Any | Type::Object(_) | Type::Array(_));
-        if holds && self.parents.len() < crate::dialect::fields::MAX_NESTING {
+        if holds && self.parents.len() < crate::limits::DEEPEST {
             self.parents.push((name.dashes, whole.clone()));
         }
         (whole, child)
