@@ -1,7 +1,9 @@
 //! Bytes come in, text with a line index goes out.
 //!
 //! Enter at [`Source::from_bytes`]. Everything that is wrong with bytes is settled here and nowhere
-//! else: byte order marks, UTF-16, CRLF and lone CR, invalid UTF-8, control characters, size. Later
+//! else: byte order marks, UTF-16 with and without one, CRLF and lone CR, invalid UTF-8, control characters, size.
+//! Characters of no width, and those that turn the direction of text, stay: a name may have them on the
+//! wire. They are left out where text is shown, by `inert` of documentation and of diagnostics. Later
 //! stages may rely on: the text is UTF-8, its lines end in `\n`, it holds no control character but
 //! `\t` and `\n`, and it is no larger than the limit, so that offsets fit `u32`.
 
@@ -220,6 +222,12 @@ fn decode(bytes: &[u8]) -> Decoded {
     if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return utf16(rest, u16::from_be_bytes);
     }
+    // Without a mark: no page has NUL in it, and every page begins with characters of ASCII.
+    match bytes {
+        [1..=255, 0, 1..=255, 0, ..] => return utf16(bytes, u16::from_le_bytes),
+        [0, 1..=255, 0, 1..=255, ..] => return utf16(bytes, u16::from_be_bytes),
+        _ => {}
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: text.to_owned(), first_invalid: None },
@@ -269,6 +277,8 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc\n"), ("a\nb\nc\n".into(), 0));
         assert_eq!(text(b"\xff\xfea\0\n\0"), ("a\n".into(), 0));
         assert_eq!(text(b"\xfe\xff\0a\0\n"), ("a\n".into(), 0));
+        assert_eq!(text(b"#\0 \0A\0"), ("# A".into(), 0));
+        assert_eq!(text(b"\0#\0 \0A"), ("# A".into(), 0));
     }
 
     #[test]

@@ -28,7 +28,13 @@ impl Reading {
             bytes: text.as_bytes().to_vec(),
             limits: Limits::default(),
         });
-        let reading = read_apis(vec![(api.to_owned(), pages.collect())]);
+        Self::of(api, pages.collect())
+    }
+
+    /// Reads pages as they come in.
+    #[must_use]
+    pub fn of(api: &str, pages: Vec<PageInput>) -> Self {
+        let reading = read_apis(vec![(api.to_owned(), pages)]);
         let api = reading.models().pop().unwrap_or_default();
         Self { reading, api }
     }
@@ -49,6 +55,12 @@ impl Reading {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.reading.diagnostics
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
     }
 
     /// The model as YAML, without spans.
