@@ -32,6 +32,9 @@ const MOST_MEMORY: usize = 4 << 20;
 /// A page, or several, of a size.
 type Make = Box<dyn Fn(usize) -> Vec<String>>;
 
+/// Its name, its sizes and its pages.
+type Case = (String, Vec<usize>, Make);
+
 /// What says that this process is to run one case of one size.
 const ONE: &str = "--one";
 
@@ -202,8 +205,11 @@ const FILLINGS: &[(&str, &str)] = &[
     ("equals", "a\n===\n"),
 ];
 
-/// The dialects, with a text in a description.
-const DIALECTS: &[(&str, fn(&str) -> String)] = &[
+/// A page with a text in its descriptions.
+type Page = fn(&str) -> String;
+
+/// The dialects.
+const DIALECTS: &[(&str, Page)] = &[
     ("bump", |text| {
         format!(
             "# A\n\n**POST /a**\n\n{text}\n\n## Parameters\n\n### Body: application/json (object)\n- **a** (string)\n  {text}\n\n## Responses\n### 200\nOK\n\n[Powered by Bump.sh](https://bump.sh)\n"
@@ -226,9 +232,9 @@ const DIALECTS: &[(&str, fn(&str) -> String)] = &[
     }),
 ];
 
-fn cases() -> Vec<(String, Vec<usize>, Make)> {
+fn cases() -> Vec<Case> {
     const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
-    let mut cases: Vec<(String, Vec<usize>, Make)> = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
     for &(dialect, page) in DIALECTS {
         for &(what, filling) in FILLINGS {
             let text = move |size: usize| filling.repeat(size / filling.len());
@@ -279,9 +285,9 @@ fn cases() -> Vec<(String, Vec<usize>, Make)> {
 }
 
 /// Pages of many parts. A size is a number of them.
-fn structures() -> Vec<(String, Vec<usize>, Make)> {
+fn structures() -> Vec<Case> {
     const COUNTS: [usize; 3] = [200, 2_000, 20_000];
-    let mut cases: Vec<(String, Vec<usize>, Make)> = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
     let mut add = |name: &str, counts: &[usize], make: fn(usize) -> Vec<String>| {
         cases.push((name.to_owned(), counts.to_vec(), Box::new(make)));
     };
