@@ -109,15 +109,18 @@ impl Source {
             return (Self::new(name, String::new(), limits), diagnostics);
         }
         let decoded = decode(bytes);
-        if let Some(offset) = decoded.first_invalid {
-            let end = (offset + '\u{fffd}'.len_utf8()).min(decoded.text.len());
+        // Line ends before it may become shorter.
+        let normalized = |offset: usize| normalize(decoded.text.get(..offset)?.to_owned()).0.len().into();
+        let first_invalid = decoded.first_invalid.and_then(normalized);
+        let (text, first_control) = normalize(decoded.text);
+        if let Some(offset) = first_invalid {
+            let end = (offset + '\u{fffd}'.len_utf8()).min(text.len());
             diagnostics.push(
                 Diagnostic::new(codes::INVALID_TEXT, Span::new(page, offset..end), "bytes that are not text")
                     .label("the first of them")
                     .help("they are read as U+FFFD; save the page as UTF-8"),
             );
         }
-        let (text, first_control) = normalize(decoded.text);
         if let Some(offset) = first_control {
             let end = (offset + '\u{fffd}'.len_utf8()).min(text.len());
             diagnostics.push(
@@ -286,6 +289,14 @@ mod tests {
         assert_eq!(text(b"a\xffb"), ("a\u{fffd}b".into(), 1));
         assert_eq!(text(b"a\0b\x1b[2J"), ("a\u{fffd}b\u{fffd}[2J".into(), 1));
         assert_eq!(text(b"\xff\xfea"), ("\u{fffd}".into(), 1));
+    }
+
+    #[test]
+    fn what_is_reported_is_where_it_stands_after_mending() {
+        let (source, diagnostics) = Source::from_bytes("page", PageId(0), b"a\r\n\r\n\x01\xff\r\n\xff");
+        let places: Vec<_> = diagnostics.iter().map(|d| (d.code.name, d.span.range())).collect();
+        assert_eq!(source.text(), "a\n\n\u{fffd}\u{fffd}\n\u{fffd}");
+        assert_eq!(places, [("invalid-text", 6..9), ("control-character", 3..6)]);
     }
 
     #[test]
