@@ -47,14 +47,11 @@ pub fn router<S: Service>(service: S) -> Router {
             server::Method::PUT,
             "/users/{id}.json",
             |service, mut request| async move {
-                use PutUsersByIdReply as Reply;
                 let asked = request.credentials(&[(&[BEARER_AUTH], &[])]);
                 let caller = caller(&*service, asked).await?;
                 let id = request.required(In::Path, "id")?;
                 let body = request.optional_json("application/json").await?;
-                match service.put_users_by_id(caller, id, body).await {
-                    Reply::Undocumented(response) => server::open(response),
-                }
+                server::open(service.put_users_by_id(caller, id, body).await)
             },
         )
         .into_router()
@@ -68,9 +65,5 @@ async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Prob
         .await
 }
 
-/// The responses of [`put_users_by_id`](Service::put_users_by_id).
-#[derive(Debug)]
-pub enum PutUsersByIdReply {
-    /// Any other response: the page leaves it open.
-    Undocumented(Response),
-}
+/// Any response of [`put_users_by_id`](Service::put_users_by_id): the page documents none.
+pub type PutUsersByIdReply = Response;
