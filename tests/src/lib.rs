@@ -3,6 +3,7 @@
 // Generated: formatted as docwright formats it.
 #[rustfmt::skip]
 pub mod fixtures;
+pub mod harmless;
 pub mod literate;
 pub mod printed;
 pub mod wire;
