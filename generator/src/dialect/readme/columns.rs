@@ -53,8 +53,10 @@ const SAMPLE: usize = 32;
 /// The role that a head announces; `None` where it is none that is known.
 pub(super) fn role(head: &str) -> Option<Role> {
     let head = head.trim().trim_matches(['*', ':', '?', '.', ' ']).to_lowercase();
-    let words: Vec<&str> =
-        head.split(|c: char| c.is_whitespace() || "_-/".contains(c)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = head
+        .split(|c: char| c.is_whitespace() || "_-/".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
     Some(match words.join(" ").as_str() {
         "required" | "mandatory" | "is required" | "is mandatory" | "mandatory optional"
         | "required optional" | "optional required" | "optional mandatory" | "m o" | "presence" | "req"
@@ -71,8 +73,8 @@ pub(super) fn role(head: &str) -> Option<Role> {
         | "information" | "summary" | "descripción" | "descripcion" | "descrição" | "beschreibung"
         | "描述" | "说明" | "備考" | "説明" | "설명" => Role::Description,
         "default" | "default value" | "defaults" | "默认值" | "デフォルト" => Role::Default,
-        "example" | "examples" | "sample" | "example value" | "sample value" | "example values" | "ejemplo"
-        | "exemple" | "exemplo" | "beispiel" | "示例" | "例" => Role::Example,
+        "example" | "examples" | "sample" | "example value" | "sample value" | "example values"
+        | "ejemplo" | "exemple" | "exemplo" | "beispiel" | "示例" | "例" => Role::Example,
         "values" | "possible values" | "allowed values" | "accepted values" | "valid values" | "enum"
         | "enum values" | "available values" | "options" | "valores" => Role::Values,
         "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
@@ -83,9 +85,11 @@ pub(super) fn role(head: &str) -> Option<Role> {
         "authorization" => Role::Authorization,
         // A place in some tables, a type in others: `roles` looks at the cells.
         "parameter type" | "param type" => Role::Type,
-        "nombre" | "parámetro" | "parametro" | "campo" | "atributo" | "nom" | "paramètre" | "champ" | "nome"
-        | "parâmetro" | "feld" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "名称"
-        | "パラメータ" | "パラメーター" | "名前" | "項目" | "이름" | "파라미터" => Role::Name,
+        "nombre" | "parámetro" | "parametro" | "campo" | "atributo" | "nom" | "paramètre" | "champ"
+        | "nome" | "parâmetro" | "feld" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "名称"
+        | "パラメータ" | "パラメーター" | "名前" | "項目" | "이름" | "파라미터" => {
+            Role::Name
+        }
         _ if names_fields(&words) => Role::Name,
         _ => return None,
     })
@@ -94,20 +98,26 @@ pub(super) fn role(head: &str) -> Option<Role> {
 /// Whether a head is that of names: `name`, `Property Name`, `Body Parameters`.
 fn names_fields(words: &[&str]) -> bool {
     const OWNERS: [&str; 14] = [
-        "query", "path", "body", "url", "uri", "header", "form", "request", "response", "json", "input", "output",
-        "input", "api",
+        "query", "path", "body", "url", "uri", "header", "form", "request", "response", "json", "input",
+        "output", "input", "api",
     ];
     let field = |word: &&str| {
         matches!(
             word.strip_suffix('s').unwrap_or(word),
-            "parameter" | "param" | "property" | "propertie" | "field" | "attribute" | "argument" | "variable" | "element"
+            "parameter"
+                | "param"
+                | "property"
+                | "propertie"
+                | "field"
+                | "attribute"
+                | "argument"
+                | "variable"
+                | "element"
         )
     };
     match words {
         ["name" | "key" | "keys" | "header" | "headers" | "fieldname"] => true,
-        [of, "name" | "names" | "key"] => {
-            field(of) || matches!(*of, "key" | "header") || OWNERS.contains(of)
-        }
+        [of, "name" | "names" | "key"] => field(of) || matches!(*of, "key" | "header") || OWNERS.contains(of),
         [of] => field(of),
         [owner, of] => OWNERS.contains(owner) && field(of),
         _ => false,
@@ -205,7 +215,10 @@ mod tests {
             "Body Parameter\tParameter Type\tData type\tOptional\na\tquery\tint\tyes",
             &[Role::Name, Role::Location, Role::Type, Role::Optional],
         );
-        check("Campo\tTipo\tObligatorio\tDescripción", &[Role::Name, Role::Type, Role::Required, Role::Description]);
+        check(
+            "Campo\tTipo\tObligatorio\tDescripción",
+            &[Role::Name, Role::Type, Role::Required, Role::Description],
+        );
         check("Limit\tHTTP Status\tPrice parameters", &[Role::Other, Role::Status, Role::Other]);
     }
 

@@ -47,7 +47,9 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
         if requirement(last).is_none() {
             break;
         }
-        name.requirement = name.requirement.or(requirement_of(words.get(words.len().saturating_sub(2)..).unwrap_or_default()));
+        name.requirement = name
+            .requirement
+            .or(requirement_of(words.get(words.len().saturating_sub(2)..).unwrap_or_default()));
         words.pop();
         if words.len() > 1 && words.last().is_some_and(|word| is_not(word)) {
             words.pop();
@@ -104,7 +106,8 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
 
 /// What stands before the name of a child, once for each level. A table's own HTML can spell it.
 const CHILD_MARKS: [&str; 17] = [
-    "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ", ">",
+    "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ",
+    ">",
 ];
 
 /// Takes the marks off that make a row the child of the one above.

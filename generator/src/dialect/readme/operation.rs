@@ -18,8 +18,8 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field, assemble},
     model::{
-        HttpMethod, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema, SecurityRequirement,
-        Server, Status, Text, Type,
+        HttpMethod, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema,
+        SecurityRequirement, Server, Status, Text, Type,
     },
     source::Span,
 };
@@ -262,7 +262,8 @@ fn sampled_names(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
         };
         let top = |field: &&&Field| {
             let name = field.name.as_ref().map_or("", |name| name.value.as_str());
-            sent.contains_key(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains_key(first))
+            sent.contains_key(name)
+                || name.split(['.', '[']).next().is_some_and(|first| sent.contains_key(first))
         };
         let known = fields.iter().filter(top).count();
         (known > 0 && 2 * known >= fields.len()).then_some(())

@@ -14,9 +14,9 @@ pub(super) enum Requirement {
 pub(super) fn requirement(word: &str) -> Option<Requirement> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     match word.as_str() {
-        "required" | "mandatory" | "obligatory" | "requerido" | "requerida" | "obligatorio" | "obligatoria"
-        | "obrigatório" | "obrigatória" | "requis" | "obligatoire" | "erforderlich" | "必填" | "必须"
-        | "必須" | "필수" => Some(Requirement::Required),
+        "required" | "mandatory" | "obligatory" | "requerido" | "requerida" | "obligatorio"
+        | "obligatoria" | "obrigatório" | "obrigatória" | "requis" | "obligatoire" | "erforderlich"
+        | "必填" | "必须" | "必須" | "필수" => Some(Requirement::Required),
         "optional" | "opcional" | "optionnel" | "facultatif" | "选填" | "可选" | "任意" | "선택" => {
             Some(Requirement::Optional)
         }
@@ -44,14 +44,66 @@ pub(super) fn requirement_cell(text: &str) -> Option<Requirement> {
     let first = text.split([' ', ',', '.', ';', '(', '\n', '/']).next().unwrap_or_default();
     let first = first.trim_matches(['*', '_', '`']).to_lowercase();
     match first.as_str() {
-        "yes" | "y" | "true" | "m" | "r" | "req" | "must" | "always" | "x" | "sí" | "si" | "sim" | "oui"
-        | "ja" | "是" | "はい" | "예" | "○" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☑️" | "√" | ":white_check_mark:"
-        | ":heavy_check_mark:" | ":ballot_box_with_check:" | ":fa-check:" => Some(Requirement::Required),
-        "" | "no" | "n" | "false" | "o" | "opt" | "c" | "conditional" | "conditionally" | "sometimes"
-        | "never" | "not" | "não" | "nao" | "non" | "nein" | "否" | "いいえ" | "아니요" | "-" | "–" | "—"
-        | "✗" | "✘" | "✖" | "✖️" | "❌" | "×" | ":x:" | ":heavy_multiplication_x:" | ":fa-times:" => {
-            Some(Requirement::Optional)
-        }
+        "yes"
+        | "y"
+        | "true"
+        | "m"
+        | "r"
+        | "req"
+        | "must"
+        | "always"
+        | "x"
+        | "sí"
+        | "si"
+        | "sim"
+        | "oui"
+        | "ja"
+        | "是"
+        | "はい"
+        | "예"
+        | "○"
+        | "✓"
+        | "✔"
+        | "✔️"
+        | "✅"
+        | "☑"
+        | "☑️"
+        | "√"
+        | ":white_check_mark:"
+        | ":heavy_check_mark:"
+        | ":ballot_box_with_check:"
+        | ":fa-check:" => Some(Requirement::Required),
+        ""
+        | "no"
+        | "n"
+        | "false"
+        | "o"
+        | "opt"
+        | "c"
+        | "conditional"
+        | "conditionally"
+        | "sometimes"
+        | "never"
+        | "not"
+        | "não"
+        | "nao"
+        | "non"
+        | "nein"
+        | "否"
+        | "いいえ"
+        | "아니요"
+        | "-"
+        | "–"
+        | "—"
+        | "✗"
+        | "✘"
+        | "✖"
+        | "✖️"
+        | "❌"
+        | "×"
+        | ":x:"
+        | ":heavy_multiplication_x:"
+        | ":fa-times:" => Some(Requirement::Optional),
         word => requirement(word),
     }
 }

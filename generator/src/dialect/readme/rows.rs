@@ -167,7 +167,8 @@ impl RowReader {
             })
         });
         let described = || cells.description.and_then(|cell| described_requirement(&cell.text));
-        column.or(optional).or(name.requirement).or(from_type).or_else(described) == Some(Requirement::Required)
+        column.or(optional).or(name.requirement).or(from_type).or_else(described)
+            == Some(Requirement::Required)
     }
 
     /// The name with those of the rows that it belongs to by its dashes. Dashes that have nothing above
@@ -229,13 +230,18 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
         None => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Some(_) => {
             let words = text.split_whitespace();
-            let plain = |word: &&str| super::requirement::requirement(word).is_none() && !super::requirement::is_not(word);
+            let plain = |word: &&str| {
+                super::requirement::requirement(word).is_none() && !super::requirement::is_not(word)
+            };
             words.filter(plain).collect::<Vec<_>>().join(" ")
         }
     };
     let bare = bare.trim_end_matches([',', '(', ' ']);
     if let Some((mut schema, remark)) = read_remarked(bare, span) {
-        let values = remark.as_deref().filter(|_| bare.to_lowercase().starts_with("enum")).and_then(|remark| listed(remark, &schema.ty, span));
+        let values = remark
+            .as_deref()
+            .filter(|_| bare.to_lowercase().starts_with("enum"))
+            .and_then(|remark| listed(remark, &schema.ty, span));
         if let Some(values) = values {
             set_values(&mut schema, values);
             return TypeCell { schema, requirement, remark: None };
@@ -261,7 +267,8 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
 fn listed(text: &str, ty: &Type, span: Span) -> Option<Vec<EnumValue>> {
     let text = text.trim().trim_matches(['(', ')']);
     let quotes = ['"', '\'', '`', '\u{201c}', '\u{201d}', '[', ']'];
-    let words = text.split([',', '\n', '|']).map(|word| word.trim().trim_matches(quotes)).filter(|w| !w.is_empty());
+    let words =
+        text.split([',', '\n', '|']).map(|word| word.trim().trim_matches(quotes)).filter(|w| !w.is_empty());
     let value = |word: &str| Some(EnumValue { value: ty.parse_value(word)?, description: None, span });
     words.map(value).collect()
 }
@@ -295,12 +302,7 @@ fn resource_link(cell: &str, span: Span) -> Option<(ResourceLink, bool)> {
 }
 
 /// The description, with what other columns say below it.
-fn describe(
-    cx: &mut Context<'_>,
-    cells: &Cells<'_>,
-    name: &Name,
-    remark: Option<String>,
-) -> Option<Text> {
+fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option<String>) -> Option<Text> {
     let mut parts: Vec<String> = Vec::new();
     let mut place: Option<Range<usize>> = None;
     parts.extend(name.rest.clone());
@@ -353,7 +355,9 @@ fn place(text: &str) -> Option<Place> {
         "query" | "query string" | "querystring" | "query parameter" => ParameterLocation::Query,
         "header" | "headers" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
-        "body" | "request body" | "form" | "form data" | "formdata" | "json body" => return Some(Place::Body),
+        "body" | "request body" | "form" | "form data" | "formdata" | "json body" => {
+            return Some(Place::Body);
+        }
         _ => return None,
     };
     Some(Place::Parameter(parameter))

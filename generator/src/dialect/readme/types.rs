@@ -40,7 +40,8 @@ pub(super) fn read_remarked(text: &str, span: Span) -> Option<(Schema, Option<St
     if let Some((name, rest)) = text.split_once('(') {
         let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
         // `array (of strings)` is a type all through.
-        if let Some(schema) = read_type(&format!("{name}{inside}"), span).filter(|_| after.trim().is_empty()) {
+        if let Some(schema) = read_type(&format!("{name}{inside}"), span).filter(|_| after.trim().is_empty())
+        {
             return Some((schema, None));
         }
         let schema = read_type(name, span)?;
@@ -147,16 +148,32 @@ fn formatted(text: &str, span: Span) -> Option<Schema> {
 fn named(name: &str, span: Span) -> Option<Schema> {
     let (ty, format) = match name {
         // A number that is sent as a string: `NumberString` says how it is written, not what it is.
-        "string" | "str" | "text" | "varchar" | "nvarchar" | "char" | "character" | "numberstring"
-        | "number string" | "numeric string" | "alphanumeric" | "alphanumeric string" | "base64 string"
-        | "enum" | "string enum" | "enum string" | "enum<string>" => (Type::String, None),
+        "string"
+        | "str"
+        | "text"
+        | "varchar"
+        | "nvarchar"
+        | "char"
+        | "character"
+        | "numberstring"
+        | "number string"
+        | "numeric string"
+        | "alphanumeric"
+        | "alphanumeric string"
+        | "base64 string"
+        | "enum"
+        | "string enum"
+        | "enum string"
+        | "enum<string>" => (Type::String, None),
         "datetime" | "date-time" | "date time" => (Type::String, Some("date-time")),
         "date" => (Type::String, Some("date")),
         "uuid" | "guid" => (Type::String, Some("uuid")),
         "email" => (Type::String, Some("email")),
         "url" | "uri" => (Type::String, Some("uri")),
         "integer" | "int" | "short" | "bigint" | "big int" | "big integer" | "biginteger" | "smallint"
-        | "tinyint" | "uint" | "unsigned int" | "unsigned integer" | "positive integer" => (Type::Integer, None),
+        | "tinyint" | "uint" | "unsigned int" | "unsigned integer" | "positive integer" => {
+            (Type::Integer, None)
+        }
         "int32" => (Type::Integer, Some("int32")),
         "long" | "int64" => (Type::Integer, Some("int64")),
         "number" | "numeric" | "decimal" | "bigdecimal" | "big decimal" => (Type::Number, None),
@@ -189,11 +206,19 @@ fn translated(name: &str, span: Span) -> Option<Schema> {
         "cadena" | "texto" | "chaîne" | "chaine" | "zeichenkette" | "字符串" | "文字列" | "문자열" => {
             Type::String
         }
-        "entero" | "entier" | "inteiro" | "ganzzahl" | "整数" | "整型" | "整數" | "정수" => Type::Integer,
+        "entero" | "entier" | "inteiro" | "ganzzahl" | "整数" | "整型" | "整數" | "정수" => {
+            Type::Integer
+        }
         "número" | "numero" | "nombre" | "zahl" | "数字" | "数値" | "숫자" => Type::Number,
-        "booleano" | "booléen" | "布尔" | "布尔值" | "布尔型" | "真偽値" | "불리언" => Type::Boolean,
-        "objeto" | "objet" | "objekt" | "对象" | "オブジェクト" | "객체" => Type::Object(Object::default()),
-        "arreglo" | "lista" | "tableau" | "liste" | "数组" | "配列" | "배열" => Type::array_of_any(span),
+        "booleano" | "booléen" | "布尔" | "布尔值" | "布尔型" | "真偽値" | "불리언" => {
+            Type::Boolean
+        }
+        "objeto" | "objet" | "objekt" | "对象" | "オブジェクト" | "객체" => {
+            Type::Object(Object::default())
+        }
+        "arreglo" | "lista" | "tableau" | "liste" | "数组" | "配列" | "배열" => {
+            Type::array_of_any(span)
+        }
         _ => return None,
     };
     Some(Schema::new(ty, span))

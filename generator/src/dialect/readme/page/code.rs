@@ -57,9 +57,8 @@ impl PageReader<'_, '_> {
             .ok()
             .filter(|json| json.is_object() || json.is_array());
         // What a tab is called says more than the heading above.
-        let section = sections::section(name).filter(|named| {
-            matches!(named, Section::RequestBody | Section::Request | Section::Response(_))
-        });
+        let section = sections::section(name)
+            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
         let section = match section {
             Some(Section::Request) => Section::RequestBody,
             Some(Section::Response(None)) => match self.section {
