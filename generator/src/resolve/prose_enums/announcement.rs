@@ -3,7 +3,7 @@
 use crate::resolve::prose::{after_phrase, without_bullet};
 
 /// What announces a list of values.
-const PHRASES: [&str; 30] = [
+const PHRASES: [&str; 29] = [
     "available values are",
     "available values:",
     "possible values are",
@@ -29,7 +29,6 @@ const PHRASES: [&str; 30] = [
     "allowed options are",
     "allowed options:",
     "one of these values:",
-    "one of:",
     "must be one of",
     "can be one of",
     "should be one of",
