@@ -194,8 +194,19 @@ fn parameter(parameter: &Parameter) -> Value {
     if parameter.schema.deprecated {
         object.insert("deprecated".into(), json!(true));
     }
-    object.insert("schema".into(), undescribed(&parameter.schema));
+    object.insert("schema".into(), spelled_out(undescribed(&parameter.schema)));
     Value::Object(object)
+}
+
+/// The schema of anything, where readers of the document take an empty one for a missing one: of a parameter,
+/// and of a map's values, which the page documents even where it leaves their type open.
+fn spelled_out(schema: Value) -> Value {
+    match schema {
+        Value::Object(object) if object.is_empty() => {
+            json!({ "type": ["null", "boolean", "number", "string", "array", "object"] })
+        }
+        schema => schema,
+    }
 }
 
 fn request_body(body: &RequestBody) -> Value {
@@ -345,7 +356,7 @@ fn insert_members(object: &mut Map<String, Value>, members: &Object) {
         }
     }
     if let Some(values) = &members.values {
-        object.insert("additionalProperties".into(), schema(values));
+        object.insert("additionalProperties".into(), spelled_out(schema(values)));
     }
 }
 

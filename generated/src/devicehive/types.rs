@@ -33,7 +33,7 @@ impl ::std::str::FromStr for UpdateUserId {
         if text == "current" {
             return Ok(Self::Current);
         }
-        if let Ok(value) = text.parse() {
+        if let Some(value) = ::docwright_runtime::parse(text) {
             return Ok(Self::Integer(value));
         }
         Err(::docwright_runtime::NoVariant)

@@ -5,8 +5,6 @@
 //!
 //! # `PUT /users/{id}.json`
 //!
-//! PUT /users/{id}.json
-//!
 //! - server: `http://api.example.com/v1`
 //! - authentication: `Bearer auth`: HTTP `bearer`
 //! - path parameter `id`: `i64`

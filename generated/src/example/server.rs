@@ -23,8 +23,6 @@ pub trait Service: Send + Sync + 'static {
 
     /// `PUT /users/{id}.json`.
     ///
-    /// PUT /users/{id}.json
-    ///
     /// - `id`:
     ///
     ///   Numeric ID of the instance

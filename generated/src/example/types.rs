@@ -3,9 +3,8 @@
 
 //! The types of the API `example`.
 
-use ::docwright_runtime::{Secret, present};
+use ::docwright_runtime::{Secret, double_option, present};
 use ::serde::{Deserialize, Serialize};
-use ::serde_with::rust::double_option;
 
 /// Request body of `PUT /users/{id}.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -3,9 +3,8 @@
 
 //! The types of the API `finix`.
 
-use ::docwright_runtime::{Checker, Secret, Validate};
+use ::docwright_runtime::{Checker, Secret, Validate, double_option};
 use ::serde::{Deserialize, Serialize};
-use ::serde_with::rust::double_option;
 
 /// Request body of `PUT /users/{user_id}`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -39,7 +39,6 @@ axum = {{ version = "0.8", default-features = false, optional = true }}
 jiff = {{ version = "0.2", default-features = false, features = ["serde", "std"] }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_json = "1"
-serde_with = {{ version = "3", default-features = false, features = ["std"] }}
 uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
 "#,
         name = string(&package.name),

@@ -75,6 +75,8 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
         (imports.validate, quote!(Checker)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
+        (imports.double_option, quote!(double_option)),
+        (imports.nullable, quote!(nullable)),
         (imports.present, quote!(present)),
     ]
     .into_iter()
@@ -90,12 +92,6 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
             imports.serde,
             quote!(
                 use ::serde::{Deserialize, Serialize};
-            ),
-        ),
-        (
-            imports.double_option,
-            quote!(
-                use ::serde_with::rust::double_option;
             ),
         ),
     ];

@@ -36,6 +36,22 @@ async fn all_four_nest_below_base_paths() {
 }
 
 #[tokio::test]
+async fn a_base_path_with_a_slash_is_covered_by_nest_service() {
+    let router = || finix::server::router(Finix::default());
+    let nested = Server::start(Router::new().nest("/finix", router())).await;
+    let service = Server::start(Router::new().nest_service("/finix", router())).await;
+    for path in ["/finix", "/finix/x", "/finix//"] {
+        nested.send(&format!("PUT {path}"), "").await.is("404 Not Found", UNKNOWN);
+    }
+    for path in ["/finix", "/finix/", "/finix/x", "/finix//"] {
+        service.send(&format!("PUT {path}"), "").await.is("404 Not Found", UNKNOWN);
+    }
+    // Axum leaves this one to the outer router.
+    nested.send("PUT /finix/", "").await.is("404 Not Found", "");
+    service.send(&format!("PUT /finix/users/a%2Fb\n{ADA}"), "").await.is("200 OK", r#"{"id":"a/b"}"#);
+}
+
+#[tokio::test]
 async fn a_known_path_with_another_method_says_which_ones_it_has() {
     let server = Server::start(finix::server::router(Finix::default())).await;
     for method in ["GET", "POST", "PATCH", "DELETE", "BREW"] {
