@@ -8,6 +8,7 @@
 //! | `page`, `page NAME` | a page; several make one API |
 //! | `model` | the expected model as YAML, without spans |
 //! | `openapi` | the expected OpenAPI document as JSON |
+//! | `config` | what `docwright.yaml` says of the API, below its name, but for `pages` |
 //! | `rust` | the expected `types.rs` |
 //! | `diagnostics` | the expected diagnostics, one `code: message` a line, by position |
 //! | `flattened model` | the expected model of the flattened pages |

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use docwright::{
     config::{Config, check_api_name, check_crate_name},
-    input::{Reading, read_apis, read_path},
+    input::{ApiInput, Reading, read_configured, read_path},
     output::Plan,
     pipeline::{Layout, RootFile, generate},
 };
@@ -79,9 +79,9 @@ impl TargetPlan {
                         // Named as the configuration has them, so that no current directory matters.
                         inputs.extend(read_path(&config.path(page), page)?);
                     }
-                    apis.push((name.clone(), inputs));
+                    apis.push(ApiInput { name: name.clone(), pages: inputs, settings: api.settings.clone() });
                 }
-                let reading = read_apis(apis);
+                let reading = read_configured(apis);
                 let layout = Layout { root: config.root, crate_name: None };
                 compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
             }
