@@ -19,7 +19,7 @@ use crate::{
         Diagnostic, Severity,
         render::{Format, Renderer},
     },
-    input::{ApiInput, InputError, read_configured, read_path},
+    input::{ApiInput, InputError, read_configured, read_paths},
     output::{OutputError, Plan},
     pipeline::{Files, Parts, Settings, generate_included},
     source::Source,
@@ -267,11 +267,8 @@ fn generate(
     if paths.is_empty() {
         return Err(BuildError::NoPages);
     }
-    let mut pages = Vec::new();
-    for path in paths {
-        check_path(path)?;
-        pages.extend(read_path(path, path)?);
-    }
+    paths.iter().try_for_each(|path| check_path(path))?;
+    let pages = read_paths(paths.iter().map(|path| (path.clone(), path.clone())))?;
     let mut reading = read_configured(vec![ApiInput { name: name.to_owned(), pages, settings }]);
     let api = reading.models().pop().unwrap_or_default();
     let (text, lowering) = generate_included(&api, parts);

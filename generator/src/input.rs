@@ -4,6 +4,7 @@
 //! of pages is that of their paths, whatever the file system's.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     ops::Range,
@@ -44,8 +45,18 @@ pub enum InputError {
 ///
 /// Where something can't be read, or a folder holds no page.
 pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError> {
+    find_pages(path, name)?.iter().map(|page| read_page(&page.path, &page.name)).collect()
+}
+
+/// A page on disk, and what messages call it.
+struct FoundPage {
+    path: PathBuf,
+    name: PathBuf,
+}
+
+fn find_pages(path: &Path, name: &Path) -> Result<Vec<FoundPage>, InputError> {
     if !path.is_dir() {
-        return Ok(vec![read_page(path, name)?]);
+        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned() }]);
     }
     let mut pages = Vec::new();
     let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_visible);
@@ -56,10 +67,28 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(read_page(entry.path(), &name.join(below))?);
+            pages.push(FoundPage { path: entry.path().to_owned(), name: name.join(below) });
         }
     }
     if pages.is_empty() { Err(InputError::NoPages(name.to_owned())) } else { Ok(pages) }
+}
+
+/// Reads pages and folders of pages, given by path and by what messages call it. The order is that of their places
+/// on disk, whatever the order in which they are given and the folder from which; a page that is named twice is
+/// read once.
+///
+/// # Errors
+///
+/// Where something can't be read, or a folder holds no page.
+pub fn read_paths(paths: impl Iterator<Item = (PathBuf, PathBuf)>) -> Result<Vec<PageInput>, InputError> {
+    let mut pages = BTreeMap::new();
+    for (path, name) in paths {
+        for found in find_pages(&path, &name)? {
+            let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
+            pages.entry(place).or_insert(found);
+        }
+    }
+    pages.into_values().map(|page| read_page(&page.path, &page.name)).collect()
 }
 
 /// Reads to the end, or to where a page is certainly too large; the source stage says so then.

@@ -1,7 +1,7 @@
 //! What docwright makes of pages, printed so that it can be compared.
 
 use docwright::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, render::Renderer},
     input::{self, ApiInput, read_configured},
     model::Api,
     pipeline::{Layout, PageInput, ReadPage, Settings, generate},
@@ -101,6 +101,13 @@ impl Reading {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
         let file = files.into_iter().find(|(path, _)| path.ends_with(name));
         file.map(|(_, text)| text).unwrap_or_default()
+    }
+
+    /// The diagnostics, drawn over the text.
+    #[must_use]
+    pub fn messages(&self) -> String {
+        let sources = self.sources();
+        self.diagnostics().iter().map(|d| Renderer::default().render(d, &sources)).collect()
     }
 
     /// The diagnostics, one `code: message` a line.

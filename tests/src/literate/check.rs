@@ -58,6 +58,7 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "rust" => reading.types(),
             "client" => reading.client(),
             "diagnostics" => reading.codes(),
+            "messages" => reading.messages(),
             "flattened model" => flat().model(),
             "config" => continue,
             info if info == "page" || info.starts_with("page ") => continue,
