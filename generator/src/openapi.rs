@@ -36,7 +36,12 @@ pub fn openapi(api: &Api) -> Value {
     let mut document = Map::new();
     document.insert("openapi".into(), json!("3.1.0"));
     let version = api.version.as_ref().map_or("unspecified", |version| &version.value);
-    document.insert("info".into(), json!({ "title": api.name, "version": version }));
+    let title = api.title.as_ref().map_or(&api.name, |title| &title.value);
+    let mut info = Map::new();
+    info.insert("title".into(), json!(title));
+    insert_text(&mut info, "description", api.description.as_ref());
+    info.insert("version".into(), json!(version));
+    document.insert("info".into(), Value::Object(info));
     document.insert("paths".into(), Value::Object(paths));
     if !webhooks.is_empty() {
         document.insert("webhooks".into(), Value::Object(webhooks));
@@ -68,6 +73,13 @@ fn component_names(api: &Api) -> HashMap<&str, String> {
         names.insert(name, key);
     }
     names
+}
+
+/// What an operation says, apart from where and in which order of pages it stands.
+pub(crate) fn operation_facts(operation: &Operation) -> Value {
+    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
+    let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
+    operation_object(operation, &names)
 }
 
 fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Value {
@@ -265,8 +277,8 @@ fn undescribed(of: &Schema) -> Value {
     value
 }
 
-/// Recursion is bounded by the nesting that readers allow.
-fn schema(schema: &Schema) -> Value {
+/// A schema of OpenAPI 3.1. Recursion is bounded by the nesting that readers allow.
+pub(crate) fn schema(schema: &Schema) -> Value {
     let mut object = Map::new();
     insert_type(&mut object, schema);
     if let Some(format) = &schema.format {

@@ -215,7 +215,8 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
             .help("they were restored where the dialect's headings and fields begin"),
         );
     }
-    let page = reader.read(&mut cx);
+    let mut page = reader.read(&mut cx);
+    page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
     for range in claims.unclaimed(source.text()) {
         diagnostics.push(

@@ -237,6 +237,14 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
         }
     };
     let bare = bare.trim_end_matches([',', '(', ' ']);
+    // `array of [Lamp](doc:lamp)` is no array with a remark, while `[string](doc:types)` is a string.
+    if let Some((link, array)) = resource_link(&cell.text, span)
+        && !read_type(bare, span).is_some_and(|schema| is_scalar(&schema))
+    {
+        let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
+        let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
+        return TypeCell { schema, requirement, remark: None };
+    }
     if let Some((mut schema, remark)) = read_remarked(bare, span) {
         let values = remark
             .as_deref()
@@ -248,11 +256,6 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
         }
         return TypeCell { schema, requirement, remark };
     }
-    if let Some((link, array)) = resource_link(&cell.text, span) {
-        let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
-        let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
-        return TypeCell { schema, requirement, remark: None };
-    }
     if !bare.is_empty() {
         cx.report(
             Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
@@ -261,6 +264,15 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
         );
     }
     TypeCell { schema: Schema::new(Type::Any, span), requirement, remark: None }
+}
+
+/// Whether values are scalars, or arrays of them.
+fn is_scalar(schema: &Schema) -> bool {
+    match &schema.ty {
+        Type::Array(items) => is_scalar(items),
+        Type::Any | Type::Object(_) | Type::Union(_) => false,
+        _ => true,
+    }
 }
 
 /// The values that a text lists, in parentheses or not; `None` where one of them is none of the type.
