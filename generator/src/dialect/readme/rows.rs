@@ -215,7 +215,7 @@ fn read_schema(
         cx.report(
             Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
                 .label("not a type that is known")
-                .help("any value is accepted; set the type in a corrected copy of the page"),
+                .help("any value is accepted; override the type in docwright.yaml"),
         );
     }
     (Schema::new(Type::Any, span), requirement)
