@@ -376,6 +376,28 @@ mod tests {
     }
 
     #[test]
+    fn a_configuration_gives_overrides_and_pages() {
+        let (folder, page) = folder_with(PAGE);
+        let config = folder.path().join("docwright.yaml");
+        let text = "out: x\napis:\n  lending:\n    pages: [Lending desk.md]\n    overrides:\n      \
+            lendBook: {request: {until: {format: date}}}\n";
+        fs::write(&config, text).unwrap();
+        let builder = Builder::new().config(&config).out_dir(folder.path());
+        let generated = builder.clone().try_build().unwrap();
+        assert_eq!(generated.file, folder.path().join("lending.rs"));
+        assert_eq!(generated.inputs, [page.clone(), config.clone()]);
+        assert!(fs::read_to_string(&generated.file).unwrap().contains("until: Option<::jiff::civil::Date>"));
+        let own_pages = builder.pages(&page).name("lending").try_build().unwrap();
+        assert_eq!(own_pages.inputs, [page, config.clone()]);
+        fs::write(&config, text.replace("until", "untill")).unwrap();
+        let error = Builder::new().config(&config).out_dir(folder.path()).try_build().unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no field `untill` here") && text.contains("nearest: `until`"), "{text}");
+        let unknown = Builder::new().config(&config).name("others").out_dir(folder.path());
+        assert!(unknown.try_build().unwrap_err().to_string().ends_with("`Builder::name`: lending"));
+    }
+
+    #[test]
     fn wrong_use_is_said() {
         let (folder, page) = folder_with(PAGE);
         let said = |builder: Builder| builder.out_dir(folder.path()).try_build().unwrap_err().to_string();

@@ -271,6 +271,34 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
     }
 
     #[test]
+    fn what_is_wrong_with_an_override_is_placed() {
+        let good = format!(
+            "{GOOD}    duplicates: newest\n    security: [[a, b], {{c: [d]}}]\n    overrides:\n      \
+             getUser:\n        request:\n          name: {{type: string, enum: [a]}}\n"
+        );
+        let config = parse(&good).unwrap();
+        let overrides = &config.apis["a_1"].settings.overrides;
+        assert_eq!(overrides.operations["getUser"].request.0["name"].ty, Some(TypeExpression::String));
+        for (from, to, place, message) in [
+            ("newest", "oldest", ":6:17", "`error` or `newest`"),
+            ("[[a, b]", "[1", ":7:16", "a security scheme"),
+            ("getUser", "getUser: {}\n      getUser", ":10:7", "twice"),
+            ("request", "requests", ":10:9", "unknown key `requests`"),
+            ("request", "server: users.example\n        request", ":10:17", "starts with `https://`"),
+            ("request:", "responses: {20: {}}\n        request:", ":10:21", "`20` is no status"),
+            ("type: string", "typ: string", ":11:18", "unknown key `typ`"),
+            ("type: string", "type: strin", ":11:24", "`strin` is no type"),
+            ("type: string", "type: 1", ":11:24", "a type"),
+            ("type: string", "rename: 1a", ":11:26", "a letter first"),
+            ("enum: [a]", "enum: a", ":11:38", "sequence"),
+        ] {
+            let error = parse(&good.replacen(from, to, 1)).unwrap_err();
+            assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");
+            assert!(error.lines().next().unwrap().contains(message), "{to}: {error}");
+        }
+    }
+
+    #[test]
     fn a_file_is_found_upwards() {
         let folder = tempfile::tempdir().unwrap();
         let deep = folder.path().join("a/b");

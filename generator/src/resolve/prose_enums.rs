@@ -71,7 +71,7 @@ fn note(name: Option<&str>, found: &[Labelled], span: Span) -> Diagnostic {
     let of = name.map_or_else(String::new, |name| format!(" of `{name}`"));
     Diagnostic::new(codes::ENUM_FROM_PROSE, span, format!("values{of} told in prose"))
         .label(format!("read as {}{more}", shown.join(", ")))
-        .help("set the values in a corrected copy of the page if these are not all, or not right")
+        .help("override the values in docwright.yaml if these are not all, or not right")
 }
 
 fn read_enum(name: Option<&str>, description: &str, ty: &Type) -> Option<Vec<Labelled>> {

@@ -213,8 +213,10 @@ impl<'c, 't> PageReader<'c, 't> {
             None => Diagnostic::new(codes::UNKNOWN_SCHEME, line.span, format!("security scheme `{name}`"))
                 .label("the page does not say what it is"),
         };
-        self.cx
-            .report(diagnostic.help("say what it is in a corrected copy of the page if this is not right"));
+        self.cx.report(
+            diagnostic
+                .help("describe the scheme under `security_schemes` in docwright.yaml if this is not right"),
+        );
     }
 
     fn end_operation(&mut self) {

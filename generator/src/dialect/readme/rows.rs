@@ -260,7 +260,7 @@ fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell
         cx.report(
             Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
                 .label("not a type that is known")
-                .help("any value is accepted; set the type in a corrected copy of the page"),
+                .help("any value is accepted; override the type in docwright.yaml"),
         );
     }
     TypeCell { schema: Schema::new(Type::Any, span), requirement, remark: None }

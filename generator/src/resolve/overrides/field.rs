@@ -17,6 +17,7 @@ const TYPES: &[Code] = &[
     codes::FIELD_FROM_EXAMPLE,
     codes::UNKNOWN_TYPE,
     codes::TYPE_LOST,
+    codes::UNDOCUMENTED_PATH_PARAMETER,
     codes::EXAMPLE_MISMATCH,
     codes::LINKED_PAGE_MISSING,
     codes::LINK_NOT_FOLLOWED,

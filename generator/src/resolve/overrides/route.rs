@@ -232,8 +232,8 @@ mod tests {
 
     #[track_caller]
     fn check(place: &str, kind: Option<&str>) {
-        let flags = Box::new(Schema::new(Type::Boolean, Span::default()));
-        let map = Object { values: Some(flags), ..Object::default() };
+        let values = Some(Box::new(Schema::new(Type::Boolean, Span::default())));
+        let map = Object { values, ..Object::default() };
         let groups = object(vec![("id", Type::Integer), ("a/b", Type::Null)]);
         let mut body = Schema::new(
             object(vec![
