@@ -22,7 +22,8 @@ pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
     let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
     let blanks = plain.split_whitespace().count() - 1;
     let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
-    plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
+    let status = plain.split_once(" - ").is_some_and(|(_, media)| super::is_media_type(media.trim()));
+    plain.len() <= MAX_NAME && !status && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
 }
 
 #[cfg(test)]
@@ -34,7 +35,7 @@ mod tests {
         for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
             assert!(is_name(name, false), "{name}");
         }
-        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "\"x\""] {
+        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "201 - application/json", "\"x\""] {
             assert!(!is_name(prose, false), "{prose}");
         }
         assert!(is_name("Location Name", true));
