@@ -75,15 +75,8 @@ pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan 
     // A mark without an identifier can be anything's: it makes no other field need one.
     let anchored =
         pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
-    let mut scanner = Scanner {
-        cx,
-        pieces,
-        anchored,
-        adjoined: false,
-        described,
-        out: Scan::default(),
-        current: None,
-    };
+    let mut scanner =
+        Scanner { cx, pieces, anchored, adjoined: false, described, out: Scan::default(), current: None };
     scanner.adjoined = scanner.types_adjoin();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -155,6 +148,8 @@ impl<'c> Scanner<'_, 'c> {
                 return Some(Start { name: Some(at), ty: Some((at + 1, line)), anchor: None, next: at + 2 });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
+            // With a type below it, the word is a field's name.
+            let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
                 return Some(Start { name: Some(at), ty: None, anchor: None, next: at + 1 });
             }
@@ -198,9 +193,8 @@ impl<'c> Scanner<'_, 'c> {
         }
         let gap = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.gap);
         let parted = gap(at + 1);
-        let goes_on = |next: &usize| {
-            (parted || *next == at + 1 || !gap(*next)) && self.type_line(*next).is_some()
-        };
+        let goes_on =
+            |next: &usize| (parted || *next == at + 1 || !gap(*next)) && self.type_line(*next).is_some();
         let types = (at + 1..=at + MAX_TYPES).take_while(goes_on).count();
         types % 2 == 1
     }

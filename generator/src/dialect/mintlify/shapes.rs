@@ -23,7 +23,12 @@ pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
     let blanks = plain.split_whitespace().count() - 1;
     let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
     let status = plain.split_once(" - ").is_some_and(|(_, media)| super::is_media_type(media.trim()));
-    plain.len() <= MAX_NAME && !status && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
+    plain.len() <= MAX_NAME
+        && !status
+        && shaped
+        && words
+        && !plain.contains("://")
+        && !super::is_media_type(plain)
 }
 
 #[cfg(test)]
@@ -35,7 +40,15 @@ mod tests {
         for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
             assert!(is_name(name, false), "{name}");
         }
-        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "201 - application/json", "\"x\""] {
+        for prose in [
+            "The user.",
+            "Note:",
+            "a b",
+            "https://a.test",
+            "application/json",
+            "201 - application/json",
+            "\"x\"",
+        ] {
             assert!(!is_name(prose, false), "{prose}");
         }
         assert!(is_name("Location Name", true));
