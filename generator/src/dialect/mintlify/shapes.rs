@@ -19,7 +19,7 @@ pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
     let plain = text.trim_matches(['`', '*']);
     let Some(first) = plain.chars().next() else { return false };
     let Some(last) = plain.chars().last() else { return false };
-    let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
+    let shaped = (first.is_alphanumeric() || "_{$@#-[~.\\".contains(first)) && !".,;:!?".contains(last);
     let blanks = plain.split_whitespace().count() - 1;
     let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
     let status = plain.split_once(" - ").is_some_and(|(_, media)| super::is_media_type(media.trim()));
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn names_are_told_from_prose() {
-        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
+        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref", "\\_id"] {
             assert!(is_name(name, false), "{name}");
         }
         for prose in [
