@@ -22,9 +22,11 @@ use crate::{
     },
     model::{Api, Page},
     output::checksum::sign,
-    resolve,
+    resolve::{self, NamedPage},
     source::{PageId, Source},
 };
+
+pub use crate::resolve::{Answered, Duplicates, Misfit, Resolution, Settings};
 
 /// A page as it comes in.
 #[derive(Debug, Clone)]
@@ -93,10 +95,15 @@ pub fn read_pages(inputs: &[PageInput]) -> Vec<ReadPage> {
 
 /// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
 #[must_use]
-pub fn resolve_api(name: &str, pages: &[ReadPage]) -> (Api, Vec<Diagnostic>) {
-    let (api, mut diagnostics) = resolve::resolve(name, pages.iter().filter_map(|page| page.page.as_ref()));
-    sort(&mut diagnostics);
-    (api, diagnostics)
+pub fn resolve_api(name: &str, pages: &[ReadPage], settings: &Settings) -> Resolution {
+    let read = |page| {
+        let ReadPage { source, page, .. }: &ReadPage = page;
+        page.as_ref().map(|page| NamedPage { name: &source.name, page })
+    };
+    let pages: Vec<NamedPage<'_>> = pages.iter().filter_map(read).collect();
+    let mut resolution = resolve::resolve(name, &pages, settings);
+    sort(&mut resolution.diagnostics);
+    resolution
 }
 
 /// The generated files by their path below the output folder.

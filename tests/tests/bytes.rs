@@ -4,7 +4,7 @@ use std::fs;
 
 use docwright::{
     limits::Limits,
-    pipeline::{Layout, PageInput, generate},
+    pipeline::{Layout, PageInput, Settings, generate},
 };
 use docwright_tests::{SEEDS, harmless::check_code, literate::Document, printed::Reading, repository, seed};
 
@@ -25,7 +25,7 @@ fn pages() -> Vec<String> {
 
 fn read(bytes: Vec<u8>) -> Reading {
     let input = PageInput { name: "page.md".to_owned(), bytes, limits: Limits::default() };
-    Reading::of("api", vec![input])
+    Reading::of("api", vec![input], Settings::default())
 }
 
 /// The model, without places, and the codes of the diagnostics.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use docwright::{
-    config::{Config, check_api_name, check_crate_name},
-    input::{Reading, check_count, read_apis, read_path},
+    config::{ApiConfig, Config, check_api_name, check_crate_name},
+    input::{ApiInput, Reading, read_configured, read_paths},
     output::Plan,
     pipeline::{Layout, Package, generate},
 };
@@ -48,7 +48,8 @@ impl TargetPlan {
         let Some(out) = target.out else {
             return Ok(Self { from: From::Config(target.config), arguments });
         };
-        let pages = PageArguments::new(Pages { pages: target.pages, name: target.name })?;
+        let pages = Pages { pages: target.pages, config: None, name: target.name };
+        let pages = PageArguments::new(pages)?;
         check_api_name(&pages.name).map_err(|error| Failure::Usage(format!("{error}: `{}`", pages.name)))?;
         let package = match target.krate {
             Some(name) => Some(package(name, target.runtime_path.as_deref(), &out)?),
@@ -73,17 +74,7 @@ impl TargetPlan {
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
-                let mut apis = Vec::new();
-                for (name, api) in &config.apis {
-                    let mut inputs = Vec::new();
-                    for page in &api.pages {
-                        // Named as the configuration has them, so that no current directory matters.
-                        inputs.extend(read_path(&config.path(page), page, config.limits)?);
-                        check_count(inputs.len(), config.limits)?;
-                    }
-                    apis.push((name.clone(), inputs));
-                }
-                let reading = read_apis(apis);
+                let reading = read_configured(configured(&config, None)?);
                 let layout = Layout { root: config.root, package: None };
                 compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
             }
@@ -136,7 +127,20 @@ fn package(name: String, runtime: Option<&Path>, out: &Path) -> Result<Package, 
     Ok(Package { name, runtime_path })
 }
 
-fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// The APIs of a configuration with their pages, or the one of a name.
+pub(crate) fn configured(config: &Config, only: Option<&str>) -> Result<Vec<ApiInput>, Failure> {
+    let wanted = config.apis.iter().filter(|(name, _)| only.is_none_or(|only| only == name.as_str()));
+    let api = |(name, api): (&String, &ApiConfig)| {
+        // Named as the configuration has them, so that no current directory matters.
+        let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
+        let pages = read_paths(paths, config.limits)?;
+        Ok(ApiInput { name: name.clone(), pages, settings: api.settings.clone() })
+    };
+    wanted.map(api).collect()
+}
+
+/// The configuration that was named, or the one of this folder or those above.
+pub(crate) fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(file) = named {
         return Ok(file.to_owned());
     }

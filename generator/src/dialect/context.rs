@@ -22,6 +22,8 @@ pub(crate) struct Context<'a> {
     claims: Claims,
     diagnostics: Vec<Diagnostic>,
     limits: Limits,
+    /// When the page was last changed, as its front matter says.
+    pub(crate) modified: Option<Text>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +36,7 @@ impl<'a> Context<'a> {
             claims: Claims::default(),
             diagnostics: Vec::new(),
             limits: source.limits(),
+            modified: None,
         }
     }
 

@@ -218,6 +218,7 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
     }
     let mut page = reader.read(&mut cx);
     size::leave_out(&mut cx, &mut page);
+    page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
     for range in claims.unclaimed(source.text()) {
         diagnostics.push(

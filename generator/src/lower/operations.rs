@@ -48,6 +48,7 @@ impl Operations {
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
+            optional: body.required == Some(false),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
         });
         let error_names = error_names(operation);
@@ -149,7 +150,7 @@ impl Operations {
             self.types.mark_parameter(id);
         }
         ParameterPlan {
-            name: scope.name(Kind::Value, wire),
+            name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
             wire: wire.clone(),
             location: parameter.location,
             required: parameter.required || parameter.location == ParameterLocation::Path,
@@ -183,7 +184,8 @@ impl Operations {
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
-        let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
+        let wanted = media.schema.rename.as_deref().or(resource);
+        let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);

@@ -387,8 +387,10 @@ pub(crate) struct ParameterPlan {
 /// A request's body.
 #[derive(Debug)]
 pub(crate) struct RequestPlan {
-    /// Whether the page says that it must be sent.
+    /// Whether the page says that it must be sent: a server then asks for it.
     pub(crate) required: bool,
+    /// Whether the page says that it can be left out: a client then lets it. Most pages say neither.
+    pub(crate) optional: bool,
     /// One entry for each documented media type, at least one.
     pub(crate) bodies: Vec<BodyPlan>,
 }
