@@ -42,7 +42,7 @@ use crate::{
 ///
 /// Without feature `cli`, which is on by default, docwright brings along nothing that a build script has no
 /// use for. The generated code needs `docwright-runtime`, with its features `client` and `server` as far as
-/// these are asked for, and the crates of its types: `serde`, `serde_json`, `serde_with`, `jiff`, `uuid`. A server
+/// these are asked for, and the crates of its types: `serde`, `serde_json`, `jiff`, `uuid`. A server
 /// needs `axum` too.
 ///
 /// Several APIs take several builders; each writes a file of its own.

@@ -13,6 +13,11 @@ use crate::model::{
     SchemeKind, SecurityRequirement, SecurityScheme, Server, Text, Type,
 };
 
+/// All types of JSON Schema.
+const TYPES: [&str; 6] = ["array", "boolean", "null", "number", "object", "string"];
+/// Those that a parameter can have, which is text on its way.
+const SENT_TYPES: [&str; 5] = ["array", "boolean", "number", "object", "string"];
+
 /// The API as an OpenAPI 3.1 document.
 #[must_use]
 pub fn openapi(api: &Api) -> Value {
@@ -206,8 +211,17 @@ fn parameter(parameter: &Parameter) -> Value {
     if parameter.schema.deprecated {
         object.insert("deprecated".into(), json!(true));
     }
-    object.insert("schema".into(), undescribed(&parameter.schema));
+    object.insert("schema".into(), spelled_out(undescribed(&parameter.schema), &SENT_TYPES));
     Value::Object(object)
+}
+
+/// The schema of anything, where readers of the document take an empty one for a missing one: of a parameter,
+/// and of a map's values, which the page documents even where it leaves their type open.
+fn spelled_out(schema: Value, types: &[&str]) -> Value {
+    match schema {
+        Value::Object(object) if object.is_empty() => json!({ "type": types }),
+        schema => schema,
+    }
 }
 
 fn request_body(body: &RequestBody) -> Value {
@@ -357,7 +371,7 @@ fn insert_members(object: &mut Map<String, Value>, members: &Object) {
         }
     }
     if let Some(values) = &members.values {
-        object.insert("additionalProperties".into(), schema(values));
+        object.insert("additionalProperties".into(), spelled_out(schema(values), &TYPES));
     }
 }
 

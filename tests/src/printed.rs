@@ -99,8 +99,13 @@ impl Reading {
 
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
-        let file = files.into_iter().find(|(path, _)| path.ends_with(name));
-        file.map(|(_, text)| text).unwrap_or_default()
+        let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);
+        // The checksum says no more than what follows it.
+        let unsigned = text.as_deref().and_then(|text| {
+            let (header, rest) = text.split_once('\n')?;
+            Some(format!("{}\n{rest}", header.split(", checksum ").next()?))
+        });
+        unsigned.unwrap_or_default()
     }
 
     /// The diagnostics, drawn over the text.

@@ -39,6 +39,9 @@ pub(crate) enum Command {
         /// Print what would be written and removed, and touch nothing
         #[arg(long)]
         dry_run: bool,
+        /// Replace and remove generated files that were edited, too
+        #[arg(long)]
+        force: bool,
     },
     /// Compare the code with the pages; write nothing
     Check {
@@ -93,6 +96,10 @@ pub(crate) struct Target {
     /// Write a whole crate of this name, with its `Cargo.toml`
     #[arg(id = "krate", long = "crate", value_name = "NAME", requires = "pages")]
     pub(crate) krate: Option<String>,
+
+    /// Where the crate finds `docwright-runtime`, as long as no registry has it
+    #[arg(long, value_name = "DIR", requires = "krate")]
+    pub(crate) runtime_path: Option<PathBuf>,
 }
 
 /// Pages that were named.

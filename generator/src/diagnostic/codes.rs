@@ -179,6 +179,12 @@ pub const NAME_FROM_EXAMPLE: Code =
     code("name-from-example", Note, "A field has lost its name; the example still has it.");
 /// A type read from an example.
 pub const TYPE_FROM_EXAMPLE: Code = code("type-from-example", Note, "A type was read from an example.");
+/// Parameters in no stated place that a sample sends in the body.
+pub const PARAMETERS_IN_BODY: Code = code(
+    "parameters-in-body",
+    Note,
+    "Parameters in no stated place were read as members of the body, as a sample sends them.",
+);
 /// A field whose name the page lost, and nothing tells it.
 pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
 /// A field that stands only in an example.
@@ -282,6 +288,7 @@ pub const ALL: &[Code] = &[
     TYPE_FROM_PROSE,
     NAME_FROM_EXAMPLE,
     TYPE_FROM_EXAMPLE,
+    PARAMETERS_IN_BODY,
     NAME_LOST,
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,

@@ -63,6 +63,16 @@ impl Dialect {
             Self::Bump | Self::ReadMe => false,
         }
     }
+
+    /// Whether its pages say of every parameter where it goes. Where they do not, one that stands in no
+    /// place of its own is taken for the query's, until the path turns out to have it.
+    #[must_use]
+    pub fn states_locations(self) -> bool {
+        match self {
+            Self::Bump | Self::Redocly | Self::Mintlify => true,
+            Self::ReadMe => false,
+        }
+    }
 }
 
 impl fmt::Display for Dialect {

@@ -48,6 +48,7 @@ impl Operations {
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
+            optional: body.required == Some(false),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
         });
         let error_names = error_names(operation);

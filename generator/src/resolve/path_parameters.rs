@@ -7,6 +7,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, codes},
+    dialect::Dialect,
     model::{Api, Operation, Parameter, ParameterLocation, Schema, Text, Type},
     source::Span,
 };
@@ -52,10 +53,11 @@ fn adopt_near(
     template: &[String],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
+    let stated = operation.dialect.is_some_and(Dialect::states_locations);
     let near = operation.parameters.iter_mut().find(|known| {
         let taken = is_path(known) && template.contains(&known.name.value);
-        let sent_elsewhere = !matches!(known.location, ParameterLocation::Path | ParameterLocation::Query);
-        !taken && !sent_elsewhere && same_but_spelling(&known.name.value, name)
+        let may_be_path = is_path(known) || (known.location == ParameterLocation::Query && !stated);
+        !taken && may_be_path && same_but_spelling(&known.name.value, name)
     });
     let Some(near) = near else { return false };
     diagnostics.push(
@@ -138,6 +140,23 @@ fn same_but_spelling(one: &str, other: &str) -> bool {
 mod tests {
     use super::*;
     use crate::{model::HttpMethod, source::Span};
+
+    #[test]
+    fn what_a_dialect_says_of_the_query_stays_there() {
+        let span = Span::default();
+        let mut operation = Operation::new(HttpMethod::Get, Text::new("/lamps/{id}", span), span);
+        operation.dialect = Some(Dialect::Redocly);
+        operation.parameters.push(Parameter {
+            name: Text::new("id", span),
+            location: Query,
+            required: false,
+            schema: Schema::new(Type::Integer, span),
+            span,
+        });
+        resolve_operation(&mut operation, &mut Vec::new());
+        let locations: Vec<_> = operation.parameters.iter().map(|known| known.location).collect();
+        assert_eq!(locations, [Path, Query]);
+    }
 
     fn check(path: &str, documented: &[(&str, ParameterLocation)], expected: &[&str], codes: &[&str]) {
         let span = Span::default();

@@ -57,6 +57,10 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
 /// Where to cut a line; nowhere where it is not glued. `glued` says whether the page was found to be.
 fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
     let mut cuts = Vec::new();
+    // A label can begin like a marker: `必填范围:`.
+    if labels::constraint(text).is_some() {
+        return cuts;
+    }
     let mut at = 0;
     let mut required = false;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -155,5 +159,6 @@ mod tests {
         check("headers", &["headers"]);
         check("required", &["required"]);
         check("header", &["header"]);
+        check("必填范围: x >= 0", &["必填范围: x >= 0"]);
     }
 }

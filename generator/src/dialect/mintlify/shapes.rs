@@ -20,7 +20,8 @@ pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
     let Some(first) = plain.chars().next() else { return false };
     let Some(last) = plain.chars().last() else { return false };
     let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
-    let blanks = plain.split_whitespace().count() - 1;
+    // Exotic blanks alone are no word.
+    let blanks = plain.split_whitespace().count().saturating_sub(1);
     let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
     plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
 }

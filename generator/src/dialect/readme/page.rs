@@ -68,7 +68,7 @@ impl<'c, 't> PageReader<'c, 't> {
             }
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
-            PieceKind::Code { info, code } => self.code(&info, &code, range),
+            PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
             PieceKind::Prose => self.prose(range),
             PieceKind::Callout(text) => {
                 self.cx.claim(range.clone(), Claim::Description);
