@@ -43,6 +43,7 @@ impl Operations {
     }
 
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
+        self.types.begin_operation();
         let title = format!("{} {}", operation.method, operation.path.value);
         let security = security::lower_requirements(operation, schemes);
         let parameters = self.lower_parameters(operation, security.is_some());
@@ -267,7 +268,7 @@ fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
         let place = Place { name: "x", field: "", in_request: false, parameter: false };
         response.content.first().map(|media| {
             let (ty, _) = types.lower(&media.schema, place);
-            let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();
+            let bodies: Vec<TypeBody> = types.finish().types.into_iter().map(|plan| plan.body).collect();
             (ty, bodies)
         })
     };
