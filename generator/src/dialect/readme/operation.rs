@@ -3,7 +3,7 @@
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation. Where a parameter is sent is
 //! settled here: by the path template, the query template, the section, and else the query.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::Value;
 
@@ -255,22 +255,27 @@ fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span
 
 /// Where a sample sends a body with at least half of the fields.
 fn sampled_names(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
-    let holds = |json: &Value| {
-        let sent = match json {
-            Value::Array(items) => items.first()?.as_object()?,
-            json => json.as_object()?,
-        };
+    let holds = |sent: HashSet<String>| {
         let top = |field: &&&Field| {
             let name = field.name.as_ref().map_or("", |name| name.value.as_str());
-            sent.contains_key(name)
-                || name.split(['.', '[']).next().is_some_and(|first| sent.contains_key(first))
+            sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
         };
         let known = fields.iter().filter(top).count();
-        (known > 0 && 2 * known >= fields.len()).then_some(())
+        known > 0 && 2 * known >= fields.len()
+    };
+    let members = |json: &Value| -> HashSet<String> {
+        let object = match json {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            json => json.as_object(),
+        };
+        object.into_iter().flat_map(|object| object.keys().cloned()).collect()
     };
     samples.iter().find_map(|sample| match sample {
-        Sample::Request { json, span } => holds(json).map(|()| *span),
-        Sample::Curl { text } => holds(&curl::curl(&text.value, 0)?.0.json()?).map(|()| text.span),
+        Sample::Request { json, span } => holds(members(json)).then_some(*span),
+        Sample::Curl { text } => {
+            let (command, _) = curl::curl(&text.value, 0)?;
+            holds(command.members().into_iter().collect()).then_some(text.span)
+        }
         Sample::Response { .. } => None,
     })
 }
