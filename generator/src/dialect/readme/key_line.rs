@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn prose_gives_no_part() {
-        for line in ["URL: see below", "Path: /a or /b", "Method: any", "Note: /a", "the url", "URL: [a](/b)"] {
+        for line in ["URL: see below", "Path: /a or /b", "Method: any", "Note: /a", "the url", "URL: [a](/b)"]
+        {
             assert_eq!(read_key_line(line), None, "{line}");
         }
     }

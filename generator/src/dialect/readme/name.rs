@@ -77,8 +77,10 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
 impl Name {
     /// Takes a line of nothing but the field's type and whether it is required: `string, mandatory`.
     fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
-        let words: Vec<&str> =
-            line.split([' ', ',', '|', ';']).filter(|word| !word.trim_matches(['(', ')']).is_empty()).collect();
+        let words: Vec<&str> = line
+            .split([' ', ',', '|', ';'])
+            .filter(|word| !word.trim_matches(['(', ')']).is_empty())
+            .collect();
         let found = requirement_of(&words);
         let bare: Vec<&str> =
             words.into_iter().filter(|word| requirement(word).is_none() && !is_not(word)).collect();
@@ -125,7 +127,8 @@ fn without_indices(name: &str) -> String {
         out.push('[');
         rest = after;
         let Some((index, behind)) = after.split_once(']') else { continue };
-        let counted = matches!(index, "i" | "n" | "x" | "*" | "index") || index.bytes().all(|b| b.is_ascii_digit());
+        let counted =
+            matches!(index, "i" | "n" | "x" | "*" | "index") || index.bytes().all(|b| b.is_ascii_digit());
         if counted && behind.starts_with('.') {
             out.push(']');
             rest = behind;

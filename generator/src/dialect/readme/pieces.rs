@@ -275,7 +275,8 @@ impl PieceReader<'_> {
         let number = self.pieces.len();
         match self.pieces.last_mut() {
             Some(Piece { kind: PieceKind::Prose, range })
-                if range.end == place.start && !self.target.as_ref().is_some_and(|(_, at)| at + 1 == number) =>
+                if range.end == place.start
+                    && !self.target.as_ref().is_some_and(|(_, at)| at + 1 == number) =>
             {
                 range.end = place.end
             }
