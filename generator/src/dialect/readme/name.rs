@@ -69,7 +69,10 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     }
     let bare = if unstarred.is_empty() { bare } else { unstarred };
     name.text = without_indices(bare);
-    name.verbatim = format!("{}{bare}", "-".repeat(dashes));
+    let cell = cell.trim();
+    let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
+    let marks = if marks.contains(['-', '–', '—']) { "-".repeat(dashes) } else { marks };
+    name.verbatim = format!("{marks}{bare}");
     name.rest = (!more.is_empty()).then(|| more.join("\n"));
     name
 }

@@ -222,7 +222,12 @@ impl Draft {
 
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
-        for body in std::mem::take(&mut self.responses) {
+        let mut bodies = std::mem::take(&mut self.responses);
+        // Samples that have the status of one success say it of the response beside them.
+        if let (Some(status), [.., open]) = (only_success(samples), bodies.as_mut_slice()) {
+            open.status = open.status.or(Some(status));
+        }
+        for body in bodies {
             let Some(span) = body.span.or_else(|| sample_span(samples, body.status)) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
@@ -230,6 +235,13 @@ impl Draft {
             let sampled = body.is_stated().is_none().then(|| sample_span(samples, body.status)).flatten();
             response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
             responses.push(response);
+        }
+        for sample in samples {
+            let Sample::Response { status: Some(status), span, .. } = sample else { continue };
+            if !responses.iter().any(|known| known.status == *status) {
+                let content = vec![any_json(*span)];
+                responses.push(Response { content, ..Response::new(*status, *span) });
+            }
         }
         for stated in std::mem::take(&mut self.stated) {
             match responses.iter_mut().find(|response| response.status == stated.status) {
@@ -278,6 +290,16 @@ fn sampled_names(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
         }
         Sample::Response { .. } => None,
     })
+}
+
+/// The status of the samples that show a success, where they have one and the same.
+fn only_success(samples: &[Sample]) -> Option<Status> {
+    let mut statuses = samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(status @ Status::Code(200..=299)), .. } => Some(*status),
+        _ => None,
+    });
+    let first = statuses.next()?;
+    statuses.all(|status| status == first).then_some(first)
 }
 
 /// Whether two names differ in a plural only.
