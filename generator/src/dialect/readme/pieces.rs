@@ -276,7 +276,7 @@ impl PieceReader<'_> {
         match self.pieces.last_mut() {
             Some(Piece { kind: PieceKind::Prose, range })
                 if range.end == place.start
-                    && !self.target.as_ref().is_some_and(|(_, at)| at + 1 == number) =>
+                    && self.target.as_ref().is_none_or(|(_, at)| at + 1 != number) =>
             {
                 range.end = place.end
             }
