@@ -76,6 +76,8 @@ fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
                 cuts.push(at);
             }
             None => break,
+            // The word begins a sentence.
+            Some((_, length)) if rest.get(length..).is_some_and(|rest| rest.starts_with(' ')) => break,
             Some((marker, length)) => {
                 required = required || marker == Marker::Required;
                 at += length;
@@ -196,6 +198,7 @@ mod tests {
         check("default:10The limit", &["default:10", "The limit"]);
         check("default:The", &["default:The"]);
         check("required- one", &["required", "- one"]);
+        check("requiredRequired if set", &["required", "Required if set"]);
         check("required if it is set", &["required if it is set"]);
     }
 
