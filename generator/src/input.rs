@@ -108,6 +108,12 @@ impl Reading {
 /// Reads pages and makes APIs of them, given by name with the pages of each.
 #[must_use]
 pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
+    read_apis_watched(apis, &|| ())
+}
+
+/// Like [`read_apis`]; calls `seen` whenever a page has been read, from any thread.
+#[must_use]
+pub fn read_apis_watched(apis: Vec<(String, Vec<PageInput>)>, seen: &(dyn Fn() + Sync)) -> Reading {
     let mut inputs = Vec::new();
     let mut named = Vec::new();
     for (name, pages) in apis {
@@ -116,7 +122,7 @@ pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
         named.push((name, start..inputs.len()));
     }
     // One call for all of them, so that an id names one page of the run.
-    let pages = read_pages(&inputs);
+    let pages = read_pages(inputs, seen);
     let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
     let mut apis = Vec::new();
     for (name, range) in named {

@@ -42,7 +42,8 @@ pub trait Service: Send + Sync + 'static {
 /// A router that answers every request with what a service replies, or with a refusal. It can be
 /// nested below a base path.
 pub fn router<S: Service>(service: S) -> Router {
-    server::Routes::new("example", service, S::problem)
+    let app = server::Routes::new("example", service, S::problem);
+    let app = app
         .route(
             server::Method::PUT,
             "/users/{id}.json",
@@ -56,8 +57,8 @@ pub fn router<S: Service>(service: S) -> Router {
                     Reply::Undocumented(response) => server::open(response),
                 }
             },
-        )
-        .into_router()
+        );
+    app.into_router()
 }
 
 const BEARER_AUTH: server::Scheme = server::Scheme::bearer("Bearer auth");

@@ -4,12 +4,12 @@ use std::{io, path::PathBuf};
 
 use docwright::{
     config::{FALLBACK_NAME, name_after},
-    input::{Reading, read_apis, read_limited, read_path},
+    input::{Reading, read_limited, read_path},
     model::Api,
     pipeline::PageInput,
 };
 
-use super::{args::Pages, exit::Failure, report::Reporter};
+use super::{args::Pages, exit::Failure, progress::Progress, report::Reporter};
 
 /// Where a page comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl PageArguments {
     }
 
     /// Reads the pages and makes one API of them.
-    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+    pub(crate) fn read(&self, progress: Progress) -> Result<Reading, Failure> {
         let mut inputs = Vec::new();
         for place in &self.places {
             match place {
@@ -54,12 +54,12 @@ impl PageArguments {
                 Place::Path(path) => inputs.extend(read_path(path, path)?),
             }
         }
-        Ok(read_apis(vec![(self.name.clone(), inputs)]))
+        Ok(progress.read(&self.name, inputs))
     }
 
     /// Reads the pages, and shows what reading had to say.
     pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
-        let reading = self.read()?;
+        let reading = self.read(reporter.progress())?;
         reporter.diagnostics(&reading.diagnostics, &reading.sources());
         Ok(reading.models().into_iter().next().unwrap_or_default())
     }

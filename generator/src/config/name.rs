@@ -101,8 +101,7 @@ pub fn name_after(path: &Path) -> String {
 }
 
 /// What generated crates depend on: a crate of such a name would be its own dependency to Cargo, and not to Rust.
-const DEPENDENCIES: &[&str] =
-    &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "uuid"];
+const DEPENDENCIES: &[&str] = &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "uuid"];
 
 /// Why a name can't be a crate's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
