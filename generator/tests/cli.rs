@@ -332,6 +332,26 @@ fn one_bad_page_does_not_stop_the_others() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    let project = Project::new();
+    for n in 0..40 {
+        let page =
+            PAGE.replace("/users/", &format!("/users{n}/")).replace("The user's id.", "**Its* id: 3..4");
+        project.put(&format!("docs/{n}.md"), if n % 5 == 0 { "nothing of the kind\n" } else { &page });
+    }
+    let run = |threads: &str, out: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+        command.current_dir(project.path("")).env("RAYON_NUM_THREADS", threads);
+        let output = command.args(["generate", "docs", "--out", out, "--verbose"]).output().unwrap();
+        let files: Vec<_> = project.files(out).into_iter().map(|(_, text)| text).collect();
+        (String::from_utf8(output.stderr).unwrap().replace(out, "out"), files)
+    };
+    let one = run("1", "first-out");
+    assert_eq!(one.0.matches("error[").count(), 8, "{}", one.0);
+    assert_eq!(one, run("7", "other-out"));
+}
+
+#[test]
 fn the_configuration_is_read_strictly() {
     let project = Project::new();
     project.put("docwright.yaml", &CONFIG.replace("pages", "page"));
@@ -376,7 +396,8 @@ fn usage_errors_have_status_two() {
         &["generate", "page.md", "--out", "out", "--runtime-path", "."],
         &["generate", "page.md", "--out", "out", "--crate", "a", "--runtime-path", "."],
         &["generate", "page.md", "--out", "out", "--crate", "a", "--runtime-path", "no-such-folder"],
-        &["openapi"],
+        &["openapi", "--config", "no-such-file.yaml"],
+        &["openapi", "--config", "docwright.yaml", "page.md"],
         &["openapi", "no-such-page.md"],
         &["openapi", "-", "-"],
         &["openapi", "page.md", "--format", "xml"],
@@ -462,4 +483,95 @@ fn a_closed_pipe_is_not_an_error() {
     let output = Command::new("bash").args(["-c", &script]).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+}
+
+#[test]
+fn a_configuration_is_read_by_every_command_and_its_overrides_count() {
+    let project = Project::new();
+    let overrides =
+        "    overrides:\n      updateUser:\n        request: {name: {format: email, rename: mail}}\n";
+    project.put("docwright.yaml", &format!("{CONFIG}{overrides}"));
+    let done = project.run(&["openapi"]);
+    let document: Value = serde_json::from_str(&done.stdout).unwrap();
+    let body = "/paths/~1users~1{id}/patch/requestBody/content/application~1json/schema/properties/name";
+    assert_eq!(document.pointer(body).unwrap()["format"], "email", "{}", done.stdout);
+    project.put("sub/x", "");
+    let model = project.run_in("sub", &["model", "--name", "users"], "");
+    assert!(model.stdout.contains("overridden: true"), "{}", model.stdout);
+    let explained = project.run(&["explain", "--config", "docwright.yaml"]);
+    assert!(explained.stdout.contains("204 without a body, 1 overridden"), "{}", explained.stdout);
+    assert_eq!(project.run(&["generate"]).status, 0);
+    let types = fs::read_to_string(project.path("src/api/users/types.rs")).unwrap();
+    assert!(types.contains("pub mail: Option<String>"), "{types}");
+}
+
+#[test]
+fn an_override_of_nothing_is_an_error_with_its_place() {
+    let project = Project::new();
+    let overrides = "    overrides:\n      updateUser:\n        request: {nam: {required: true}}\n";
+    project.put("docwright.yaml", &format!("{CONFIG}{overrides}"));
+    let done = project.run(&["generate", "--message-format", "short"]);
+    let expected = "docwright.yaml:7:19: error[override-misfit]: no field `nam` here\n";
+    assert!(done.status == 1 && done.stderr.contains(expected), "{}", done.stderr);
+    let explained = project.run(&["explain"]);
+    assert!(explained.stdout.contains("  7:19 no field `nam` here [override-misfit]; nearest: `name`"));
+}
+
+#[test]
+fn one_of_several_configured_apis_is_named() {
+    let project = Project::new();
+    project.put("docwright.yaml", &format!("{CONFIG}  others:\n    pages: [page.md]\n"));
+    let done = project.run(&["openapi"]);
+    assert!(done.status == 2 && done.stderr.contains("with `--name`: users, others"), "{}", done.stderr);
+    assert_eq!(project.run(&["openapi", "--name", "others"]).status, 0);
+    assert_eq!(project.run(&["openapi", "--name", "no"]).status, 2);
+}
+
+#[test]
+fn no_order_folder_locale_or_time_zone_changes_a_byte() {
+    let project = Project::new();
+    let page = |path: &str, title: &str| {
+        let text = PAGE.replace("Update a user", title).replace("/users/{id}", path);
+        format!("---\nupdatedAt: 2025-02-18T23:30:00-05:00\n---\n{text}")
+    };
+    project.put("docs/b.md", &page("/b/{id}", "Update b"));
+    project.put("docs/ä.md", &page("/ä/{id}", "Ändern"));
+    project.put("docs/I/i.md", &page("/i/{id}", "Update i"));
+    project.put(
+        "docs/z.md",
+        &page("/i/{id}", "Update i, newer").replace("2025-02-18T23:30:00-05:00", "2025-02-19 04:45"),
+    );
+    let config =
+        |pages: &str| format!("out: out\napis:\n  users:\n    duplicates: newest\n    pages: {pages}\n");
+    project.put("docwright.yaml", &config("[docs]"));
+    project.put("sub/x", "");
+    let generated = |folder: &str, variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+        command.current_dir(project.path(folder)).args(["generate"]).envs(variables.iter().copied());
+        command.assert().success();
+        let files = project.files("out");
+        fs::remove_dir_all(project.path("out")).unwrap();
+        files
+    };
+    let first = generated("", &[]);
+    assert!(first.iter().any(|(_, text)| text.contains("update_i_newer")));
+    assert_eq!(generated("sub", &[]), first);
+    for (name, value) in [("LC_ALL", "tr_TR.UTF-8"), ("LANG", "C"), ("TZ", "Pacific/Kiritimati")] {
+        assert_eq!(generated("", &[(name, value)]), first, "{name}={value}");
+    }
+    for pages in
+        ["[docs/z.md, docs/ä.md, docs/I, docs/b.md]", "[docs/b.md, docs/I/i.md, docs, ./docs/../docs/z.md]"]
+    {
+        project.put("docwright.yaml", &config(pages));
+        assert_eq!(generated("", &[]), first, "{pages}");
+    }
+    // Without a configuration, from two folders and in two orders.
+    let named = |folder: &str, pages: &[&str]| {
+        let arguments = [&["openapi", "--name", "users"], pages].concat();
+        project.run_in(folder, &arguments, "").stdout
+    };
+    let document = named("", &["docs/b.md", "docs/I"]);
+    assert!(document.contains("updateB"), "{document}");
+    assert_eq!(named("docs/I", &["i.md", "../b.md"]), document);
+    assert_eq!(named("docs", &["b.md", "I/i.md"]), document);
 }

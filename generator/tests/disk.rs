@@ -276,3 +276,72 @@ fn an_edited_file_of_an_api_that_is_gone_is_kept_too() {
     assert!(stdout.starts_with("--- a/out/users/types.rs\n+++ /dev/null\n"), "{}", stdout.len());
     assert!(types.exists() && !project.path("out/people").exists());
 }
+
+#[test]
+fn whatever_a_page_is_called_its_code_stays_in_the_folder() {
+    let project = Project::new();
+    let names = [
+        "con.md",
+        "mod.md",
+        "lib.md",
+        "...md",
+        "-x.md",
+        "a\nb.md",
+        "\u{1b}[2J.md",
+        "..\\..\\x.md",
+        "名.md",
+        "{}\".md",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let folder = format!("case{at}");
+        fs::create_dir_all(project.path(&folder).join("pages")).unwrap();
+        // What a page says of itself leads nowhere either.
+        let page = page("x").replace("# Update", "---\nslug: ../../../x\ntitle: /etc/x\n---\n# Update");
+        fs::write(project.path(&folder).join("pages").join(name), page).unwrap();
+        let (page, out) = (format!("./{folder}/pages/{name}"), format!("{folder}/out"));
+        let (_, stderr) = project.expect(0, &["generate", &page, "--out", &out]);
+        assert!(!stderr.contains('\u{1b}'), "{stderr:?}");
+        let root = project.path(&folder);
+        let written: Vec<_> = tree(&root).into_keys().filter(|path| !path.ends_with(name)).collect();
+        assert_eq!(written.len(), 5, "{written:#?}");
+        for path in written {
+            let below = path.strip_prefix(root.join("out")).unwrap();
+            let mut parts: Vec<_> = below.iter().map(|part| part.to_str().unwrap()).collect();
+            let file = parts.pop().unwrap();
+            assert!(["mod.rs", "types.rs", "client.rs", "server.rs"].contains(&file), "{file}");
+            assert!(
+                parts.iter().all(|part| part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit()))
+            );
+            assert!(
+                parts.len() < 2 && !["con", "mod", "lib"].iter().any(|name| parts.contains(name)),
+                "{parts:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn links_in_the_output_folder_are_named_and_followed_nowhere() {
+    use std::os::unix::fs::symlink;
+
+    for (link, target) in [
+        ("users", "elsewhere"),
+        ("users/types.rs", "elsewhere/types.rs"),
+        ("mod.rs", "elsewhere/mod.rs"),
+        ("mod.rs", "nowhere"),
+    ] {
+        let project = Project::new();
+        fs::rename(project.path("out/users"), project.path("elsewhere")).unwrap();
+        fs::rename(project.path("out/mod.rs"), project.path("elsewhere/mod.rs")).unwrap();
+        fs::create_dir_all(project.path("out").join(link).parent().unwrap()).unwrap();
+        symlink(project.path(target), project.path("out").join(link)).unwrap();
+        let before = tree(&project.path("elsewhere"));
+        let (_, stderr) = project.expect(2, &["generate"]);
+        let expected = format!("out/{link} is a symbolic link");
+        assert!(stderr.contains(&expected) && stderr.contains("nothing was written"), "{stderr}");
+        assert_eq!(tree(&project.path("elsewhere")), before);
+        assert!(!project.path("nowhere").exists());
+    }
+}

@@ -20,7 +20,7 @@ use docwright_generated::example::{
     server::{Service, router},
     types::PutUsersByIdRequest,
 };
-use docwright_runtime::server::{Credentials, Denied, Reply, Undocumented};
+use docwright_runtime::server::{Credentials, Denied};
 use tokio::{net::TcpListener, runtime::Runtime};
 
 const TOKEN: &str = "token";
@@ -43,13 +43,8 @@ impl Service for Generated {
         }
     }
 
-    async fn put_users_by_id(
-        &self,
-        (): (),
-        id: i64,
-        body: Option<PutUsersByIdRequest>,
-    ) -> Reply<Response, Undocumented> {
-        Ok(handle(id, body.as_ref()).into_response())
+    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> Response {
+        handle(id, body.as_ref()).into_response()
     }
 }
 

@@ -105,11 +105,15 @@ pub(crate) struct Target {
 /// Pages that were named.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pages {
-    /// Pages, folders of pages, or `-` for standard input
-    #[arg(required = true, value_name = "PAGE|DIR")]
+    /// Pages, folders of pages, or `-` for standard input; without any, `docwright.yaml` says which
+    #[arg(value_name = "PAGE|DIR")]
     pub(crate) pages: Vec<PathBuf>,
 
-    /// The API's name
+    /// The configuration [default: `docwright.yaml` here or in a folder above]
+    #[arg(long, value_name = "FILE", conflicts_with = "pages")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// The API's name; which one, where `docwright.yaml` has several
     /// [default: after the first page or folder, `api_…` where that is no name, `api` for `-`]
     #[arg(long, value_name = "API")]
     pub(crate) name: Option<String>,
@@ -145,12 +149,14 @@ impl Args {
         };
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        let styled = std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb;
+        let terminal = std::io::stderr().is_terminal() && !dumb;
+        let styled = terminal && !set("NO_COLOR");
+        let watched = terminal && !self.quiet && format != Format::Json;
         let verbosity = match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
-        Messages { renderer: Renderer { format, styled }, verbosity }
+        Messages { renderer: Renderer { format, styled }, verbosity, watched }
     }
 }

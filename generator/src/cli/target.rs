@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use docwright::{
-    config::{Config, check_api_name, check_crate_name},
-    input::{Reading, read_apis, read_path},
+    config::{ApiConfig, Config, check_api_name, check_crate_name},
+    input::{ApiInput, Reading, read_paths},
     output::Plan,
-    pipeline::{Layout, Package, generate},
+    pipeline::{Generation, Layout, Package},
 };
 
 use super::{
@@ -48,7 +48,8 @@ impl TargetPlan {
         let Some(out) = target.out else {
             return Ok(Self { from: From::Config(target.config), arguments });
         };
-        let pages = PageArguments::new(Pages { pages: target.pages, name: target.name })?;
+        let pages = Pages { pages: target.pages, config: None, name: target.name };
+        let pages = PageArguments::new(pages)?;
         check_api_name(&pages.name).map_err(|error| Failure::Usage(format!("{error}: `{}`", pages.name)))?;
         let package = match target.krate {
             Some(name) => Some(package(name, target.runtime_path.as_deref(), &out)?),
@@ -67,36 +68,31 @@ impl TargetPlan {
         match &self.from {
             From::Pages { pages, out, package } => {
                 let layout = Layout { package: package.clone(), ..Layout::default() };
-                let comparison = compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)?;
+                let mut generation = Generation::new(layout);
+                add(&mut generation, &pages.read(reporter.progress())?, reporter)?;
+                let plan = Plan::new(out, &generation.finish())?;
+                let comparison = Comparison { plan, shown: out.clone() };
                 refuse_others(&comparison)?;
                 Ok(comparison)
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
-                let mut apis = Vec::new();
-                for (name, api) in &config.apis {
-                    let mut inputs = Vec::new();
-                    for page in &api.pages {
-                        // Named as the configuration has them, so that no current directory matters.
-                        inputs.extend(read_path(&config.path(page), page)?);
-                    }
-                    apis.push((name.clone(), inputs));
-                }
-                let reading = read_apis(apis);
                 let layout = Layout { root: config.root, package: None };
-                compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
+                let mut generation = Generation::new(layout);
+                // One after the other: in memory are the pages of one API, and the files of all.
+                for (name, api) in &config.apis {
+                    let input = configured(&config, name, api)?;
+                    add(&mut generation, &reporter.progress().read(input), reporter)?;
+                }
+                let plan = Plan::new(&config.path(&config.out), &generation.finish())?;
+                Ok(Comparison { plan, shown: config.out })
             }
         }
     }
 }
 
-fn compare(
-    reading: &Reading,
-    layout: &Layout,
-    folder: PathBuf,
-    shown: PathBuf,
-    reporter: &mut Reporter,
-) -> Result<Comparison, Failure> {
+/// Generates what was read; shows what there was to say.
+fn add(generation: &mut Generation, reading: &Reading, reporter: &mut Reporter) -> Result<(), Failure> {
     reporter.diagnostics(&reading.diagnostics, &reading.sources());
     for read in &reading.apis {
         let pages = reading.pages.get(read.pages.clone()).unwrap_or_default();
@@ -104,10 +100,10 @@ fn compare(
             // Its module would be removed as stale: that is not what a broken page should do.
             return Err(Failure::NothingRead(read.api.name.clone()));
         }
+        let said = reporter.progress().generate(&read.api, generation);
+        reporter.diagnostics(&said, &reading.sources());
     }
-    let (files, lowering) = generate(&reading.models(), layout);
-    reporter.diagnostics(&lowering, &reading.sources());
-    Ok(Comparison { plan: Plan::new(&folder, &files)?, shown })
+    Ok(())
 }
 
 /// Named pages are one API, and say nothing of others that share its folder: these are not stale.
@@ -135,7 +131,16 @@ fn package(name: String, runtime: Option<&Path>, out: &Path) -> Result<Package, 
     Ok(Package { name, runtime_path })
 }
 
-fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// An API of a configuration with its pages.
+pub(crate) fn configured(config: &Config, name: &str, api: &ApiConfig) -> Result<ApiInput, Failure> {
+    // Named as the configuration has them, so that no current directory matters.
+    let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
+    let pages = read_paths(paths, config.limits)?;
+    Ok(ApiInput { name: name.to_owned(), pages, settings: api.settings.clone() })
+}
+
+/// The configuration that was named, or the one of this folder or those above.
+pub(crate) fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(file) = named {
         return Ok(file.to_owned());
     }

@@ -74,8 +74,22 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
     let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
     items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
     items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
-    items.extend(plan.aliases.iter().map(responses::emit_alias));
+    items.extend(emit_aliases(plan));
     items
+}
+
+/// The names of types besides their own, in one item because there can be many.
+fn emit_aliases(plan: &Plan) -> Option<TokenStream> {
+    let names = plan.aliases.iter().map(|(alias, name)| {
+        let (alias, name) = (alias.ident(), name.ident());
+        quote!(#name as #alias)
+    });
+    let names: Vec<TokenStream> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(quote!(pub use self::#only;)),
+        names => Some(quote!(pub use self::{#(#names),*};)),
+    }
 }
 
 fn imports(imports: Imports) -> Vec<TokenStream> {

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::{docs, emit_rust_type};
 use crate::lower::{
-    names::Name,
     outcomes::number,
     plan::{CasePlan, ResponsesPlan, TypePlan},
 };
@@ -38,12 +37,6 @@ pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> [TokenSt
         }
     };
     [definition, statuses]
-}
-
-/// Another name of an enum.
-pub(super) fn emit_alias((alias, name): &(Name, Name)) -> TokenStream {
-    let (alias, name) = (alias.ident(), name.ident());
-    quote!(pub type #alias = #name;)
 }
 
 fn emit_variant(case: &CasePlan, all: &[TypePlan]) -> TokenStream {

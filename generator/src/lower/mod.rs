@@ -21,15 +21,16 @@ mod status;
 mod type_docs;
 mod types;
 
-use std::hash::Hash;
+use std::{collections::BTreeMap, hash::Hash};
 
 use indexmap::IndexMap;
 
 use self::{
     module_docs::module_docs,
-    names::{Kind, Scope},
+    names::{Kind, Name, Scope},
     operations::Operations,
     plan::{Imports, OperationPlan, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
+    types::Finished,
 };
 use crate::{diagnostic::Diagnostic, model::Api};
 
@@ -39,7 +40,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
-    let (mut types, order, diagnostics) = lowering.types.finish();
+    let Finished { mut types, order, aliases, diagnostics } = lowering.types.finish();
     let docs = module_docs(api, &mut operations, &types);
     let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();
     type_docs::document(&mut types, &lowering.uses);
@@ -47,6 +48,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         module: Scope::default().name(Kind::Value, &api.name),
         name: api.name.clone(),
         docs,
+        aliases: other_names(aliases, lowering.enums.aliases, &types),
         imports: imports(&types, &operations, !lowering.enums.plans.is_empty()),
         types,
         order,
@@ -54,10 +56,20 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         schemes,
         security: security::most_common(&operations),
         responses: lowering.enums.plans,
-        aliases: lowering.enums.aliases,
         operations,
     };
     (plan, diagnostics)
+}
+
+/// The names of types and of enums of responses besides their own.
+fn other_names(
+    types: BTreeMap<Name, TypeId>,
+    mut enums: BTreeMap<Name, Name>,
+    plans: &[TypePlan],
+) -> BTreeMap<Name, Name> {
+    let types = types.into_iter().filter_map(|(alias, id)| Some((alias, plans.get(id.0)?.name.clone())));
+    enums.extend(types);
+    enums
 }
 
 /// What the types need in scope.

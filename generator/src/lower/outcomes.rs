@@ -4,7 +4,7 @@
 //! responses that both share. Equal enums with equal documentation are one, under the name that was asked for first.
 //! A response is read by its status alone, so that nothing here looks at shapes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     docs,
@@ -39,7 +39,7 @@ pub(super) struct Outcomes {
 #[derive(Debug, Default)]
 pub(super) struct Enums {
     pub(super) plans: Vec<ResponsesPlan>,
-    pub(super) aliases: Vec<(Name, Name)>,
+    pub(super) aliases: BTreeMap<Name, Name>,
     known: HashMap<Vec<CasePlan>, usize>,
 }
 
@@ -47,7 +47,7 @@ impl Enums {
     /// The enum of that name. Where there is an equal one, the name becomes another name of it.
     fn define(&mut self, name: Name, docs: String, cases: Vec<CasePlan>) -> Name {
         if let Some(plan) = self.known.get(&cases).and_then(|at| self.plans.get(*at)) {
-            self.aliases.push((name.clone(), plan.name.clone()));
+            self.aliases.insert(name.clone(), plan.name.clone());
             return name;
         }
         self.known.insert(cases.clone(), self.plans.len());

@@ -160,16 +160,21 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// A body in JSON.
+    /// A body in JSON: `body` or, where it can be left out, `Option<&body>`. Without it, neither a body nor its type is
+    /// sent.
     #[must_use]
-    pub fn body(self, body: &impl Serialize) -> Self {
+    pub fn body<'b, B: Serialize + 'b>(self, body: impl Into<Option<&'b B>>) -> Self {
         self.body_as("application/json", body)
     }
 
     /// A body in another media type of JSON.
     #[must_use]
-    pub fn body_as(mut self, media_type: &'static str, body: &impl Serialize) -> Self {
-        match serde_json::to_vec(body) {
+    pub fn body_as<'b, B: Serialize + 'b>(
+        mut self,
+        media_type: &'static str,
+        body: impl Into<Option<&'b B>>,
+    ) -> Self {
+        match body.into().map(serde_json::to_vec).transpose() {
             Ok(bytes) => self.raw_body(media_type, bytes),
             Err(_) => {
                 self.fail(RequestError::Body);
@@ -178,11 +183,13 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// A body as it is.
+    /// A body as it is, if there is one.
     #[must_use]
-    pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.body = Some(body.into());
-        self.content_type = Some(media_type);
+    pub fn raw_body(mut self, media_type: &'static str, body: Option<impl Into<Bytes>>) -> Self {
+        if let Some(body) = body {
+            self.body = Some(body.into());
+            self.content_type = Some(media_type);
+        }
         self
     }
 

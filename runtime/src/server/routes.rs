@@ -47,13 +47,12 @@ struct Operation<S> {
 /// use docwright_runtime::server::{In, Problem, Routes};
 /// use axum::response::IntoResponse;
 ///
-/// let router: axum::Router = Routes::new("greeter", (), |(), problem: Problem| problem.into_response())
-///     .at("GET /hello/{name}")
-///     .to(|_service, request| async move {
-///         let name: String = request.required(In::Path, "name")?;
-///         Ok(format!("Hello, {name}!").into_response())
-///     })
-///     .into_router();
+/// let mut app = Routes::new("greeter", (), |(), problem: Problem| problem.into_response());
+/// app.at("GET /hello/{name}").to(|_service, request| async move {
+///     let name: String = request.required(In::Path, "name")?;
+///     Ok(format!("Hello, {name}!").into_response())
+/// });
+/// let router: axum::Router = app.into_router();
 /// ```
 pub struct Routes<S> {
     realm: &'static str,
@@ -79,8 +78,7 @@ impl<S: Send + Sync + 'static> Routes<S> {
     /// Names an operation by its method and template, such as `GET /users/{id}`. Any text is a template: `{name}` is a
     /// parameter within its segment, all else is text. Of several operations with one method and one shape of
     /// template the first is the one that answers.
-    #[must_use]
-    pub fn at(self, operation: &'static str) -> At<S> {
+    pub fn at(&mut self, operation: &'static str) -> At<'_, S> {
         At { routes: self, operation }
     }
 
@@ -156,27 +154,26 @@ impl<S: Send + Sync + 'static> Routes<S> {
 
 /// An operation that is to be handled.
 #[derive(Debug)]
-pub struct At<S> {
-    routes: Routes<S>,
+#[must_use]
+pub struct At<'r, S> {
+    routes: &'r mut Routes<S>,
     operation: &'static str,
 }
 
-impl<S: Send + Sync + 'static> At<S> {
+impl<S: Send + Sync + 'static> At<'_, S> {
     /// Adds the operation, with what answers it.
-    #[must_use]
-    pub fn to<F, R>(self, handler: F) -> Routes<S>
+    pub fn to<F, R>(self, handler: F)
     where
         F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
         R: Future<Output = Outcome> + Send + 'static,
     {
-        let Self { mut routes, operation } = self;
+        let Self { routes, operation } = self;
         let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
         let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
         // A method that HTTP does not have is no request's.
         if let Ok(method) = Method::from_bytes(method.as_bytes()) {
             routes.table.insert(method, template, Operation { handler, accepted: Arc::default() });
         }
-        routes
     }
 }
 

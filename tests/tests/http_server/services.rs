@@ -51,17 +51,17 @@ impl example::server::Service for Example {
         (): (),
         id: i64,
         body: Option<example::types::PutUsersByIdRequest>,
-    ) -> Reply<Response, Undocumented> {
+    ) -> Response {
         self.0.note(match body {
             Some(body) => format!("{id} {:?} {:?} {:?}", body.archive_reason, body.channel, body.password),
             None => format!("{id} without a body"),
         });
-        Ok(match id {
+        match id {
             401 => StatusCode::UNAUTHORIZED.into_response(),
             500 => panic!("the password of the database is secret"),
             404 => (StatusCode::NOT_FOUND, "no such user").into_response(),
             _ => axum::Json(json!({ "id": id })).into_response(),
-        })
+        }
     }
 }
 
@@ -102,6 +102,7 @@ impl finix::server::Service for Finix {
             "not-found" => Failure::NotFound(error("NOT_FOUND")),
             "not-acceptable" => Failure::NotAcceptable(error("ACCEPT")),
             "panic" => panic!("the password of the database is secret"),
+            "slow" => std::future::pending().await,
             "teapot" => return Err(Error::Undocumented(StatusCode::IM_A_TEAPOT.into_response())),
             _ => {
                 return Ok(finix::types::UpdateUserResponse {

@@ -58,14 +58,20 @@ fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<TokenStrea
         quote!(params: &#name)
     });
     let body = request_body(operation).map(|body| {
-        if body.json {
-            let ty = outer_type(&body.ty, all);
-            quote!(body: &#ty)
-        } else {
-            quote!(body: impl Into<Bytes>)
+        let ty = outer_type(&body.ty, all);
+        match (body.json, is_optional(operation)) {
+            (true, false) => quote!(body: &#ty),
+            (true, true) => quote!(body: Option<&#ty>),
+            (false, false) => quote!(body: impl Into<Bytes>),
+            (false, true) => quote!(body: Option<Bytes>),
         }
     });
     required.chain(params).chain(body).collect()
+}
+
+/// Whether the body can be left out.
+fn is_optional(operation: &OperationPlan) -> bool {
+    operation.request.as_ref().is_some_and(|request| request.optional)
 }
 
 fn emit_argument_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
@@ -119,7 +125,8 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
     let body = request_body(operation).map(|body| match (content_type(body), body.json) {
         ("application/json", true) => quote!(.body(body)),
         (content_type, true) => quote!(.body_as(#content_type, body)),
-        (content_type, false) => quote!(.raw_body(#content_type, body)),
+        (content_type, false) if is_optional(operation) => quote!(.raw_body(#content_type, body)),
+        (content_type, false) => quote!(.raw_body(#content_type, Some(body))),
     });
     path.chain(others).chain(accept).chain(redirects).chain(security).chain(body).collect()
 }

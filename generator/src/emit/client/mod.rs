@@ -18,7 +18,7 @@ pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
     // What a vendor calls is none of a client's business.
     let operations: Vec<_> = plan.operations.iter().filter(|operation| !operation.webhook).collect();
     let mut items = imports(&operations);
-    items.extend(emit_client(plan));
+    items.extend(emit_client(plan, &operations));
     items.extend(emit_credentials(&plan.schemes));
     let methods = operations.iter().map(|operation| method::emit_method(operation, plan));
     items.push(quote! {
@@ -68,8 +68,11 @@ fn uses_types(operations: &[&OperationPlan]) -> bool {
     })
 }
 
-fn emit_client(plan: &Plan) -> [TokenStream; 2] {
+fn emit_client(plan: &Plan, operations: &[&OperationPlan]) -> [TokenStream; 2] {
     let docs = docs(&client_docs(plan));
+    let unused = operations
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the pages document no operation to call")]));
     let server = match &plan.server {
         Some(server) => {
             let url = &server.url;
@@ -80,6 +83,7 @@ fn emit_client(plan: &Plan) -> [TokenStream; 2] {
     };
     let client = quote! {
         #docs
+        #unused
         #[derive(Debug, Clone)]
         pub struct Client(Core);
     };

@@ -37,8 +37,9 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
     let module = operations.iter().any(|operation| route::names_module(operation)).then(|| quote!(self,));
     let limits =
         operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
-    let answers = handled.then(|| quote!(Answer,));
-    let replies = handled.then(|| quote!(Reply,));
+    let replies = operations.iter().any(|operation| !is_open(operation));
+    let answers = replies.then(|| quote!(Answer,));
+    let replies = replies.then(|| quote!(Reply,));
     let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
     let accepted = secured.then(|| quote!(Accepted,));
     let credentials = secured.then(|| quote!(Credentials, Denied,));
@@ -47,7 +48,8 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
         plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)).then(|| quote!(Scheme,));
     let raw = operations.iter().any(|o| matches!(&o.reply, ReplyPlan::One(_, Some(body)) if !body.json));
     let raw = raw.then(|| quote!(body::Body,));
-    let open = operations.iter().any(|operation| operation.failure.is_none()).then(|| quote!(Undocumented,));
+    let open = operations.iter().any(|operation| operation.failure.is_none() && !is_open(operation));
+    let open = open.then(|| quote!(Undocumented,));
     let all = [
         (
             types,
@@ -149,12 +151,26 @@ fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
         quote!(params: #name,)
     });
     let body = body_type(operation, all).map(|ty| quote!(body: #ty,));
-    let success = emit_success(&operation.reply, all);
-    let failure = failure_type(operation);
+    let reply = emit_reply(operation, all);
     quote! {
         #docs
-        fn #name(&self, #caller #(#parameters)* #params #body) -> impl Future<Output = Reply<#success, #failure>> + Send;
+        fn #name(&self, #caller #(#parameters)* #params #body) -> impl Future<Output = #reply> + Send;
     }
+}
+
+/// What a function gives: any response, where the page documents none.
+fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
+    if is_open(operation) {
+        return quote!(Response);
+    }
+    let success = emit_success(&operation.reply, all);
+    let failure = failure_type(operation);
+    quote!(Reply<#success, #failure>)
+}
+
+/// Whether the page documents no response.
+fn is_open(operation: &OperationPlan) -> bool {
+    matches!(operation.reply, ReplyPlan::Open) && operation.failure.is_none()
 }
 
 /// What a function gives where all goes well. A status that the page leaves open stands before the body.

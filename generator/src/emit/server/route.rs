@@ -7,7 +7,7 @@ use super::super::{
     outer_name,
     validate::{Place, emit_check},
 };
-use super::{body_type, parameter_type, required};
+use super::{body_type, is_open, parameter_type, required};
 use crate::lower::{
     client::request_body,
     outcomes::number,
@@ -16,14 +16,16 @@ use crate::lower::{
 
 pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
     let realm = &plan.name;
+    let mutable = (!operations.is_empty()).then(|| quote!(mut));
     let routes = operations.iter().map(|operation| emit_route(operation, plan));
+    // A statement each: a chain of calls is nested as deep as there are operations, for whoever parses it.
     quote! {
         /// A router that answers every request with what a service replies, or with a refusal. It can be
         /// nested below a base path.
         pub fn router<S: Service>(service: S) -> Router {
-            Routes::new(#realm, service, S::problem)
-                #(#routes)*
-                .into_router()
+            let #mutable app = Routes::new(#realm, service, S::problem);
+            #(#routes)*
+            app.into_router()
         }
     }
 }
@@ -67,17 +69,22 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
         (None, true) => quote!(request),
         (None, false) => quote!(_),
     };
-    let answer = emit_answer(&operation.reply);
+    let reply = quote!(service.#name(#(#arguments)*).await);
+    let answer = if is_open(operation) {
+        quote!(Ok(#reply))
+    } else {
+        let answer = emit_answer(&operation.reply);
+        quote!(#reply.#answer)
+    };
     quote! {
-        .at(#title)
-        .to(|service, #request| async move {
+        app.at(#title).to(|service, #request| async move {
             #caller
             #(#lets)*
             #params
             #body
             #limits
-            service.#name(#(#arguments)*).await.#answer
-        })
+            #answer
+        });
     }
 }
 
