@@ -243,7 +243,7 @@ impl Types {
         if !plan.keywords.is_empty() && !plain_string && !place.parameter {
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, "unknown"),
-                docs: vec!["A text that is not documented.".to_owned()],
+                docs: Vec::new(),
                 ty: RustType::String,
                 checks: Vec::new(),
             });
@@ -297,7 +297,8 @@ impl Types {
         let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
-            docs,
+            // What the page says of a member stands there.
+            docs: if place.field.is_empty() { docs } else { Vec::new() },
             default: can_default(&body),
             validate: self.has_limits(&body),
             body,
