@@ -7,15 +7,23 @@ use syn::{
 };
 
 /// The crates, and the roots of paths, that generated code names.
-const ROOTS: &[&str] =
-    &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "serde_with", "std", "uuid"];
+const ROOTS: &[&str] = &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "std", "uuid"];
 /// Where paths of `use` begin besides.
 const RELATIVE: &[&str] = &["super", "self", "types"];
 /// The attributes that generated code has, but for `doc`.
-const ATTRIBUTES: &[&str] =
-    &["allow", "cfg", "default", "derive", "must_use", "non_exhaustive", "serde", "serde_as"];
+const ATTRIBUTES: &[&str] = &[
+    "allow",
+    "cfg",
+    "default",
+    "derive",
+    "must_use",
+    "non_exhaustive",
+    "serde",
+    "serialize_always",
+    "skip_serializing_none",
+];
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["matches", "concat", "vec"];
+const MACROS: &[&str] = &["matches", "concat", "text_form", "vec"];
 
 /// Looks at a file of generated code.
 ///
@@ -58,7 +66,7 @@ impl<'ast> Visit<'ast> for Look {
         match item {
             Item::Const(_) | Item::Enum(_) | Item::Fn(_) | Item::Impl(_) | Item::Mod(_) | Item::Struct(_) => {
             }
-            Item::Trait(_) | Item::Type(_) | Item::Use(_) => {}
+            Item::Macro(_) | Item::Trait(_) | Item::Type(_) | Item::Use(_) => {}
             _ => self.found.push("an item of another kind".to_owned()),
         }
         visit::visit_item(self, item);
@@ -91,6 +99,12 @@ impl<'ast> Visit<'ast> for Look {
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         if let Some(name) = call.path.segments.last() {
             self.known("a macro", MACROS, &name.ident);
+        }
+        // What a macro is given is no code yet.
+        let is_name = |text: &str| syn::parse_str::<syn::Ident>(text.trim()).is_ok();
+        let tokens = call.tokens.to_string();
+        if call.path.is_ident("macro_rules") || !tokens.split(',').all(is_name) {
+            self.found.push(format!("a macro of more than names: {tokens}"));
         }
     }
 
@@ -136,7 +150,8 @@ mod tests {
             ("fn a() { ::libc::abort() }", "a path"),
             ("use ::other::x;", "a path"),
             ("extern crate other;", "another kind"),
-            ("macro_rules! a { () => {} }", "another kind"),
+            ("macro_rules! a { () => {} }", "a macro"),
+            ("::docwright_runtime::text_form! { A, b::C }", "more than names"),
             ("fn a() { unsafe {} }", "unsafe"),
             ("extern \"C\" fn a() {}", "foreign"),
             ("// x\n", "a comment"),
