@@ -1,13 +1,16 @@
 //! `docwright explain`: for each page its dialect and why, what was read, inferred and not understood.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::HashSet,
+    fmt::{self, Write},
+};
 
 use docwright::{
     claims::Claim,
     diagnostic::{Diagnostic, Severity, codes, render::inert},
     dialect::STRONG,
     input::Reading,
-    model::{Operation, Schema, Type},
+    model::{Operation, Page, Schema, Type},
     pipeline::ReadPage,
     source::Span,
 };
@@ -60,7 +63,7 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
         explain_operation(out, page, operation)?;
     }
     if let Some(resource) = page.page.as_ref().and_then(|page| page.resource.as_ref()) {
-        let fields = count_fields(&resource.schema);
+        let fields = count_fields(&resource.schema, page.page.as_ref());
         writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
     }
     let said = |severity: Severity| {
@@ -75,6 +78,7 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
 }
 
 fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -> fmt::Result {
+    let count_fields = |schema| count_fields(schema, page.page.as_ref());
     let body = operation.request_body.iter().flat_map(|body| &body.content);
     let body: usize = body.map(|media| count_fields(&media.schema)).sum();
     let place = place(page, operation.span);
@@ -155,19 +159,28 @@ fn place(page: &ReadPage, span: Span) -> String {
     format!("{line}:{column}")
 }
 
-/// The named members at any depth.
-fn count_fields(schema: &Schema) -> usize {
-    match &schema.ty {
-        Type::Object(object) => {
-            let named = object.properties.values().map(|property| 1 + count_fields(&property.schema));
-            let unnamed = object.unnamed.iter().map(|member| 1 + count_fields(&member.property.schema));
-            let values = object.values.as_deref().map_or(0, count_fields);
-            named.sum::<usize>() + unnamed.sum::<usize>() + values
+/// The named members at any depth; those of a component count once.
+fn count_fields(schema: &Schema, page: Option<&Page>) -> usize {
+    let mut counted: HashSet<&str> = HashSet::new();
+    let mut fields = 0;
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        match &schema.ty {
+            Type::Object(object) => {
+                fields += object.properties.len() + object.unnamed.len();
+                pending.extend(object.properties.values().map(|property| &property.schema));
+                pending.extend(object.unnamed.iter().map(|member| &member.property.schema));
+                pending.extend(object.values.as_deref());
+            }
+            Type::Array(items) => pending.push(items),
+            Type::Union(alternatives) => pending.extend(alternatives),
+            Type::Ref(name) if counted.insert(name) => {
+                pending.extend(page.and_then(|page| page.schemas.get(name)));
+            }
+            _ => {}
         }
-        Type::Array(items) => count_fields(items),
-        Type::Union(alternatives) => alternatives.iter().map(count_fields).sum(),
-        _ => 0,
     }
+    fields
 }
 
 fn counted(count: usize, noun: &str) -> String {

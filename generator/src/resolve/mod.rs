@@ -20,6 +20,7 @@ mod samples;
 mod visit;
 
 use crate::{
+    components,
     diagnostic::Diagnostic,
     model::{Api, Operation, Page},
 };
@@ -57,8 +58,10 @@ pub(crate) fn resolve<'p>(name: &str, pages: impl Iterator<Item = &'p Page>) -> 
             api.security_schemes.entry(scheme_name.clone()).or_insert_with(|| scheme.clone());
         }
         let operations = page.operations.iter().cloned();
-        api.operations
-            .extend(operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }));
+        let mut operations: Vec<Operation> =
+            operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }).collect();
+        diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
+        api.operations.append(&mut operations);
     }
     api.version = api.operations.iter().find_map(|operation| operation.version.clone());
     resource_links::resolve_resource_links(&mut api, &resources, &mut diagnostics);

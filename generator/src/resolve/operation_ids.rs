@@ -2,6 +2,7 @@
 //!
 //! The rule, in order:
 //!
+//! 0. An operation whose definition states an `operationId` that no other states has it.
 //! 1. A title of two to seven words, all of them ASCII, names the operation; articles are left out:
 //!    “Update a User” is `updateUser`. A title that is a method and a path is none.
 //! 2. A title of one word is completed by the path's fixed segments: “update” of `/user/{id}` is
@@ -24,18 +25,28 @@ const MAX_WORDS: usize = 7;
 
 /// Fills [`Operation::id`].
 pub(super) fn resolve_operation_ids(api: &mut Api, _diagnostics: &mut Vec<Diagnostic>) {
+    let mut stated: HashMap<String, usize> = HashMap::new();
+    for operation in api.operations.iter().filter(|operation| !operation.id.is_empty()) {
+        *stated.entry(operation.id.clone()).or_default() += 1;
+    }
+    let is_stated = |operation: &Operation| stated.get(&operation.id) == Some(&1);
     let mut wanted: Vec<String> = api.operations.iter().map(from_title).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for id in &wanted {
+    for (_, id) in api.operations.iter().zip(&wanted).filter(|(operation, _)| !is_stated(operation)) {
         *counts.entry(id.clone()).or_default() += 1;
     }
     for (operation, id) in api.operations.iter().zip(&mut wanted) {
-        if counts.get(id.as_str()).is_some_and(|&count| count > 1) {
+        let meets = counts.get(id.as_str()).is_some_and(|&count| count > 1) || stated.contains_key(id);
+        if meets && !is_stated(operation) {
             *id = from_path(operation);
         }
     }
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let ids = api.operations.iter().filter(|operation| is_stated(operation));
+    let mut taken: HashMap<String, usize> = ids.map(|operation| (operation.id.clone(), 1)).collect();
     for (operation, id) in api.operations.iter_mut().zip(wanted) {
+        if stated.get(&operation.id) == Some(&1) {
+            continue;
+        }
         let seen = taken.entry(id.clone()).or_default();
         *seen += 1;
         operation.id = if *seen == 1 { id } else { format!("{id}{seen}") };
@@ -137,6 +148,25 @@ mod tests {
     fn titles_name_operations() {
         assert_eq!(ids(&[("Update a User", HttpMethod::Put, "/users/{user_id}")]), ["updateUser"]);
         assert_eq!(ids(&[("getCurrent", HttpMethod::Get, "/user/current")]), ["getCurrent"]);
+    }
+
+    #[test]
+    fn a_stated_id_stands_and_others_give_way() {
+        let mut api = Api::default();
+        for (id, title, path) in [
+            ("", "Get user", "/users/{id}"),
+            ("getUser", "Fetch", "/v2/users/{id}"),
+            ("list", "Users", "/users"),
+            ("list", "Teams", "/teams"),
+        ] {
+            let span = Span::default();
+            let mut operation = Operation::new(HttpMethod::Get, Text::new(path, span), span);
+            (operation.id, operation.title) = (id.to_owned(), Some(Text::new(title, span)));
+            api.operations.push(operation);
+        }
+        resolve_operation_ids(&mut api, &mut Vec::new());
+        let ids: Vec<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
+        assert_eq!(ids, ["getUsersById", "getUser", "usersUsers", "teamsTeams"]);
     }
 
     #[test]
