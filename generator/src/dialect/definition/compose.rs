@@ -357,6 +357,10 @@ impl<'n> Reader<'_, '_, 'n> {
     /// The schema in its final form. Required members that it does not have are reported.
     pub(super) fn finish(&mut self, draft: Draft) -> Schema {
         for (name, span) in draft.required {
+            // What is composed in several ways lacks it in all of them.
+            if !self.lacking.insert(span) {
+                continue;
+            }
             self.cx.report(
                 Diagnostic::new(
                     codes::MALFORMED_DEFINITION,

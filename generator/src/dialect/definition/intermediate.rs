@@ -129,7 +129,14 @@ impl Converter {
                     None => Vec::new(),
                 };
                 let (mut alternatives, mut required) = (Vec::new(), false);
-                for schema in schemas {
+                let several = schemas.len() > 1;
+                for mut schema in schemas {
+                    // What is said of the first of several is said of the parameter.
+                    if let (NodeKind::Mapping(members), true) = (&mut schema.kind, several)
+                        && let Some(text) = members.shift_remove("description")
+                    {
+                        parameter.entry("description".to_owned()).or_insert(text);
+                    }
                     let (schema, needed) = self.schema(schema);
                     required |= needed;
                     alternatives.push(schema);

@@ -159,6 +159,8 @@ struct Reader<'c, 't, 'n> {
     referred: HashSet<String>,
     /// Keywords that were left out: where first, and how often.
     left_out: IndexMap<String, (Span, usize)>,
+    /// The places of required members that are reported to be missing.
+    lacking: HashSet<Span>,
     budget: usize,
 }
 
@@ -173,6 +175,7 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
             pending: VecDeque::new(),
             referred: HashSet::new(),
             left_out: IndexMap::new(),
+            lacking: HashSet::new(),
             budget: MAX_SCHEMAS,
         }
     }
