@@ -111,6 +111,9 @@ impl<'a> Components<'a> {
     }
 }
 
+/// What is written out for a component without a type.
+type Inlined = (RustType, Vec<Check>);
+
 /// What became of the components so far.
 #[derive(Debug, Default)]
 pub(super) struct Lowered<'a> {
@@ -118,7 +121,7 @@ pub(super) struct Lowered<'a> {
     /// Types that are defined and not yet lowered.
     pending: Vec<(&'a str, TypeId)>,
     /// Components without a type, by name and whether they are parameters; `None` while they are lowered.
-    inlined: HashMap<(&'a str, bool), Option<(RustType, Vec<Check>)>>,
+    inlined: HashMap<(&'a str, bool), Option<Inlined>>,
     depth: usize,
 }
 

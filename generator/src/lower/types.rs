@@ -383,8 +383,12 @@ impl<'a> Types<'a> {
 
     /// Says that a type is a parameter's.
     pub(crate) fn mark_parameter(&mut self, id: TypeId) {
-        if let Some(plan) = self.plans.get_mut(id.0) {
-            plan.in_parameter = true;
+        let mut pending = vec![id];
+        while let Some(plan) = pending.pop().and_then(|id| self.plans.get_mut(id.0)) {
+            let known = std::mem::replace(&mut plan.in_parameter, true);
+            if let (TypeBody::Union(body), false) = (&plan.body, known) {
+                pending.extend(body.variants.iter().filter_map(|variant| named(&variant.ty)));
+            }
         }
     }
 

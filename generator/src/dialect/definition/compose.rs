@@ -79,16 +79,23 @@ impl Draft {
             && schema.limits.is_empty()
     }
 
-    /// How much it weighs to copy.
+    /// How many schemas it holds.
     fn weight(&self) -> usize {
-        fn members(schema: &Schema) -> usize {
+        let mut count = 0;
+        let mut pending = vec![&self.schema];
+        while let Some(schema) = pending.pop() {
+            count += 1;
             match &schema.ty {
-                Type::Object(object) => 1 + object.properties.len(),
-                Type::Union(alternatives) => alternatives.iter().map(members).sum(),
-                _ => 1,
+                Type::Array(items) => pending.push(items),
+                Type::Union(alternatives) => pending.extend(alternatives),
+                Type::Object(object) => {
+                    pending.extend(object.properties.values().map(|property| &property.schema));
+                    pending.extend(object.values.as_deref());
+                }
+                _ => {}
             }
         }
-        members(&self.schema)
+        count
     }
 }
 
@@ -271,7 +278,7 @@ impl<'n> Reader<'_, '_, 'n> {
 
     /// Joins two schemas that both hold.
     fn merge(&mut self, first: Draft, second: Draft, node: &'n Node, depth: usize) -> Draft {
-        if depth > MAX_NESTING || !self.spend(second.weight(), node) {
+        if depth > MAX_NESTING || !self.spend(first.weight() + second.weight(), node) {
             return first;
         }
         let same = matches!((&first.schema.ty, &second.schema.ty), (Type::Ref(a), Type::Ref(b)) if a == b);
@@ -385,7 +392,9 @@ fn mark(schema: &mut Schema, name: &str) -> bool {
             None => false,
         },
         Type::Union(alternatives) => {
-            alternatives.iter_mut().fold(false, |any, alternative| mark(alternative, name) || any)
+            // Each of them is marked, not only the first that has it.
+            alternatives.iter_mut().filter_map(|alternative| mark(alternative, name).then_some(())).count()
+                > 0
         }
         _ => false,
     }

@@ -41,7 +41,7 @@ use crate::{
 };
 
 /// The most schemas that one definition may grow to, those that compositions repeat counted each time.
-const MAX_SCHEMAS: usize = 200_000;
+const MAX_SCHEMAS: usize = 60_000;
 
 /// The operation of a definition that a page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,5 +259,43 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
             };
             self.cx.report(diagnostic);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pipeline::{PageInput, read_pages, resolve_api};
+
+    /// The codes that a page with these component schemas, the first of which it answers with, is reported with.
+    fn codes(schemas: impl Iterator<Item = String>) -> Vec<&'static str> {
+        let head = "# A\n\n````yaml openapi.json get /a\nopenapi: 3.1.0\npaths:\n  /a:\n    get:\n      responses:\n        \
+                    200: {content: {application/json: {schema: {$ref: '#/components/schemas/A0'}}}}\n\
+                    components:\n  schemas:\n";
+        let text: String = std::iter::once(head.to_owned()).chain(schemas).collect();
+        let pages = read_pages(&[PageInput { name: "a.md".into(), bytes: text.into_bytes() }]);
+        let (_, resolved) = resolve_api("api", &pages);
+        let said = pages.iter().flat_map(|page| &page.diagnostics).chain(&resolved);
+        said.map(|diagnostic| diagnostic.code.name).collect()
+    }
+
+    #[test]
+    fn compositions_that_double_at_each_step_are_bounded() {
+        let schema = |n: usize| {
+            format!(
+                "    A{n}: {{type: object, properties: {{x: {{}}}}, oneOf: [{{$ref: '#/components/schemas/A{}'}}, \
+                 {{$ref: '#/components/schemas/A{}'}}]}}\n",
+                n + 1,
+                n + 2
+            )
+        };
+        assert!(codes((0..40).map(schema)).contains(&"definition-too-large"));
+    }
+
+    #[test]
+    fn long_chains_of_references_are_no_nesting() {
+        let schema = |n: usize| {
+            format!("    A{n}: {{properties: {{a: {{$ref: '#/components/schemas/A{}'}}}}}}\n", n + 1)
+        };
+        assert_eq!(codes((0..5_000).map(schema)), ["reference-missing"]);
     }
 }

@@ -145,7 +145,11 @@ impl<'n> Reader<'_, '_, 'n> {
     /// What a component says, read now if it was not before. `None` where it is being read: it is composed of
     /// itself.
     pub(super) fn draft_of(&mut self, name: &str, depth: usize) -> Option<Draft> {
+        let exhausted = self.budget == 0;
         let component = self.components.get_mut(name)?;
+        if exhausted && !component.reading {
+            return Some(Draft::new(Schema::default()));
+        }
         if component.draft.is_some() || component.reading {
             return component.draft.clone();
         }
