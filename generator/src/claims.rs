@@ -27,6 +27,15 @@ pub struct Claims {
     stretches: Vec<(Range<usize>, Claim)>,
 }
 
+/// Lines of a text that are not blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Lines {
+    /// All of them.
+    pub written: usize,
+    /// Those on which something is that nothing claimed.
+    pub unclaimed: usize,
+}
+
 impl Claims {
     /// Claims a stretch. Stretches may overlap and come in any order.
     pub fn add(&mut self, range: Range<usize>, claim: Claim) {
@@ -53,6 +62,26 @@ impl Claims {
             }
         }
         counts
+    }
+
+    /// How much of `text` was understood, in lines.
+    #[must_use]
+    pub fn lines(&self, text: &str) -> Lines {
+        let mut unclaimed = self.unclaimed(text).into_iter().peekable();
+        let mut lines = Lines::default();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.len();
+            if !line.chars().all(is_blank) {
+                lines.written += 1;
+                // A stretch can go on over lines that are blank, but it begins and ends with text.
+                let left_over = unclaimed.peek().is_some_and(|stretch| stretch.start < end);
+                lines.unclaimed += usize::from(left_over);
+            }
+            while unclaimed.next_if(|stretch| stretch.end <= end).is_some() {}
+            start = end;
+        }
+        lines
     }
 
     /// The claimed stretches, in the order they were claimed.
@@ -106,5 +135,16 @@ mod tests {
             [(None, 2), (Some(Claim::Fact), 3), (Some(Claim::Description), 1), (Some(Claim::Furniture), 1)];
         assert_eq!(claims.counts("ab c ef gh"), BTreeMap::from(counts));
         assert_eq!(Claims::default().unclaimed("  "), Vec::<Range<usize>>::new());
+    }
+
+    #[test]
+    fn a_line_counts_once_whatever_is_left_of_it() {
+        let text = "all\n\nx ab y\nz\n \u{200b}\nw\nall";
+        let mut claims = Claims::default();
+        claims.add(0..4, Claim::Fact);
+        claims.add(7..9, Claim::Fact);
+        claims.add(text.len() - 3..text.len(), Claim::Fact);
+        assert_eq!(claims.lines(text), Lines { written: 5, unclaimed: 3 });
+        assert_eq!(Claims::default().lines("\n \n"), Lines::default());
     }
 }

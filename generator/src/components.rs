@@ -168,6 +168,9 @@ fn same(first: &Schema, second: &Schema, names: &HashMap<&str, String>) -> bool 
         deprecated,
         read_only,
         write_only,
+        // Pages do not say these.
+        rename: _,
+        overridden: _,
         span: _,
     } = first;
     let text =

@@ -4,19 +4,22 @@
 //! of pages is that of their paths, whatever the file system's.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{
-    diagnostic::{Diagnostic, sort},
+    config::locate,
+    diagnostic::{Diagnostic, codes, sort},
     model::Api,
-    pipeline::{PageInput, ReadPage, read_pages, resolve_api},
-    source::{MAX_PAGE_BYTES, Source},
+    pipeline::{Misfit, PageInput, ReadPage, Settings, read_pages, resolve_api},
+    source::{MAX_PAGE_BYTES, PageId, Source, Span},
 };
 
 /// Why pages can't be read.
@@ -42,8 +45,18 @@ pub enum InputError {
 ///
 /// Where something can't be read, or a folder holds no page.
 pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError> {
+    find_pages(path, name)?.iter().map(|page| read_page(&page.path, &page.name)).collect()
+}
+
+/// A page on disk, and what messages call it.
+struct FoundPage {
+    path: PathBuf,
+    name: PathBuf,
+}
+
+fn find_pages(path: &Path, name: &Path) -> Result<Vec<FoundPage>, InputError> {
     if !path.is_dir() {
-        return Ok(vec![read_page(path, name)?]);
+        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned() }]);
     }
     let mut pages = Vec::new();
     let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_visible);
@@ -54,10 +67,28 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(read_page(entry.path(), &name.join(below))?);
+            pages.push(FoundPage { path: entry.path().to_owned(), name: name.join(below) });
         }
     }
     if pages.is_empty() { Err(InputError::NoPages(name.to_owned())) } else { Ok(pages) }
+}
+
+/// Reads pages and folders of pages, given by path and by what messages call it. The order is that of their places
+/// on disk, whatever the order in which they are given and the folder from which; a page that is named twice is
+/// read once.
+///
+/// # Errors
+///
+/// Where something can't be read, or a folder holds no page.
+pub fn read_paths(paths: impl Iterator<Item = (PathBuf, PathBuf)>) -> Result<Vec<PageInput>, InputError> {
+    let mut pages = BTreeMap::new();
+    for (path, name) in paths {
+        for found in find_pages(&path, &name)? {
+            let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
+            pages.entry(place).or_insert(found);
+        }
+    }
+    pages.into_values().map(|page| read_page(&page.path, &page.name)).collect()
 }
 
 /// Reads to the end, or to where a page is certainly too large; the source stage says so then.
@@ -78,6 +109,8 @@ pub struct Reading {
     pub apis: Vec<ReadApi>,
     /// The pages of all of them, in the order of their ids.
     pub pages: Vec<ReadPage>,
+    /// The texts of configurations, whose ids follow those of the pages.
+    pub configs: Vec<Arc<Source>>,
     /// What reading and resolving had to say, by position.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -95,7 +128,11 @@ impl Reading {
     /// The texts of the pages, as drawing diagnostics needs them.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
-        self.pages.iter().map(|page| &page.source).collect()
+        self.pages
+            .iter()
+            .map(|page| &page.source)
+            .chain(self.configs.iter().map(|config| &**config))
+            .collect()
     }
 
     /// The models of the APIs.
@@ -105,27 +142,88 @@ impl Reading {
     }
 }
 
+/// The pages of an API, and what the configuration says of it.
+#[derive(Debug, Clone, Default)]
+pub struct ApiInput {
+    /// The API's name.
+    pub name: String,
+    /// Its pages, in the order in which they are joined.
+    pub pages: Vec<PageInput>,
+    /// How they are joined.
+    pub settings: Settings,
+}
+
 /// Reads pages and makes APIs of them, given by name with the pages of each.
 #[must_use]
 pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
+    let input = |(name, pages)| ApiInput { name, pages, settings: Settings::default() };
+    read_configured(apis.into_iter().map(input).collect())
+}
+
+/// Reads pages and makes APIs of them, as the configuration says.
+#[must_use]
+pub fn read_configured(apis: Vec<ApiInput>) -> Reading {
     let mut inputs = Vec::new();
     let mut named = Vec::new();
-    for (name, pages) in apis {
+    for ApiInput { name, pages, settings } in apis {
         let start = inputs.len();
         inputs.extend(pages);
-        named.push((name, start..inputs.len()));
+        named.push((name, start..inputs.len(), settings));
     }
     // One call for all of them, so that an id names one page of the run.
     let pages = read_pages(&inputs);
-    let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
+    let mut diagnostics = Vec::new();
     let mut apis = Vec::new();
-    for (name, range) in named {
-        let (api, resolving) = resolve_api(&name, pages.get(range.clone()).unwrap_or_default());
-        diagnostics.extend(resolving);
-        apis.push(ReadApi { api, pages: range });
+    let mut configs = Configs { pages: pages.len(), texts: Vec::new() };
+    for (name, range, settings) in named {
+        let own = pages.get(range.clone()).unwrap_or_default();
+        let resolution = resolve_api(&name, own, &settings);
+        let said = own.iter().flat_map(|page| &page.diagnostics);
+        diagnostics.extend(said.filter(|said| !resolution.answered.covers(said)).cloned());
+        diagnostics.extend(resolution.diagnostics);
+        diagnostics.extend(configs.diagnose(&name, &settings, resolution.misfits));
+        apis.push(ReadApi { api: resolution.api, pages: range });
     }
     sort(&mut diagnostics);
-    Reading { apis, pages, diagnostics }
+    Reading { apis, pages, configs: configs.texts, diagnostics }
+}
+
+/// The most misfits of one API that are shown; finding the place of each means reading the configuration.
+const MAX_MISFITS: usize = 50;
+
+/// The configurations of a run, which messages point into like into pages.
+struct Configs {
+    /// How many pages there are.
+    pages: usize,
+    texts: Vec<Arc<Source>>,
+}
+
+impl Configs {
+    /// Shows where the configuration of an API does not fit its pages.
+    fn diagnose(&mut self, name: &str, settings: &Settings, misfits: Vec<Misfit>) -> Vec<Diagnostic> {
+        let known = |text: &Arc<Source>| {
+            self.texts.iter().position(|other| Arc::ptr_eq(text, other)).unwrap_or(self.texts.len())
+        };
+        let at = settings.config.as_ref().map(known);
+        if let (Some(text), Some(true)) = (&settings.config, at.map(|at| at == self.texts.len())) {
+            self.texts.push(Arc::clone(text));
+        }
+        let id = PageId(at.and_then(|at| u32::try_from(self.pages + at).ok()).unwrap_or(u32::MAX));
+        let diagnose = |misfit: Misfit| {
+            let keys: Vec<String> =
+                ["apis", name].map(str::to_owned).into_iter().chain(misfit.keys).collect();
+            let span = match &settings.config {
+                Some(text) => locate(text, id, &keys),
+                None => Span::new(id, 0..0),
+            };
+            let diagnostic = Diagnostic::new(codes::OVERRIDE_MISFIT, span, misfit.message);
+            match misfit.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        };
+        misfits.into_iter().take(MAX_MISFITS).map(diagnose).collect()
+    }
 }
 
 fn read_page(path: &Path, name: &Path) -> Result<PageInput, InputError> {

@@ -15,11 +15,16 @@ use crate::model::{
     SecurityRequirement, SecurityScheme, Server, Text,
 };
 
+/// All types of JSON Schema.
+const TYPES: [&str; 6] = ["array", "boolean", "null", "number", "object", "string"];
+/// Those that a parameter can have, which is text on its way.
+const SENT_TYPES: [&str; 5] = ["array", "boolean", "number", "object", "string"];
+
 /// The API as an OpenAPI 3.1 document.
 #[must_use]
 pub fn openapi(api: &Api) -> Value {
     let names = component_names(api);
-    let export = Export { schemas: schema_names(api) };
+    let export = Export { schemas: Some(schema_names(api)) };
     let mut paths = Map::new();
     let mut webhooks = Map::new();
     for operation in &api.operations {
@@ -34,7 +39,12 @@ pub fn openapi(api: &Api) -> Value {
     let mut document = Map::new();
     document.insert("openapi".into(), json!("3.1.0"));
     let version = api.version.as_ref().map_or("unspecified", |version| &version.value);
-    document.insert("info".into(), json!({ "title": api.name, "version": version }));
+    let title = api.title.as_ref().map_or(&api.name, |title| &title.value);
+    let mut info = Map::new();
+    info.insert("title".into(), json!(title));
+    insert_text(&mut info, "description", api.description.as_ref());
+    info.insert("version".into(), json!(version));
+    document.insert("info".into(), Value::Object(info));
     document.insert("paths".into(), Value::Object(paths));
     if !webhooks.is_empty() {
         document.insert("webhooks".into(), Value::Object(webhooks));
@@ -47,9 +57,7 @@ pub fn openapi(api: &Api) -> Value {
     let schemas: Map<String, Value> = api
         .schemas
         .iter()
-        .filter_map(|(name, schema)| {
-            Some((export.schemas.get(name.as_str())?.clone(), export.schema(schema)))
-        })
+        .filter_map(|(name, schema)| Some((export.key(name)?.to_owned(), export.schema(schema))))
         .collect();
     let mut components = Map::new();
     if !schemas.is_empty() {
@@ -179,8 +187,29 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
 
 /// What schemas are exported with.
 struct Export<'a> {
-    /// The component keys of schemas by their names.
-    schemas: HashMap<&'a str, String>,
+    /// The component keys of schemas by their names; `None` where nothing but comparing is wanted, and names do.
+    schemas: Option<HashMap<&'a str, String>>,
+}
+
+/// What an operation says, apart from where and in which order of pages it stands.
+pub(crate) fn operation_facts(operation: &Operation) -> Value {
+    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
+    let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
+    Export { schemas: None }.operation(operation, &names)
+}
+
+/// What a schema says, apart from where it stands.
+pub(crate) fn schema_facts(schema: &Schema) -> Value {
+    Export { schemas: None }.schema(schema)
+}
+
+/// The schema of anything, where readers of the document take an empty one for a missing one: of a parameter,
+/// and of a map's values, which the page documents even where it leaves their type open.
+fn spelled_out(schema: Value, types: &[&str]) -> Value {
+    match schema {
+        Value::Object(object) if object.is_empty() => json!({ "type": types }),
+        schema => schema,
+    }
 }
 
 impl Export<'_> {
@@ -231,7 +260,7 @@ impl Export<'_> {
         if parameter.schema.deprecated {
             object.insert("deprecated".into(), json!(true));
         }
-        object.insert("schema".into(), self.undescribed(&parameter.schema));
+        object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
         Value::Object(object)
     }
 

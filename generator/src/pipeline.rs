@@ -20,9 +20,12 @@ use crate::{
         plan::Plan,
     },
     model::{Api, Page},
-    resolve,
+    output::checksum::sign,
+    resolve::{self, NamedPage},
     source::{PageId, Source},
 };
+
+pub use crate::resolve::{Answered, Duplicates, Misfit, Resolution, Settings};
 
 /// A page as it comes in.
 #[derive(Debug, Clone)]
@@ -88,10 +91,15 @@ pub fn read_pages(inputs: &[PageInput]) -> Vec<ReadPage> {
 
 /// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
 #[must_use]
-pub fn resolve_api(name: &str, pages: &[ReadPage]) -> (Api, Vec<Diagnostic>) {
-    let (api, mut diagnostics) = resolve::resolve(name, pages.iter().filter_map(|page| page.page.as_ref()));
-    sort(&mut diagnostics);
-    (api, diagnostics)
+pub fn resolve_api(name: &str, pages: &[ReadPage], settings: &Settings) -> Resolution {
+    let read = |page| {
+        let ReadPage { source, page, .. }: &ReadPage = page;
+        page.as_ref().map(|page| NamedPage { name: &source.name, page })
+    };
+    let pages: Vec<NamedPage<'_>> = pages.iter().filter_map(read).collect();
+    let mut resolution = resolve::resolve(name, &pages, settings);
+    sort(&mut resolution.diagnostics);
+    resolution
 }
 
 /// The generated files by their path below the output folder.
@@ -102,8 +110,17 @@ pub type Files = BTreeMap<PathBuf, String>;
 pub struct Layout {
     /// The file that declares the APIs' modules.
     pub root: RootFile,
-    /// The name of the crate to write a `Cargo.toml` for; `None` where there is none to write.
-    pub crate_name: Option<String>,
+    /// The crate to write a `Cargo.toml` for; `None` where there is none to write. Its root file is `src/lib.rs`.
+    pub package: Option<Package>,
+}
+
+/// A crate of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Where `docwright-runtime` lies, from the crate's folder, for as long as no registry has it.
+    pub runtime_path: Option<String>,
 }
 
 /// The file that declares the APIs' modules.
@@ -184,7 +201,7 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
     let mut files = Files::new();
     let mut diagnostics = Vec::new();
     let mut modules = Vec::new();
-    let source = if layout.crate_name.is_some() { PathBuf::from("src") } else { PathBuf::new() };
+    let source = if layout.package.is_some() { PathBuf::from("src") } else { PathBuf::new() };
     for api in apis {
         let (plan, said) = lower(api);
         diagnostics.extend(said);
@@ -197,16 +214,24 @@ pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
         modules.push(plan.module);
     }
     modules.sort();
-    let root = if layout.crate_name.is_some() { RootFile::LibRs } else { layout.root };
+    let root = if layout.package.is_some() { RootFile::LibRs } else { layout.root };
     let root = match root {
         RootFile::LibRs => "lib.rs",
         RootFile::ModRs => "mod.rs",
     };
-    let docs = ["Types, generated from API reference pages.".to_owned()];
+    let docs = match layout.package {
+        Some(_) => {
+            "Types, clients (feature `client`) and servers (feature `server`), generated from API reference pages."
+        }
+        None => "Types, generated from API reference pages.",
+    };
+    let docs = [docs.to_owned()];
     files.insert(source.join(root), rust_file(&docs, emit::root(&modules)));
-    if let Some(name) = &layout.crate_name {
-        files.insert(PathBuf::from("Cargo.toml"), emit::manifest(name));
+    if let Some(package) = &layout.package {
+        let names: Vec<_> = apis.iter().map(|api| api.name.as_str()).collect();
+        files.insert(PathBuf::from("Cargo.toml"), emit::manifest(package, &names));
     }
+    files.values_mut().for_each(sign);
     sort(&mut diagnostics);
     (files, diagnostics)
 }

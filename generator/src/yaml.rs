@@ -5,7 +5,12 @@
 mod locate;
 mod tree;
 
-use serde::{Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, DeserializeSeed},
+};
 
 pub use tree::{Member, Node, NodeKind, read_tree};
 
@@ -34,8 +39,17 @@ pub struct Error {
 ///
 /// Where the text is not YAML, does not fit `T`, or is beyond a limit.
 pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    from_seed(text, PhantomData)
+}
+
+/// Reads a YAML text by a seed.
+///
+/// # Errors
+///
+/// Where the text is not YAML, does not fit the seed, or is beyond a limit.
+pub(crate) fn from_seed<'t, S: DeserializeSeed<'t>>(text: &'t str, seed: S) -> Result<S::Value, Error> {
     check_size(text)?;
-    serde_yaml::from_str(text).map_err(|error| placed(&error, text))
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| placed(&error, text))
 }
 
 /// An error in the library's words.

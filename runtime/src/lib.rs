@@ -1,19 +1,23 @@
 //! The hand-written code that docwright's generated code stands on.
 //!
-//! Generated types use [`Secret`] for strings that must not appear in logs, [`present`] to keep an
-//! explicit `null`, and [`Validate`] for documented limits. Nothing here knows any API.
+//! Generated types use [`Secret`] for strings that must not appear in logs, [`present`], [`nullable`](nullable()) and
+//! [`double_option`] to keep an explicit `null`, and [`Validate`] for documented limits. Nothing here knows any API.
 
 #[cfg(feature = "client")]
 pub mod client;
 mod limit;
 #[cfg(feature = "client")]
 mod misfit;
+mod nullable;
+mod parse;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
 mod validate;
 
 pub use limit::{Limit, Number, Numeric};
+pub use nullable::{double_option, nullable};
+pub use parse::parse;
 pub use secret::Secret;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 

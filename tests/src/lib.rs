@@ -1,8 +1,11 @@
-//! What the tests share: where things lie, how a model is printed to be compared, the literate cases.
+//! What the tests share: where things lie, how a model is printed to be compared, the literate cases,
+//! what whole folders of APIs are measured with.
 
+pub mod corpus;
 // Generated: formatted as docwright formats it.
 #[rustfmt::skip]
 pub mod fixtures;
+pub mod harmless;
 pub mod literate;
 pub mod printed;
 pub mod wire;

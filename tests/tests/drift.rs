@@ -16,7 +16,7 @@ fn generated_code_agrees_with_the_seeds() {
         (name.clone(), pages.collect())
     });
     let reading = read_apis(apis.collect());
-    let layout = Layout { root: config.root, crate_name: None };
+    let layout = Layout { root: config.root, package: None };
     let (files, _) = generate(&reading.models(), &layout);
     let plan = Plan::new(&config.path(&config.out), &files).unwrap();
     let diff = plan.diff(&config.out);

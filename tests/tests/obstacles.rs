@@ -36,7 +36,7 @@ fn fixtures_agree_with_their_pages() {
     let out = repository().join("tests/src/fixtures");
     let plan = Plan::new(&out, &files()).unwrap();
     if std::env::var_os("DOCWRIGHT_UPDATE").is_some() {
-        plan.write().unwrap();
+        plan.force().write().unwrap();
         return;
     }
     let diff = plan.diff("tests/src/fixtures".as_ref());

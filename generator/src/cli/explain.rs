@@ -10,9 +10,9 @@ use docwright::{
     diagnostic::{Diagnostic, Severity, codes, render::inert},
     dialect::STRONG,
     input::Reading,
-    model::{Operation, Page, Schema, Type},
+    model::{Api, Operation, Schema, Type},
     pipeline::ReadPage,
-    source::Span,
+    source::{Source, Span},
 };
 
 use super::{
@@ -35,8 +35,28 @@ pub(crate) fn run(pages: &PageArguments) -> Result<Outcome, Failure> {
         // Writing to a string does not fail.
         let _ = explain(&mut out, page, &reading);
     }
+    for (index, config) in reading.configs.iter().enumerate() {
+        let _ = explain_config(&mut out, config, index + reading.pages.len(), &reading);
+    }
     write_result(&out)?;
     Ok(Outcome::faults(reading.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
+}
+
+/// What of a configuration fits no page.
+fn explain_config(out: &mut String, config: &Source, id: usize, reading: &Reading) -> fmt::Result {
+    let misfits: Vec<_> = reading.diagnostics.iter().filter(|d| d.span.page.0 as usize == id).collect();
+    if !misfits.is_empty() {
+        writeln!(out, "\n{}", inert(&config.name))?;
+    }
+    for diagnostic in misfits {
+        let (line, column) = config.line_column(diagnostic.span.start);
+        write!(out, "  {line}:{column} {} [{}]", inert(&diagnostic.message), diagnostic.code.name)?;
+        if let Some(help) = &diagnostic.help {
+            write!(out, "; {}", inert(help))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result {
@@ -55,15 +75,15 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
     let operations: Vec<_> = reading
         .apis
         .iter()
-        .flat_map(|read| &read.api.operations)
-        .filter(|o| o.span.page == page.id)
+        .flat_map(|read| read.api.operations.iter().map(|operation| (&read.api, operation)))
+        .filter(|(_, o)| o.span.page == page.id)
         .collect();
     writeln!(out, "  operations: {}", operations.len())?;
-    for operation in operations {
-        explain_operation(out, page, operation)?;
+    for (api, operation) in operations {
+        explain_operation(out, page, api, operation)?;
     }
     if let Some(resource) = page.page.as_ref().and_then(|page| page.resource.as_ref()) {
-        let fields = count_fields(&resource.schema, page.page.as_ref());
+        let fields = count_fields(&resource.schema, None);
         writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
     }
     let said = |severity: Severity| {
@@ -77,8 +97,8 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
     explain_text(out, page)
 }
 
-fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -> fmt::Result {
-    let count_fields = |schema| count_fields(schema, page.page.as_ref());
+fn explain_operation(out: &mut String, page: &ReadPage, api: &Api, operation: &Operation) -> fmt::Result {
+    let count_fields = |schema| count_fields(schema, Some(api));
     let body = operation.request_body.iter().flat_map(|body| &body.content);
     let body: usize = body.map(|media| count_fields(&media.schema)).sum();
     let place = place(page, operation.span);
@@ -98,6 +118,10 @@ fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -
     }
     if operation.responses.is_empty() {
         write!(out, ", no documented response")?;
+    }
+    let overridden = count_overridden(operation);
+    if overridden > 0 {
+        write!(out, ", {overridden} overridden by the configuration")?;
     }
     writeln!(out)
 }
@@ -159,8 +183,31 @@ fn place(page: &ReadPage, span: Span) -> String {
     format!("{line}:{column}")
 }
 
+/// The operation and those of its schemas that the configuration says something of.
+fn count_overridden(operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+    let request = operation.request_body.iter().flat_map(|body| &body.content);
+    let responses = operation.responses.iter().flat_map(|response| &response.content);
+    let bodies = request.chain(responses).map(|media| &media.schema);
+    let mut pending: Vec<&Schema> = parameters.chain(bodies).collect();
+    let mut count = usize::from(operation.overridden);
+    while let Some(schema) = pending.pop() {
+        count += usize::from(schema.overridden);
+        match &schema.ty {
+            Type::Object(object) => {
+                pending.extend(object.properties.values().map(|property| &property.schema));
+                pending.extend(object.values.as_deref());
+            }
+            Type::Array(items) => pending.push(items),
+            Type::Union(alternatives) => pending.extend(alternatives),
+            _ => {}
+        }
+    }
+    count
+}
+
 /// The named members at any depth; those of a component count once.
-fn count_fields(schema: &Schema, page: Option<&Page>) -> usize {
+fn count_fields(schema: &Schema, api: Option<&Api>) -> usize {
     let mut counted: HashSet<&str> = HashSet::new();
     let mut fields = 0;
     let mut pending = vec![schema];
@@ -175,7 +222,7 @@ fn count_fields(schema: &Schema, page: Option<&Page>) -> usize {
             Type::Array(items) => pending.push(items),
             Type::Union(alternatives) => pending.extend(alternatives),
             Type::Ref(name) if counted.insert(name) => {
-                pending.extend(page.and_then(|page| page.schemas.get(name)));
+                pending.extend(api.and_then(|api| api.schemas.get(name)));
             }
             _ => {}
         }

@@ -13,6 +13,7 @@ mod input;
 mod model;
 mod openapi;
 mod report;
+mod runtime;
 mod target;
 mod task;
 
@@ -47,7 +48,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn run_task(task: Task, reporter: &mut Reporter) -> Result<Outcome, Failure> {
     match task {
-        Task::Generate { target, dry_run } => generate::run(&target, dry_run, reporter),
+        Task::Generate { target, dry_run, force } => generate::run(&target, dry_run, force, reporter),
         Task::Check { target } => check::run(&target, reporter),
         Task::Explain { pages } => explain::run(&pages),
         Task::Openapi { pages, format } => openapi::run(&pages, format, reporter),

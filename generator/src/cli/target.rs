@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use docwright::{
-    config::{Config, check_api_name, check_crate_name},
-    input::{Reading, read_apis, read_path},
+    config::{ApiConfig, Config, check_api_name, check_crate_name},
+    input::{ApiInput, Reading, read_configured, read_paths},
     output::Plan,
-    pipeline::{Layout, RootFile, generate},
+    pipeline::{Layout, Package, generate},
 };
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     exit::Failure,
     input::PageArguments,
     report::Reporter,
+    runtime::path_from,
 };
 
 /// What to generate, decided.
@@ -29,7 +30,7 @@ enum From {
     /// A configuration; found when it is needed if none was named.
     Config(Option<PathBuf>),
     /// Pages that were named.
-    Pages { pages: PageArguments, out: PathBuf, krate: Option<String> },
+    Pages { pages: PageArguments, out: PathBuf, package: Option<Package> },
 }
 
 /// Generated code beside the folder that it belongs into.
@@ -47,12 +48,14 @@ impl TargetPlan {
         let Some(out) = target.out else {
             return Ok(Self { from: From::Config(target.config), arguments });
         };
-        let pages = PageArguments::new(Pages { pages: target.pages, name: target.name })?;
+        let pages = Pages { pages: target.pages, config: None, name: target.name };
+        let pages = PageArguments::new(pages)?;
         check_api_name(&pages.name).map_err(|error| Failure::Usage(format!("{error}: `{}`", pages.name)))?;
-        if let Some(krate) = &target.krate {
-            check_crate_name(krate).map_err(|error| Failure::Usage(format!("{error}: `{krate}`")))?;
-        }
-        Ok(Self { from: From::Pages { pages, out, krate: target.krate }, arguments })
+        let package = match target.krate {
+            Some(name) => Some(package(name, target.runtime_path.as_deref(), &out)?),
+            None => None,
+        };
+        Ok(Self { from: From::Pages { pages, out, package }, arguments })
     }
 
     /// The command that brings the folder up to date.
@@ -63,26 +66,16 @@ impl TargetPlan {
     /// Reads and generates, and compares with what is there; shows what reading had to say.
     pub(crate) fn compare(&self, reporter: &mut Reporter) -> Result<Comparison, Failure> {
         match &self.from {
-            From::Pages { pages, out, krate } => {
-                let root = if krate.is_some() { RootFile::LibRs } else { RootFile::ModRs };
-                let layout = Layout { root, crate_name: krate.clone() };
+            From::Pages { pages, out, package } => {
+                let layout = Layout { package: package.clone(), ..Layout::default() };
                 let comparison = compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)?;
                 refuse_others(&comparison)?;
                 Ok(comparison)
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
-                let mut apis = Vec::new();
-                for (name, api) in &config.apis {
-                    let mut inputs = Vec::new();
-                    for page in &api.pages {
-                        // Named as the configuration has them, so that no current directory matters.
-                        inputs.extend(read_path(&config.path(page), page)?);
-                    }
-                    apis.push((name.clone(), inputs));
-                }
-                let reading = read_apis(apis);
-                let layout = Layout { root: config.root, crate_name: None };
+                let reading = read_configured(configured(&config, None)?);
+                let layout = Layout { root: config.root, package: None };
                 compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
             }
         }
@@ -127,7 +120,26 @@ fn refuse_others(comparison: &Comparison) -> Result<(), Failure> {
     Err(Failure::Others { folder: comparison.shown.clone(), others: others.join(", ") })
 }
 
-fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// What goes into a crate's manifest.
+fn package(name: String, runtime: Option<&Path>, out: &Path) -> Result<Package, Failure> {
+    check_crate_name(&name).map_err(|error| Failure::Usage(format!("{error}: `{name}`")))?;
+    let runtime_path = runtime.map(|runtime| path_from(out, runtime)).transpose()?;
+    Ok(Package { name, runtime_path })
+}
+
+/// The APIs of a configuration with their pages, or the one of a name.
+pub(crate) fn configured(config: &Config, only: Option<&str>) -> Result<Vec<ApiInput>, Failure> {
+    let wanted = config.apis.iter().filter(|(name, _)| only.is_none_or(|only| only == name.as_str()));
+    let api = |(name, api): (&String, &ApiConfig)| {
+        // Named as the configuration has them, so that no current directory matters.
+        let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
+        Ok(ApiInput { name: name.clone(), pages: read_paths(paths)?, settings: api.settings.clone() })
+    };
+    wanted.map(api).collect()
+}
+
+/// The configuration that was named, or the one of this folder or those above.
+pub(crate) fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(file) = named {
         return Ok(file.to_owned());
     }
@@ -146,7 +158,9 @@ impl Target {
         let folder = self.out.iter().map(|path| (" --out", path.display().to_string()));
         let name = self.name.iter().map(|name| (" --name", name.clone()));
         let krate = self.krate.iter().map(|name| (" --crate", name.clone()));
-        for (option, value) in paths.chain(config).chain(folder).chain(name).chain(krate) {
+        let runtime = self.runtime_path.iter().map(|path| (" --runtime-path", path.display().to_string()));
+        let options = config.chain(folder).chain(name).chain(krate).chain(runtime);
+        for (option, value) in paths.chain(options) {
             out.push_str(option);
             out.push(' ');
             out.push_str(&quoted(&value));

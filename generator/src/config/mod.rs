@@ -4,30 +4,37 @@
 //! wrong type, a name that can't be a module are errors with a place, so that a slip of the pen never
 //! silently changes what is generated. Paths are kept as written; [`Config::path`] resolves them.
 
+mod locate;
 mod name;
+pub mod overrides;
 mod schema;
+mod type_expression;
 
 use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use indexmap::IndexMap;
 
+use self::overrides::Overrides;
 use crate::{
     diagnostic::{Diagnostic, codes, render::Renderer},
-    pipeline::RootFile,
+    pipeline::{RootFile, Settings},
     source::{PageId, Source, Span},
     yaml,
 };
+pub(crate) use locate::locate;
 pub use name::{CrateNameError, FALLBACK_NAME, NameError, check_api_name, check_crate_name, name_after};
+pub use type_expression::TypeExpression;
 
 /// The name of the file that is looked for.
 pub const FILE_NAME: &str = "docwright.yaml";
 
 /// What a configuration file says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The file, as it was named or found.
     pub file: PathBuf,
@@ -40,10 +47,12 @@ pub struct Config {
 }
 
 /// What a configuration file says of one API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ApiConfig {
     /// Pages and folders of pages, relative to the file.
     pub pages: Vec<PathBuf>,
+    /// How the pages are joined, and what is right where they are wrong.
+    pub settings: Settings,
 }
 
 /// Why there is no configuration.
@@ -111,16 +120,23 @@ impl Config {
     pub fn parse(file: &Path, source: &Source) -> Result<Self, Box<Diagnostic>> {
         let written: schema::File =
             yaml::from_str(source.text()).map_err(|error| Box::new(diagnose(&error, source)))?;
+        let text = Arc::new(source.clone());
+        let api = |(name, api): (String, schema::Api)| {
+            let overrides = Overrides {
+                servers: api.servers,
+                security: api.security,
+                security_schemes: api.security_schemes.0,
+                operations: api.overrides.0,
+            };
+            let config = Some(Arc::clone(&text));
+            let settings = Settings { duplicates: api.duplicates.into(), overrides, config };
+            (name, ApiConfig { pages: api.pages.0, settings })
+        };
         Ok(Self {
             file: file.to_owned(),
             out: written.out.0,
             root: written.root.into(),
-            apis: written
-                .apis
-                .0
-                .into_iter()
-                .map(|(name, api)| (name, ApiConfig { pages: api.pages.0 }))
-                .collect(),
+            apis: written.apis.0.into_iter().map(api).collect(),
         })
     }
 
@@ -179,7 +195,7 @@ fn second_key(text: &str, start: usize, key: &str) -> Option<usize> {
 }
 
 /// The known word that a typed one is a slip of, if any is near.
-fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
     let distance = |name: &&&str| strsim::damerau_levenshtein(typed, name);
     let name = known.iter().min_by_key(distance)?;
     (distance(&name) <= name.chars().count().max(3) / 2).then_some(*name)
@@ -251,6 +267,34 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
         }
         for text in ["", "]", "out: &a [*a]", "a\n", "- x"] {
             assert!(parse(text).unwrap_err().starts_with("error[config-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_override_is_placed() {
+        let good = format!(
+            "{GOOD}    duplicates: newest\n    security: [[a, b], {{c: [d]}}]\n    overrides:\n      \
+             getUser:\n        request:\n          name: {{type: string, enum: [a]}}\n"
+        );
+        let config = parse(&good).unwrap();
+        let overrides = &config.apis["a_1"].settings.overrides;
+        assert_eq!(overrides.operations["getUser"].request.0["name"].ty, Some(TypeExpression::String));
+        for (from, to, place, message) in [
+            ("newest", "oldest", ":6:17", "`error` or `newest`"),
+            ("[[a, b]", "[1", ":7:16", "a security scheme"),
+            ("getUser", "getUser: {}\n      getUser", ":10:7", "twice"),
+            ("request", "requests", ":10:9", "unknown key `requests`"),
+            ("request", "server: users.example\n        request", ":10:17", "starts with `https://`"),
+            ("request:", "responses: {20: {}}\n        request:", ":10:21", "`20` is no status"),
+            ("type: string", "typ: string", ":11:18", "unknown key `typ`"),
+            ("type: string", "type: strin", ":11:24", "`strin` is no type"),
+            ("type: string", "type: 1", ":11:24", "a type"),
+            ("type: string", "rename: 1a", ":11:26", "a letter first"),
+            ("enum: [a]", "enum: a", ":11:38", "sequence"),
+        ] {
+            let error = parse(&good.replacen(from, to, 1)).unwrap_err();
+            assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");
+            assert!(error.lines().next().unwrap().contains(message), "{to}: {error}");
         }
     }
 

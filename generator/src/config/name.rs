@@ -100,11 +100,15 @@ pub fn name_after(path: &Path) -> String {
     if check_api_name(&name).is_ok() { name } else { FALLBACK_NAME.to_owned() }
 }
 
+/// What generated crates depend on: a crate of such a name would be its own dependency to Cargo, and not to Rust.
+const DEPENDENCIES: &[&str] = &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "uuid"];
+
 /// Why a name can't be a crate's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the name of a crate starts with a letter, is made of ASCII letters, digits, `-` and `_`, has at most \
-     {MAX_NAME} characters, and is neither a keyword nor a name that is taken"
+     {MAX_NAME} characters, and is neither a keyword nor a name that is taken, such as those of {}",
+    DEPENDENCIES.join(", ")
 )]
 pub struct CrateNameError;
 
@@ -115,7 +119,8 @@ pub struct CrateNameError;
 /// Where it can't.
 pub fn check_crate_name(name: &str) -> Result<(), CrateNameError> {
     let module = name.to_ascii_lowercase().replace('-', "_");
-    check_api_name(&module).map_err(|_| CrateNameError)
+    check_api_name(&module).map_err(|_| CrateNameError)?;
+    if DEPENDENCIES.contains(&module.as_str()) { Err(CrateNameError) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -127,7 +132,7 @@ mod tests {
         for name in ["a", "My-crate_2"] {
             assert_eq!(check_crate_name(name), Ok(()), "{name}");
         }
-        for name in ["", "1a", "a b", "a\"", "a\n", "fn", "test", "../a"] {
+        for name in ["", "1a", "a b", "a\"", "a\n", "fn", "test", "../a", "Serde-JSON", "uuid"] {
             assert_eq!(check_crate_name(name), Err(CrateNameError), "{name}");
         }
     }

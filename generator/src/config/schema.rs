@@ -10,8 +10,11 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
-use super::name::check_api_name;
-use crate::pipeline::RootFile;
+use super::{
+    name::check_api_name,
+    overrides::{OperationOverride, Scheme, Security, Servers, UniqueMap},
+};
+use crate::pipeline::{self, RootFile};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -47,6 +50,33 @@ impl From<Root> for RootFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct Api {
     pub(super) pages: Pages,
+    #[serde(default)]
+    pub(super) duplicates: Duplicates,
+    #[serde(alias = "server")]
+    pub(super) servers: Option<Servers>,
+    pub(super) security: Option<Security>,
+    #[serde(default)]
+    pub(super) security_schemes: UniqueMap<String, Scheme>,
+    #[serde(default)]
+    pub(super) overrides: UniqueMap<String, OperationOverride>,
+}
+
+/// What becomes of pages that document one operation differently.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Duplicates {
+    #[default]
+    Error,
+    Newest,
+}
+
+impl From<Duplicates> for pipeline::Duplicates {
+    fn from(duplicates: Duplicates) -> Self {
+        match duplicates {
+            Duplicates::Error => Self::Error,
+            Duplicates::Newest => Self::Newest,
+        }
+    }
 }
 
 /// A path: a string that is not empty.

@@ -20,6 +20,10 @@ pub const CONFIG_INVALID: Code =
 pub const CONFIG_UNKNOWN_KEY: Code =
     code("config-unknown-key", Error, "The configuration has a key that is not known.");
 
+/// An override does not fit the pages.
+pub const OVERRIDE_MISFIT: Code =
+    code("override-misfit", Error, "An override in the configuration does not fit the pages.");
+
 // Source.
 
 /// The page is larger than the limit.
@@ -199,6 +203,12 @@ pub const NAME_FROM_EXAMPLE: Code =
     code("name-from-example", Note, "A field has lost its name; the example still has it.");
 /// A type read from an example.
 pub const TYPE_FROM_EXAMPLE: Code = code("type-from-example", Note, "A type was read from an example.");
+/// Parameters in no stated place that a sample sends in the body.
+pub const PARAMETERS_IN_BODY: Code = code(
+    "parameters-in-body",
+    Note,
+    "Parameters in no stated place were read as members of the body, as a sample sends them.",
+);
 /// A field whose name the page lost, and nothing tells it.
 pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
 /// A field that stands only in an example.
@@ -207,9 +217,42 @@ pub const FIELD_FROM_EXAMPLE: Code =
 /// The page's request sample and its fields disagree.
 pub const SAMPLE_DISAGREES: Code =
     code("sample-disagrees", Warning, "The page's code sample and its documentation disagree.");
-/// An operation is documented twice; the first stands.
+/// An operation is documented twice, differently; the first stands.
 pub const DUPLICATE_OPERATION: Code =
-    code("duplicate-operation", Error, "An operation is documented twice; the first stands.");
+    code("duplicate-operation", Error, "An operation is documented twice, differently; the first stands.");
+/// An operation is documented twice, in the same way.
+pub const EQUAL_OPERATION: Code =
+    code("equal-operation", Note, "An operation is documented twice, in the same way.");
+/// An operation is documented twice; that of the newer page stands.
+pub const OLDER_OPERATION: Code =
+    code("older-operation", Note, "An operation is documented twice; that of the newer page stands.");
+/// Pages describe a security scheme differently.
+pub const SCHEME_CONFLICT: Code =
+    code("scheme-conflict", Warning, "Pages describe a security scheme differently; the first stands.");
+/// Overview pages of one place differ.
+pub const OVERVIEW_CONFLICT: Code =
+    code("overview-conflict", Warning, "Overview pages of one place differ; the first stands.");
+/// The credentials of operations were inferred from the overview page.
+pub const SECURITY_FROM_OVERVIEW: Code = code(
+    "security-from-overview",
+    Note,
+    "The credentials that operations need were inferred from the API's overview page.",
+);
+/// A body and the resource that it links to have different members.
+pub const RESOURCE_DIFFERS: Code = code(
+    "resource-differs",
+    Note,
+    "A body and the resource that it links to differ; the body's table stands.",
+);
+/// Resources that link to each other are not followed any further.
+pub const LINK_NOT_FOLLOWED: Code = code(
+    "link-not-followed",
+    Note,
+    "Resources link to each other; the link is not followed any further, and any value is accepted.",
+);
+/// Two pages hold the resource that links lead to.
+pub const DUPLICATE_RESOURCE: Code =
+    code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
 
 /// Components of one name that differ.
 pub const COMPONENT_DIFFERS: Code = code(
@@ -232,6 +275,7 @@ pub const UNION_AS_ANY: Code =
 pub const ALL: &[Code] = &[
     CONFIG_INVALID,
     CONFIG_UNKNOWN_KEY,
+    OVERRIDE_MISFIT,
     PAGE_TOO_LARGE,
     INVALID_TEXT,
     CONTROL_CHARACTER,
@@ -285,10 +329,19 @@ pub const ALL: &[Code] = &[
     TYPE_FROM_PROSE,
     NAME_FROM_EXAMPLE,
     TYPE_FROM_EXAMPLE,
+    PARAMETERS_IN_BODY,
     NAME_LOST,
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,
     DUPLICATE_OPERATION,
+    EQUAL_OPERATION,
+    OLDER_OPERATION,
+    SCHEME_CONFLICT,
+    OVERVIEW_CONFLICT,
+    SECURITY_FROM_OVERVIEW,
+    RESOURCE_DIFFERS,
+    LINK_NOT_FOLLOWED,
+    DUPLICATE_RESOURCE,
     COMPONENT_DIFFERS,
     RECURSION_AS_ANY,
     UNION_AS_ANY,

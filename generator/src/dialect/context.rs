@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     page: PageId,
     claims: Claims,
     diagnostics: Vec<Diagnostic>,
+    /// When the page was last changed, as its front matter says.
+    pub(crate) modified: Option<Text>,
 }
 
 impl<'a> Context<'a> {
@@ -31,6 +33,7 @@ impl<'a> Context<'a> {
             page,
             claims: Claims::default(),
             diagnostics: Vec::new(),
+            modified: None,
         }
     }
 

@@ -1,6 +1,8 @@
 //! YAML front matter, as documentation products and tools that save pages write it.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::Context;
 use crate::{
@@ -32,7 +34,30 @@ struct Keys {
     title: Option<String>,
     slug: Option<String>,
     excerpt: Option<String>,
+    #[serde(flatten)]
+    others: BTreeMap<String, Other>,
 }
+
+/// The value of a key that is a product's own.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Other {
+    Text(String),
+    Any(IgnoredAny),
+}
+
+/// The keys that products and tools write the date of the last change under.
+const MODIFIED: [&str; 9] = [
+    "updatedAt",
+    "updated_at",
+    "lastModified",
+    "last_modified",
+    "lastmod",
+    "lastUpdated",
+    "last_updated",
+    "updated",
+    "date",
+];
 
 /// Reads and claims the front matter that the text begins with, if it begins with one.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
@@ -61,6 +86,11 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
                     .filter(|v| !v.is_empty())
                     .map(|v| Text::new(v, span))
             };
+            let modified = MODIFIED.into_iter().find_map(|key| match keys.others.get(key) {
+                Some(Other::Text(date)) => Some(date.clone()),
+                Some(Other::Any(_)) | None => None,
+            });
+            cx.modified = text(modified);
             FrontMatter { title: text(keys.title), slug: text(keys.slug), excerpt: text(keys.excerpt), end }
         }
         Err(message) => {

@@ -43,19 +43,19 @@ pub(crate) type Grammar<M> = fn(&str, usize, Form) -> Option<(M, usize)>;
 /// The deepest indentation of a mark: four spaces begin the prose below a field.
 const MAX_INDENT: usize = 3;
 
-/// The marks of a text with lines, from an offset on.
-pub(crate) fn line_marks<M>(text: &str, start: usize, grammar: Grammar<M>) -> Vec<Marked<M>> {
-    let code = fenced_code(text);
-    let mut code = code.iter().peekable();
+/// The marks of a text with lines, from an offset on. Headings in closed code fences are not marks, unless
+/// there are fields among them too: then a fence was left open, and another one closed it.
+pub(crate) fn line_marks<M>(
+    text: &str,
+    start: usize,
+    grammar: Grammar<M>,
+    is_field: fn(&M) -> bool,
+) -> Vec<Marked<M>> {
     let mut marks = Vec::new();
     let mut at = start;
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let line_start = at;
         at += line.len();
-        while code.next_if(|range| range.end <= line_start).is_some() {}
-        if code.peek().is_some_and(|range| range.start < at) {
-            continue;
-        }
         let content = line.trim_end();
         let indent = content.len() - content.trim_start_matches(' ').len();
         let end = line_start + content.len();
@@ -69,6 +69,26 @@ pub(crate) fn line_marks<M>(text: &str, start: usize, grammar: Grammar<M>) -> Ve
             marks.push(Marked { mark, range: line_start..end, indent });
         }
     }
+    drop_hidden(marks, fenced_code(text), is_field)
+}
+
+/// Takes away the marks within stretches of code, in text order, but not within one that holds fields.
+fn drop_hidden<M>(
+    mut marks: Vec<Marked<M>>,
+    code: Vec<Range<usize>>,
+    is_field: fn(&M) -> bool,
+) -> Vec<Marked<M>> {
+    let has_field = |code: &Range<usize>| {
+        let first = marks.partition_point(|marked| marked.range.start < code.start);
+        let mut within = marks.iter().skip(first).take_while(|marked| marked.range.start < code.end);
+        within.any(|marked| is_field(&marked.mark))
+    };
+    let hidden: Vec<Range<usize>> = code.into_iter().filter(|code| !has_field(code)).collect();
+    let mut hidden = hidden.iter().peekable();
+    marks.retain(|marked| {
+        while hidden.next_if(|range| range.end <= marked.range.start).is_some() {}
+        hidden.peek().is_none_or(|range| marked.range.start < range.start)
+    });
     marks
 }
 
@@ -242,7 +262,7 @@ mod tests {
     }
 
     fn lines(text: &str) -> Vec<&str> {
-        line_marks(text, 0, heading).into_iter().map(|marked| &text[marked.range]).collect()
+        line_marks(text, 0, heading, |field| *field).into_iter().map(|marked| &text[marked.range]).collect()
     }
 
     fn flat(text: &str) -> Vec<usize> {
@@ -253,6 +273,7 @@ mod tests {
     fn closed_fences_hide_headings_and_open_ones_do_not() {
         assert_eq!(lines("## A1\n```\n## A2\n```\n## A3"), ["## A1", "## A3"]);
         assert_eq!(lines("## A1\n```\n## A2\n"), ["## A1", "## A2"]);
+        assert_eq!(lines("```\n- `f1\n## A2\n```"), ["- `f1", "## A2"]);
         assert_eq!(lines("  ## A1\n    ## A2\n"), ["  ## A1"]);
     }
 
@@ -265,7 +286,7 @@ mod tests {
     #[test]
     fn fields_at_another_indentation_are_strays() {
         let text = "## A\n- `f1\n  - `f2\n  - `f3\n- `f4\n## A\n - `f5\n";
-        let mut marks = line_marks(text, 0, heading);
+        let mut marks = line_marks(text, 0, heading, |field| *field);
         let strays = drop_stray_fields(&mut marks, |field| *field);
         assert_eq!(marks.len(), 5);
         let strays: Vec<_> = strays.into_iter().map(|range| &text[range]).collect();

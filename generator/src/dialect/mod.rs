@@ -64,6 +64,16 @@ impl Dialect {
             Self::Bump | Self::ReadMe => false,
         }
     }
+
+    /// Whether its pages say of every parameter where it goes. Where they do not, one that stands in no
+    /// place of its own is taken for the query's, until the path turns out to have it.
+    #[must_use]
+    pub fn states_locations(self) -> bool {
+        match self {
+            Self::Bump | Self::Redocly | Self::Mintlify => true,
+            Self::ReadMe => false,
+        }
+    }
 }
 
 impl fmt::Display for Dialect {
@@ -206,7 +216,8 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
             .help("they were restored where the dialect's headings and fields begin"),
         );
     }
-    let page = reader.read(&mut cx);
+    let mut page = reader.read(&mut cx);
+    page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
     for range in claims.unclaimed(source.text()) {
         diagnostics.push(

@@ -15,6 +15,7 @@ mod page;
 mod pieces;
 mod prose;
 mod request_line;
+mod requirement;
 mod rows;
 mod sections;
 mod sentences;

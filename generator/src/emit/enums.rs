@@ -118,10 +118,10 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
     let parse = ty.in_parameter.then(|| {
         quote! {
             impl ::std::str::FromStr for #name {
-                type Err = ::std::num::ParseIntError;
+                type Err = ::docwright_runtime::NoVariant;
 
                 fn from_str(text: &str) -> Result<Self, Self::Err> {
-                    text.parse::<i64>().map(Self::from)
+                    ::docwright_runtime::parse(text).map(i64::into).ok_or(::docwright_runtime::NoVariant)
                 }
             }
         }
@@ -192,7 +192,7 @@ fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
                 #(if text == #words {
                     return Ok(Self::#keywords);
                 })*
-                #(if let Ok(value) = text.parse() {
+                #(if let Some(value) = ::docwright_runtime::parse(text) {
                     return Ok(Self::#others(value));
                 })*
                 #rest

@@ -5,23 +5,22 @@
 
 mod client;
 mod enums;
+mod manifest;
 mod params;
 mod server;
 mod structs;
 mod validate;
 
 pub(crate) use client::client;
+pub(crate) use manifest::manifest;
 pub(crate) use server::server;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{
-    format::HEADER,
-    lower::{
-        names::Name,
-        plan::{Imports, Plan, RustType, TypeBody, TypePlan},
-    },
+use crate::lower::{
+    names::Name,
+    plan::{Imports, Plan, RustType, TypeBody, TypePlan},
 };
 
 /// The items of an API's `mod.rs`, behind its documentation.
@@ -60,40 +59,6 @@ pub(crate) fn root(modules: &[Name]) -> Vec<TokenStream> {
     modules.iter().map(declare).collect()
 }
 
-/// The `Cargo.toml` of a generated crate. The name is escaped: nothing else in it varies.
-pub(crate) fn manifest(name: &str) -> String {
-    // JSON's string escapes are TOML's.
-    let name = serde_json::Value::from(name);
-    format!(
-        r#"# {HEADER}
-# Do not edit: change the pages, then run `docwright generate`.
-
-[package]
-name = {name}
-version = "0.0.0"
-edition = "2024"
-publish = false
-
-[features]
-client = ["docwright-runtime/client"]
-server = ["docwright-runtime/server", "dep:axum"]
-
-[dependencies]
-axum = {{ version = "0.8", default-features = false, optional = true }}
-# While `docwright-runtime` is not on crates.io, say where it is in the `Cargo.toml` of the workspace:
-#     [patch.crates-io]
-#     docwright-runtime = {{ path = "<docwright's repository>/runtime" }}
-docwright-runtime = "{version}"
-jiff = {{ version = "0.2", features = ["serde"] }}
-serde = {{ version = "1", features = ["derive"] }}
-serde_json = "1"
-serde_with = "3"
-uuid = {{ version = "1", features = ["serde"] }}
-"#,
-        version = env!("CARGO_PKG_VERSION"),
-    )
-}
-
 /// The items of an API's `types.rs`.
 pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
     let mut items = imports(plan.imports);
@@ -110,6 +75,8 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
         (imports.validate, quote!(Checker)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
+        (imports.double_option, quote!(double_option)),
+        (imports.nullable, quote!(nullable)),
         (imports.present, quote!(present)),
     ]
     .into_iter()
@@ -125,12 +92,6 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
             imports.serde,
             quote!(
                 use ::serde::{Deserialize, Serialize};
-            ),
-        ),
-        (
-            imports.double_option,
-            quote!(
-                use ::serde_with::rust::double_option;
             ),
         ),
     ];

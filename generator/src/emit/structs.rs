@@ -55,9 +55,7 @@ fn emit_field(field: &FieldPlan, in_request: bool, all: &[TypePlan]) -> TokenStr
     let (ty, presence) = match field.presence(in_request) {
         Presence::Required => (inner, None),
         // Serde takes an absent `Option` for `None`, unless it is told how to read it.
-        Presence::Nullable => {
-            (quote!(Option<#inner>), Some(quote!(deserialize_with = "Option::deserialize")))
-        }
+        Presence::Nullable => (quote!(Option<#inner>), Some(quote!(deserialize_with = "nullable"))),
         Presence::Optional => (quote!(Option<#inner>), Some(absent)),
         Presence::Present => {
             (quote!(Option<#inner>), Some(quote!(default, #absent, deserialize_with = "present")))

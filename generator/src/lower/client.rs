@@ -218,9 +218,7 @@ pub(crate) fn content_type(body: &BodyPlan) -> &str {
 /// The documentation of an operation's method.
 pub(crate) fn method_docs(operation: &OperationPlan) -> Vec<String> {
     let title = format!("{} {}", operation.method, operation.path);
-    // Some pages have no better title either.
-    let mut said = operation.docs.iter().filter(|line| !line.is_empty());
-    let mut lines = if said.all(|line| *line == title) { Vec::new() } else { operation.docs.clone() };
+    let mut lines = operation.docs.clone();
     docs::separate(&mut lines);
     lines.push(docs::code(&title));
     docs::separate(&mut lines);

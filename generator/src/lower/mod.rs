@@ -68,6 +68,7 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
             for field in &body.fields {
                 let presence = field.presence(plan.in_request);
                 imports.double_option |= presence == Presence::DoubleOption;
+                imports.nullable |= presence == Presence::Nullable;
                 imports.present |= presence == Presence::Present;
             }
         }

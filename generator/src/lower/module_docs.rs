@@ -32,15 +32,17 @@ pub(super) fn module_docs(api: &Api, operations: &[OperationPlan], plans: &[Type
     lines
 }
 
-/// An operation's title and description.
+/// An operation's title and description. Some pages have no better title than the method and the path, which
+/// stand beside all documentation of an operation.
 pub(super) fn operation_docs(operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
     if operation.deprecated {
         lines.push("Deprecated.".to_owned());
     }
+    let endpoint = format!("{} {}", operation.method, operation.path.value);
     for text in [&operation.title, &operation.description] {
         docs::separate(&mut lines);
-        lines.extend(docs::text(text.as_ref()));
+        lines.extend(docs::text(text.as_ref().filter(|text| text.value != endpoint)));
     }
     lines
 }

@@ -62,6 +62,7 @@ impl<'a> Operations<'a> {
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
+            optional: body.required == Some(false),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
         });
         let error_names = error_names(operation, self.components);
@@ -165,7 +166,7 @@ impl<'a> Operations<'a> {
             self.types.mark_parameter(id);
         }
         ParameterPlan {
-            name: scope.name(Kind::Value, wire),
+            name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
             wire: wire.clone(),
             location: parameter.location,
             required: parameter.required || parameter.location == ParameterLocation::Path,
@@ -200,7 +201,8 @@ impl<'a> Operations<'a> {
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
-        let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
+        let wanted = media.schema.rename.as_deref().or(resource);
+        let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);

@@ -36,8 +36,10 @@ pub(crate) struct Plan {
 pub(crate) struct Imports {
     /// serde's derives.
     pub(crate) serde: bool,
-    /// `serde_with`'s treatment of a field that may be absent and may be null.
+    /// The runtime's treatment of a field that may be absent and may be null.
     pub(crate) double_option: bool,
+    /// The runtime's treatment of a field that may be null and not absent.
+    pub(crate) nullable: bool,
     /// The runtime's treatment of a field of any type that may be absent.
     pub(crate) present: bool,
     /// The runtime's `Secret`.
@@ -53,7 +55,7 @@ pub(crate) enum Presence {
     Required,
     /// `Option<T>`, where null is a value and absence an error.
     Nullable,
-    /// `Option<T>`; null is read as absent.
+    /// `Option<T>`; null is read as absent from a response, and refused in a request.
     Optional,
     /// `Option<T>` of a type that has null itself, which is kept.
     Present,
@@ -401,8 +403,10 @@ pub(crate) struct ParameterPlan {
 /// A request's body.
 #[derive(Debug)]
 pub(crate) struct RequestPlan {
-    /// Whether the page says that it must be sent.
+    /// Whether the page says that it must be sent: a server then asks for it.
     pub(crate) required: bool,
+    /// Whether the page says that it can be left out: a client then lets it. Most pages say neither.
+    pub(crate) optional: bool,
     /// One entry for each documented media type, at least one.
     pub(crate) bodies: Vec<BodyPlan>,
 }

@@ -163,8 +163,13 @@ impl<'a> Types<'a> {
     pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> TypeBody {
         let mut scope = Scope::default();
         let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
-        for (wire, property) in &object.properties {
-            let name = scope.name(Kind::Value, wire);
+        let wanted = |property: &Property| property.schema.rename.is_some();
+        let names = object
+            .properties
+            .iter()
+            .map(|(wire, property)| (property.schema.rename.as_deref().unwrap_or(wire), wanted(property)));
+        let names = scope.names(Kind::Value, names);
+        for ((wire, property), name) in object.properties.iter().zip(names) {
             fields.push(self.lower_field(wire, name, property, place));
         }
         let extra = object.values.as_ref().map(|values| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Export, insert_text};
+use super::{Export, TYPES, insert_text, spelled_out};
 use crate::model::{Discriminator, EnumValue, Limits, Object, Schema, Type};
 
 impl Export<'_> {
@@ -75,7 +75,15 @@ impl Export<'_> {
 
     /// The pointer to a component; a component that is not there accepts anything.
     fn pointer(&self, name: &str) -> Option<String> {
-        self.schemas.get(name).map(|key| format!("#/components/schemas/{key}"))
+        self.key(name).map(|key| format!("#/components/schemas/{key}"))
+    }
+
+    /// The key of a component.
+    pub(super) fn key<'k>(&'k self, name: &'k str) -> Option<&'k str> {
+        match &self.schemas {
+            Some(keys) => keys.get(name).map(String::as_str),
+            None => Some(name),
+        }
     }
 
     fn insert_reference(&self, object: &mut Map<String, Value>, name: &str, nullable: bool) {
@@ -137,7 +145,7 @@ impl Export<'_> {
             }
         }
         if let Some(values) = &members.values {
-            object.insert("additionalProperties".into(), self.schema(values));
+            object.insert("additionalProperties".into(), spelled_out(self.schema(values), &TYPES));
         } else if members.closed {
             object.insert("additionalProperties".into(), json!(false));
         }

@@ -7,7 +7,9 @@
 
 use crate::{
     diagnostic::{Diagnostic, codes},
+    dialect::Dialect,
     model::{Api, Operation, Parameter, ParameterLocation, Schema, Text, Type},
+    source::Span,
 };
 
 /// Brings templates and documented parameters together.
@@ -51,10 +53,11 @@ fn adopt_near(
     template: &[String],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
+    let stated = operation.dialect.is_some_and(Dialect::states_locations);
     let near = operation.parameters.iter_mut().find(|known| {
         let taken = is_path(known) && template.contains(&known.name.value);
-        let sent_elsewhere = !matches!(known.location, ParameterLocation::Path | ParameterLocation::Query);
-        !taken && !sent_elsewhere && same_but_spelling(&known.name.value, name)
+        let may_be_path = is_path(known) || (known.location == ParameterLocation::Query && !stated);
+        !taken && may_be_path && same_but_spelling(&known.name.value, name)
     });
     let Some(near) = near else { return false };
     diagnostics.push(
@@ -74,7 +77,7 @@ fn adopt_near(
 
 /// Adds a parameter that only the path has, behind the path's other ones.
 fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let span = operation.path.span;
+    let span = place_in_template(&operation.path, name);
     diagnostics.push(
         Diagnostic::new(
             codes::UNDOCUMENTED_PATH_PARAMETER,
@@ -82,7 +85,7 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
             format!("path parameter `{name}` is not documented"),
         )
         .label("added as a required string")
-        .help("set its type in a corrected copy of the page if it has another"),
+        .help("override its type in docwright.yaml if it has another"),
     );
     let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
     let parameter = Parameter {
@@ -93,6 +96,19 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
         span,
     };
     operation.parameters.insert(at, parameter);
+}
+
+/// Where a path has a parameter; the whole path, where its text is not the page's own.
+fn place_in_template(path: &Text, name: &str) -> Span {
+    let Span { page, start, end } = path.span;
+    let at = path.value.find(&format!("{{{name}}}")).and_then(|at| u32::try_from(at).ok());
+    let length = u32::try_from(name.len() + 2).unwrap_or(u32::MAX);
+    match at {
+        Some(at) if end.saturating_sub(start) as usize == path.value.len() => {
+            Span { page, start: start + at, end: start.saturating_add(at).saturating_add(length).min(end) }
+        }
+        _ => path.span,
+    }
 }
 
 /// The names between braces, each once. A query template's do not count.
@@ -124,6 +140,23 @@ fn same_but_spelling(one: &str, other: &str) -> bool {
 mod tests {
     use super::*;
     use crate::{model::HttpMethod, source::Span};
+
+    #[test]
+    fn what_a_dialect_says_of_the_query_stays_there() {
+        let span = Span::default();
+        let mut operation = Operation::new(HttpMethod::Get, Text::new("/lamps/{id}", span), span);
+        operation.dialect = Some(Dialect::Redocly);
+        operation.parameters.push(Parameter {
+            name: Text::new("id", span),
+            location: Query,
+            required: false,
+            schema: Schema::new(Type::Integer, span),
+            span,
+        });
+        resolve_operation(&mut operation, &mut Vec::new());
+        let locations: Vec<_> = operation.parameters.iter().map(|known| known.location).collect();
+        assert_eq!(locations, [Path, Query]);
+    }
 
     fn check(path: &str, documented: &[(&str, ParameterLocation)], expected: &[&str], codes: &[&str]) {
         let span = Span::default();

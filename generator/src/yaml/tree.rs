@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde_json::{Number, Value};
 
-use super::{Error, check_size, locate, placed};
+use super::{Error, check_size, from_seed, locate};
 
 /// The most values of one text, those that aliases repeat counted each time.
 const MAX_NODES: usize = 1 << 19;
@@ -69,9 +69,9 @@ pub fn read_tree(text: &str) -> Result<(Node, Vec<String>), Error> {
         Some(tree) => tree,
         None => {
             let reading = Reading::default();
-            let read = Seed(&reading).deserialize(serde_yaml::Deserializer::from_str(text));
+            let read = from_seed(text, Seed(&reading));
             repeated = reading.repeated.into_inner();
-            read.map_err(|error| placed(&error, text))?
+            read?
         }
     };
     locate::locate(text, &mut tree);

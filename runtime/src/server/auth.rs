@@ -214,16 +214,22 @@ pub(super) fn present(
 
 /// A 401 with one challenge for each scheme.
 fn challenge(accepted: &[Accepted], realm: &str, error: &str) -> Problem {
-    let mut known = Vec::new();
-    let mut problem = Problem::new(StatusCode::UNAUTHORIZED, Reason::Credentials);
+    let problem = Problem::new(StatusCode::UNAUTHORIZED, Reason::Credentials);
+    challenges(accepted, realm, error)
+        .into_iter()
+        .fold(problem, |problem, challenge| problem.with_header(WWW_AUTHENTICATE, challenge))
+}
+
+/// One challenge for each scheme.
+pub(super) fn challenges(accepted: &[Accepted], realm: &str, error: &str) -> Vec<HeaderValue> {
+    let mut known: Vec<HeaderValue> = Vec::new();
     for scheme in accepted.iter().flat_map(|(schemes, _)| *schemes) {
         if let Some(challenge) = scheme.challenge(realm, error).filter(|challenge| !known.contains(challenge))
         {
-            known.push(challenge.clone());
-            problem = problem.with_header(WWW_AUTHENTICATE, challenge);
+            known.push(challenge);
         }
     }
-    problem
+    known
 }
 
 #[cfg(test)]

@@ -19,12 +19,12 @@ mod basic;
 mod body;
 mod incoming;
 mod limits;
-mod objects;
 mod parameters;
 mod problem;
 mod reply;
 mod routes;
 mod shape;
+mod strict;
 mod table;
 mod template;
 

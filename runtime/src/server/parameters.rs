@@ -37,8 +37,8 @@ impl In {
         Problem::new(StatusCode::BAD_REQUEST, Reason::Parameter).with_parameter(name).with_detail(detail)
     }
 
-    fn parse<T: FromStr>(self, name: &'static str, text: Option<String>) -> Result<T, Problem> {
-        let value = text.and_then(|text| text.parse().ok());
+    fn parse<T: FromStr + 'static>(self, name: &'static str, text: Option<String>) -> Result<T, Problem> {
+        let value = text.and_then(|text| crate::parse(&text));
         value.ok_or_else(|| self.problem(name, "is not of the documented type"))
     }
 }
@@ -49,7 +49,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 where it is missing, there several times, or not a `T`.
-    pub fn required<T: FromStr>(&self, place: In, name: &'static str) -> Result<T, Problem> {
+    pub fn required<T: FromStr + 'static>(&self, place: In, name: &'static str) -> Result<T, Problem> {
         self.optional(place, name)?.ok_or_else(|| place.problem(name, "is missing"))
     }
 
@@ -58,7 +58,11 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 where it is there several times, or not a `T`.
-    pub fn optional<T: FromStr>(&self, place: In, name: &'static str) -> Result<Option<T>, Problem> {
+    pub fn optional<T: FromStr + 'static>(
+        &self,
+        place: In,
+        name: &'static str,
+    ) -> Result<Option<T>, Problem> {
         let mut values = self.values(place, name);
         let Some(value) = values.next() else { return Ok(None) };
         if values.next().is_some() {
@@ -72,7 +76,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 where it is missing, or a value is not a `T`.
-    pub fn several<T: FromStr>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
+    pub fn several<T: FromStr + 'static>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
         let values = self.repeated(place, name)?;
         if values.is_empty() { Err(place.problem(name, "is missing")) } else { Ok(values) }
     }
@@ -82,7 +86,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 400 where a value is not a `T`.
-    pub fn repeated<T: FromStr>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
+    pub fn repeated<T: FromStr + 'static>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
         let values = self.values(place, name);
         if place != In::Header {
             return values.map(|value| place.parse(name, value)).collect();

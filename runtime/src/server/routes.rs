@@ -4,7 +4,13 @@
 //! it is nested at: with an operation's response or with a [`Problem`]. Nothing that comes in, neither
 //! templates nor requests, makes it panic.
 
-use std::{fmt, future::Future, panic::AssertUnwindSafe, pin::Pin, sync::Arc};
+use std::{
+    fmt,
+    future::Future,
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     Router,
@@ -12,17 +18,28 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
-use http::{HeaderValue, Method, StatusCode, header::ALLOW};
+use http::{
+    HeaderValue, Method, StatusCode,
+    header::{ALLOW, WWW_AUTHENTICATE},
+};
 
 use super::{
+    auth::{self, Accepted},
     incoming::Incoming,
     problem::{Problem, Reason},
-    table::{Found, Table},
+    table::{Found, PathValue, Table},
 };
 
 type Outcome = Result<Response, Problem>;
 type Handler<S> =
     Box<dyn Fn(Arc<S>, Incoming) -> Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync>;
+
+/// An operation.
+struct Operation<S> {
+    handler: Handler<S>,
+    /// The credentials that it asks for, known as soon as it asked for them once.
+    accepted: Arc<OnceLock<&'static [Accepted]>>,
+}
 
 /// The operations of a service.
 ///
@@ -41,7 +58,7 @@ pub struct Routes<S> {
     realm: &'static str,
     service: Arc<S>,
     problem: fn(&S, Problem) -> Response,
-    table: Table<Handler<S>>,
+    table: Table<Operation<S>>,
 }
 
 impl<S> fmt::Debug for Routes<S> {
@@ -67,12 +84,13 @@ impl<S: Send + Sync + 'static> Routes<S> {
         R: Future<Output = Outcome> + Send + 'static,
     {
         let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
-        self.table.insert(method, template, handler);
+        self.table.insert(method, template, Operation { handler, accepted: Arc::default() });
         self
     }
 
-    /// A router that answers every path below the one it is nested at, unknown ones included: two of them
-    /// are nested, not merged.
+    /// A router that answers every path below the one it is nested at, unknown ones included: two of them are
+    /// nested, not merged. [`Router::nest`] at `/base` leaves `/base/` to the outer router, alone of all paths
+    /// that begin so; [`Router::nest_service`] does not.
     pub fn into_router(self) -> Router {
         let routes = Arc::new(self);
         Router::new().fallback(move |request: Request| {
@@ -89,19 +107,16 @@ impl<S: Send + Sync + 'static> Routes<S> {
 
     async fn dispatch(&self, request: Request) -> Outcome {
         let path = request.uri().path();
-        let handle = |handler: &Handler<S>, path, request| {
-            handler(Arc::clone(&self.service), Incoming::new(request, path, self.realm))
-        };
         let others = match self.table.find(request.method(), path) {
-            Found::Operation(handler, path) => return handle(handler, path, request).await,
+            Found::Operation(operation, path) => return self.handle(operation, path, request).await,
             Found::Nothing => return Err(Problem::new(StatusCode::NOT_FOUND, Reason::Path)),
             Found::OtherMethods(others) => others,
         };
         // RFC 9110, section 9.1: who supports GET supports HEAD; whoever sends the response drops its body.
         if *request.method() == Method::HEAD
-            && let Found::Operation(handler, path) = self.table.find(&Method::GET, path)
+            && let Found::Operation(operation, path) = self.table.find(&Method::GET, path)
         {
-            return handle(handler, path, request).await;
+            return self.handle(operation, path, request).await;
         }
         let allow = allow(&others);
         if *request.method() == Method::OPTIONS {
@@ -111,6 +126,21 @@ impl<S: Send + Sync + 'static> Routes<S> {
             return Ok(response);
         }
         Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, Reason::Method).with_header(ALLOW, allow))
+    }
+
+    async fn handle(&self, operation: &Operation<S>, path: Vec<PathValue>, request: Request) -> Outcome {
+        let request = Incoming::new(request, path, self.realm, Arc::clone(&operation.accepted));
+        let mut response = (operation.handler)(Arc::clone(&self.service), request).await?;
+        // RFC 9110, section 15.5.2: a 401 has a challenge, whoever replies it.
+        if response.status() == StatusCode::UNAUTHORIZED
+            && !response.headers().contains_key(WWW_AUTHENTICATE)
+            && let Some(accepted) = operation.accepted.get()
+        {
+            for challenge in auth::challenges(accepted, self.realm, "") {
+                response.headers_mut().append(WWW_AUTHENTICATE, challenge);
+            }
+        }
+        Ok(response)
     }
 
     /// A problem's response: the service's form, with the headers that HTTP requires of it.

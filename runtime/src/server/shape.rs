@@ -9,8 +9,8 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::{
-    objects::Objects,
     problem::{Problem, Reason},
+    strict::Strict,
 };
 
 /// Reads JSON.
@@ -18,7 +18,7 @@ use super::{
 /// The path is tracked only when reading fails, so that a body that fits is read once, at full speed.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = T::deserialize(Objects(&mut json)).and_then(|value| json.end().map(|()| value));
+    let value = T::deserialize(Strict::new(&mut json)).and_then(|value| json.end().map(|()| value));
     value.map_err(|error| match error.classify() {
         // Reading ended where the shape did: what follows may be no JSON.
         Category::Data => match serde_json::from_slice::<IgnoredAny>(bytes) {
@@ -37,7 +37,7 @@ fn syntax(error: &serde_json::Error) -> Problem {
 fn shape<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(Objects(&mut json)) else {
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(Strict::new(&mut json)) else {
         return problem;
     };
     let text = error.inner().to_string();
@@ -69,9 +69,13 @@ fn detail(text: &str) -> String {
             return format!("the member `{name}` {what}");
         }
     }
-    match expected(text) {
-        Some(expected) => format!("must be {expected}"),
-        None => "is not of the documented shape".to_owned(),
+    // That a value is null is all that is ever said of one: it is what people look for last.
+    let null = text.starts_with("invalid type: null, ");
+    match (expected(text), null) {
+        (Some(expected), false) => format!("must be {expected}"),
+        (None, false) => "is not of the documented shape".to_owned(),
+        (Some(expected), true) => format!("must be {expected}, not null"),
+        (None, true) => "must not be null".to_owned(),
     }
 }
 
@@ -109,6 +113,11 @@ mod tests {
         ] {
             assert!(!detail(text).contains("secret"), "{text}");
         }
+        assert_eq!(
+            detail("invalid type: null, expected a string at line 1 column 2"),
+            "must be a string, not null"
+        );
+        assert_eq!(detail("invalid type: null, expected a timestamp string"), "must not be null");
         assert_eq!(detail("missing field `total` at line 1 column 2"), "the member `total` is missing");
         assert_eq!(detail("invalid type: map, expected f64 at line 1 column 2"), "must be a number");
     }

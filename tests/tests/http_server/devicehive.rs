@@ -75,20 +75,8 @@ async fn absent_and_value_reach_the_handler_apart() {
         ("{}", "None None"),
         (r#"{"data":{}}"#, "None Some({})"),
         (r#"{"data":{"a":null}}"#, r#"None Some({"a": Null})"#),
-        // Nothing says that a login can be null: it is read as absent.
-        (r#"{"login":null}"#, "None None"),
     ] {
         put(server, "7", body).await.is("204 No Content", "");
         assert_eq!(log.take(), [format!("UpdateCurrentUser Integer(7) {seen}")]);
     }
-}
-
-#[tokio::test]
-async fn a_body_that_must_be_there_is_missed() {
-    let (server, log) = start().await;
-    put(server, "7", "").await.is(
-        "400 Bad Request",
-        r#"{"type":"about:blank","title":"Bad Request","status":400,"detail":"the body is missing"}"#,
-    );
-    assert!(log.take().is_empty());
 }

@@ -3,6 +3,7 @@
 mod connection;
 mod credentials;
 mod devicehive;
+mod every_api;
 mod example;
 mod finix;
 mod parameters;

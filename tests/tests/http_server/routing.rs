@@ -1,7 +1,10 @@
 //! Paths and methods.
 
-use axum::{Router, routing::get};
+use std::time::Duration;
+
+use axum::{Router, http::StatusCode, routing::get};
 use docwright_generated::{devicehive, example, finix, upsun};
+use tower_http::timeout::TimeoutLayer;
 
 use crate::{
     ADA, JSON, TOKEN,
@@ -36,6 +39,22 @@ async fn all_four_nest_below_base_paths() {
 }
 
 #[tokio::test]
+async fn a_base_path_with_a_slash_is_covered_by_nest_service() {
+    let router = || finix::server::router(Finix::default());
+    let nested = Server::start(Router::new().nest("/finix", router())).await;
+    let service = Server::start(Router::new().nest_service("/finix", router())).await;
+    for path in ["/finix", "/finix/x", "/finix//"] {
+        nested.send(&format!("PUT {path}"), "").await.is("404 Not Found", UNKNOWN);
+    }
+    for path in ["/finix", "/finix/", "/finix/x", "/finix//"] {
+        service.send(&format!("PUT {path}"), "").await.is("404 Not Found", UNKNOWN);
+    }
+    // Axum leaves this one to the outer router.
+    nested.send("PUT /finix/", "").await.is("404 Not Found", "");
+    service.send(&format!("PUT /finix/users/a%2Fb\n{ADA}"), "").await.is("200 OK", r#"{"id":"a/b"}"#);
+}
+
+#[tokio::test]
 async fn a_known_path_with_another_method_says_which_ones_it_has() {
     let server = Server::start(finix::server::router(Finix::default())).await;
     for method in ["GET", "POST", "PATCH", "DELETE", "BREW"] {
@@ -67,4 +86,13 @@ async fn paths_that_are_no_paths_are_not_found() {
     }
     server.send(&format!("PUT /%75sers/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
     server.send(&format!("PUT http://other/users/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
+}
+
+#[tokio::test]
+async fn layers_of_tower_http_go_around_a_router() {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_millis(100));
+    let server = Server::start(finix::server::router(Finix::default()).layer(timeout)).await;
+    let slow = server.send(&format!("PUT /users/slow\n{ADA}"), "").await;
+    slow.is("503 Service Unavailable", "");
+    server.send(&format!("PUT /users/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
 }

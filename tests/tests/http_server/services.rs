@@ -56,11 +56,12 @@ impl example::server::Service for Example {
             Some(body) => format!("{id} {:?} {:?} {:?}", body.archive_reason, body.channel, body.password),
             None => format!("{id} without a body"),
         });
-        let response = match id {
+        match id {
+            401 => StatusCode::UNAUTHORIZED.into_response(),
+            500 => panic!("the password of the database is secret"),
             404 => (StatusCode::NOT_FOUND, "no such user").into_response(),
             _ => axum::Json(json!({ "id": id })).into_response(),
-        };
-        example::server::PutUsersByIdReply::Undocumented(response)
+        }
     }
 }
 
@@ -100,7 +101,8 @@ impl finix::server::Service for Finix {
             "forbidden" => Reply::Forbidden(error("UNKNOWN")),
             "not-found" => Reply::NotFound(error("NOT_FOUND")),
             "not-acceptable" => Reply::NotAcceptable(error("ACCEPT")),
-            "panic" => panic!("the password of the database is hunter2"),
+            "panic" => panic!("the password of the database is secret"),
+            "slow" => std::future::pending().await,
             "teapot" => Reply::Undocumented(StatusCode::IM_A_TEAPOT.into_response()),
             _ => Reply::Ok(finix::types::UpdateUserResponse {
                 id: Some(user_id),
@@ -138,6 +140,8 @@ impl devicehive::server::Service for DeviceHive {
         match id {
             Id::Integer(200) => Reply::Success(StatusCode::OK),
             Id::Integer(500) => Reply::Success(StatusCode::INTERNAL_SERVER_ERROR),
+            Id::Integer(401) => Reply::Undocumented(StatusCode::UNAUTHORIZED.into_response()),
+            Id::Integer(666) => panic!("the password of the database is secret"),
             Id::Integer(404) => Reply::Undocumented((StatusCode::NOT_FOUND, "gone").into_response()),
             _ => Reply::Success(StatusCode::NO_CONTENT),
         }
@@ -165,7 +169,11 @@ impl upsun::server::Service for Upsun {
     ) -> upsun::server::UpdateUserReply {
         let country = body.and_then(|body| body.country);
         self.0.note(format!("{user_id} {country:?}"));
-        upsun::server::UpdateUserReply::Ok(serde_json::from_str(USER).unwrap())
+        match user_id.as_u128() {
+            0x401 => upsun::server::UpdateUserReply::Undocumented(StatusCode::UNAUTHORIZED.into_response()),
+            0x500 => panic!("the password of the database is secret"),
+            _ => upsun::server::UpdateUserReply::Ok(serde_json::from_str(USER).unwrap()),
+        }
     }
 
     fn problem(&self, problem: docwright_runtime::server::Problem) -> Response {

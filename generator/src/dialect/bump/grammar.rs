@@ -120,7 +120,8 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     };
     let types_start = start + open + 1;
     let types = types_start..types_start + types.len();
-    let one_line = !name.contains('\n') && !name.contains("** ");
+    // Bold text of a description ends at the first pair of stars, and no type follows it.
+    let one_line = !name.contains('\n') && !name.contains("**");
     (is_type && one_line)
         .then_some((Mark::Field { name: start..start + length, types }, start + open + whole))
 }
@@ -307,6 +308,8 @@ mod tests {
         check("- **a** () Any", Form::Flat, Some("- **a** ()"));
         check("- **Note** (see below) x", Form::Flat, None);
         check("- **a** and **b** (string)", Form::Lines, None);
+        check("- **Note**: see - **a** (string)", Form::Flat, None);
+        check("- **a.*** (string)", Form::Flat, Some("- **a.*** (string)"));
         check("- **a** (decimal)", Form::Lines, Some("- **a** (decimal)"));
     }
 

@@ -70,7 +70,7 @@ impl Reader for Bump {
 /// descriptions look like fields.
 fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<usize>>) {
     let mut marks = in_place(match form {
-        Form::Lines => line_marks(text, start, mark_at),
+        Form::Lines => line_marks(text, start, mark_at, is_field),
         Form::Flat => flat_marks(text, start, mark_at, is_field),
     });
     let strays = drop_stray_fields(&mut marks, is_field);

@@ -264,7 +264,10 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
 
 #[cfg(test)]
 mod tests {
-    use crate::pipeline::{PageInput, read_pages, resolve_api};
+    use crate::{
+        pipeline::{PageInput, read_pages, resolve_api},
+        resolve::Settings,
+    };
 
     /// The codes that a page with these component schemas, the first of which it answers with, is reported with.
     fn codes(schemas: impl Iterator<Item = String>) -> Vec<&'static str> {
@@ -273,7 +276,7 @@ mod tests {
                     components:\n  schemas:\n";
         let text: String = std::iter::once(head.to_owned()).chain(schemas).collect();
         let pages = read_pages(&[PageInput { name: "a.md".into(), bytes: text.into_bytes() }]);
-        let (_, resolved) = resolve_api("api", &pages);
+        let resolved = resolve_api("api", &pages, &Settings::default()).diagnostics;
         let said = pages.iter().flat_map(|page| &page.diagnostics).chain(&resolved);
         said.map(|diagnostic| diagnostic.code.name).collect()
     }

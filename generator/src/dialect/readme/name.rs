@@ -4,9 +4,9 @@
 //! `data object` holds its type, `-price` is a child, `email*` is required.
 
 use super::{
+    requirement::{Requirement, is_not, requirement, requirement_of},
     rows::names_type,
     tables::plain,
-    types::{Requirement, requirement},
 };
 
 /// A name cell, taken apart.
@@ -44,9 +44,16 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     }
     let mut words: Vec<&str> = first.split_whitespace().collect();
     while let [_, .., last] = words.as_slice() {
-        let Some(found) = requirement(last) else { break };
-        name.requirement = name.requirement.or(Some(found));
+        if requirement(last).is_none() {
+            break;
+        }
+        name.requirement = name
+            .requirement
+            .or(requirement_of(words.get(words.len().saturating_sub(2)..).unwrap_or_default()));
         words.pop();
+        if words.len() > 1 && words.last().is_some_and(|word| is_not(word)) {
+            words.pop();
+        }
     }
     for length in (1..=3).rev() {
         let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
@@ -82,6 +89,7 @@ impl Name {
 fn requirement_words(words: &[&str]) -> Option<Requirement> {
     match words {
         [word] => requirement(word),
+        [not, _] if is_not(not) => requirement_of(words),
         _ => None,
     }
 }
@@ -96,13 +104,19 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
     }
 }
 
+/// What stands before the name of a child, once for each level. A table's own HTML can spell it.
+const CHILD_MARKS: [&str; 17] = [
+    "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ",
+    ">",
+];
+
 /// Takes the marks off that make a row the child of the one above.
 fn strip_dashes(cell: &str) -> (usize, &str) {
     let mut rest = cell;
     let mut dashes = 0;
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
-        let Some(after) = bare.strip_prefix(['-', '–', '—', '↳', '└']) else { break };
+        let Some(after) = CHILD_MARKS.into_iter().find_map(|mark| bare.strip_prefix(mark)) else { break };
         rest = after;
         dashes += 1;
     }
@@ -145,6 +159,7 @@ mod tests {
         check("phone  \n`mandatory`", None, "phone", required);
         check("phone *Required*", None, "phone", required);
         check("phone (optional)", None, "phone", Some(Requirement::Optional));
+        check("phone (not required)", None, "phone", Some(Requirement::Optional));
         check("email\\*", None, "email", required);
         check("email<br>required", None, "email", required);
     }
@@ -167,5 +182,8 @@ mod tests {
         assert_eq!(check("- - price", None, "price", None).dashes, 2);
         assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
         assert_eq!(check("-", None, "-", None).dashes, 0);
+        for cell in ["» price", "\\> price", "&raquo;price", "└─ price", "→ price"] {
+            assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
+        }
     }
 }

@@ -38,8 +38,8 @@ pub(super) enum PieceKind {
     Request(RequestLine),
     /// A table.
     Table { table: Table, pipes: bool },
-    /// A code block, with its info string and code.
-    Code { info: String, code: String },
+    /// A code block: its language, what its tab is called, and its code.
+    Code { info: String, name: String, code: String },
     /// Running text, lists, quotes.
     Prose,
     /// A callout block: its title and text.
@@ -106,8 +106,11 @@ impl PieceReader<'_> {
                         let member = members.iter().find(|member| member.name == name);
                         member.map(|m| json::string(self.text, m.value.clone())).unwrap_or_default()
                     };
-                    let (info, code_text) = (field("language"), field("code"));
-                    self.push(PieceKind::Code { info, code: code_text }, code);
+                    let name = [field("name"), field("status")].join(" ").trim().to_owned();
+                    self.push(
+                        PieceKind::Code { info: field("language"), name, code: field("code") },
+                        code.clone(),
+                    );
                 }
                 // The frame around the codes.
                 PieceKind::Rule
@@ -145,7 +148,9 @@ impl PieceReader<'_> {
                 BlockKind::Heading(_) => self.heading(document.plain(block), place.clone()),
                 BlockKind::Code { info, content } => {
                     let code = self.slice(content.start + offset..content.end + offset).to_owned();
-                    self.push(PieceKind::Code { info: info.clone(), code }, place.clone());
+                    let (info, name) = info.split_once(' ').unwrap_or((info, ""));
+                    let (info, name) = (info.to_owned(), name.trim().to_owned());
+                    self.push(PieceKind::Code { info, name, code }, place.clone());
                 }
                 BlockKind::Rule => self.push(PieceKind::Rule, place.clone()),
                 BlockKind::Html if self.slice(place.clone()).trim_start().starts_with("<!--") => {
@@ -277,7 +282,7 @@ mod tests {
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),
             PieceKind::Table { table, .. } => format!("table {}", table.rows.len()),
-            PieceKind::Code { info, code } => format!("code {info} {}", code.trim()),
+            PieceKind::Code { info, code, .. } => format!("code {info} {}", code.trim()),
             PieceKind::Prose => format!("prose {}", text[piece.range.clone()].trim()),
             PieceKind::Callout(callout) => format!("callout {}", callout.replace('\n', "/")),
             PieceKind::Picture(kind) => format!("picture {kind}"),

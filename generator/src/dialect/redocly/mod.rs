@@ -93,7 +93,7 @@ impl Reader for Redocly {
 /// The marks of a page, in either form, its parts, and where bullets of descriptions look like fields.
 fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts, Vec<Range<usize>>) {
     let mut marks = drop_stray_marks(match form {
-        Form::Lines => line_marks(text, start, mark_at),
+        Form::Lines => line_marks(text, start, mark_at, is_field),
         Form::Flat => flat_marks(text, start, mark_at, is_field),
     });
     let strays = drop_stray_fields(&mut marks, is_field);

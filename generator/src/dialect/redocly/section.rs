@@ -77,8 +77,10 @@ impl<'o> Sections<'o> {
         match &heading.place {
             Place::Parameters(location) => {
                 let fields = self.read_fields(cx, section);
+                let map = fields.iter().find(|field| is_named(field, "additionalProperties"));
+                let map_required = map.is_some_and(|field| field.required);
                 let members = assemble(cx, fields);
-                self.add_parameters(*location, members);
+                self.add_parameters(*location, members, map_required);
             }
             Place::Request => {
                 let description = cx.description(prose);
@@ -155,7 +157,8 @@ impl<'o> Sections<'o> {
         Some(MediaType { name, inferred, schema })
     }
 
-    fn add_parameters(&mut self, location: ParameterLocation, members: Object) {
+    /// `map_required` is whether a parameter `additionalProperties` is.
+    fn add_parameters(&mut self, location: ParameterLocation, members: Object, map_required: bool) {
         let path = location == ParameterLocation::Path;
         for (name, property) in members.properties {
             self.operation.parameters.push(Parameter {
@@ -173,7 +176,7 @@ impl<'o> Sections<'o> {
             self.operation.parameters.push(Parameter {
                 name,
                 location,
-                required: path,
+                required: map_required || path,
                 schema: *schema,
                 span,
             });
@@ -266,10 +269,14 @@ impl<'o> Sections<'o> {
         cx.report(
             Diagnostic::new(codes::ENUM_REFERENCE_MISSING, cx.span(other), found)
                 .label("said to have the same values")
-                .help("set the field's values in a corrected copy of the page"),
+                .help("override the field's values in docwright.yaml"),
         );
         Rc::new([])
     }
+}
+
+fn is_named(field: &Field, name: &str) -> bool {
+    field.name.as_ref().is_some_and(|text| text.value == name)
 }
 
 /// Adds a body in a media type; a second one in the same media type is reported and left out.

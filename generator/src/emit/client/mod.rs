@@ -21,7 +21,7 @@ pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
     let operations: Vec<_> = plan.operations.iter().filter(|operation| !operation.webhook).collect();
     let outcomes: Vec<_> = operations.iter().map(|operation| lower_outcomes(operation)).collect();
     let mut items = imports(&operations, &outcomes);
-    items.extend(emit_client(plan));
+    items.extend(emit_client(plan, &operations));
     items.extend(emit_credentials(&plan.schemes));
     let methods = operations
         .iter()
@@ -67,8 +67,11 @@ fn imports(operations: &[&OperationPlan], outcomes: &[Outcomes<'_>]) -> Vec<Toke
     imports
 }
 
-fn emit_client(plan: &Plan) -> [TokenStream; 2] {
+fn emit_client(plan: &Plan, operations: &[&OperationPlan]) -> [TokenStream; 2] {
     let docs = docs(&client_docs(plan));
+    let unused = operations
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the pages document no operation to call")]));
     let server = match &plan.server {
         Some(server) => {
             let url = &server.url;
@@ -79,6 +82,7 @@ fn emit_client(plan: &Plan) -> [TokenStream; 2] {
     };
     let client = quote! {
         #docs
+        #unused
         #[derive(Debug, Clone)]
         pub struct Client(Core);
     };
