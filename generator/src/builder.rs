@@ -20,6 +20,7 @@ use crate::{
         render::{Format, Renderer},
     },
     input::{ApiInput, InputError, read_configured, read_paths},
+    limits::{LimitError, Limits},
     output::{OutputError, Plan},
     pipeline::{Files, Parts, Settings, generate_included},
     source::Source,
@@ -55,6 +56,7 @@ pub struct Builder {
     out_dir: Option<PathBuf>,
     parts: Parts,
     config: Option<PathBuf>,
+    limits: Option<Limits>,
 }
 
 /// What a builder did.
@@ -87,6 +89,9 @@ pub enum BuildError {
         /// What is wrong with it.
         error: NameError,
     },
+    /// A limit can't be what it is set to.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
     /// The configuration can't be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -156,6 +161,13 @@ impl Builder {
         self
     }
 
+    /// Sets how much is read, where the pages are honest and still beyond [`Limits::default`]. It goes before the limits
+    /// of a configuration.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
     /// Sets the folder to write to. Otherwise it is the one that Cargo gives to a build script: `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
@@ -205,12 +217,15 @@ impl Builder {
         let mut inputs: Vec<PathBuf> = self.pages.clone();
         let mut name = self.name;
         let mut settings = Settings::default();
+        let mut limits = self.limits.unwrap_or_default();
+        limits.check()?;
         if let Some((config, found, api)) = configured {
             if inputs.is_empty() {
                 inputs = api.pages.iter().map(|page| config.path(page)).collect();
             }
             name = Some(found);
             settings = api.settings;
+            limits = self.limits.unwrap_or(config.limits);
         }
         let name = match (name, inputs.first()) {
             (Some(name), _) => name,
@@ -219,7 +234,7 @@ impl Builder {
         check_api_name(&name).map_err(|error| BuildError::Name { name: name.clone(), error })?;
         let out_dir = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out_dir = out_dir.ok_or(BuildError::NoOutDir)?;
-        let (text, warnings) = generate(&name, &inputs, settings, self.parts)?;
+        let (text, warnings) = generate(&name, &inputs, settings, self.parts, limits)?;
         let file = PathBuf::from(&name).with_extension("rs");
         let files = Files::from([(file.clone(), text)]);
         // An unchanged file keeps its time, and the crate need not be compiled again.
@@ -263,12 +278,13 @@ fn generate(
     paths: &[PathBuf],
     settings: Settings,
     parts: Parts,
+    limits: Limits,
 ) -> Result<(String, Vec<String>), BuildError> {
     if paths.is_empty() {
         return Err(BuildError::NoPages);
     }
     paths.iter().try_for_each(|path| check_path(path))?;
-    let pages = read_paths(paths.iter().map(|path| (path.clone(), path.clone())))?;
+    let pages = read_paths(paths.iter().map(|path| (path.clone(), path.clone())), limits)?;
     let mut reading = read_configured(vec![ApiInput { name: name.to_owned(), pages, settings }]);
     let api = reading.models().pop().unwrap_or_default();
     let (text, lowering) = generate_included(&api, parts);

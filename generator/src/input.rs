@@ -17,9 +17,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::{
     config::locate,
     diagnostic::{Diagnostic, codes, sort},
+    limits::{LimitName, Limits, raise},
     model::Api,
     pipeline::{Misfit, PageInput, ReadPage, Settings, read_pages, resolve_api},
-    source::{MAX_PAGE_BYTES, PageId, Source, Span},
+    source::{PageId, Source, Span},
 };
 
 /// Why pages can't be read.
@@ -36,6 +37,12 @@ pub enum InputError {
     /// A folder holds no page.
     #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file", .0.display())]
     NoPages(PathBuf),
+    /// An API has more pages than the limit.
+    #[error("an API of more than {most} pages, which is the limit; {}", raise(LimitName::Pages))]
+    TooManyPages {
+        /// The limit.
+        most: usize,
+    },
 }
 
 /// Reads a page, or all pages of a folder and the folders below it. Hidden files are left out. `name` is
@@ -43,9 +50,9 @@ pub enum InputError {
 ///
 /// # Errors
 ///
-/// Where something can't be read, or a folder holds no page.
-pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError> {
-    find_pages(path, name)?.iter().map(|page| read_page(&page.path, &page.name)).collect()
+/// Where something can't be read, or a folder holds no page, or more than the limit.
+pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInput>, InputError> {
+    find_pages(path, name, limits)?.iter().map(|page| read_page(&page.path, &page.name, limits)).collect()
 }
 
 /// A page on disk, and what messages call it.
@@ -54,7 +61,7 @@ struct FoundPage {
     name: PathBuf,
 }
 
-fn find_pages(path: &Path, name: &Path) -> Result<Vec<FoundPage>, InputError> {
+fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>, InputError> {
     if !path.is_dir() {
         return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned() }]);
     }
@@ -68,6 +75,7 @@ fn find_pages(path: &Path, name: &Path) -> Result<Vec<FoundPage>, InputError> {
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
             pages.push(FoundPage { path: entry.path().to_owned(), name: name.join(below) });
+            check_count(pages.len(), limits)?;
         }
     }
     if pages.is_empty() { Err(InputError::NoPages(name.to_owned())) } else { Ok(pages) }
@@ -79,16 +87,25 @@ fn find_pages(path: &Path, name: &Path) -> Result<Vec<FoundPage>, InputError> {
 ///
 /// # Errors
 ///
-/// Where something can't be read, or a folder holds no page.
-pub fn read_paths(paths: impl Iterator<Item = (PathBuf, PathBuf)>) -> Result<Vec<PageInput>, InputError> {
+/// Where something can't be read, or a folder holds no page, or there are more than the limit.
+pub fn read_paths(
+    paths: impl Iterator<Item = (PathBuf, PathBuf)>,
+    limits: Limits,
+) -> Result<Vec<PageInput>, InputError> {
     let mut pages = BTreeMap::new();
     for (path, name) in paths {
-        for found in find_pages(&path, &name)? {
+        for found in find_pages(&path, &name, limits)? {
             let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
             pages.entry(place).or_insert(found);
         }
+        check_count(pages.len(), limits)?;
     }
-    pages.into_values().map(|page| read_page(&page.path, &page.name)).collect()
+    pages.into_values().map(|page| read_page(&page.path, &page.name, limits)).collect()
+}
+
+/// Before they are read: together they might not fit into memory.
+fn check_count(pages: usize, limits: Limits) -> Result<(), InputError> {
+    if pages > limits.pages { Err(InputError::TooManyPages { most: limits.pages }) } else { Ok(()) }
 }
 
 /// Reads to the end, or to where a page is certainly too large; the source stage says so then.
@@ -96,9 +113,9 @@ pub fn read_paths(paths: impl Iterator<Item = (PathBuf, PathBuf)>) -> Result<Vec
 /// # Errors
 ///
 /// Where reading fails.
-pub fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
+pub fn read_limited(input: impl Read, limits: Limits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    input.take(limits.page_bytes as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -226,13 +243,13 @@ impl Configs {
     }
 }
 
-fn read_page(path: &Path, name: &Path) -> Result<PageInput, InputError> {
+fn read_page(path: &Path, name: &Path, limits: Limits) -> Result<PageInput, InputError> {
     let bytes = fs::File::open(path)
-        .and_then(read_limited)
+        .and_then(|file| read_limited(file, limits))
         .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
     // One way to write paths, whatever the system, because names may reach generated text.
     let name = name.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    Ok(PageInput { name, bytes })
+    Ok(PageInput { name, bytes, limits })
 }
 
 fn is_visible(entry: &DirEntry) -> bool {
@@ -255,14 +272,17 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let pages = read_path(folder.path(), Path::new("docs")).unwrap();
+        let pages = read_path(folder.path(), Path::new("docs"), Limits::default()).unwrap();
         let names: Vec<_> = pages.iter().map(|page| page.name.as_str()).collect();
         assert_eq!(names, ["docs/a/b.mdx", "docs/a/z.txt", "docs/b.md"]);
-        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"));
+        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"), Limits::default());
         assert!(empty.is_ok());
         let none = tempfile::tempdir().unwrap();
-        assert!(matches!(read_path(none.path(), Path::new("x")), Err(InputError::NoPages(_))));
-        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"));
+        assert!(matches!(
+            read_path(none.path(), Path::new("x"), Limits::default()),
+            Err(InputError::NoPages(_))
+        ));
+        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"), Limits::default());
         assert!(matches!(missing, Err(InputError::Read { .. })));
     }
 }

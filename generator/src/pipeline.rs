@@ -14,6 +14,7 @@ use crate::{
     dialect::{self, Detection},
     emit,
     format::{InlineModule, included_file, rust_file},
+    limits::Limits,
     lower::{
         lower,
         names::{Kind, Scope},
@@ -34,6 +35,8 @@ pub struct PageInput {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// How much of it is read.
+    pub limits: Limits,
 }
 
 /// A page that was read.
@@ -61,7 +64,8 @@ pub fn read_pages(inputs: &[PageInput]) -> Vec<ReadPage> {
         .zip(0..)
         .map(|(input, id)| {
             let id = PageId(id);
-            let (source, mut diagnostics) = Source::from_bytes(input.name.clone(), id, &input.bytes);
+            let (source, mut diagnostics) =
+                Source::within(input.limits, input.name.clone(), id, &input.bytes);
             let mut page = ReadPage {
                 id,
                 source,

@@ -3,6 +3,7 @@
 use docwright::{
     diagnostic::{Diagnostic, render::Renderer},
     input::{self, ApiInput, read_configured},
+    limits::Limits,
     model::Api,
     pipeline::{Layout, PageInput, ReadPage, Settings, generate},
     source::Source,
@@ -32,10 +33,18 @@ impl Reading {
         settings: Settings,
     ) -> Self {
         let pages = pages.into_iter();
-        let pages =
-            pages.map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() });
-        let reading =
-            read_configured(vec![ApiInput { name: api.to_owned(), pages: pages.collect(), settings }]);
+        let pages = pages.map(|(name, text)| PageInput {
+            name: name.into(),
+            bytes: text.as_bytes().to_vec(),
+            limits: Limits::default(),
+        });
+        Self::of(api, pages.collect(), settings)
+    }
+
+    /// Reads pages as they come in.
+    #[must_use]
+    pub fn of(api: &str, pages: Vec<PageInput>, settings: Settings) -> Self {
+        let reading = read_configured(vec![ApiInput { name: api.to_owned(), pages, settings }]);
         let api = reading.models().pop().unwrap_or_default();
         Self { reading, api }
     }
@@ -56,6 +65,12 @@ impl Reading {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.reading.diagnostics
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
     }
 
     /// The model as YAML, without spans.

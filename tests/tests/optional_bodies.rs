@@ -1,6 +1,6 @@
 //! What a client and a server make of a body that must be sent, may be left out, or of which nothing is said.
 
-use docwright::pipeline::{PageInput, Parts, generate_included, read_pages, resolve_api};
+use docwright::pipeline::{PageInput, Parts, Settings, generate_included, read_pages, resolve_api};
 
 const PAGE: &str = "# Search the shelves
 
@@ -16,8 +16,8 @@ Security:
 /// How the client's method and the server's function take the body.
 fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
     let bytes = PAGE.replace("MEDIA TYPE", media_type).into_bytes();
-    let pages = read_pages(&[PageInput { name: "search.md".to_owned(), bytes }]);
-    let (mut api, _) = resolve_api("library", &pages);
+    let pages = read_pages(&[PageInput { name: "search.md".to_owned(), bytes, limits: Default::default() }]);
+    let mut api = resolve_api("library", &pages, &Settings::default()).api;
     api.operations[0].request_body.as_mut().unwrap().required = required;
     let (text, _) = generate_included(&api, Parts { client: true, server: true });
     let mut arguments = text

@@ -8,6 +8,7 @@ use std::{
 use docwright::{
     config::{Config, FALLBACK_NAME, name_after},
     input::{Reading, read_apis, read_configured, read_limited, read_paths},
+    limits::Limits,
     model::Api,
     pipeline::PageInput,
 };
@@ -68,16 +69,17 @@ impl PageArguments {
             From::Places(places) => places,
             From::Config { file, name } => return read_config(file.as_deref(), name.as_deref()),
         };
+        let limits = Limits::default();
         let mut inputs = Vec::new();
         if places.contains(&Place::Stdin) {
-            let bytes = read_limited(io::stdin().lock()).map_err(Failure::Stdin)?;
-            inputs.push(PageInput { name: "-".to_owned(), bytes });
+            let bytes = read_limited(io::stdin().lock(), limits).map_err(Failure::Stdin)?;
+            inputs.push(PageInput { name: "-".to_owned(), bytes, limits });
         }
         let paths = places.iter().filter_map(|place| match place {
             Place::Stdin => None,
             Place::Path(path) => Some((path.clone(), path.clone())),
         });
-        inputs.extend(read_paths(paths)?);
+        inputs.extend(read_paths(paths, limits)?);
         Ok(read_apis(vec![(self.name.clone(), inputs)]))
     }
 

@@ -133,7 +133,8 @@ pub(crate) fn configured(config: &Config, only: Option<&str>) -> Result<Vec<ApiI
     let api = |(name, api): (&String, &ApiConfig)| {
         // Named as the configuration has them, so that no current directory matters.
         let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
-        Ok(ApiInput { name: name.clone(), pages: read_paths(paths)?, settings: api.settings.clone() })
+        let pages = read_paths(paths, config.limits)?;
+        Ok(ApiInput { name: name.clone(), pages, settings: api.settings.clone() })
     };
     wanted.map(api).collect()
 }

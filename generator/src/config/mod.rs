@@ -4,6 +4,7 @@
 //! wrong type, a name that can't be a module are errors with a place, so that a slip of the pen never
 //! silently changes what is generated. Paths are kept as written; [`Config::path`] resolves them.
 
+mod limits;
 mod locate;
 mod name;
 pub mod overrides;
@@ -22,6 +23,7 @@ use indexmap::IndexMap;
 use self::overrides::Overrides;
 use crate::{
     diagnostic::{Diagnostic, codes, render::Renderer},
+    limits::Limits,
     pipeline::{RootFile, Settings},
     source::{PageId, Source, Span},
     yaml,
@@ -42,6 +44,8 @@ pub struct Config {
     pub out: PathBuf,
     /// The file that declares the modules.
     pub root: RootFile,
+    /// How much is read.
+    pub limits: Limits,
     /// The APIs by name, in the file's order.
     pub apis: IndexMap<String, ApiConfig>,
 }
@@ -136,6 +140,7 @@ impl Config {
             file: file.to_owned(),
             out: written.out.0,
             root: written.root.into(),
+            limits: written.limits.into(),
             apis: written.apis.0.into_iter().map(api).collect(),
         })
     }
@@ -223,6 +228,18 @@ mod tests {
     }
 
     #[test]
+    fn limits_that_are_not_written_are_the_usual_ones() {
+        let config = parse(&format!("{GOOD}limits:\n  page_bytes: 1000\n  nesting: 7\n")).unwrap();
+        assert_eq!(config.limits, Limits { page_bytes: 1000, nesting: 7, ..Limits::default() });
+        assert_eq!(parse(GOOD).unwrap().limits, Limits::default());
+        let error = parse(&format!("{GOOD}limits:\n  page_byte: 1\n")).unwrap_err();
+        assert!(
+            error.contains("unknown key `page_byte` in `limits`") && error.contains("`page_bytes`?"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn an_unknown_key_has_a_place_and_the_nearest_known_one() {
         let expected = "\
 error[config-unknown-key]: unknown key `page` in `apis.a_1`
@@ -234,9 +251,9 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
   = help: did you mean `pages`?
 ";
         assert_eq!(parse(&GOOD.replace("pages", "page")).unwrap_err(), expected);
-        let error = parse(&format!("{GOOD}clients: true\n")).unwrap_err();
+        let error = parse(&format!("{GOOD}sorted: true\n")).unwrap_err();
         assert!(
-            error.contains("docwright.yaml:6:1\n") && error.contains("known here: out, root, apis"),
+            error.contains("docwright.yaml:6:1\n") && error.contains("known here: out, root, limits, apis"),
             "{error}"
         );
     }
@@ -256,6 +273,8 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
             ("[one.md, docs]", "one.md", ":5:12", "sequence"),
             ("[one.md, docs]", "[1, [x]]", ":5:13", "a path"),
             ("[one.md, docs]", "[x]\n  a_1:\n    pages: [y]", ":6:3", "twice"),
+            ("root: lib.rs", "limits: { nesting: 0 }", ":2:20", "`nesting` has to be from 1 to 128, not 0"),
+            ("root: lib.rs", "limits: { pages: -1 }", ":2:18", "a whole number, 1 or more"),
             ("out: generated/src\n", "", ":1:1", "missing field `out`"),
             ("root: lib.rs", "out: other", ":2:1", "duplicate field `out`"),
             ("lib.rs\n", "mod.rs\napis: {}\n", ":4:1", "duplicate field `apis`"),

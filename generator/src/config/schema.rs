@@ -11,6 +11,7 @@ use serde::{
 };
 
 use super::{
+    limits::FileLimits,
     name::check_api_name,
     overrides::{OperationOverride, Scheme, Security, Servers, UniqueMap},
 };
@@ -23,6 +24,8 @@ pub(super) struct File {
     pub(super) out: FilePath,
     #[serde(default)]
     pub(super) root: Root,
+    #[serde(default)]
+    pub(super) limits: FileLimits,
     pub(super) apis: Apis,
 }
 

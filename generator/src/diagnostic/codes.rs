@@ -73,6 +73,9 @@ pub const ENUM_REFERENCE_MISSING: Code = code(
 /// Fields are nested deeper than the limit.
 pub const NESTING_TOO_DEEP: Code =
     code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
+/// An operation has more fields than the limit.
+pub const TOO_MANY_FIELDS: Code =
+    code("too-many-fields", Error, "An operation has more fields than the limit, and is left out.");
 /// An example that is not JSON.
 pub const MALFORMED_EXAMPLE: Code = code("malformed-example", Warning, "An example is not JSON.");
 /// An example that does not fit the documented type.
@@ -81,6 +84,9 @@ pub const EXAMPLE_MISMATCH: Code =
 /// Front matter that is not YAML.
 pub const MALFORMED_FRONT_MATTER: Code =
     code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
+/// Front matter is larger than the limit.
+pub const FRONT_MATTER_TOO_LARGE: Code =
+    code("front-matter-too-large", Error, "Front matter is larger than the limit, and is ignored.");
 /// A block that carries no facts.
 pub const BLOCK_LEFT_OUT: Code = code("block-left-out", Note, "A block that carries no facts is left out.");
 /// A block of an unknown kind, or one that is broken.
@@ -256,9 +262,11 @@ pub const ALL: &[Code] = &[
     DUPLICATE_SECTION,
     ENUM_REFERENCE_MISSING,
     NESTING_TOO_DEEP,
+    TOO_MANY_FIELDS,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
+    FRONT_MATTER_TOO_LARGE,
     BLOCK_LEFT_OUT,
     UNKNOWN_BLOCK,
     TABLE_SIZE,

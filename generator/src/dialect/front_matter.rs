@@ -8,13 +8,11 @@ use super::Context;
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
+    limits::{LimitName, raise},
     model::Text,
     reflow::Builder,
     yaml,
 };
-
-/// The largest front matter that is read, in bytes. YAML aliases can grow a small text without bound.
-const MAX_BYTES: usize = 64 << 10;
 
 /// What front matter says that matters here. Other keys are the product's own.
 #[derive(Debug, Default)]
@@ -73,8 +71,19 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     cx.claim(lead..end, Claim::Furniture);
     let yaml_text = cx.slice(start..start + close);
     let span = cx.span(lead..end);
-    let keys = if yaml_text.len() > MAX_BYTES || has_alias(yaml_text) {
-        Err("it is too large, or has aliases".to_owned())
+    let most = cx.limits().front_matter_bytes;
+    if yaml_text.len() > most {
+        let message = format!("front matter of {} bytes, the limit is {most}", yaml_text.len());
+        cx.report(
+            Diagnostic::new(codes::FRONT_MATTER_TOO_LARGE, span, message)
+                .label("ignored")
+                .help(raise(LimitName::FrontMatterBytes)),
+        );
+        return FrontMatter { end, ..FrontMatter::default() };
+    }
+    // They can grow a small text without bound.
+    let keys = if has_alias(yaml_text) {
+        Err("it has aliases, which front matter has no use for".to_owned())
     } else {
         yaml::from_str::<Keys>(yaml_text).map_err(|error| error.message)
     };

@@ -19,6 +19,7 @@ mod readme;
 mod redocly;
 mod security;
 mod servers;
+mod size;
 mod tail;
 mod title;
 mod types;
@@ -216,6 +217,7 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
         );
     }
     let mut page = reader.read(&mut cx);
+    size::leave_out(&mut cx, &mut page);
     page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
     for range in claims.unclaimed(source.text()) {

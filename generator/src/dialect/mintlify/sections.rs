@@ -11,7 +11,7 @@ use super::{
     labels::{self, Section},
     lines::{Kind, Piece},
     responses, security,
-    types::read_type,
+    types::read_type_line,
 };
 use crate::{
     claims::Claim,
@@ -113,8 +113,12 @@ fn is_field(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
         .checked_sub(1)
         .and_then(|at| pieces.get(at))
         .is_some_and(|before| matches!(before.kind, Kind::Anchor(_)));
-    let next = pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
-    let typed = next.is_some_and(|next| read_type(cx.slice(next.range.clone()), Span::default()).is_some());
+    let is_type = |at: usize| {
+        let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text));
+        piece.is_some_and(|piece| read_type_line(cx.slice(piece.range.clone()), Span::default()).is_some())
+    };
+    // Two types below it are a field that is called like one, and the heading is a heading.
+    let typed = is_type(at + 1) && !is_type(at + 2);
     matches!(pieces.get(at).map(|piece| &piece.kind), Some(Kind::Text)) && (typed || anchored)
 }
 

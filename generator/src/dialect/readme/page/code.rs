@@ -31,8 +31,8 @@ impl PageReader<'_, '_> {
             );
             return;
         }
-        let awaited =
-            matches!(self.section, Section::Prose | Section::Request) && self.draft.request.is_none();
+        let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
+            && self.draft.request.is_none();
         if (awaited || self.section == Section::Request)
             && let Some(mut line) = read_request_line(first)
         {
