@@ -179,13 +179,6 @@ pub(crate) const MISTAKES: &[Mistake] = &[
     ),
     mistake(
         Mintlify,
-        "list-plants.md",
-        "an example that is no JSON",
-        "  \"floating\": false\n}",
-        "  \"floating\": \n}",
-    ),
-    mistake(
-        Mintlify,
         "get-plant.md",
         "an undescribed scheme",
         "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
