@@ -18,6 +18,7 @@ mod markdown;
 pub mod model;
 pub mod openapi;
 pub mod output;
+mod parallel;
 pub mod pipeline;
 mod reflow;
 mod resolve;

@@ -22,8 +22,11 @@ use docwright::{
 
 use crate::harmless::check_code;
 
+/// A name, and what it does with an input.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[Target] = &[
     ("bump", |bytes| read(bytes, Dialect::Bump)),
     ("redocly", |bytes| read(bytes, Dialect::Redocly)),
     ("readme", |bytes| read(bytes, Dialect::ReadMe)),

@@ -49,7 +49,8 @@ pub trait Service: Send + Sync + 'static {
 /// A router that answers every request with what a service replies, or with a refusal. It can be
 /// nested below a base path.
 pub fn router<S: Service>(service: S) -> Router {
-    server::Routes::new("devicehive", service, S::problem)
+    let app = server::Routes::new("devicehive", service, S::problem);
+    let app = app
         .route(
             server::Method::PUT,
             "/user/{id}",
@@ -65,8 +66,8 @@ pub fn router<S: Service>(service: S) -> Router {
                     Reply::Undocumented(response) => server::open(response),
                 }
             },
-        )
-        .into_router()
+        );
+    app.into_router()
 }
 
 const ACCESS_JSON_WEB_TOKEN: server::Scheme = server::Scheme::bearer(

@@ -42,7 +42,8 @@ pub trait Service: Send + Sync + 'static {
 /// A router that answers every request with what a service replies, or with a refusal. It can be
 /// nested below a base path.
 pub fn router<S: Service>(service: S) -> Router {
-    server::Routes::new("example", service, S::problem)
+    let app = server::Routes::new("example", service, S::problem);
+    let app = app
         .route(
             server::Method::PUT,
             "/users/{id}.json",
@@ -53,8 +54,8 @@ pub fn router<S: Service>(service: S) -> Router {
                 let body = request.optional_json("application/json").await?;
                 server::open(service.put_users_by_id(caller, id, body).await)
             },
-        )
-        .into_router()
+        );
+    app.into_router()
 }
 
 const BEARER_AUTH: server::Scheme = server::Scheme::bearer("Bearer auth");

@@ -46,7 +46,8 @@ pub trait Service: Send + Sync + 'static {
 /// A router that answers every request with what a service replies, or with a refusal. It can be
 /// nested below a base path.
 pub fn router<S: Service>(service: S) -> Router {
-    server::Routes::new("finix", service, S::problem)
+    let app = server::Routes::new("finix", service, S::problem);
+    let app = app
         .route(
             server::Method::PUT,
             "/users/{user_id}",
@@ -67,8 +68,8 @@ pub fn router<S: Service>(service: S) -> Router {
                     Reply::Undocumented(response) => server::open(response),
                 }
             },
-        )
-        .into_router()
+        );
+    app.into_router()
 }
 
 const BASIC_AUTH: server::Scheme = server::Scheme::basic("BasicAuth");

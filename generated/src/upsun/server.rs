@@ -46,7 +46,8 @@ pub trait Service: Send + Sync + 'static {
 /// A router that answers every request with what a service replies, or with a refusal. It can be
 /// nested below a base path.
 pub fn router<S: Service>(service: S) -> Router {
-    server::Routes::new("upsun", service, S::problem)
+    let app = server::Routes::new("upsun", service, S::problem);
+    let app = app
         .route(
             server::Method::PATCH,
             "/users/{user_id}",
@@ -62,8 +63,8 @@ pub fn router<S: Service>(service: S) -> Router {
                     Reply::Undocumented(response) => server::open(response),
                 }
             },
-        )
-        .into_router()
+        );
+    app.into_router()
 }
 
 const BEARER: server::Scheme = server::Scheme::bearer("bearer");

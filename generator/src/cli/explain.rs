@@ -15,6 +15,7 @@ use docwright::{
 use super::{
     exit::{Failure, Outcome},
     input::PageArguments,
+    report::Reporter,
     write_result,
 };
 
@@ -22,8 +23,8 @@ use super::{
 const QUOTED: usize = 60;
 
 /// Prints the explanation; what other commands put on standard error is part of it.
-pub(crate) fn run(pages: &PageArguments) -> Result<Outcome, Failure> {
-    let reading = pages.read()?;
+pub(crate) fn run(pages: &PageArguments, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let reading = pages.read(reporter.progress())?;
     let mut out = String::new();
     for (index, page) in reading.pages.iter().enumerate() {
         if index > 0 {

@@ -272,10 +272,13 @@ fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
             (ty, bodies)
         })
     };
-    let mut shapes = errors.iter().map(|response| shape(response));
-    let first = shapes.next();
-    if errors.is_empty() || !shapes.all(|other| Some(&other) == first.as_ref()) {
-        return Vec::new();
+    // One error has nothing to differ from.
+    if errors.len() > 1 {
+        let mut shapes = errors.iter().map(|response| shape(response));
+        let first = shapes.next();
+        if !shapes.all(|other| Some(&other) == first.as_ref()) {
+            return Vec::new();
+        }
     }
     errors.iter().map(|response| (response.status, "error")).collect()
 }
