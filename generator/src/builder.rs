@@ -14,14 +14,15 @@ use std::{
 };
 
 use crate::{
-    config::{FALLBACK_NAME, NameError, check_api_name, name_after},
+    config::{ApiConfig, Config, ConfigError, FALLBACK_NAME, NameError, check_api_name, name_after},
     diagnostic::{
         Diagnostic, Severity,
         render::{Format, Renderer},
     },
-    input::{InputError, read_apis, read_path},
+    input::{ApiInput, InputError, read_configured, read_paths},
+    limits::{LimitError, Limits},
     output::{OutputError, Plan},
-    pipeline::{Files, Parts, generate_included},
+    pipeline::{Files, Parts, Settings, generate_included},
     source::Source,
 };
 
@@ -54,6 +55,8 @@ pub struct Builder {
     name: Option<String>,
     out_dir: Option<PathBuf>,
     parts: Parts,
+    config: Option<PathBuf>,
+    limits: Option<Limits>,
 }
 
 /// What a builder did.
@@ -62,7 +65,7 @@ pub struct Builder {
 pub struct Generated {
     /// The file that holds the module.
     pub file: PathBuf,
-    /// What the code depends on: pages and folders of pages, as they were named.
+    /// What the code depends on: pages and folders of pages as they were named, and the configuration.
     pub inputs: Vec<PathBuf>,
     /// What reading the pages gave reason to warn of, each on one line, with its place.
     pub warnings: Vec<String>,
@@ -85,6 +88,20 @@ pub enum BuildError {
         name: String,
         /// What is wrong with it.
         error: NameError,
+    },
+    /// A limit can't be what it is set to.
+    #[error(transparent)]
+    Limit(#[from] LimitError),
+    /// The configuration can't be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The configuration does not tell which of its APIs is meant.
+    #[error("name one of the APIs of {} with `Builder::name`: {names}", file.display())]
+    WhichApi {
+        /// The configuration.
+        file: PathBuf,
+        /// The names of its APIs.
+        names: String,
     },
     /// A path that Cargo can't be told of, because directives end with the line.
     #[error("the path {0:?} has a line break in it")]
@@ -113,6 +130,19 @@ impl Builder {
         self
     }
 
+    /// Takes what a `docwright.yaml` says of the API: its overrides, how its pages are joined, and, where
+    /// [`Builder::pages`] is not called, its pages. The API is that of [`Builder::name`], or the only one that
+    /// the file has.
+    ///
+    /// ```no_run
+    /// // build.rs
+    /// docwright::Builder::new().config("docwright.yaml").name("billing").client().build();
+    /// ```
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Self {
+        self.config = Some(file.into());
+        self
+    }
+
     /// Names the API, its module and its file. Otherwise they are named after the first page or folder.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -128,6 +158,13 @@ impl Builder {
     /// Generates a server too, in the module `server`.
     pub fn server(mut self) -> Self {
         self.parts.server = true;
+        self
+    }
+
+    /// Sets how much is read, where the pages are honest and still beyond [`Limits::default`]. It goes before the limits
+    /// of a configuration.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
         self
     }
 
@@ -175,19 +212,35 @@ impl Builder {
     ///
     /// Where a page has an error, or something can't be read or written.
     pub fn try_build(self) -> Result<Generated, BuildError> {
-        let name = match (self.name, self.pages.first()) {
+        let configured = self.config.as_deref().map(|file| configured(file, self.name.as_deref()));
+        let configured = configured.transpose()?;
+        let mut inputs: Vec<PathBuf> = self.pages.clone();
+        let mut name = self.name;
+        let mut settings = Settings::default();
+        let mut limits = self.limits.unwrap_or_default();
+        limits.check()?;
+        if let Some((config, found, api)) = configured {
+            if inputs.is_empty() {
+                inputs = api.pages.iter().map(|page| config.path(page)).collect();
+            }
+            name = Some(found);
+            settings = api.settings;
+            limits = self.limits.unwrap_or(config.limits);
+        }
+        let name = match (name, inputs.first()) {
             (Some(name), _) => name,
             (None, first) => first.map_or_else(|| FALLBACK_NAME.to_owned(), |path| name_after(path)),
         };
         check_api_name(&name).map_err(|error| BuildError::Name { name: name.clone(), error })?;
         let out_dir = self.out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out_dir = out_dir.ok_or(BuildError::NoOutDir)?;
-        let (text, warnings) = generate(&name, &self.pages, self.parts)?;
+        let (text, warnings) = generate(&name, &inputs, settings, self.parts, limits)?;
         let file = PathBuf::from(&name).with_extension("rs");
         let files = Files::from([(file.clone(), text)]);
         // An unchanged file keeps its time, and the crate need not be compiled again.
         Plan::shared(&out_dir, &files)?.write()?;
-        Ok(Generated { file: out_dir.join(file), inputs: self.pages, warnings })
+        inputs.extend(self.config);
+        Ok(Generated { file: out_dir.join(file), inputs, warnings })
     }
 }
 
@@ -201,17 +254,38 @@ impl Generated {
     }
 }
 
+/// What a configuration says of one API.
+fn configured(file: &Path, name: Option<&str>) -> Result<(Config, String, ApiConfig), BuildError> {
+    check_path(file)?;
+    let config = Config::load(file)?;
+    let found = match (name, config.apis.len()) {
+        (Some(name), _) => config.apis.get_key_value(name),
+        (None, 1) => config.apis.first(),
+        (None, _) => None,
+    };
+    match found.map(|(name, api)| (name.clone(), api.clone())) {
+        Some((name, api)) => Ok((config, name, api)),
+        None => {
+            let names: Vec<&str> = config.apis.keys().map(String::as_str).collect();
+            Err(BuildError::WhichApi { file: file.to_owned(), names: names.join(", ") })
+        }
+    }
+}
+
 /// The text of the file, and what to warn of.
-fn generate(name: &str, paths: &[PathBuf], parts: Parts) -> Result<(String, Vec<String>), BuildError> {
+fn generate(
+    name: &str,
+    paths: &[PathBuf],
+    settings: Settings,
+    parts: Parts,
+    limits: Limits,
+) -> Result<(String, Vec<String>), BuildError> {
     if paths.is_empty() {
         return Err(BuildError::NoPages);
     }
-    let mut pages = Vec::new();
-    for path in paths {
-        check_path(path)?;
-        pages.extend(read_path(path, path)?);
-    }
-    let mut reading = read_apis(vec![(name.to_owned(), pages)]);
+    paths.iter().try_for_each(|path| check_path(path))?;
+    let pages = read_paths(paths.iter().map(|path| (path.clone(), path.clone())), limits)?;
+    let mut reading = read_configured(vec![ApiInput { name: name.to_owned(), pages, settings }]);
     let api = reading.models().pop().unwrap_or_default();
     let (text, lowering) = generate_included(&api, parts);
     reading.diagnostics.extend(lowering);
@@ -315,6 +389,28 @@ mod tests {
         let known =
             |line: &str| line.starts_with("cargo::rerun-if-changed=") || line.starts_with("cargo::warning=");
         assert!(directives.lines().all(known), "{directives}");
+    }
+
+    #[test]
+    fn a_configuration_gives_overrides_and_pages() {
+        let (folder, page) = folder_with(PAGE);
+        let config = folder.path().join("docwright.yaml");
+        let text = "out: x\napis:\n  lending:\n    pages: [Lending desk.md]\n    overrides:\n      \
+            lendBook: {request: {until: {format: date}}}\n";
+        fs::write(&config, text).unwrap();
+        let builder = Builder::new().config(&config).out_dir(folder.path());
+        let generated = builder.clone().try_build().unwrap();
+        assert_eq!(generated.file, folder.path().join("lending.rs"));
+        assert_eq!(generated.inputs, [page.clone(), config.clone()]);
+        assert!(fs::read_to_string(&generated.file).unwrap().contains("until: Option<::jiff::civil::Date>"));
+        let own_pages = builder.pages(&page).name("lending").try_build().unwrap();
+        assert_eq!(own_pages.inputs, [page, config.clone()]);
+        fs::write(&config, text.replace("until", "untill")).unwrap();
+        let error = Builder::new().config(&config).out_dir(folder.path()).try_build().unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no field `untill` here") && text.contains("nearest: `until`"), "{text}");
+        let unknown = Builder::new().config(&config).name("others").out_dir(folder.path());
+        assert!(unknown.try_build().unwrap_err().to_string().ends_with("`Builder::name`: lending"));
     }
 
     #[test]

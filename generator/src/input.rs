@@ -4,19 +4,23 @@
 //! of pages is that of their paths, whatever the file system's.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{self, Read},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{
-    diagnostic::{Diagnostic, sort},
+    config::locate,
+    diagnostic::{Diagnostic, codes, sort},
+    limits::{LimitName, Limits, raise},
     model::Api,
-    pipeline::{PageInput, ReadPage, read_pages, resolve_api},
-    source::{MAX_PAGE_BYTES, Source},
+    pipeline::{Misfit, PageInput, ReadPage, Settings, read_pages, resolve_api},
+    source::{PageId, Source, Span},
 };
 
 /// Why pages can't be read.
@@ -33,6 +37,12 @@ pub enum InputError {
     /// A folder holds no page.
     #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file", .0.display())]
     NoPages(PathBuf),
+    /// An API has more pages than the limit.
+    #[error("an API of more than {most} pages, which is the limit; {}", raise(LimitName::Pages))]
+    TooManyPages {
+        /// The limit.
+        most: usize,
+    },
 }
 
 /// Reads a page, or all pages of a folder and the folders below it. Hidden files are left out. `name` is
@@ -40,10 +50,20 @@ pub enum InputError {
 ///
 /// # Errors
 ///
-/// Where something can't be read, or a folder holds no page.
-pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError> {
+/// Where something can't be read, or a folder holds no page, or more than the limit.
+pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInput>, InputError> {
+    find_pages(path, name, limits)?.iter().map(|page| read_page(&page.path, &page.name, limits)).collect()
+}
+
+/// A page on disk, and what messages call it.
+struct FoundPage {
+    path: PathBuf,
+    name: PathBuf,
+}
+
+fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>, InputError> {
     if !path.is_dir() {
-        return Ok(vec![read_page(path, name)?]);
+        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned() }]);
     }
     let mut pages = Vec::new();
     let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_visible);
@@ -54,10 +74,38 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(read_page(entry.path(), &name.join(below))?);
+            pages.push(FoundPage { path: entry.path().to_owned(), name: name.join(below) });
+            check_count(pages.len(), limits)?;
         }
     }
     if pages.is_empty() { Err(InputError::NoPages(name.to_owned())) } else { Ok(pages) }
+}
+
+/// Reads pages and folders of pages, given by path and by what messages call it. The order is that of their places
+/// on disk, whatever the order in which they are given and the folder from which; a page that is named twice is
+/// read once.
+///
+/// # Errors
+///
+/// Where something can't be read, or a folder holds no page, or there are more than the limit.
+pub fn read_paths(
+    paths: impl Iterator<Item = (PathBuf, PathBuf)>,
+    limits: Limits,
+) -> Result<Vec<PageInput>, InputError> {
+    let mut pages = BTreeMap::new();
+    for (path, name) in paths {
+        for found in find_pages(&path, &name, limits)? {
+            let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
+            pages.entry(place).or_insert(found);
+        }
+        check_count(pages.len(), limits)?;
+    }
+    pages.into_values().map(|page| read_page(&page.path, &page.name, limits)).collect()
+}
+
+/// Before they are read: together they might not fit into memory.
+fn check_count(pages: usize, limits: Limits) -> Result<(), InputError> {
+    if pages > limits.pages { Err(InputError::TooManyPages { most: limits.pages }) } else { Ok(()) }
 }
 
 /// Reads to the end, or to where a page is certainly too large; the source stage says so then.
@@ -65,9 +113,9 @@ pub fn read_path(path: &Path, name: &Path) -> Result<Vec<PageInput>, InputError>
 /// # Errors
 ///
 /// Where reading fails.
-pub fn read_limited(input: impl Read) -> io::Result<Vec<u8>> {
+pub fn read_limited(input: impl Read, limits: Limits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    input.take(limits.page_bytes as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -78,6 +126,8 @@ pub struct Reading {
     pub apis: Vec<ReadApi>,
     /// The pages of all of them, in the order of their ids.
     pub pages: Vec<ReadPage>,
+    /// The texts of configurations, whose ids follow those of the pages.
+    pub configs: Vec<Arc<Source>>,
     /// What reading and resolving had to say, by position.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -95,7 +145,11 @@ impl Reading {
     /// The texts of the pages, as drawing diagnostics needs them.
     #[must_use]
     pub fn sources(&self) -> Vec<&Source> {
-        self.pages.iter().map(|page| &page.source).collect()
+        self.pages
+            .iter()
+            .map(|page| &page.source)
+            .chain(self.configs.iter().map(|config| &**config))
+            .collect()
     }
 
     /// The models of the APIs.
@@ -105,42 +159,103 @@ impl Reading {
     }
 }
 
+/// The pages of an API, and what the configuration says of it.
+#[derive(Debug, Clone, Default)]
+pub struct ApiInput {
+    /// The API's name.
+    pub name: String,
+    /// Its pages, in the order in which they are joined.
+    pub pages: Vec<PageInput>,
+    /// How they are joined.
+    pub settings: Settings,
+}
+
 /// Reads pages and makes APIs of them, given by name with the pages of each.
 #[must_use]
 pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
-    read_apis_watched(apis, &|| ())
+    let input = |(name, pages)| ApiInput { name, pages, settings: Settings::default() };
+    read_configured(apis.into_iter().map(input).collect())
 }
 
-/// Like [`read_apis`]; calls `seen` whenever a page has been read, from any thread.
+/// Reads pages and makes APIs of them, as the configuration says.
 #[must_use]
-pub fn read_apis_watched(apis: Vec<(String, Vec<PageInput>)>, seen: &(dyn Fn() + Sync)) -> Reading {
+pub fn read_configured(apis: Vec<ApiInput>) -> Reading {
+    read_watched(apis, &|| ())
+}
+
+/// Like [`read_configured`]; calls `seen` whenever a page has been read, from any thread.
+#[must_use]
+pub fn read_watched(apis: Vec<ApiInput>, seen: &(dyn Fn() + Sync)) -> Reading {
     let mut inputs = Vec::new();
     let mut named = Vec::new();
-    for (name, pages) in apis {
+    for ApiInput { name, pages, settings } in apis {
         let start = inputs.len();
         inputs.extend(pages);
-        named.push((name, start..inputs.len()));
+        named.push((name, start..inputs.len(), settings));
     }
     // One call for all of them, so that an id names one page of the run.
     let pages = read_pages(inputs, seen);
-    let mut diagnostics: Vec<_> = pages.iter().flat_map(|page| page.diagnostics.clone()).collect();
+    let mut diagnostics = Vec::new();
     let mut apis = Vec::new();
-    for (name, range) in named {
-        let (api, resolving) = resolve_api(&name, pages.get(range.clone()).unwrap_or_default());
-        diagnostics.extend(resolving);
-        apis.push(ReadApi { api, pages: range });
+    let mut configs = Configs { pages: pages.len(), texts: Vec::new() };
+    for (name, range, settings) in named {
+        let own = pages.get(range.clone()).unwrap_or_default();
+        let resolution = resolve_api(&name, own, &settings);
+        let said = own.iter().flat_map(|page| &page.diagnostics);
+        diagnostics.extend(said.filter(|said| !resolution.answered.covers(said)).cloned());
+        diagnostics.extend(resolution.diagnostics);
+        diagnostics.extend(configs.diagnose(&name, &settings, resolution.misfits));
+        apis.push(ReadApi { api: resolution.api, pages: range });
     }
     sort(&mut diagnostics);
-    Reading { apis, pages, diagnostics }
+    Reading { apis, pages, configs: configs.texts, diagnostics }
 }
 
-fn read_page(path: &Path, name: &Path) -> Result<PageInput, InputError> {
+/// The most misfits of one API that are shown; finding the place of each means reading the configuration.
+const MAX_MISFITS: usize = 50;
+
+/// The configurations of a run, which messages point into like into pages.
+struct Configs {
+    /// How many pages there are.
+    pages: usize,
+    texts: Vec<Arc<Source>>,
+}
+
+impl Configs {
+    /// Shows where the configuration of an API does not fit its pages.
+    fn diagnose(&mut self, name: &str, settings: &Settings, misfits: Vec<Misfit>) -> Vec<Diagnostic> {
+        let known = |text: &Arc<Source>| {
+            self.texts.iter().position(|other| Arc::ptr_eq(text, other)).unwrap_or(self.texts.len())
+        };
+        let at = settings.config.as_ref().map(known);
+        if let (Some(text), Some(true)) = (&settings.config, at.map(|at| at == self.texts.len())) {
+            self.texts.push(Arc::clone(text));
+        }
+        let id = PageId(at.and_then(|at| u32::try_from(self.pages + at).ok()).unwrap_or(u32::MAX));
+        let diagnose = |misfit: Misfit| {
+            let keys: Vec<String> =
+                ["apis", name].map(str::to_owned).into_iter().chain(misfit.keys).collect();
+            let span = match &settings.config {
+                Some(text) => locate(text, id, &keys),
+                None => Span::new(id, 0..0),
+            };
+            let diagnostic = Diagnostic::new(codes::OVERRIDE_MISFIT, span, misfit.message);
+            match misfit.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        };
+        misfits.into_iter().take(MAX_MISFITS).map(diagnose).collect()
+    }
+}
+
+fn read_page(path: &Path, name: &Path, limits: Limits) -> Result<PageInput, InputError> {
     let bytes = fs::File::open(path)
-        .and_then(read_limited)
+        .and_then(|file| read_limited(file, limits))
         .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
     // One way to write paths, whatever the system, because names may reach generated text.
     let name = name.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    Ok(PageInput { name, bytes })
+    Ok(PageInput { name, bytes, limits })
 }
 
 fn is_visible(entry: &DirEntry) -> bool {
@@ -163,14 +278,17 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let pages = read_path(folder.path(), Path::new("docs")).unwrap();
+        let pages = read_path(folder.path(), Path::new("docs"), Limits::default()).unwrap();
         let names: Vec<_> = pages.iter().map(|page| page.name.as_str()).collect();
         assert_eq!(names, ["docs/a/b.mdx", "docs/a/z.txt", "docs/b.md"]);
-        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"));
+        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"), Limits::default());
         assert!(empty.is_ok());
         let none = tempfile::tempdir().unwrap();
-        assert!(matches!(read_path(none.path(), Path::new("x")), Err(InputError::NoPages(_))));
-        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"));
+        assert!(matches!(
+            read_path(none.path(), Path::new("x"), Limits::default()),
+            Err(InputError::NoPages(_))
+        ));
+        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"), Limits::default());
         assert!(matches!(missing, Err(InputError::Read { .. })));
     }
 }

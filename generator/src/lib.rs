@@ -12,6 +12,7 @@ pub mod dialect;
 mod emit;
 pub mod format;
 pub mod input;
+pub mod limits;
 mod lower;
 mod markdown;
 pub mod model;

@@ -13,6 +13,11 @@ use crate::model::{
     SchemeKind, SecurityRequirement, SecurityScheme, Server, Text, Type,
 };
 
+/// All types of JSON Schema.
+const TYPES: [&str; 6] = ["array", "boolean", "null", "number", "object", "string"];
+/// Those that a parameter can have, which is text on its way.
+const SENT_TYPES: [&str; 5] = ["array", "boolean", "number", "object", "string"];
+
 /// The API as an OpenAPI 3.1 document.
 #[must_use]
 pub fn openapi(api: &Api) -> Value {
@@ -31,7 +36,12 @@ pub fn openapi(api: &Api) -> Value {
     let mut document = Map::new();
     document.insert("openapi".into(), json!("3.1.0"));
     let version = api.version.as_ref().map_or("unspecified", |version| &version.value);
-    document.insert("info".into(), json!({ "title": api.name, "version": version }));
+    let title = api.title.as_ref().map_or(&api.name, |title| &title.value);
+    let mut info = Map::new();
+    info.insert("title".into(), json!(title));
+    insert_text(&mut info, "description", api.description.as_ref());
+    info.insert("version".into(), json!(version));
+    document.insert("info".into(), Value::Object(info));
     document.insert("paths".into(), Value::Object(paths));
     if !webhooks.is_empty() {
         document.insert("webhooks".into(), Value::Object(webhooks));
@@ -63,6 +73,13 @@ fn component_names(api: &Api) -> HashMap<&str, String> {
         names.insert(name, key);
     }
     names
+}
+
+/// What an operation says, apart from where and in which order of pages it stands.
+pub(crate) fn operation_facts(operation: &Operation) -> Value {
+    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
+    let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
+    operation_object(operation, &names)
 }
 
 fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Value {
@@ -194,17 +211,15 @@ fn parameter(parameter: &Parameter) -> Value {
     if parameter.schema.deprecated {
         object.insert("deprecated".into(), json!(true));
     }
-    object.insert("schema".into(), spelled_out(undescribed(&parameter.schema)));
+    object.insert("schema".into(), spelled_out(undescribed(&parameter.schema), &SENT_TYPES));
     Value::Object(object)
 }
 
 /// The schema of anything, where readers of the document take an empty one for a missing one: of a parameter,
 /// and of a map's values, which the page documents even where it leaves their type open.
-fn spelled_out(schema: Value) -> Value {
+fn spelled_out(schema: Value, types: &[&str]) -> Value {
     match schema {
-        Value::Object(object) if object.is_empty() => {
-            json!({ "type": ["null", "boolean", "number", "string", "array", "object"] })
-        }
+        Value::Object(object) if object.is_empty() => json!({ "type": types }),
         schema => schema,
     }
 }
@@ -262,8 +277,8 @@ fn undescribed(of: &Schema) -> Value {
     value
 }
 
-/// Recursion is bounded by the nesting that readers allow.
-fn schema(schema: &Schema) -> Value {
+/// A schema of OpenAPI 3.1. Recursion is bounded by the nesting that readers allow.
+pub(crate) fn schema(schema: &Schema) -> Value {
     let mut object = Map::new();
     insert_type(&mut object, schema);
     if let Some(format) = &schema.format {
@@ -356,7 +371,7 @@ fn insert_members(object: &mut Map<String, Value>, members: &Object) {
         }
     }
     if let Some(values) = &members.values {
-        object.insert("additionalProperties".into(), spelled_out(schema(values)));
+        object.insert("additionalProperties".into(), spelled_out(schema(values), &TYPES));
     }
 }
 

@@ -14,15 +14,20 @@ use crate::{
     dialect::{self, Detection},
     emit,
     format::{InlineModule, included_file, rust_file},
+    limits::Limits,
     lower::{
         lower,
         names::{Kind, Name, Scope},
         plan::Plan,
     },
     model::{Api, Page},
-    parallel, resolve,
+    output::checksum::sign,
+    parallel,
+    resolve::{self, NamedPage},
     source::{PageId, Source},
 };
+
+pub use crate::resolve::{Answered, Duplicates, Misfit, Resolution, Settings};
 
 /// A page as it comes in.
 #[derive(Debug, Clone)]
@@ -31,6 +36,8 @@ pub struct PageInput {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// How much of it is read.
+    pub limits: Limits,
 }
 
 /// A page that was read.
@@ -62,7 +69,7 @@ pub fn read_pages(inputs: Vec<PageInput>, seen: &(dyn Fn() + Sync)) -> Vec<ReadP
 }
 
 fn read_page(id: PageId, input: PageInput) -> ReadPage {
-    let (source, mut diagnostics) = Source::from_bytes(input.name, id, &input.bytes);
+    let (source, mut diagnostics) = Source::within(input.limits, input.name, id, &input.bytes);
     // The text is a copy: of thousands of pages, both would be a lot.
     drop(input.bytes);
     let mut page = ReadPage {
@@ -92,10 +99,15 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
 
 /// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
 #[must_use]
-pub fn resolve_api(name: &str, pages: &[ReadPage]) -> (Api, Vec<Diagnostic>) {
-    let (api, mut diagnostics) = resolve::resolve(name, pages.iter().filter_map(|page| page.page.as_ref()));
-    sort(&mut diagnostics);
-    (api, diagnostics)
+pub fn resolve_api(name: &str, pages: &[ReadPage], settings: &Settings) -> Resolution {
+    let read = |page| {
+        let ReadPage { source, page, .. }: &ReadPage = page;
+        page.as_ref().map(|page| NamedPage { name: &source.name, page })
+    };
+    let pages: Vec<NamedPage<'_>> = pages.iter().filter_map(read).collect();
+    let mut resolution = resolve::resolve(name, &pages, settings);
+    sort(&mut resolution.diagnostics);
+    resolution
 }
 
 /// The generated files by their path below the output folder.
@@ -253,6 +265,7 @@ impl Generation {
         if let Some(package) = &self.layout.package {
             self.files.insert(PathBuf::from("Cargo.toml"), emit::manifest(package, &self.apis));
         }
+        self.files.values_mut().for_each(sign);
         self.files
     }
 

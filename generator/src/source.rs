@@ -1,18 +1,20 @@
 //! Bytes come in, text with a line index goes out.
 //!
 //! Enter at [`Source::from_bytes`]. Everything that is wrong with bytes is settled here and nowhere
-//! else: byte order marks, UTF-16, CRLF and lone CR, invalid UTF-8, control characters, size. Later
+//! else: byte order marks, UTF-16 with and without one, CRLF and lone CR, invalid UTF-8, control characters, size.
+//! Characters of no width, and those that turn the direction of text, stay: a name may have them on the
+//! wire. They are left out where text is shown, by `inert` of documentation and of diagnostics. Later
 //! stages may rely on: the text is UTF-8, its lines end in `\n`, it holds no control character but
-//! `\t` and `\n`, and it is smaller than [`MAX_PAGE_BYTES`], so that offsets fit `u32`.
+//! `\t` and `\n`, and it is no larger than the limit, so that offsets fit `u32`.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, codes};
-
-/// The largest page that is read, in bytes. Real pages stay below 1 MiB.
-pub const MAX_PAGE_BYTES: usize = 16 << 20;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    limits::{LimitName, Limits, raise},
+};
 
 /// The position of a page in the list of pages that one run reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
@@ -73,6 +75,7 @@ pub struct Source {
     /// How many characters begin before each block of [`BLOCK`] bytes, so that a column deep in a line
     /// costs no more than one near its start.
     characters: Vec<u32>,
+    limits: Limits,
 }
 
 /// The distance between counted places, in bytes.
@@ -83,29 +86,41 @@ impl Source {
     /// large comes back empty, with an error.
     #[must_use]
     pub fn from_bytes(name: impl Into<String>, page: PageId, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+        Self::within(Limits::default(), name, page, bytes)
+    }
+
+    /// Like [`Source::from_bytes`], with limits for the page and for what is read of it.
+    #[must_use]
+    pub fn within(
+        limits: Limits,
+        name: impl Into<String>,
+        page: PageId,
+        bytes: &[u8],
+    ) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let start = Span::new(page, 0..0);
-        if bytes.len() > MAX_PAGE_BYTES {
+        if bytes.len() > limits.page_bytes {
+            // Of a file no more was read than it takes to know.
+            let message = format!("page of more than {} bytes, which is the limit", limits.page_bytes);
             diagnostics.push(
-                Diagnostic::new(
-                    codes::PAGE_TOO_LARGE,
-                    start,
-                    format!("page of {} bytes, the limit is {MAX_PAGE_BYTES}", bytes.len()),
-                )
-                .help("split the page, or keep only its reference section"),
+                Diagnostic::new(codes::PAGE_TOO_LARGE, start, message)
+                    .help(format!("split the page, or {}", raise(LimitName::PageBytes))),
             );
-            return (Self::new(name, String::new()), diagnostics);
+            return (Self::new(name, String::new(), limits), diagnostics);
         }
         let decoded = decode(bytes);
-        if let Some(offset) = decoded.first_invalid {
-            let end = (offset + '\u{fffd}'.len_utf8()).min(decoded.text.len());
+        // Line ends before it may become shorter.
+        let normalized = |offset: usize| normalize(decoded.text.get(..offset)?.to_owned()).0.len().into();
+        let first_invalid = decoded.first_invalid.and_then(normalized);
+        let (text, first_control) = normalize(decoded.text);
+        if let Some(offset) = first_invalid {
+            let end = (offset + '\u{fffd}'.len_utf8()).min(text.len());
             diagnostics.push(
                 Diagnostic::new(codes::INVALID_TEXT, Span::new(page, offset..end), "bytes that are not text")
                     .label("the first of them")
                     .help("they are read as U+FFFD; save the page as UTF-8"),
             );
         }
-        let (text, first_control) = normalize(decoded.text);
         if let Some(offset) = first_control {
             let end = (offset + '\u{fffd}'.len_utf8()).min(text.len());
             diagnostics.push(
@@ -114,10 +129,10 @@ impl Source {
                     .help("control characters are read as U+FFFD"),
             );
         }
-        (Self::new(name, text), diagnostics)
+        (Self::new(name, text, limits), diagnostics)
     }
 
-    fn new(name: impl Into<String>, text: String) -> Self {
+    fn new(name: impl Into<String>, text: String, limits: Limits) -> Self {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
             .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
@@ -128,7 +143,13 @@ impl Source {
             count = count.saturating_add(begun(block));
             characters.push(count);
         }
-        Self { name: name.into(), text, line_starts, characters }
+        Self { name: name.into(), text, line_starts, characters, limits }
+    }
+
+    /// Within which limits the page is read.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The decoded text.
@@ -204,6 +225,12 @@ fn decode(bytes: &[u8]) -> Decoded {
     if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
         return utf16(rest, u16::from_be_bytes);
     }
+    // Without a mark: no page has NUL in it, and every page begins with characters of ASCII.
+    match bytes {
+        [1..=255, 0, 1..=255, 0, ..] => return utf16(bytes, u16::from_le_bytes),
+        [0, 1..=255, 0, 1..=255, ..] => return utf16(bytes, u16::from_be_bytes),
+        _ => {}
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: text.to_owned(), first_invalid: None },
@@ -253,6 +280,8 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbfa\r\nb\rc\n"), ("a\nb\nc\n".into(), 0));
         assert_eq!(text(b"\xff\xfea\0\n\0"), ("a\n".into(), 0));
         assert_eq!(text(b"\xfe\xff\0a\0\n"), ("a\n".into(), 0));
+        assert_eq!(text(b"#\0 \0A\0"), ("# A".into(), 0));
+        assert_eq!(text(b"\0#\0 \0A"), ("# A".into(), 0));
     }
 
     #[test]
@@ -260,6 +289,14 @@ mod tests {
         assert_eq!(text(b"a\xffb"), ("a\u{fffd}b".into(), 1));
         assert_eq!(text(b"a\0b\x1b[2J"), ("a\u{fffd}b\u{fffd}[2J".into(), 1));
         assert_eq!(text(b"\xff\xfea"), ("\u{fffd}".into(), 1));
+    }
+
+    #[test]
+    fn what_is_reported_is_where_it_stands_after_mending() {
+        let (source, diagnostics) = Source::from_bytes("page", PageId(0), b"a\r\n\r\n\x01\xff\r\n\xff");
+        let places: Vec<_> = diagnostics.iter().map(|d| (d.code.name, d.span.range())).collect();
+        assert_eq!(source.text(), "a\n\n\u{fffd}\u{fffd}\n\u{fffd}");
+        assert_eq!(places, [("invalid-text", 6..9), ("control-character", 3..6)]);
     }
 
     #[test]

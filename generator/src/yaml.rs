@@ -2,7 +2,12 @@
 //!
 //! Texts come from pages and from people: size, nesting and repetition (aliases of aliases) are bounded.
 
-use serde::{Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, DeserializeSeed},
+};
 
 /// The longest YAML text that is read, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -26,6 +31,15 @@ pub struct Error {
 ///
 /// Where the text is not YAML, does not fit `T`, or is beyond a limit.
 pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    from_seed(text, PhantomData)
+}
+
+/// Reads a YAML text by a seed.
+///
+/// # Errors
+///
+/// Where the text is not YAML, does not fit the seed, or is beyond a limit.
+pub(crate) fn from_seed<'t, S: DeserializeSeed<'t>>(text: &'t str, seed: S) -> Result<S::Value, Error> {
     if text.len() > MAX_BYTES {
         let message = format!("YAML of {} bytes, the limit is {MAX_BYTES}", text.len());
         return Err(Error { message, offset: None });
@@ -34,7 +48,7 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
         let message = format!("brackets are nested deeper than {MAX_BRACKETS}");
         return Err(Error { message, offset: Some(offset) });
     }
-    serde_yaml::from_str(text).map_err(|error| {
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let message = error.to_string();
         // The library appends the place, which is given apart here.
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();

@@ -44,7 +44,7 @@ impl Service for Generated {
     }
 
     async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
-        PutUsersByIdReply::Undocumented(handle(id, body.as_ref()).into_response())
+        handle(id, body.as_ref()).into_response()
     }
 }
 

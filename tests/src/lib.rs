@@ -5,6 +5,8 @@ pub mod corpus;
 // Generated: formatted as docwright formats it.
 #[rustfmt::skip]
 pub mod fixtures;
+pub mod fuzzed;
+pub mod harmless;
 pub mod literate;
 pub mod pages;
 pub mod printed;

@@ -8,8 +8,10 @@
 //! | `page`, `page NAME` | a page; several make one API |
 //! | `model` | the expected model as YAML, without spans |
 //! | `openapi` | the expected OpenAPI document as JSON |
+//! | `config` | what `docwright.yaml` says of the API, below its name, but for `pages` |
 //! | `rust` | the expected `types.rs` |
 //! | `diagnostics` | the expected diagnostics, one `code: message` a line, by position |
+//! | `messages` | the expected diagnostics as they are drawn over the text |
 //! | `flattened model` | the expected model of the flattened pages |
 //!
 //! Each fence that is there is checked, and a test without any expectation fails. The line `flattened: same`

@@ -1,10 +1,11 @@
 //! What docwright makes of pages, printed so that it can be compared.
 
 use docwright::{
-    diagnostic::Diagnostic,
-    input::{self, read_apis},
+    diagnostic::{Diagnostic, render::Renderer},
+    input::{self, ApiInput, read_configured},
+    limits::Limits,
     model::Api,
-    pipeline::{Layout, PageInput, ReadPage, generate},
+    pipeline::{Layout, PageInput, ReadPage, Settings, generate},
     source::Source,
     yaml,
 };
@@ -21,10 +22,29 @@ impl Reading {
     /// Reads pages, given as names and texts.
     #[must_use]
     pub fn new<'t>(api: &str, pages: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        Self::configured(api, pages, Settings::default())
+    }
+
+    /// Reads pages as a configuration says.
+    #[must_use]
+    pub fn configured<'t>(
+        api: &str,
+        pages: impl IntoIterator<Item = (&'t str, &'t str)>,
+        settings: Settings,
+    ) -> Self {
         let pages = pages.into_iter();
-        let pages =
-            pages.map(|(name, text)| PageInput { name: name.into(), bytes: text.as_bytes().to_vec() });
-        let reading = read_apis(vec![(api.to_owned(), pages.collect())]);
+        let pages = pages.map(|(name, text)| PageInput {
+            name: name.into(),
+            bytes: text.as_bytes().to_vec(),
+            limits: Limits::default(),
+        });
+        Self::of(api, pages.collect(), settings)
+    }
+
+    /// Reads pages as they come in.
+    #[must_use]
+    pub fn of(api: &str, pages: Vec<PageInput>, settings: Settings) -> Self {
+        let reading = read_configured(vec![ApiInput { name: api.to_owned(), pages, settings }]);
         let api = reading.models().pop().unwrap_or_default();
         Self { reading, api }
     }
@@ -45,6 +65,12 @@ impl Reading {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.reading.diagnostics
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
     }
 
     /// The model as YAML, without spans.
@@ -88,8 +114,20 @@ impl Reading {
 
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
-        let file = files.into_iter().find(|(path, _)| path.ends_with(name));
-        file.map(|(_, text)| text).unwrap_or_default()
+        let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);
+        // The checksum says no more than what follows it.
+        let unsigned = text.as_deref().and_then(|text| {
+            let (header, rest) = text.split_once('\n')?;
+            Some(format!("{}\n{rest}", header.split(", checksum ").next()?))
+        });
+        unsigned.unwrap_or_default()
+    }
+
+    /// The diagnostics, drawn over the text.
+    #[must_use]
+    pub fn messages(&self) -> String {
+        let sources = self.sources();
+        self.diagnostics().iter().map(|d| Renderer::default().render(d, &sources)).collect()
     }
 
     /// The diagnostics, one `code: message` a line.

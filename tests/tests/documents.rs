@@ -2,6 +2,11 @@
 
 use std::fs;
 
+use docwright::{
+    config::Config,
+    limits::Limits,
+    source::{PageId, Source},
+};
 use docwright_tests::repository;
 
 /// The words in backticks that look like paths of this repository.
@@ -43,6 +48,22 @@ fn every_path_in_architecture_exists() {
     };
     let missing: Vec<_> = paths.into_iter().filter(|path| !there(path)).collect();
     assert!(missing.is_empty(), "not there: {missing:?}");
+}
+
+#[test]
+fn every_configuration_in_the_readme_is_one() {
+    let text = fs::read_to_string(repository().join("README.md")).unwrap();
+    let fences = text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut overrides = 0;
+    for fence in fences {
+        let fence = if fence.starts_with("out:") { fence.to_owned() } else { format!("out: out\n{fence}") };
+        let fence = if fence.contains("apis:") { fence } else { fence + "apis: {}\n" };
+        let (source, _) = Source::from_bytes("docwright.yaml", PageId(0), fence.as_bytes());
+        let config = Config::parse("docwright.yaml".as_ref(), &source).unwrap();
+        assert_eq!(config.limits, Limits::default(), "the limits that are shown are the usual ones");
+        overrides += config.apis.values().map(|api| api.settings.overrides.operations.len()).sum::<usize>();
+    }
+    assert!(overrides > 1, "the overrides are not shown");
 }
 
 #[test]

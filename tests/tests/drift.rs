@@ -3,6 +3,7 @@
 use docwright::{
     config::Config,
     input::{read_apis, read_path},
+    limits::Limits,
     output::Plan,
     pipeline::{Layout, generate},
 };
@@ -12,7 +13,8 @@ use docwright_tests::repository;
 fn generated_code_agrees_with_the_seeds() {
     let config = Config::load(&repository().join("docwright.yaml")).unwrap();
     let apis = config.apis.iter().map(|(name, api)| {
-        let pages = api.pages.iter().flat_map(|page| read_path(&config.path(page), page).unwrap());
+        let pages =
+            api.pages.iter().flat_map(|page| read_path(&config.path(page), page, config.limits).unwrap());
         (name.clone(), pages.collect())
     });
     let reading = read_apis(apis.collect());
@@ -27,7 +29,7 @@ fn generated_code_agrees_with_the_seeds() {
 fn a_second_run_gives_the_same_bytes() {
     let read = || {
         let seeds = repository().join("seeds");
-        let pages = read_path(&seeds, "seeds".as_ref()).unwrap();
+        let pages = read_path(&seeds, "seeds".as_ref(), Limits::default()).unwrap();
         let pages = pages.into_iter().filter(|page| page.name.ends_with(".txt")).collect();
         let reading = read_apis(vec![("all".into(), pages)]);
         generate(&reading.models(), &Layout::default()).0

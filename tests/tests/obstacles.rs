@@ -6,6 +6,7 @@ use std::fs;
 
 use docwright::{
     input::{read_apis, read_path},
+    limits::Limits,
     output::Plan,
     pipeline::{Files, Layout, generate},
 };
@@ -24,7 +25,7 @@ const FIXTURES: [&str; 2] = ["hostile", "obstacle"];
 fn files() -> Files {
     let read = |name: &str| {
         let page = format!("tests/fixtures/{name}.md");
-        (name.to_owned(), read_path(&repository().join(&page), page.as_ref()).unwrap())
+        (name.to_owned(), read_path(&repository().join(&page), page.as_ref(), Limits::default()).unwrap())
     };
     let reading = read_apis(FIXTURES.map(read).into());
     generate(&reading.models(), &Layout::default()).0
@@ -36,7 +37,7 @@ fn fixtures_agree_with_their_pages() {
     let out = repository().join("tests/src/fixtures");
     let plan = Plan::new(&out, &files()).unwrap();
     if std::env::var_os("DOCWRIGHT_UPDATE").is_some() {
-        plan.write().unwrap();
+        plan.force().write().unwrap();
         return;
     }
     let diff = plan.diff("tests/src/fixtures".as_ref());

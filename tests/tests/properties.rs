@@ -9,6 +9,7 @@ use std::{env, fs, ops::Range, sync::LazyLock};
 use docwright::{
     diagnostic::Diagnostic,
     input::{Reading, read_apis},
+    limits::Limits,
     openapi::openapi,
     pipeline::{Files, Layout, PageInput, generate},
     source::Span,
@@ -198,6 +199,7 @@ fn run(pages: &[String]) -> Run {
     let input = |(at, text): (usize, &String)| PageInput {
         name: format!("{at}.md"),
         bytes: text.as_bytes().to_vec(),
+        limits: Limits::default(),
     };
     let inputs = pages.iter().enumerate().map(input).collect();
     let reading = read_apis(vec![("api".to_owned(), inputs)]);

@@ -2,6 +2,7 @@
 
 use docwright::{
     input::read_apis,
+    limits::Limits,
     pipeline::{Layout, PageInput, generate},
 };
 
@@ -16,6 +17,7 @@ fn thousands_of_operations_are_not_nested_in_each_other() {
         name: format!("{number}.md"),
         bytes: format!("# Do {number}\n\nEndpoint: GET /do/{number}\nVersion: 1\n\n## Response 204 fields\n")
             .into(),
+        limits: Limits::default(),
     };
     let reading = read_apis(vec![("api".to_owned(), (0..4000).map(page).collect())]);
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build().unwrap();

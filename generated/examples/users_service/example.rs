@@ -46,10 +46,10 @@ impl Service for Users {
     }
 
     async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
-        PutUsersByIdReply::Undocumented(match self.update(id, &body.unwrap_or_default()).await {
+        match self.update(id, &body.unwrap_or_default()).await {
             Ok(user) => show(id, user),
             Err(error) => failed(&error),
-        })
+        }
     }
 }
 

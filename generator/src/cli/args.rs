@@ -39,6 +39,9 @@ pub(crate) enum Command {
         /// Print what would be written and removed, and touch nothing
         #[arg(long)]
         dry_run: bool,
+        /// Replace and remove generated files that were edited, too
+        #[arg(long)]
+        force: bool,
     },
     /// Compare the code with the pages; write nothing
     Check {
@@ -102,11 +105,15 @@ pub(crate) struct Target {
 /// Pages that were named.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pages {
-    /// Pages, folders of pages, or `-` for standard input
-    #[arg(required = true, value_name = "PAGE|DIR")]
+    /// Pages, folders of pages, or `-` for standard input; without any, `docwright.yaml` says which
+    #[arg(value_name = "PAGE|DIR")]
     pub(crate) pages: Vec<PathBuf>,
 
-    /// The API's name
+    /// The configuration [default: `docwright.yaml` here or in a folder above]
+    #[arg(long, value_name = "FILE", conflicts_with = "pages")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// The API's name; which one, where `docwright.yaml` has several
     /// [default: after the first page or folder, `api_…` where that is no name, `api` for `-`]
     #[arg(long, value_name = "API")]
     pub(crate) name: Option<String>,

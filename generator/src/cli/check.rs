@@ -16,8 +16,10 @@ pub(crate) fn run(target: &TargetPlan, reporter: &mut Reporter) -> Result<Outcom
     let count = |state: State| plan.drift().filter(|entry| entry.state == state).count();
     if plan.drift().next().is_some() {
         write_result(&plan.diff(&comparison.shown))?;
+        // Edits are lost by that, which the command has to be told.
+        let force = if plan.edited().next().is_some() { " --force" } else { "" };
         reporter.error(&format!(
-            "{} has drifted from its pages: {} changed, {} missing, {} stale; mend it with `{}`",
+            "{} has drifted from its pages: {} changed, {} missing, {} stale; mend it with `{}{force}`",
             comparison.shown.display(),
             count(State::Changed),
             count(State::Missing),

@@ -9,7 +9,7 @@ use docwright::{
     input::Reading,
     model::{Operation, Schema, Type},
     pipeline::ReadPage,
-    source::Span,
+    source::{Source, Span},
 };
 
 use super::{
@@ -33,8 +33,28 @@ pub(crate) fn run(pages: &PageArguments, reporter: &Reporter) -> Result<Outcome,
         // Writing to a string does not fail.
         let _ = explain(&mut out, page, &reading);
     }
+    for (index, config) in reading.configs.iter().enumerate() {
+        let _ = explain_config(&mut out, config, index + reading.pages.len(), &reading);
+    }
     write_result(&out)?;
     Ok(Outcome::faults(reading.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
+}
+
+/// What of a configuration fits no page.
+fn explain_config(out: &mut String, config: &Source, id: usize, reading: &Reading) -> fmt::Result {
+    let misfits: Vec<_> = reading.diagnostics.iter().filter(|d| d.span.page.0 as usize == id).collect();
+    if !misfits.is_empty() {
+        writeln!(out, "\n{}", inert(&config.name))?;
+    }
+    for diagnostic in misfits {
+        let (line, column) = config.line_column(diagnostic.span.start);
+        write!(out, "  {line}:{column} {} [{}]", inert(&diagnostic.message), diagnostic.code.name)?;
+        if let Some(help) = &diagnostic.help {
+            write!(out, "; {}", inert(help))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result {
@@ -96,6 +116,10 @@ fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -
     if operation.responses.is_empty() {
         write!(out, ", no documented response")?;
     }
+    let overridden = count_overridden(operation);
+    if overridden > 0 {
+        write!(out, ", {overridden} overridden by the configuration")?;
+    }
     writeln!(out)
 }
 
@@ -154,6 +178,29 @@ fn explain_text(out: &mut String, page: &ReadPage) -> fmt::Result {
 fn place(page: &ReadPage, span: Span) -> String {
     let (line, column) = page.source.line_column(span.start);
     format!("{line}:{column}")
+}
+
+/// The operation and those of its schemas that the configuration says something of.
+fn count_overridden(operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
+    let request = operation.request_body.iter().flat_map(|body| &body.content);
+    let responses = operation.responses.iter().flat_map(|response| &response.content);
+    let bodies = request.chain(responses).map(|media| &media.schema);
+    let mut pending: Vec<&Schema> = parameters.chain(bodies).collect();
+    let mut count = usize::from(operation.overridden);
+    while let Some(schema) = pending.pop() {
+        count += usize::from(schema.overridden);
+        match &schema.ty {
+            Type::Object(object) => {
+                pending.extend(object.properties.values().map(|property| &property.schema));
+                pending.extend(object.values.as_deref());
+            }
+            Type::Array(items) => pending.push(items),
+            Type::Union(alternatives) => pending.extend(alternatives),
+            _ => {}
+        }
+    }
+    count
 }
 
 /// The named members at any depth.

@@ -1,6 +1,9 @@
 //! `docwright generate`: code appears, formatted, compiling.
 
-use docwright::{diagnostic::render::inert, output::State};
+use docwright::{
+    diagnostic::render::inert,
+    output::{OutputError, State},
+};
 
 use super::{
     exit::{Failure, Outcome},
@@ -10,8 +13,13 @@ use super::{
 };
 
 /// Writes what changed, or says what would be written.
-pub(crate) fn run(target: &TargetPlan, dry_run: bool, reporter: &mut Reporter) -> Result<Outcome, Failure> {
-    let comparison = target.compare(reporter);
+pub(crate) fn run(
+    target: &TargetPlan,
+    dry_run: bool,
+    force: bool,
+    reporter: &mut Reporter,
+) -> Result<Outcome, Failure> {
+    let comparison = target.compare(reporter).and_then(|comparison| allow(comparison, force));
     if dry_run {
         let comparison = comparison?;
         write_result(&announce(&comparison))?;
@@ -30,6 +38,18 @@ pub(crate) fn run(target: &TargetPlan, dry_run: bool, reporter: &mut Reporter) -
         done.unchanged
     ));
     Ok(reporter.outcome())
+}
+
+/// Refuses where edits would be lost, and shows them, unless that is wanted.
+fn allow(comparison: Comparison, force: bool) -> Result<Comparison, Failure> {
+    let Comparison { plan, shown } = comparison;
+    let plan = if force { plan.force() } else { plan };
+    let edited: Vec<_> = plan.edited().map(|entry| shown.join(&entry.path)).collect();
+    if edited.is_empty() {
+        return Ok(Comparison { plan, shown });
+    }
+    write_result(&plan.diff_of_edited(&shown))?;
+    Err(OutputError::Edited(edited).into())
 }
 
 /// One line for each file that would be written or removed.

@@ -1,15 +1,25 @@
 //! The pages that were named: files, folders, standard input.
 
-use std::{io, path::PathBuf};
-
-use docwright::{
-    config::{FALLBACK_NAME, name_after},
-    input::{Reading, read_limited, read_path},
-    model::Api,
-    pipeline::PageInput,
+use std::{
+    io,
+    path::{Path, PathBuf},
 };
 
-use super::{args::Pages, exit::Failure, progress::Progress, report::Reporter};
+use docwright::{
+    config::{Config, FALLBACK_NAME, name_after},
+    input::{ApiInput, Reading, read_limited, read_paths},
+    limits::Limits,
+    model::Api,
+    pipeline::{PageInput, Settings},
+};
+
+use super::{
+    args::Pages,
+    exit::Failure,
+    progress::Progress,
+    report::Reporter,
+    target::{configured, find_config},
+};
 
 /// Where a page comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +33,24 @@ enum Place {
 pub(crate) struct PageArguments {
     /// The API's name.
     pub(crate) name: String,
-    places: Vec<Place>,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    /// Places that were named.
+    Places(Vec<Place>),
+    /// An API of a configuration; found when it is needed if none was named.
+    Config { file: Option<PathBuf>, name: Option<String> },
 }
 
 impl PageArguments {
     /// Decides what the arguments mean.
     pub(crate) fn new(pages: Pages) -> Result<Self, Failure> {
+        if pages.pages.is_empty() {
+            let from = From::Config { file: pages.config, name: pages.name.clone() };
+            return Ok(Self { name: pages.name.unwrap_or_default(), from });
+        }
         let stdin = |path: &PathBuf| path.as_os_str() == "-";
         if pages.pages.iter().filter(|path| stdin(path)).count() > 1 {
             return Err(Failure::Usage("standard input (`-`) is named twice; it can be read once".into()));
@@ -39,22 +61,30 @@ impl PageArguments {
             _ => FALLBACK_NAME.to_owned(),
         };
         let place = |path| if stdin(&path) { Place::Stdin } else { Place::Path(path) };
-        Ok(Self { name, places: pages.pages.into_iter().map(place).collect() })
+        Ok(Self { name, from: From::Places(pages.pages.into_iter().map(place).collect()) })
     }
 
     /// Reads the pages and makes one API of them.
     pub(crate) fn read(&self, progress: Progress) -> Result<Reading, Failure> {
-        let mut inputs = Vec::new();
-        for place in &self.places {
-            match place {
-                Place::Stdin => {
-                    let bytes = read_limited(io::stdin().lock()).map_err(Failure::Stdin)?;
-                    inputs.push(PageInput { name: "-".to_owned(), bytes });
-                }
-                Place::Path(path) => inputs.extend(read_path(path, path)?),
+        let places = match &self.from {
+            From::Places(places) => places,
+            From::Config { file, name } => {
+                return Ok(progress.read(read_config(file.as_deref(), name.as_deref())?));
             }
+        };
+        let limits = Limits::default();
+        let mut inputs = Vec::new();
+        if places.contains(&Place::Stdin) {
+            let bytes = read_limited(io::stdin().lock(), limits).map_err(Failure::Stdin)?;
+            inputs.push(PageInput { name: "-".to_owned(), bytes, limits });
         }
-        Ok(progress.read(&self.name, inputs))
+        let paths = places.iter().filter_map(|place| match place {
+            Place::Stdin => None,
+            Place::Path(path) => Some((path.clone(), path.clone())),
+        });
+        inputs.extend(read_paths(paths, limits)?);
+        let settings = Settings::default();
+        Ok(progress.read(ApiInput { name: self.name.clone(), pages: inputs, settings }))
     }
 
     /// Reads the pages, and shows what reading had to say.
@@ -63,4 +93,21 @@ impl PageArguments {
         reporter.diagnostics(&reading.diagnostics, &reading.sources());
         Ok(reading.models().into_iter().next().unwrap_or_default())
     }
+}
+
+/// The pages of one API of a configuration.
+fn read_config(file: Option<&Path>, name: Option<&str>) -> Result<ApiInput, Failure> {
+    let config = Config::load(&find_config(file)?)?;
+    let mut apis = config.apis.iter();
+    let found = match name {
+        Some(name) => apis.find(|(known, _)| *known == name),
+        None => apis.next().filter(|_| config.apis.len() == 1),
+    };
+    let Some((name, api)) = found else {
+        let names: Vec<&str> = config.apis.keys().map(String::as_str).collect();
+        let file = config.file.display();
+        let which = format!("name one of the APIs of {file} with `--name`: {}", names.join(", "));
+        return Err(Failure::Usage(which));
+    };
+    configured(&config, name, api)
 }

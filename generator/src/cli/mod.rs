@@ -49,7 +49,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn run_task(task: Task, reporter: &mut Reporter) -> Result<Outcome, Failure> {
     match task {
-        Task::Generate { target, dry_run } => generate::run(&target, dry_run, reporter),
+        Task::Generate { target, dry_run, force } => generate::run(&target, dry_run, force, reporter),
         Task::Check { target } => check::run(&target, reporter),
         Task::Explain { pages } => explain::run(&pages, reporter),
         Task::Openapi { pages, format } => openapi::run(&pages, format, reporter),

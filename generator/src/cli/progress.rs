@@ -8,9 +8,9 @@ use std::{
 
 use docwright::{
     diagnostic::Diagnostic,
-    input::{Reading, read_apis_watched},
+    input::{ApiInput, Reading, read_watched},
     model::Api,
-    pipeline::{Generation, PageInput},
+    pipeline::Generation,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -28,9 +28,9 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// Reads the pages of an API.
-    pub(crate) fn read(self, name: &str, inputs: Vec<PageInput>) -> Reading {
-        let line = self.line(format!("reading {name}"), inputs.len());
-        read_apis_watched(vec![(name.to_owned(), inputs)], &|| line.bar.inc(1))
+    pub(crate) fn read(self, api: ApiInput) -> Reading {
+        let line = self.line(format!("reading {}", api.name), api.pages.len());
+        read_watched(vec![api], &|| line.bar.inc(1))
     }
 
     /// Generates the files of an API.

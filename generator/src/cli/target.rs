@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use docwright::{
-    config::{Config, check_api_name, check_crate_name},
-    input::{Reading, read_path},
+    config::{ApiConfig, Config, check_api_name, check_crate_name},
+    input::{ApiInput, Reading, read_paths},
     output::Plan,
     pipeline::{Generation, Layout, Package},
 };
@@ -48,7 +48,8 @@ impl TargetPlan {
         let Some(out) = target.out else {
             return Ok(Self { from: From::Config(target.config), arguments });
         };
-        let pages = PageArguments::new(Pages { pages: target.pages, name: target.name })?;
+        let pages = Pages { pages: target.pages, config: None, name: target.name };
+        let pages = PageArguments::new(pages)?;
         check_api_name(&pages.name).map_err(|error| Failure::Usage(format!("{error}: `{}`", pages.name)))?;
         let package = match target.krate {
             Some(name) => Some(package(name, target.runtime_path.as_deref(), &out)?),
@@ -80,12 +81,8 @@ impl TargetPlan {
                 let mut generation = Generation::new(layout);
                 // One after the other: in memory are the pages of one API, and the files of all.
                 for (name, api) in &config.apis {
-                    let mut inputs = Vec::new();
-                    for page in &api.pages {
-                        // Named as the configuration has them, so that no current directory matters.
-                        inputs.extend(read_path(&config.path(page), page)?);
-                    }
-                    add(&mut generation, &reporter.progress().read(name, inputs), reporter)?;
+                    let input = configured(&config, name, api)?;
+                    add(&mut generation, &reporter.progress().read(input), reporter)?;
                 }
                 let plan = Plan::new(&config.path(&config.out), &generation.finish())?;
                 Ok(Comparison { plan, shown: config.out })
@@ -134,7 +131,16 @@ fn package(name: String, runtime: Option<&Path>, out: &Path) -> Result<Package, 
     Ok(Package { name, runtime_path })
 }
 
-fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// An API of a configuration with its pages.
+pub(crate) fn configured(config: &Config, name: &str, api: &ApiConfig) -> Result<ApiInput, Failure> {
+    // Named as the configuration has them, so that no current directory matters.
+    let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
+    let pages = read_paths(paths, config.limits)?;
+    Ok(ApiInput { name: name.to_owned(), pages, settings: api.settings.clone() })
+}
+
+/// The configuration that was named, or the one of this folder or those above.
+pub(crate) fn find_config(named: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(file) = named {
         return Ok(file.to_owned());
     }

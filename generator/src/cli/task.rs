@@ -18,6 +18,8 @@ pub(crate) enum Task {
         target: TargetPlan,
         /// Whether only to say what would be written.
         dry_run: bool,
+        /// Whether edited files are overwritten.
+        force: bool,
     },
     /// Compare code.
     Check {
@@ -52,8 +54,8 @@ impl Task {
     /// Decides.
     pub(crate) fn new(command: Command) -> Result<Self, Failure> {
         Ok(match command {
-            Command::Generate { target, dry_run } => {
-                Self::Generate { target: TargetPlan::new(target)?, dry_run }
+            Command::Generate { target, dry_run, force } => {
+                Self::Generate { target: TargetPlan::new(target)?, dry_run, force }
             }
             Command::Check { target } => Self::Check { target: TargetPlan::new(target)? },
             Command::Explain { pages } => Self::Explain { pages: PageArguments::new(pages)? },

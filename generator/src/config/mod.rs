@@ -4,30 +4,39 @@
 //! wrong type, a name that can't be a module are errors with a place, so that a slip of the pen never
 //! silently changes what is generated. Paths are kept as written; [`Config::path`] resolves them.
 
+mod limits;
+mod locate;
 mod name;
+pub mod overrides;
 mod schema;
+mod type_expression;
 
 use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use indexmap::IndexMap;
 
+use self::overrides::Overrides;
 use crate::{
     diagnostic::{Diagnostic, codes, render::Renderer},
-    pipeline::RootFile,
+    limits::Limits,
+    pipeline::{RootFile, Settings},
     source::{PageId, Source, Span},
     yaml,
 };
+pub(crate) use locate::locate;
 pub use name::{CrateNameError, FALLBACK_NAME, NameError, check_api_name, check_crate_name, name_after};
+pub use type_expression::TypeExpression;
 
 /// The name of the file that is looked for.
 pub const FILE_NAME: &str = "docwright.yaml";
 
 /// What a configuration file says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The file, as it was named or found.
     pub file: PathBuf,
@@ -35,15 +44,19 @@ pub struct Config {
     pub out: PathBuf,
     /// The file that declares the modules.
     pub root: RootFile,
+    /// How much is read.
+    pub limits: Limits,
     /// The APIs by name, in the file's order.
     pub apis: IndexMap<String, ApiConfig>,
 }
 
 /// What a configuration file says of one API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ApiConfig {
     /// Pages and folders of pages, relative to the file.
     pub pages: Vec<PathBuf>,
+    /// How the pages are joined, and what is right where they are wrong.
+    pub settings: Settings,
 }
 
 /// Why there is no configuration.
@@ -111,16 +124,24 @@ impl Config {
     pub fn parse(file: &Path, source: &Source) -> Result<Self, Box<Diagnostic>> {
         let written: schema::File =
             yaml::from_str(source.text()).map_err(|error| Box::new(diagnose(&error, source)))?;
+        let text = Arc::new(source.clone());
+        let api = |(name, api): (String, schema::Api)| {
+            let overrides = Overrides {
+                servers: api.servers,
+                security: api.security,
+                security_schemes: api.security_schemes.0,
+                operations: api.overrides.0,
+            };
+            let config = Some(Arc::clone(&text));
+            let settings = Settings { duplicates: api.duplicates.into(), overrides, config };
+            (name, ApiConfig { pages: api.pages.0, settings })
+        };
         Ok(Self {
             file: file.to_owned(),
             out: written.out.0,
             root: written.root.into(),
-            apis: written
-                .apis
-                .0
-                .into_iter()
-                .map(|(name, api)| (name, ApiConfig { pages: api.pages.0 }))
-                .collect(),
+            limits: written.limits.into(),
+            apis: written.apis.0.into_iter().map(api).collect(),
         })
     }
 
@@ -179,7 +200,7 @@ fn second_key(text: &str, start: usize, key: &str) -> Option<usize> {
 }
 
 /// The known word that a typed one is a slip of, if any is near.
-fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
     let distance = |name: &&&str| strsim::damerau_levenshtein(typed, name);
     let name = known.iter().min_by_key(distance)?;
     (distance(&name) <= name.chars().count().max(3) / 2).then_some(*name)
@@ -207,6 +228,18 @@ mod tests {
     }
 
     #[test]
+    fn limits_that_are_not_written_are_the_usual_ones() {
+        let config = parse(&format!("{GOOD}limits:\n  page_bytes: 1000\n  nesting: 7\n")).unwrap();
+        assert_eq!(config.limits, Limits { page_bytes: 1000, nesting: 7, ..Limits::default() });
+        assert_eq!(parse(GOOD).unwrap().limits, Limits::default());
+        let error = parse(&format!("{GOOD}limits:\n  page_byte: 1\n")).unwrap_err();
+        assert!(
+            error.contains("unknown key `page_byte` in `limits`") && error.contains("`page_bytes`?"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn an_unknown_key_has_a_place_and_the_nearest_known_one() {
         let expected = "\
 error[config-unknown-key]: unknown key `page` in `apis.a_1`
@@ -218,9 +251,9 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
   = help: did you mean `pages`?
 ";
         assert_eq!(parse(&GOOD.replace("pages", "page")).unwrap_err(), expected);
-        let error = parse(&format!("{GOOD}clients: true\n")).unwrap_err();
+        let error = parse(&format!("{GOOD}sorted: true\n")).unwrap_err();
         assert!(
-            error.contains("docwright.yaml:6:1\n") && error.contains("known here: out, root, apis"),
+            error.contains("docwright.yaml:6:1\n") && error.contains("known here: out, root, limits, apis"),
             "{error}"
         );
     }
@@ -240,6 +273,8 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
             ("[one.md, docs]", "one.md", ":5:12", "sequence"),
             ("[one.md, docs]", "[1, [x]]", ":5:13", "a path"),
             ("[one.md, docs]", "[x]\n  a_1:\n    pages: [y]", ":6:3", "twice"),
+            ("root: lib.rs", "limits: { nesting: 0 }", ":2:20", "`nesting` has to be from 1 to 128, not 0"),
+            ("root: lib.rs", "limits: { pages: -1 }", ":2:18", "a whole number, 1 or more"),
             ("out: generated/src\n", "", ":1:1", "missing field `out`"),
             ("root: lib.rs", "out: other", ":2:1", "duplicate field `out`"),
             ("lib.rs\n", "mod.rs\napis: {}\n", ":4:1", "duplicate field `apis`"),
@@ -251,6 +286,34 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
         }
         for text in ["", "]", "out: &a [*a]", "a\n", "- x"] {
             assert!(parse(text).unwrap_err().starts_with("error[config-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_override_is_placed() {
+        let good = format!(
+            "{GOOD}    duplicates: newest\n    security: [[a, b], {{c: [d]}}]\n    overrides:\n      \
+             getUser:\n        request:\n          name: {{type: string, enum: [a]}}\n"
+        );
+        let config = parse(&good).unwrap();
+        let overrides = &config.apis["a_1"].settings.overrides;
+        assert_eq!(overrides.operations["getUser"].request.0["name"].ty, Some(TypeExpression::String));
+        for (from, to, place, message) in [
+            ("newest", "oldest", ":6:17", "`error` or `newest`"),
+            ("[[a, b]", "[1", ":7:16", "a security scheme"),
+            ("getUser", "getUser: {}\n      getUser", ":10:7", "twice"),
+            ("request", "requests", ":10:9", "unknown key `requests`"),
+            ("request", "server: users.example\n        request", ":10:17", "starts with `https://`"),
+            ("request:", "responses: {20: {}}\n        request:", ":10:21", "`20` is no status"),
+            ("type: string", "typ: string", ":11:18", "unknown key `typ`"),
+            ("type: string", "type: strin", ":11:24", "`strin` is no type"),
+            ("type: string", "type: 1", ":11:24", "a type"),
+            ("type: string", "rename: 1a", ":11:26", "a letter first"),
+            ("enum: [a]", "enum: a", ":11:38", "sequence"),
+        ] {
+            let error = parse(&good.replacen(from, to, 1)).unwrap_err();
+            assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");
+            assert!(error.lines().next().unwrap().contains(message), "{to}: {error}");
         }
     }
 

@@ -10,8 +10,12 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
-use super::name::check_api_name;
-use crate::pipeline::RootFile;
+use super::{
+    limits::FileLimits,
+    name::check_api_name,
+    overrides::{OperationOverride, Scheme, Security, Servers, UniqueMap},
+};
+use crate::pipeline::{self, RootFile};
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -20,6 +24,8 @@ pub(super) struct File {
     pub(super) out: FilePath,
     #[serde(default)]
     pub(super) root: Root,
+    #[serde(default)]
+    pub(super) limits: FileLimits,
     pub(super) apis: Apis,
 }
 
@@ -47,6 +53,33 @@ impl From<Root> for RootFile {
 #[serde(deny_unknown_fields)]
 pub(super) struct Api {
     pub(super) pages: Pages,
+    #[serde(default)]
+    pub(super) duplicates: Duplicates,
+    #[serde(alias = "server")]
+    pub(super) servers: Option<Servers>,
+    pub(super) security: Option<Security>,
+    #[serde(default)]
+    pub(super) security_schemes: UniqueMap<String, Scheme>,
+    #[serde(default)]
+    pub(super) overrides: UniqueMap<String, OperationOverride>,
+}
+
+/// What becomes of pages that document one operation differently.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Duplicates {
+    #[default]
+    Error,
+    Newest,
+}
+
+impl From<Duplicates> for pipeline::Duplicates {
+    fn from(duplicates: Duplicates) -> Self {
+        match duplicates {
+            Duplicates::Error => Self::Error,
+            Duplicates::Newest => Self::Newest,
+        }
+    }
 }
 
 /// A path: a string that is not empty.

@@ -20,6 +20,10 @@ pub const CONFIG_INVALID: Code =
 pub const CONFIG_UNKNOWN_KEY: Code =
     code("config-unknown-key", Error, "The configuration has a key that is not known.");
 
+/// An override does not fit the pages.
+pub const OVERRIDE_MISFIT: Code =
+    code("override-misfit", Error, "An override in the configuration does not fit the pages.");
+
 // Source.
 
 /// The page is larger than the limit.
@@ -69,6 +73,9 @@ pub const ENUM_REFERENCE_MISSING: Code = code(
 /// Fields are nested deeper than the limit.
 pub const NESTING_TOO_DEEP: Code =
     code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
+/// An operation has more fields than the limit.
+pub const TOO_MANY_FIELDS: Code =
+    code("too-many-fields", Error, "An operation has more fields than the limit, and is left out.");
 /// An example that is not JSON.
 pub const MALFORMED_EXAMPLE: Code = code("malformed-example", Warning, "An example is not JSON.");
 /// An example that does not fit the documented type.
@@ -77,6 +84,9 @@ pub const EXAMPLE_MISMATCH: Code =
 /// Front matter that is not YAML.
 pub const MALFORMED_FRONT_MATTER: Code =
     code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
+/// Front matter is larger than the limit.
+pub const FRONT_MATTER_TOO_LARGE: Code =
+    code("front-matter-too-large", Error, "Front matter is larger than the limit, and is ignored.");
 /// A block that carries no facts.
 pub const BLOCK_LEFT_OUT: Code = code("block-left-out", Note, "A block that carries no facts is left out.");
 /// A block of an unknown kind, or one that is broken.
@@ -175,6 +185,12 @@ pub const NAME_FROM_EXAMPLE: Code =
     code("name-from-example", Note, "A field has lost its name; the example still has it.");
 /// A type read from an example.
 pub const TYPE_FROM_EXAMPLE: Code = code("type-from-example", Note, "A type was read from an example.");
+/// Parameters in no stated place that a sample sends in the body.
+pub const PARAMETERS_IN_BODY: Code = code(
+    "parameters-in-body",
+    Note,
+    "Parameters in no stated place were read as members of the body, as a sample sends them.",
+);
 /// A field whose name the page lost, and nothing tells it.
 pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
 /// A field that stands only in an example.
@@ -183,9 +199,42 @@ pub const FIELD_FROM_EXAMPLE: Code =
 /// The page's request sample and its fields disagree.
 pub const SAMPLE_DISAGREES: Code =
     code("sample-disagrees", Warning, "The page's code sample and its documentation disagree.");
-/// An operation is documented twice; the first stands.
+/// An operation is documented twice, differently; the first stands.
 pub const DUPLICATE_OPERATION: Code =
-    code("duplicate-operation", Error, "An operation is documented twice; the first stands.");
+    code("duplicate-operation", Error, "An operation is documented twice, differently; the first stands.");
+/// An operation is documented twice, in the same way.
+pub const EQUAL_OPERATION: Code =
+    code("equal-operation", Note, "An operation is documented twice, in the same way.");
+/// An operation is documented twice; that of the newer page stands.
+pub const OLDER_OPERATION: Code =
+    code("older-operation", Note, "An operation is documented twice; that of the newer page stands.");
+/// Pages describe a security scheme differently.
+pub const SCHEME_CONFLICT: Code =
+    code("scheme-conflict", Warning, "Pages describe a security scheme differently; the first stands.");
+/// Overview pages of one place differ.
+pub const OVERVIEW_CONFLICT: Code =
+    code("overview-conflict", Warning, "Overview pages of one place differ; the first stands.");
+/// The credentials of operations were inferred from the overview page.
+pub const SECURITY_FROM_OVERVIEW: Code = code(
+    "security-from-overview",
+    Note,
+    "The credentials that operations need were inferred from the API's overview page.",
+);
+/// A body and the resource that it links to have different members.
+pub const RESOURCE_DIFFERS: Code = code(
+    "resource-differs",
+    Note,
+    "A body and the resource that it links to differ; the body's table stands.",
+);
+/// Resources that link to each other are not followed any further.
+pub const LINK_NOT_FOLLOWED: Code = code(
+    "link-not-followed",
+    Note,
+    "Resources link to each other; the link is not followed any further, and any value is accepted.",
+);
+/// Two pages hold the resource that links lead to.
+pub const DUPLICATE_RESOURCE: Code =
+    code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
 
 // Lowering.
 
@@ -197,6 +246,7 @@ pub const UNION_AS_ANY: Code =
 pub const ALL: &[Code] = &[
     CONFIG_INVALID,
     CONFIG_UNKNOWN_KEY,
+    OVERRIDE_MISFIT,
     PAGE_TOO_LARGE,
     INVALID_TEXT,
     CONTROL_CHARACTER,
@@ -212,9 +262,11 @@ pub const ALL: &[Code] = &[
     DUPLICATE_SECTION,
     ENUM_REFERENCE_MISSING,
     NESTING_TOO_DEEP,
+    TOO_MANY_FIELDS,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
     MALFORMED_FRONT_MATTER,
+    FRONT_MATTER_TOO_LARGE,
     BLOCK_LEFT_OUT,
     UNKNOWN_BLOCK,
     TABLE_SIZE,
@@ -244,10 +296,19 @@ pub const ALL: &[Code] = &[
     TYPE_FROM_PROSE,
     NAME_FROM_EXAMPLE,
     TYPE_FROM_EXAMPLE,
+    PARAMETERS_IN_BODY,
     NAME_LOST,
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,
     DUPLICATE_OPERATION,
+    EQUAL_OPERATION,
+    OLDER_OPERATION,
+    SCHEME_CONFLICT,
+    OVERVIEW_CONFLICT,
+    SECURITY_FROM_OVERVIEW,
+    RESOURCE_DIFFERS,
+    LINK_NOT_FOLLOWED,
+    DUPLICATE_RESOURCE,
     UNION_AS_ANY,
 ];
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::{
     claims::{Claim, Claims},
     diagnostic::Diagnostic,
+    limits::Limits,
     model::Text,
     reflow::{Map, Reflowed},
     source::{PageId, Source, Span},
@@ -20,6 +21,9 @@ pub(crate) struct Context<'a> {
     page: PageId,
     claims: Claims,
     diagnostics: Vec<Diagnostic>,
+    limits: Limits,
+    /// When the page was last changed, as its front matter says.
+    pub(crate) modified: Option<Text>,
 }
 
 impl<'a> Context<'a> {
@@ -31,7 +35,14 @@ impl<'a> Context<'a> {
             page,
             claims: Claims::default(),
             diagnostics: Vec::new(),
+            limits: source.limits(),
+            modified: None,
         }
+    }
+
+    /// How much is read.
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The text to read. It outlives the context's borrow, so that claiming while reading is possible.

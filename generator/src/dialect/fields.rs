@@ -11,11 +11,12 @@ use indexmap::{IndexMap, map::Entry};
 use super::Context;
 use crate::{
     diagnostic::{Diagnostic, codes},
+    limits::{DEEPEST, LimitName, raise},
     model::{EnumValue, Object, Property, Schema, Text, Type, UnnamedProperty},
     source::Span,
 };
 
-/// How deep fields may nest.
+/// How deep the type of one field may nest, as it is written.
 pub(crate) const MAX_NESTING: usize = 48;
 
 /// The last segment of a name that stands for all keys of a map.
@@ -43,12 +44,13 @@ struct Node {
 }
 
 /// The object that a list of fields describes, parents before children. Repeated names are reported,
-/// and so are fields nested deeper than [`MAX_NESTING`].
+/// and so are fields nested deeper than the limit.
 pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
     let mut nodes: Vec<Node> = Vec::with_capacity(fields.len());
     let mut roots: Vec<usize> = Vec::new();
     let mut declared: HashMap<String, usize> = HashMap::new();
     let mut too_deep: Option<Span> = None;
+    let most = cx.limits().nesting.min(DEEPEST);
     for field in fields {
         let at = nodes.len();
         let Some(full) = field.name.clone() else {
@@ -68,7 +70,7 @@ pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
             }
             None => (full.clone(), 0),
         };
-        if depth > MAX_NESTING {
+        if depth > most {
             too_deep = too_deep.or(Some(field.span));
             continue;
         }
@@ -82,12 +84,9 @@ pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
     }
     if let Some(span) = too_deep {
         cx.report(
-            Diagnostic::new(
-                codes::NESTING_TOO_DEEP,
-                span,
-                format!("fields nested deeper than {MAX_NESTING}"),
-            )
-            .label("this one and all deeper ones are left out"),
+            Diagnostic::new(codes::NESTING_TOO_DEEP, span, format!("fields nested deeper than {most}"))
+                .label("this one and all deeper ones are left out")
+                .help(raise(LimitName::Nesting)),
         );
     }
     let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
@@ -130,7 +129,7 @@ fn parent_of<'n>(
     nodes: &[Node],
 ) -> Option<(usize, &'n str)> {
     // Names are bounded, so that a hostile one full of dots costs little.
-    let dots = name.rmatch_indices('.').take(4 * MAX_NESTING);
+    let dots = name.rmatch_indices('.').take(4 * DEEPEST);
     dots.filter_map(|(dot, _)| {
         let before = name.get(..dot)?;
         let rest = name.get(dot + 1..)?;
@@ -151,7 +150,7 @@ fn can_have_members(schema: &Schema) -> bool {
     }
 }
 
-/// Recursion is bounded by [`MAX_NESTING`].
+/// Recursion is bounded by [`DEEPEST`].
 fn object(members: &[usize], nodes: &mut [Option<Node>]) -> Object {
     let mut out = Object::default();
     for &at in members {

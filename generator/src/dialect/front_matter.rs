@@ -1,18 +1,18 @@
 //! YAML front matter, as documentation products and tools that save pages write it.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::Context;
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
+    limits::{LimitName, raise},
     model::Text,
     reflow::Builder,
     yaml,
 };
-
-/// The largest front matter that is read, in bytes. YAML aliases can grow a small text without bound.
-const MAX_BYTES: usize = 64 << 10;
 
 /// What front matter says that matters here. Other keys are the product's own.
 #[derive(Debug, Default)]
@@ -32,7 +32,30 @@ struct Keys {
     title: Option<String>,
     slug: Option<String>,
     excerpt: Option<String>,
+    #[serde(flatten)]
+    others: BTreeMap<String, Other>,
 }
+
+/// The value of a key that is a product's own.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Other {
+    Text(String),
+    Any(IgnoredAny),
+}
+
+/// The keys that products and tools write the date of the last change under.
+const MODIFIED: [&str; 9] = [
+    "updatedAt",
+    "updated_at",
+    "lastModified",
+    "last_modified",
+    "lastmod",
+    "lastUpdated",
+    "last_updated",
+    "updated",
+    "date",
+];
 
 /// Reads and claims the front matter that the text begins with, if it begins with one.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
@@ -48,8 +71,19 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     cx.claim(lead..end, Claim::Furniture);
     let yaml_text = cx.slice(start..start + close);
     let span = cx.span(lead..end);
-    let keys = if yaml_text.len() > MAX_BYTES || has_alias(yaml_text) {
-        Err("it is too large, or has aliases".to_owned())
+    let most = cx.limits().front_matter_bytes;
+    if yaml_text.len() > most {
+        let message = format!("front matter of {} bytes, the limit is {most}", yaml_text.len());
+        cx.report(
+            Diagnostic::new(codes::FRONT_MATTER_TOO_LARGE, span, message)
+                .label("ignored")
+                .help(raise(LimitName::FrontMatterBytes)),
+        );
+        return FrontMatter { end, ..FrontMatter::default() };
+    }
+    // They can grow a small text without bound.
+    let keys = if has_alias(yaml_text) {
+        Err("it has aliases, which front matter has no use for".to_owned())
     } else {
         yaml::from_str::<Keys>(yaml_text).map_err(|error| error.message)
     };
@@ -61,6 +95,11 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
                     .filter(|v| !v.is_empty())
                     .map(|v| Text::new(v, span))
             };
+            let modified = MODIFIED.into_iter().find_map(|key| match keys.others.get(key) {
+                Some(Other::Text(date)) => Some(date.clone()),
+                Some(Other::Any(_)) | None => None,
+            });
+            cx.modified = text(modified);
             FrontMatter { title: text(keys.title), slug: text(keys.slug), excerpt: text(keys.excerpt), end }
         }
         Err(message) => {

@@ -19,6 +19,7 @@ mod readme;
 mod redocly;
 mod security;
 mod servers;
+mod size;
 mod tail;
 mod title;
 mod types;
@@ -215,7 +216,9 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
             .help("they were restored where the dialect's headings and fields begin"),
         );
     }
-    let page = reader.read(&mut cx);
+    let mut page = reader.read(&mut cx);
+    size::leave_out(&mut cx, &mut page);
+    page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
     for range in claims.unclaimed(source.text()) {
         diagnostics.push(

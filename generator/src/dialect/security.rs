@@ -25,7 +25,7 @@ pub(crate) fn name_scheme(cx: &mut Context<'_>, page: &mut Page, name: &Text) {
                 format!("security scheme `{}` taken for {}", name.value, describe(kind)),
             )
             .label("only its name is given")
-            .help("add the API's overview page, or set the scheme in a corrected copy of the page"),
+            .help("add the API's overview page, or describe the scheme under `security_schemes` in docwright.yaml"),
         ),
         None => cx.report(
             Diagnostic::new(
@@ -34,7 +34,7 @@ pub(crate) fn name_scheme(cx: &mut Context<'_>, page: &mut Page, name: &Text) {
                 format!("security scheme `{}` of unknown kind", name.value),
             )
             .label("its name does not tell how credentials are sent")
-            .help("add the API's overview page, or set the scheme in a corrected copy of the page"),
+            .help("add the API's overview page, or describe the scheme under `security_schemes` in docwright.yaml"),
         ),
     }
     let kind = kind.unwrap_or(SchemeKind::Unknown);

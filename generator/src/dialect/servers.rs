@@ -25,7 +25,7 @@ pub(crate) fn read_server(cx: &mut Context<'_>, url: Text, description: Option<T
                 format!("server variable `{name}` left open"),
             )
             .label("the page does not give its values")
-            .help("set the server in a corrected copy of the page"),
+            .help("override the server in docwright.yaml"),
         );
         let variable = ServerVariable { default: String::new(), values: Vec::new(), inferred: true };
         variables.insert(name.to_owned(), variable);

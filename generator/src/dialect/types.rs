@@ -73,7 +73,7 @@ pub(crate) fn read_types(cx: &mut Context<'_>, range: Range<usize>, separator: c
         cx.report(
             Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("unknown type `{name}`"))
                 .label("any value is accepted here")
-                .help("set the field's type in a corrected copy of the page"),
+                .help("override the field's type in docwright.yaml"),
         );
     }
     schema

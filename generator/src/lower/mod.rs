@@ -23,6 +23,7 @@ use self::{
     names::{Kind, Scope},
     operations::Operations,
     plan::{Imports, OperationPlan, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
+    types::Finished,
 };
 use crate::{diagnostic::Diagnostic, model::Api};
 
@@ -32,7 +33,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let schemes = security::lower_schemes(api);
     let operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
-    let (mut types, order, diagnostics) = lowering.types.finish();
+    let Finished { mut types, order, aliases, diagnostics } = lowering.types.finish();
     type_docs::document(&mut types, &lowering.uses, &operations);
     let docs = module_docs(api, &operations, &types);
     let plan = Plan {
@@ -42,6 +43,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         imports: imports(&types, &operations),
         types,
         order,
+        aliases,
         server: security::lower_server(api),
         schemes,
         operations,

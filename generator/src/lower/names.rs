@@ -82,6 +82,21 @@ impl Scope {
         Name(name)
     }
 
+    /// A name for each text. Those that are wanted as they are come first.
+    pub(crate) fn names<'t>(
+        &mut self,
+        kind: Kind,
+        texts: impl Iterator<Item = (&'t str, bool)> + Clone,
+    ) -> Vec<Name> {
+        let mut names: Vec<(usize, Name)> = Vec::new();
+        for first in [true, false] {
+            let texts = texts.clone().enumerate().filter(|(_, (_, wanted))| *wanted == first);
+            names.extend(texts.map(|(at, (text, _))| (at, self.name(kind, text))));
+        }
+        names.sort_by_key(|(at, _)| *at);
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
     /// Whether the name for `text` is still to be had.
     pub(crate) fn is_free(&self, kind: Kind, text: &str) -> bool {
         !self.taken.contains(&escape(kind, recase(kind, text)))

@@ -43,11 +43,13 @@ impl Operations {
     }
 
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
+        self.types.begin_operation();
         let title = format!("{} {}", operation.method, operation.path.value);
         let security = security::lower_requirements(operation, schemes);
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
+            optional: body.required == Some(false),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
         });
         let error_names = error_names(operation);
@@ -149,7 +151,7 @@ impl Operations {
             self.types.mark_parameter(id);
         }
         ParameterPlan {
-            name: scope.name(Kind::Value, wire),
+            name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
             wire: wire.clone(),
             location: parameter.location,
             required: parameter.required || parameter.location == ParameterLocation::Path,
@@ -183,7 +185,8 @@ impl Operations {
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
-        let name = resource.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
+        let wanted = media.schema.rename.as_deref().or(resource);
+        let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);
@@ -265,7 +268,7 @@ fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
         let place = Place { name: "x", field: "", in_request: false, parameter: false };
         response.content.first().map(|media| {
             let (ty, _) = types.lower(&media.schema, place);
-            let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();
+            let bodies: Vec<TypeBody> = types.finish().types.into_iter().map(|plan| plan.body).collect();
             (ty, bodies)
         })
     };

@@ -3,6 +3,8 @@
 //! Lowering makes it, emission prints it. Original names stand beside safe ones; collections are
 //! ordered; the values are plain data, so that equal types can be recognised by comparing them.
 
+use std::collections::BTreeMap;
+
 use serde_json::Number;
 
 use super::names::Name;
@@ -21,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) types: Vec<TypePlan>,
     /// The order in which the types are written: what holds comes before what is held.
     pub(crate) order: Vec<TypeId>,
+    /// The names of types besides their own, in order.
+    pub(crate) aliases: BTreeMap<Name, TypeId>,
     /// What the types' file imports.
     pub(crate) imports: Imports,
     /// The server that the pages name.
@@ -387,8 +391,10 @@ pub(crate) struct ParameterPlan {
 /// A request's body.
 #[derive(Debug)]
 pub(crate) struct RequestPlan {
-    /// Whether the page says that it must be sent.
+    /// Whether the page says that it must be sent: a server then asks for it.
     pub(crate) required: bool,
+    /// Whether the page says that it can be left out: a client then lets it. Most pages say neither.
+    pub(crate) optional: bool,
     /// One entry for each documented media type, at least one.
     pub(crate) bodies: Vec<BodyPlan>,
 }

@@ -4,7 +4,7 @@
 //! with equal documentation become one type, under the name that was asked for first. Members are
 //! lowered before what holds them, so that comparing one level is enough.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     docs, enums, limits,
@@ -32,7 +32,26 @@ pub(crate) struct Types {
     /// Types by what they are, their documentation, and whether they are parameters: a parameter and a
     /// field that look alike are named after different things.
     known: HashMap<(TypeBody, Vec<String>, bool), TypeId>,
+    /// The number of the operation that is lowered.
+    operation: usize,
+    /// For each type, the operation that named it last.
+    named_in: Vec<usize>,
+    /// The names of types besides their own.
+    aliases: BTreeMap<Name, TypeId>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// All types of an API.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// The types.
+    pub(crate) types: Vec<TypePlan>,
+    /// The order in which to write them.
+    pub(crate) order: Vec<TypeId>,
+    /// The names of types that several operations have, besides their own.
+    pub(crate) aliases: BTreeMap<Name, TypeId>,
+    /// What there was to say.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Where a schema stands, which decides the name and the treatment of its type.
@@ -134,8 +153,13 @@ impl Types {
         let met = self.meet();
         let mut scope = Scope::default();
         let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
-        for (wire, property) in &object.properties {
-            let name = scope.name(Kind::Value, wire);
+        let wanted = |property: &Property| property.schema.rename.is_some();
+        let names = object
+            .properties
+            .iter()
+            .map(|(wire, property)| (property.schema.rename.as_deref().unwrap_or(wire), wanted(property)));
+        let names = scope.names(Kind::Value, names);
+        for ((wire, property), name) in object.properties.iter().zip(names) {
             fields.push(self.lower_field(wire, name, property, place));
         }
         let extra = object.values.as_ref().map(|values| {
@@ -266,6 +290,7 @@ impl Types {
             if let Some(plan) = self.plans.get_mut(id.0) {
                 plan.in_request |= place.in_request;
             }
+            self.name_again(id, place);
             return id;
         }
         let id = TypeId(self.plans.len());
@@ -280,8 +305,25 @@ impl Types {
             in_parameter: false,
         });
         self.met.push(met);
+        self.named_in.push(self.operation);
         self.known.insert(key, id);
         id
+    }
+
+    /// From here on, types are those of the next operation.
+    pub(crate) fn begin_operation(&mut self) {
+        self.operation += 1;
+    }
+
+    /// Gives a type that several operations have the name that it would have if this operation were alone: the
+    /// names that a page makes stay, whichever pages are read with it.
+    fn name_again(&mut self, id: TypeId, place: Place<'_>) {
+        let Some(last) = self.named_in.get_mut(id.0) else { return };
+        let again = std::mem::replace(last, self.operation) != self.operation;
+        if again && self.scope.is_free(Kind::Type, place.name) {
+            let name = self.scope.name(Kind::Type, place.name);
+            self.aliases.insert(name, id);
+        }
     }
 
     fn nested(&self, ty: &RustType) -> Option<Check> {
@@ -322,10 +364,10 @@ impl Types {
     }
 
     /// The types, the order in which to write them, and what there was to say.
-    pub(crate) fn finish(self) -> (Vec<TypePlan>, Vec<TypeId>, Vec<Diagnostic>) {
+    pub(crate) fn finish(self) -> Finished {
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
-        (self.plans, order, self.diagnostics)
+        Finished { types: self.plans, order, aliases: self.aliases, diagnostics: self.diagnostics }
     }
 }
 

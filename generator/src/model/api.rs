@@ -13,6 +13,12 @@ use crate::{dialect::Dialect, source::Span};
 pub struct Api {
     /// The API's name as the configuration or the command line gives it.
     pub name: String,
+    /// The title of the API's overview page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// What the overview page says about the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
     /// The documented version of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Text>,
@@ -46,6 +52,9 @@ pub struct Page {
     /// Security schemes that the page describes or names.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// When the page was last changed, as its front matter says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Text>,
     /// The resource that the page describes, if it is a resource's page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<Resource>,
@@ -66,6 +75,7 @@ impl Page {
             version: None,
             servers: Vec::new(),
             security_schemes: IndexMap::new(),
+            modified: None,
             resource: None,
             operations: Vec::new(),
         }
@@ -188,6 +198,9 @@ pub struct Operation {
     /// Whether the page calls it deprecated.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// Whether the configuration says something of it that the page says otherwise, or does not say.
+    #[serde(skip_serializing_if = "is_false")]
+    pub overridden: bool,
     /// The line that names method and path.
     pub span: Span,
 }
@@ -213,6 +226,7 @@ impl Operation {
             responses: Vec::new(),
             samples: Vec::new(),
             deprecated: false,
+            overridden: false,
             span,
         }
     }

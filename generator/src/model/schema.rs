@@ -40,6 +40,12 @@ pub struct Schema {
     /// Whether the page calls it deprecated.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// The name in Rust that the configuration gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename: Option<String>,
+    /// Whether the configuration says something of it that the page says otherwise, or does not say.
+    #[serde(skip_serializing_if = "is_false")]
+    pub overridden: bool,
     /// Where the type stands; the field's place where the page gives no type.
     pub span: Span,
 }

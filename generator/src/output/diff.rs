@@ -14,6 +14,12 @@ impl Plan {
     pub fn diff(&self, shown: &Path) -> String {
         self.drift().map(|entry| diff(entry, shown)).collect()
     }
+
+    /// The part of [`Plan::diff`] that is about [`Plan::edited`].
+    #[must_use]
+    pub fn diff_of_edited(&self, shown: &Path) -> String {
+        self.edited().map(|entry| diff(entry, shown)).collect()
+    }
 }
 
 fn diff(entry: &Entry, shown: &Path) -> String {

@@ -7,7 +7,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::{Entry, OutputError, State, stale::stale};
+use super::{Entry, OutputError, State, checksum::is_intact, stale::stale};
 use crate::{format::HEADER, pipeline::Files};
 
 /// The first line is looked for in so many bytes.
@@ -51,7 +51,9 @@ pub(super) fn inspect(folder: &Path, files: &Files, owner: Owner) -> Result<Vec<
             Some(_) => State::Changed,
         };
         let old = old.map(|old| String::from_utf8_lossy(&old).into_owned());
-        entries.insert(path.clone(), Entry { path: path.clone(), state, old, new: Some(text.clone()) });
+        let edited = owner == Owner::Run && old.as_deref().is_some_and(|old| !is_intact(old));
+        entries
+            .insert(path.clone(), Entry { path: path.clone(), state, old, new: Some(text.clone()), edited });
     }
     if !foreign.is_empty() {
         return Err(OutputError::Foreign(foreign));

@@ -4,13 +4,20 @@
 //! [`Plan::drift`].
 //!
 //! Invariants: everything is checked before the first byte is written; a file appears whole or not at all;
-//! what does not bear docwright's header on its first line is never touched, and what is outside of the
-//! folder is out of reach, by whatever path or link; only what this layout could have written is removed.
+//! what does not bear docwright's header on its first line is never touched, what was edited under it only when
+//! that is asked for, and what is outside of the folder is out of reach, by whatever path or link; only what
+//! this layout could have written is removed; one run at a time writes to a folder.
 
+pub(crate) mod checksum;
 #[cfg(feature = "cli")]
 mod diff;
+mod disk;
+#[cfg(test)]
+mod faults;
 mod inspect;
 mod stale;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::{
@@ -19,15 +26,19 @@ use std::{
 };
 
 use crate::pipeline::Files;
+use disk::{Disk, FileSystem, Lock};
 use inspect::Owner;
 pub use inspect::is_generated;
 pub use write::Written;
+use write::{Staging, sweep};
 
 /// What is to do in a folder so that it holds exactly some files, of those that docwright writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     folder: PathBuf,
     entries: Vec<Entry>,
+    owner: Owner,
+    force: bool,
 }
 
 /// One file.
@@ -41,6 +52,8 @@ pub struct Entry {
     pub old: Option<String>,
     /// What should be there, if anything.
     pub new: Option<String>,
+    /// Whether what is there was edited since docwright wrote it.
+    pub edited: bool,
 }
 
 /// How what is there differs from what should be.
@@ -70,6 +83,20 @@ pub enum OutputError {
         if .0.len() == 1 { "it" } else { "them" }
     )]
     Foreign(Vec<PathBuf>),
+    /// Files were edited that would be replaced or removed.
+    #[error(
+        "{} edited since docwright wrote {}: {}; take the edits out, or overwrite them with `--force`",
+        if .0.len() == 1 { "a file was" } else { "files were" },
+        if .0.len() == 1 { "it" } else { "them" },
+        list(.0),
+    )]
+    Edited(Vec<PathBuf>),
+    /// Another run does not come to its end.
+    #[error("another run is writing to {} and does not end; nothing was changed", .0.display())]
+    Busy(PathBuf),
+    /// Something else wrote to the folder after it was looked at.
+    #[error("{} changed while docwright ran; nothing was written; run it again", .0.display())]
+    Overtaken(PathBuf),
     /// A symbolic link is in the way.
     #[error("{} is a symbolic link; docwright follows none below the output folder", .0.display())]
     Link(PathBuf),
@@ -87,16 +114,30 @@ pub enum OutputError {
         /// Why.
         error: io::Error,
     },
-    /// Writing failed.
-    #[error("{} can't be written: {error}; it is as it was, and so are the files that follow it", path.display())]
+    /// Writing failed before anything was replaced.
+    #[error("{} can't be written: {error}; nothing was changed", path.display())]
     Write {
         /// What was written.
         path: PathBuf,
         /// Why.
         error: io::Error,
     },
+    /// Replacing a file failed after others were replaced.
+    #[error(
+        "{} can't be replaced: {error}; it is as it was, and so are all files but these, which are new: {}",
+        path.display(),
+        list(replaced)
+    )]
+    Replace {
+        /// What could not be replaced.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+        /// What was.
+        replaced: Vec<PathBuf>,
+    },
     /// Removing failed.
-    #[error("{} can't be removed: {error}", path.display())]
+    #[error("{} can't be removed: {error}; all that was to be written is written", path.display())]
     Remove {
         /// What was removed.
         path: PathBuf,
@@ -116,19 +157,28 @@ impl Plan {
     ///
     /// Where writing would touch what is not docwright's, or the folder can't be read.
     pub fn new(folder: &Path, files: &Files) -> Result<Self, OutputError> {
-        let entries = inspect::inspect(folder, files, Owner::Run)?;
-        Ok(Self { folder: folder.to_owned(), entries })
+        Self::compare(folder, files, Owner::Run)
     }
 
     /// Like [`Plan::new`], for a folder that several runs write to, such as a build script's `OUT_DIR`: no
-    /// other file in it is stale.
+    /// other file in it is stale, and nobody edits what lies there.
     ///
     /// # Errors
     ///
     /// Those of [`Plan::new`].
     pub fn shared(folder: &Path, files: &Files) -> Result<Self, OutputError> {
-        let entries = inspect::inspect(folder, files, Owner::Shared)?;
-        Ok(Self { folder: folder.to_owned(), entries })
+        Self::compare(folder, files, Owner::Shared)
+    }
+
+    fn compare(folder: &Path, files: &Files, owner: Owner) -> Result<Self, OutputError> {
+        let entries = inspect::inspect(folder, files, owner)?;
+        Ok(Self { folder: folder.to_owned(), entries, owner, force: false })
+    }
+
+    /// Lets [`Plan::write`] replace and remove what was edited.
+    #[must_use]
+    pub fn force(self) -> Self {
+        Self { force: true, ..self }
     }
 
     /// Every file, by path.
@@ -147,156 +197,60 @@ impl Plan {
         self.entries.iter().filter(|entry| entry.state == State::Stale)
     }
 
+    /// The files that were edited since docwright wrote them and that writing would replace or remove, by path;
+    /// none where that is asked for.
+    pub fn edited(&self) -> impl Iterator<Item = &Entry> {
+        self.drift().filter(|entry| entry.edited && !self.force)
+    }
+
     /// Does it: writes what changed or is missing, removes what is stale and the folders that this
     /// emptied. Each file is replaced in one step; unchanged files keep their times.
     ///
     /// # Errors
     ///
-    /// Where the file system refuses. Files are then old or new, each of them whole.
+    /// Where files were edited or have changed since the plan was made, or where the file system refuses. What
+    /// the error says to be as it was is so; every file is old or new, and whole.
     pub fn write(&self) -> Result<Written, OutputError> {
-        write::write(&self.folder, &self.entries)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    const HEADER: &str = "// @generated by docwright\n";
-
-    fn files(entries: &[(&str, &str)]) -> Files {
-        entries.iter().map(|(path, text)| (PathBuf::from(path), format!("{HEADER}{text}"))).collect()
+        self.write_to(&FileSystem)
     }
 
-    fn states(plan: &Plan) -> Vec<(String, State)> {
-        plan.entries().iter().map(|entry| (entry.path.display().to_string(), entry.state)).collect()
-    }
-
-    fn put(folder: &Path, path: &str, text: &str) {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    #[test]
-    fn a_second_run_changes_nothing_and_keeps_times() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("deep/out");
-        let files = files(&[("lib.rs", "a"), ("x/mod.rs", "b")]);
-        let plan = Plan::new(&out, &files).unwrap();
-        assert_eq!(states(&plan), [("lib.rs".into(), State::Missing), ("x/mod.rs".into(), State::Missing)]);
-        assert_eq!(plan.write().unwrap(), Written { written: 2, removed: 0, unchanged: 0 });
-        let time = || fs::metadata(out.join("lib.rs")).unwrap().modified().unwrap();
-        let before = time();
-        let plan = Plan::new(&out, &files).unwrap();
-        assert_eq!(plan.drift().count(), 0);
-        assert_eq!(plan.write().unwrap(), Written { written: 0, removed: 0, unchanged: 2 });
-        assert_eq!(time(), before);
-        assert_eq!(fs::read_dir(&out).unwrap().count(), 2, "no temporary file is left");
-    }
-
-    fn stale(folder: &Path, files: &Files) -> Vec<String> {
-        let plan = Plan::new(folder, files).unwrap();
-        plan.stale().map(|entry| entry.path.display().to_string()).collect()
-    }
-
-    #[test]
-    fn stale_files_and_emptied_folders_go_and_foreign_ones_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        for file in ["old/mod.rs", "old/types.rs", "old/client.rs", "kept/types.rs", "mod.rs"] {
-            put(folder.path(), file, HEADER);
+    fn write_to(&self, disk: &impl Disk) -> Result<Written, OutputError> {
+        let edited: Vec<_> = self.edited().map(|entry| self.folder.join(&entry.path)).collect();
+        if !edited.is_empty() {
+            return Err(OutputError::Edited(edited));
         }
-        put(folder.path(), "kept/mod.rs", "// @generated by docwrights\n");
-        let files = files(&[("lib.rs", ""), ("new/types.rs", "")]);
-        let expected = ["kept/types.rs", "mod.rs", "old/client.rs", "old/mod.rs", "old/types.rs"];
-        assert_eq!(stale(folder.path(), &files), expected);
-        let done = Plan::new(folder.path(), &files).unwrap().write().unwrap();
-        assert_eq!(done, Written { written: 2, removed: 5, unchanged: 0 });
-        assert!(!folder.path().join("old").exists() && folder.path().join("kept/mod.rs").exists());
-    }
-
-    #[test]
-    fn only_what_the_layout_could_have_written_is_stale() {
-        let folder = tempfile::tempdir().unwrap();
-        let others = [
-            "notes.md",
-            "mine.rs",
-            "old/deep/types.rs",
-            "vendors/mod.rs",
-            "vendors/billing/mod.rs",
-            "vendors/billing/types.rs",
-            "target/out/types.rs",
-            ".hidden/types.rs",
-            "Old/types.rs",
-            "src/old/types.rs",
-            "project/types.rs",
-            "crate_/types.rs",
-        ];
-        for file in others {
-            put(folder.path(), file, HEADER);
+        if self.drift().next().is_none() && !self.folder.exists() {
+            return Ok(Written::default());
         }
-        put(folder.path(), "project/docwright.yaml", "");
-        put(folder.path(), "crate_/Cargo.toml", "# @generated by docwright\n");
-        put(folder.path(), "Cargo.toml", "# @generated by docwright\n");
-        assert_eq!(stale(folder.path(), &files(&[("mod.rs", "")])), Vec::<String>::new());
-        put(folder.path(), "src/mod.rs", HEADER);
-        let mut krate = files(&[("src/lib.rs", "")]);
-        krate.insert("Cargo.toml".into(), "# @generated by docwright\n".into());
-        assert_eq!(stale(folder.path(), &krate), ["src/mod.rs", "src/old/types.rs"]);
-    }
-
-    #[test]
-    fn foreign_files_in_the_way_stop_everything() {
-        let folder = tempfile::tempdir().unwrap();
-        put(folder.path(), "lib.rs", "// mine\n");
-        put(folder.path(), "a/mod.rs/x", "");
-        let foreign = Plan::new(folder.path(), &files(&[("lib.rs", ""), ("b/mod.rs", "")])).unwrap_err();
-        assert!(matches!(&foreign, OutputError::Foreign(paths) if paths.len() == 1), "{foreign}");
-        let folder_there = Plan::new(folder.path(), &files(&[("a/mod.rs", "")])).unwrap_err();
-        assert!(matches!(folder_there, OutputError::InTheWay(_)));
-        let file_there = Plan::new(folder.path(), &files(&[("lib.rs/a.rs", "")])).unwrap_err();
-        assert!(matches!(file_there, OutputError::InTheWay(_)));
-        let no_folder = Plan::new(&folder.path().join("lib.rs"), &files(&[("a.rs", "")])).unwrap_err();
-        assert!(matches!(no_folder, OutputError::NotAFolder(_)));
-        for path in ["../a.rs", "/a.rs", "a/../../b.rs", ""] {
-            let outside = Plan::new(folder.path(), &files(&[(path, "")])).unwrap_err();
-            assert!(matches!(outside, OutputError::Outside(_)), "{path}");
+        let mut staging = Staging::new(disk, &self.folder)?;
+        let lock = Lock::new(&self.folder).map_err(|_| OutputError::Busy(self.folder.clone()));
+        let ready = lock.and_then(|lock| {
+            if lock.is_some() {
+                sweep(disk, &self.folder);
+            }
+            Ok((self.look_again()?, lock))
+        });
+        match ready {
+            Ok((entries, _lock)) => staging.write(&entries),
+            Err(error) => {
+                staging.undo();
+                Err(error)
+            }
         }
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn links_are_not_followed() {
-        use std::os::unix::fs::symlink;
-
-        let folder = tempfile::tempdir().unwrap();
-        let elsewhere = tempfile::tempdir().unwrap();
-        put(elsewhere.path(), "types.rs", HEADER);
-        symlink(elsewhere.path(), folder.path().join("a")).unwrap();
-        symlink(elsewhere.path().join("types.rs"), folder.path().join("b.rs")).unwrap();
-        for path in ["a/types.rs", "b.rs"] {
-            let link = Plan::new(folder.path(), &files(&[(path, "")])).unwrap_err();
-            assert!(matches!(link, OutputError::Link(_)), "{path}");
+    /// Looks at the folder once more, now that no other run writes to it. What has become as it should be is
+    /// well; any other change is not what was decided about.
+    fn look_again(&self) -> Result<Vec<Entry>, OutputError> {
+        let wanted = self.entries.iter().filter_map(|entry| Some((entry.path.clone(), entry.new.clone()?)));
+        let now = inspect::inspect(&self.folder, &wanted.collect(), self.owner)?;
+        let seen = |path: &Path| self.entries.iter().find(|entry| entry.path == path);
+        let other = now.iter().find(|entry| {
+            entry.state != State::Unchanged && seen(&entry.path).is_none_or(|seen| seen.old != entry.old)
+        });
+        match other {
+            Some(entry) => Err(OutputError::Overtaken(self.folder.join(&entry.path))),
+            None => Ok(now),
         }
-        symlink(elsewhere.path().join("types.rs"), folder.path().join("lib.rs")).unwrap();
-        let plan = Plan::new(folder.path(), &Files::new()).unwrap();
-        assert_eq!(plan.entries(), [], "nothing behind a link is stale");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn files_get_the_usual_permissions_and_keep_what_they_have() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let folder = tempfile::tempdir().unwrap();
-        let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
-        put(folder.path(), "usual", "");
-        put(folder.path(), "kept.rs", HEADER);
-        fs::set_permissions(folder.path().join("kept.rs"), fs::Permissions::from_mode(0o640)).unwrap();
-        let files = files(&[("new.rs", "a"), ("kept.rs", "b")]);
-        Plan::new(folder.path(), &files).unwrap().write().unwrap();
-        assert_eq!((mode("new.rs"), mode("kept.rs")), (mode("usual"), 0o640));
     }
 }

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Entry, OutputError, State, inspect::bears_header};
+use super::{Entry, OutputError, State, checksum::is_intact, inspect::bears_header};
 use crate::{
     config::{FILE_NAME, check_api_name},
     pipeline::Files,
@@ -41,8 +41,9 @@ pub(super) fn stale(folder: &Path, files: &Files) -> Result<Vec<Entry>, OutputEr
             continue;
         }
         let old = fs::read(&file).map_err(|error| OutputError::Read { path: file, error })?;
-        let old = Some(String::from_utf8_lossy(&old).into_owned());
-        stale.push(Entry { path, state: State::Stale, old, new: None });
+        let old = String::from_utf8_lossy(&old).into_owned();
+        let edited = !is_intact(&old);
+        stale.push(Entry { path, state: State::Stale, old: Some(old), new: None, edited });
     }
     Ok(stale)
 }

@@ -94,7 +94,9 @@ fn complete(schema: &mut Schema, json: &Value, example: &Example, diagnostics: &
                         )
                         .label(format!("the example has {}{more}", names.join(", ")))
                         .related(example.span, "read from this example, all of them optional")
-                        .help("if the object is free-form, say so in a corrected copy of the page"),
+                        .help(
+                            "if the object is free-form, override its type with `object` in docwright.yaml",
+                        ),
                     );
                     object.properties = examples::members_of(members, example.span);
                 }

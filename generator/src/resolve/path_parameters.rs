@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::Dialect,
     model::{Api, Operation, Parameter, ParameterLocation, Schema, Text, Type},
+    source::Span,
 };
 
 /// Brings templates and documented parameters together.
@@ -76,7 +77,7 @@ fn adopt_near(
 
 /// Adds a parameter that only the path has, behind the path's other ones.
 fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let span = operation.path.span;
+    let span = place_in_template(&operation.path, name);
     diagnostics.push(
         Diagnostic::new(
             codes::UNDOCUMENTED_PATH_PARAMETER,
@@ -84,7 +85,7 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
             format!("path parameter `{name}` is not documented"),
         )
         .label("added as a required string")
-        .help("set its type in a corrected copy of the page if it has another"),
+        .help("override its type in docwright.yaml if it has another"),
     );
     let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
     let parameter = Parameter {
@@ -95,6 +96,19 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
         span,
     };
     operation.parameters.insert(at, parameter);
+}
+
+/// Where a path has a parameter; the whole path, where its text is not the page's own.
+fn place_in_template(path: &Text, name: &str) -> Span {
+    let Span { page, start, end } = path.span;
+    let at = path.value.find(&format!("{{{name}}}")).and_then(|at| u32::try_from(at).ok());
+    let length = u32::try_from(name.len() + 2).unwrap_or(u32::MAX);
+    match at {
+        Some(at) if end.saturating_sub(start) as usize == path.value.len() => {
+            Span { page, start: start + at, end: start.saturating_add(at).saturating_add(length).min(end) }
+        }
+        _ => path.span,
+    }
 }
 
 /// The names between braces, each once. A query template's do not count.

@@ -52,7 +52,7 @@ pub(super) fn resolve_prose_defaults(api: &mut Api, diagnostics: &mut Vec<Diagno
                 format!("default{of} told in prose"),
             )
             .label(format!("read as {default}"))
-            .help("set the default in a corrected copy of the page if it is not right"),
+            .help("override the default in docwright.yaml if it is not right"),
         );
         schema.default = Some(default);
     });

@@ -71,7 +71,7 @@ fn note(name: Option<&str>, found: &[Labelled], span: Span) -> Diagnostic {
     let of = name.map_or_else(String::new, |name| format!(" of `{name}`"));
     Diagnostic::new(codes::ENUM_FROM_PROSE, span, format!("values{of} told in prose"))
         .label(format!("read as {}{more}", shown.join(", ")))
-        .help("set the values in a corrected copy of the page if these are not all, or not right")
+        .help("override the values in docwright.yaml if these are not all, or not right")
 }
 
 fn read_enum(name: Option<&str>, description: &str, ty: &Type) -> Option<Vec<Labelled>> {
@@ -173,6 +173,9 @@ mod tests {
             "\"up\"=ascending | \"down\"=descending",
         );
         check(Type::Integer, "Allowed values are 1, 2 and 3.", "1 | 2 | 3");
+        check(Type::String, "The kind. One of: `a`, `b`.", "\"a\" | \"b\"");
+        check(Type::String, "Can be `a`, `b` or `c`.", "\"a\" | \"b\" | \"c\"");
+        check(Type::String, "Either \"a\" or \"b\"", "\"a\" | \"b\"");
         check(
             Type::String,
             "Allowed values:\n- `on`: switched on\n- `off`: switched off",
@@ -201,6 +204,10 @@ mod tests {
             "Note: a\nHint: b",
             "The name, e.g. a, b and c.",
             "Available values are A.",
+            "Can be long or short.",
+            "Can be `a` or empty",
+            "One of the orders that `a` and `b` have",
+            "It must be `a` if `b` is set",
             "Available values are A, A.",
             "Filter by field.\n\nuserStatus can be one of the following:\n- ON\n- OFF",
             "Sizes possible values: a, b",

@@ -62,7 +62,7 @@ fn note(name: Option<&str>, before: &Limits, schema: &Schema, span: Span) -> Dia
     let of = name.map_or_else(String::new, |name| format!(" of `{name}`"));
     Diagnostic::new(codes::LIMIT_FROM_PROSE, span, format!("limits{of} told in prose"))
         .label(format!("read as {}", read.join(", ")))
-        .help("set the limits in a corrected copy of the page if they are not right")
+        .help("override the limits in docwright.yaml if they are not right")
 }
 
 /// The lengths of a string.

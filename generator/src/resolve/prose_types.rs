@@ -32,7 +32,7 @@ pub(super) fn resolve_prose_types(api: &mut Api, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(
             Diagnostic::new(codes::TYPE_FROM_PROSE, description.span, format!("keyword{of} told in prose"))
                 .label(format!("read as {} or {}", schema.ty.kind(), shown.join(" or ")))
-                .help("set the type in a corrected copy of the page if this is not right"),
+                .help("override the type in docwright.yaml if this is not right"),
         );
         unite(schema, keywords, description.span);
     });

@@ -1,107 +1,237 @@
-//! Links from bodies to the pages of resources.
+//! Links from bodies and fields to the pages of resources.
 //!
-//! `supply a [Lamp](doc:lamp) resource` names the body's type. Where the body has a table of its own, the
-//! table gives its members; where it has none and the resource's page is among the pages, the resource
-//! does. A page that is not there is noted once.
+//! `supply a [Lamp](doc:lamp) resource` names a type. Where the body has a table of its own, the table gives
+//! its members, and how the resource differs is noted; where it has none and the resource's page is among the
+//! pages, the resource does. A page that is not there is noted once.
+//!
+//! Invariant: resources that link to each other are followed [`MAX_LINKS`] deep and never in a circle, and at
+//! most [`MAX_SCHEMAS`] schemas are taken from them: pages can't make an API of any size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{NamedPage, resource_differences::report_differences};
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, Resource, Schema, Type},
+    model::{Api, MediaType, Resource, Schema, Type},
 };
 
-/// The resources that pages describe, by their slugs.
-pub(super) type Resources<'p> = BTreeMap<&'p str, &'p Resource>;
+/// How many links lead from one resource to the next.
+const MAX_LINKS: usize = 3;
+/// How many schemas are taken from resources for one API.
+const MAX_SCHEMAS: usize = 100_000;
 
-/// Gives bodies the shapes of the resources that they link to.
+/// Gives bodies and fields the shapes of the resources that they link to.
 pub(super) fn resolve_resource_links(
     api: &mut Api,
-    resources: &Resources<'_>,
+    pages: &[NamedPage<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut missing = BTreeSet::new();
+    let resources = resources(pages, diagnostics);
+    let slugs = pages.iter().map(|page| page.slug().to_lowercase()).collect();
+    let mut links =
+        Links { resources, pages: slugs, missing: BTreeSet::new(), left: MAX_SCHEMAS, diagnostics };
     for operation in &mut api.operations {
+        for parameter in &mut operation.parameters {
+            links.follow(&mut parameter.schema, &mut Vec::new());
+        }
         let request = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
-        let responses = operation.responses.iter_mut().flat_map(|response| &mut response.content);
-        for media in request.chain(responses) {
-            // The link stands on the body, or on the items of an array that is the body.
-            if media.schema.resource.is_some() {
-                resolve_link(&mut media.schema, resources, &mut missing, diagnostics);
-            } else if let Type::Array(items) = &mut media.schema.ty {
-                resolve_link(items, resources, &mut missing, diagnostics);
-            }
+        for media in request {
+            links.body(media, true);
+        }
+        for media in operation.responses.iter_mut().flat_map(|response| &mut response.content) {
+            links.body(media, false);
         }
     }
 }
 
-fn resolve_link(
-    schema: &mut Schema,
-    resources: &Resources<'_>,
-    missing: &mut BTreeSet<String>,
+/// The resources that pages describe, by their slugs in lower case.
+fn resources<'p>(
+    pages: &[NamedPage<'p>],
     diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(link) = schema.resource.clone() else { return };
-    match resources.get(link.slug.as_str()) {
-        Some(resource) if schema.ty == Type::Any => take(schema, &resource.schema),
-        Some(_) => {}
-        None if missing.insert(link.slug.clone()) => {
-            let known = if schema.ty == Type::Any {
-                "any value is accepted"
-            } else {
-                "its members are those of the table here"
-            };
+) -> BTreeMap<String, &'p Resource> {
+    let mut resources = BTreeMap::new();
+    for page in pages {
+        let Some(resource) = &page.page.resource else { continue };
+        let known = resources.entry(page.slug().to_lowercase()).or_insert(resource);
+        if known.name.span != resource.name.span && !same(&known.schema, &resource.schema) {
             diagnostics.push(
                 Diagnostic::new(
-                    codes::LINKED_PAGE_MISSING,
-                    link.name.span,
-                    format!("resource `{}` without its page `{}`", link.name.value, link.slug),
+                    codes::DUPLICATE_RESOURCE,
+                    resource.name.span,
+                    format!("second page of the resource `{}`", page.slug()),
                 )
-                .label(format!("it names the type; {known}"))
-                .help("read the resource's page together with this one"),
+                .label("not used")
+                .related(known.name.span, "links lead here")
+                .help("leave out one of the pages, or make two APIs of them"),
             );
         }
-        None => {}
+    }
+    resources
+}
+
+/// Whether two schemas say the same, wherever they stand.
+fn same(one: &Schema, other: &Schema) -> bool {
+    crate::openapi::schema(one) == crate::openapi::schema(other)
+}
+
+/// The links of one API, while they are followed.
+struct Links<'p, 'd> {
+    resources: BTreeMap<String, &'p Resource>,
+    /// The slugs of all pages.
+    pages: BTreeSet<String>,
+    /// Slugs without a resource that were noted.
+    missing: BTreeSet<String>,
+    /// How many schemas may still be taken.
+    left: usize,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Links<'_, '_> {
+    /// Follows the link of a body, or that of the items of an array that is the body.
+    fn body(&mut self, media: &mut MediaType, request: bool) {
+        let schema = &mut media.schema;
+        let linking = match &mut schema.ty {
+            Type::Array(items) if schema.resource.is_none() => items,
+            _ => schema,
+        };
+        if let (Some(link), false) = (&linking.resource, linking.ty == Type::Any)
+            && let Some(resource) = self.resources.get(&link.slug.to_lowercase())
+        {
+            report_differences(linking, resource, request, self.diagnostics);
+        }
+        self.follow(&mut media.schema, &mut Vec::new());
+    }
+
+    /// Follows the links of a schema and of all that it holds. `chain` are the slugs that led here. Schemas
+    /// nest no deeper than readers allow, and links no deeper than [`MAX_LINKS`].
+    fn follow(&mut self, schema: &mut Schema, chain: &mut Vec<String>) {
+        let slug = schema.resource.as_ref().map(|link| link.slug.to_lowercase());
+        let taken = slug.is_some_and(|slug| self.take(schema, slug, chain));
+        match &mut schema.ty {
+            Type::Array(items) => self.follow(items, chain),
+            Type::Union(alternatives) => {
+                alternatives.iter_mut().for_each(|alternative| self.follow(alternative, chain));
+            }
+            Type::Object(object) => {
+                for property in object.properties.values_mut() {
+                    self.follow(&mut property.schema, chain);
+                }
+                for lost in &mut object.unnamed {
+                    self.follow(&mut lost.property.schema, chain);
+                }
+                if let Some(values) = &mut object.values {
+                    self.follow(values, chain);
+                }
+            }
+            _ => {}
+        }
+        if taken {
+            chain.pop();
+        }
+    }
+
+    /// Gives a schema without a shape of its own that of the resource it links to; `true` where the resource
+    /// was put on the chain.
+    fn take(&mut self, schema: &mut Schema, slug: String, chain: &mut Vec<String>) -> bool {
+        let Some(resource) = self.resources.get(&slug).copied() else {
+            self.note_missing(schema, slug);
+            return false;
+        };
+        if schema.ty != Type::Any {
+            return false;
+        }
+        let size = size(&resource.schema, self.left);
+        if chain.len() >= MAX_LINKS || chain.contains(&slug) || size >= self.left {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    codes::LINK_NOT_FOLLOWED,
+                    schema.span,
+                    format!("link to the resource `{}` that is not followed", resource.name.value),
+                )
+                .label("resources lead from one to the next; any value is accepted here"),
+            );
+            return false;
+        }
+        self.left -= size;
+        // The place and the link stay the schema's own.
+        schema.ty = resource.schema.ty.clone();
+        schema.limits = resource.schema.limits.clone();
+        schema.description = schema.description.take().or_else(|| resource.schema.description.clone());
+        chain.push(slug);
+        true
+    }
+
+    fn note_missing(&mut self, schema: &Schema, slug: String) {
+        let Some(link) = &schema.resource else { return };
+        let there = self.pages.contains(&slug);
+        if !self.missing.insert(slug) {
+            return;
+        }
+        let known = if schema.ty == Type::Any {
+            "any value is accepted"
+        } else {
+            "its members are those of the table here"
+        };
+        let (what, help) = if there {
+            ("whose page describes no resource", "give the resource's page a table of its members")
+        } else {
+            ("without its page", "read the resource's page together with this one")
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                codes::LINKED_PAGE_MISSING,
+                link.name.span,
+                format!("resource `{}` {what} `{}`", link.name.value, link.slug),
+            )
+            .label(format!("it names the type; {known}"))
+            .help(help),
+        );
     }
 }
 
-/// Takes the resource's shape; the place and the link stay the body's.
-fn take(schema: &mut Schema, resource: &Schema) {
-    schema.ty = resource.ty.clone();
-    schema.limits = resource.limits.clone();
-    schema.description = schema.description.take().or_else(|| resource.description.clone());
+/// How many schemas a schema is made of, counted up to a limit.
+fn size(schema: &Schema, limit: usize) -> usize {
+    let mut pending = vec![schema];
+    let mut count = 0;
+    while let Some(schema) = pending.pop() {
+        count += 1;
+        if count >= limit {
+            break;
+        }
+        match &schema.ty {
+            Type::Array(items) => pending.push(items),
+            Type::Union(alternatives) => pending.extend(alternatives),
+            Type::Object(object) => {
+                pending.extend(object.properties.values().map(|property| &property.schema));
+                pending.extend(object.values.as_deref());
+            }
+            _ => {}
+        }
+    }
+    count
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        model::{Object, Property, ResourceLink, Text},
+        dialect::Dialect,
+        model::{Object, Page, Property, ResourceLink, Text},
         source::Span,
     };
 
-    fn object(names: &[&str]) -> Schema {
+    fn object(members: &[(&str, Schema)]) -> Schema {
         let span = Span::default();
         let mut object = Object::default();
-        for name in names {
-            let schema = Schema::new(Type::String, span);
-            object
-                .properties
-                .insert((*name).to_owned(), Property { required: false, inferred: false, schema, span });
+        for (name, schema) in members {
+            let property = Property { required: false, inferred: false, schema: schema.clone(), span };
+            object.properties.insert((*name).to_owned(), property);
         }
         Schema::new(Type::Object(object), span)
     }
 
-    fn check(mut body: Schema, expected: &[&str], notes: usize) {
-        let page = Resource { name: Text::new("Lamp", Span::default()), schema: object(&["id", "name"]) };
-        let resources = Resources::from([("lamp", &page)]);
-        let mut diagnostics = Vec::new();
-        resolve_link(&mut body, &resources, &mut BTreeSet::new(), &mut diagnostics);
-        let names: Vec<&str> = match &body.ty {
-            Type::Object(object) => object.properties.keys().map(String::as_str).collect(),
-            _ => Vec::new(),
-        };
-        assert_eq!((names, diagnostics.len()), (expected.to_vec(), notes));
+    fn text() -> Schema {
+        Schema::new(Type::String, Span::default())
     }
 
     fn linking(schema: Schema, slug: &str) -> Schema {
@@ -109,20 +239,70 @@ mod tests {
         Schema { resource: Some(ResourceLink { name, slug: slug.to_owned() }), ..schema }
     }
 
-    #[test]
-    fn a_link_alone_takes_the_resource() {
-        check(linking(Schema::default(), "lamp"), &["id", "name"], 0);
+    /// The members of a body and the codes of what was said, beside the pages of two resources that link to
+    /// each other.
+    fn resolved(body: Schema) -> (Vec<String>, Vec<&'static str>) {
+        let page = |slug: &str, schema| {
+            let mut page = Page::new(Dialect::ReadMe);
+            page.slug = Some(Text::new(slug, Span::default()));
+            page.resource = Some(Resource { name: Text::new(slug, Span::default()), schema });
+            page
+        };
+        let lamp = object(&[("id", text()), ("room", linking(Schema::default(), "Room"))]);
+        let room = object(&[("lamps", linking(Schema::default(), "lamp"))]);
+        let pages = [page("lamp", lamp), page("room", room)];
+        let named: Vec<_> = pages.iter().map(|page| NamedPage { name: "page.md", page }).collect();
+        let mut diagnostics = Vec::new();
+        let resources = resources(&named, &mut diagnostics);
+        let missing = BTreeSet::new();
+        let mut links = Links {
+            resources,
+            pages: BTreeSet::new(),
+            missing,
+            left: MAX_SCHEMAS,
+            diagnostics: &mut diagnostics,
+        };
+        let name = Text::new("application/json", Span::default());
+        let mut media = MediaType { name, inferred: true, schema: body };
+        links.body(&mut media, false);
+        let mut names = Vec::new();
+        let mut pending = vec![(String::new(), &media.schema)];
+        while let Some((path, schema)) = pending.pop() {
+            let Type::Object(object) = &schema.ty else { continue };
+            for (name, property) in &object.properties {
+                let path = format!("{path}/{name}");
+                pending.push((path.clone(), &property.schema));
+                names.push(path);
+            }
+        }
+        (names, diagnostics.iter().map(|diagnostic| diagnostic.code.name).collect())
+    }
+
+    #[track_caller]
+    fn check(body: Schema, members: &[&str], said: &[&str]) {
+        let (names, codes) = resolved(body);
+        assert_eq!((names, codes), (members.iter().map(|m| (*m).to_owned()).collect(), said.to_vec()));
     }
 
     #[test]
-    fn a_table_of_its_own_wins() {
-        check(linking(object(&["name"]), "lamp"), &["name"], 0);
+    fn a_link_alone_takes_the_resource_and_follows_its_links_once() {
+        let all = ["/id", "/room", "/room/lamps"];
+        check(linking(Schema::default(), "lamp"), &all, &["link-not-followed"]);
+        let nested = object(&[("lamp", linking(Schema::default(), "lamp"))]);
+        check(nested, &["/lamp", "/lamp/id", "/lamp/room", "/lamp/room/lamps"], &["link-not-followed"]);
+    }
+
+    #[test]
+    fn a_table_of_its_own_wins_and_the_difference_is_noted() {
+        let own = object(&[("id", text()), ("room", text())]);
+        check(linking(own, "lamp"), &["/id", "/room"], &[]);
+        check(linking(object(&[("id", text())]), "lamp"), &["/id"], &["resource-differs"]);
     }
 
     #[test]
     fn a_missing_page_is_noted() {
-        check(linking(Schema::default(), "shade"), &[], 1);
-        check(linking(object(&["name"]), "shade"), &["name"], 1);
-        check(object(&["name"]), &["name"], 0);
+        check(linking(Schema::default(), "shade"), &[], &["linked-page-missing"]);
+        check(linking(object(&[("id", text())]), "shade"), &["/id"], &["linked-page-missing"]);
+        check(object(&[("id", text())]), &["/id"], &[]);
     }
 }

@@ -36,12 +36,19 @@ pub struct Server {
     pub variables: &'static [(&'static str, &'static str)],
 }
 
+/// What to send with.
+enum Http {
+    Client(reqwest::Client),
+    /// Boxed: it is large.
+    Builder(Box<reqwest::ClientBuilder>),
+}
+
 /// Sets up a client of the API `A`.
 pub struct Builder<A> {
     base_url: Option<String>,
     variables: BTreeMap<String, String>,
     credentials: Vec<(&'static str, Credential)>,
-    http: Option<reqwest::Client>,
+    http: Http,
     timeout: Option<Duration>,
     headers: HeaderMap,
     user_agent: Option<HeaderValue>,
@@ -59,7 +66,7 @@ impl<A: Api> Builder<A> {
             base_url: None,
             variables: BTreeMap::new(),
             credentials: Vec::new(),
-            http: None,
+            http: Http::Builder(Box::default()),
             timeout: Some(DEFAULT_TIMEOUT),
             headers: HeaderMap::new(),
             user_agent: None,
@@ -99,14 +106,25 @@ impl<A: Api> Builder<A> {
         self
     }
 
-    /// The HTTP client to send with: for proxies, certificates, connection pools.
+    /// How the HTTP client to send with is set up: for proxies, certificates, connection pools. Its redirect policy
+    /// is replaced: redirects are followed here, ten at most, to another origin without credentials; one that
+    /// would take a body there is the response.
+    #[must_use]
+    pub fn http_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = Http::Builder(Box::new(builder));
+        self
+    }
+
+    /// The HTTP client to send with, where one is there already: clients that share it share its connections.
     ///
-    /// Redirects that it follows on its own are its own affair: it knows to drop `Authorization` on the way to
-    /// another host, but not API keys. Build it with `redirect::Policy::none()`, and they are followed here,
-    /// as without this call: ten at most, to another origin without credentials.
+    /// Redirects are followed by its own policy, which is nothing that can be seen or changed from here. reqwest's
+    /// default drops `Authorization`, `Cookie`, `Proxy-Authorization` and `WWW-Authenticate` on the way to another
+    /// host, port or scheme, and nothing else: API keys in other headers go along, one in the query goes along in
+    /// `Referer`, and 307 and 308 take the body along. Build it with `redirect::Policy::none()`, and
+    /// redirects are followed here, as [`http_builder`](Self::http_builder) says.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http = Http::Client(client);
         self
     }
 
@@ -159,12 +177,11 @@ impl<A: Api> Builder<A> {
         };
         let base = check_base(&base)?;
         let http = match self.http {
-            Some(client) => client,
+            Http::Client(client) => client,
             // Redirects are followed in `exchange`, which knows what is a credential.
-            None => reqwest::Client::builder()
-                .redirect(reqwest::redirect::Policy::none())
-                .build()
-                .map_err(BuildError::Http)?,
+            Http::Builder(builder) => {
+                builder.redirect(reqwest::redirect::Policy::none()).build().map_err(BuildError::Http)?
+            }
         };
         let agent = self.user_agent.unwrap_or(HeaderValue::from_static(DEFAULT_USER_AGENT));
         self.headers.entry(USER_AGENT).or_insert(agent);

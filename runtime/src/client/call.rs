@@ -132,6 +132,20 @@ impl<'c> Call<'c> {
         self.default_header(CONTENT_TYPE, media_type);
     }
 
+    /// A body in JSON, if there is one: without it, neither a body nor its type is sent.
+    pub fn optional_json(&mut self, media_type: &'static str, body: Option<&impl Serialize>) {
+        if let Some(body) = body {
+            self.json(media_type, body);
+        }
+    }
+
+    /// A body as it is, if there is one.
+    pub fn optional_raw(&mut self, media_type: &'static str, body: Option<Bytes>) {
+        if let Some(body) = body {
+            self.raw(media_type, body);
+        }
+    }
+
     /// Takes redirects for responses: the page documents them.
     pub fn keep_redirects(&mut self) {
         self.keep_redirects = true;

@@ -10,6 +10,7 @@ use docwright::{
     claims,
     diagnostic::{Diagnostic, Severity},
     input::{InputError, read_apis, read_path},
+    limits::Limits,
     output::{OutputError, Plan},
     pipeline::{Files, Layout, Package, generate},
 };
@@ -73,7 +74,8 @@ impl std::fmt::Display for MeasureError {
 ///
 /// Where a page can't be read, or the crate can't be written.
 pub fn measure(api: &Found, root: &Path, out: &Path, runtime: &Path) -> Result<Counts, MeasureError> {
-    let inputs = read_path(&root.join(&api.folder), &api.folder).map_err(MeasureError::Input)?;
+    let inputs =
+        read_path(&root.join(&api.folder), &api.folder, Limits::default()).map_err(MeasureError::Input)?;
     let mut counts = Counts { pages: inputs.len(), ..Counts::default() };
     let started = Instant::now();
     let reading = read_apis(vec![(api.api.clone(), inputs)]);

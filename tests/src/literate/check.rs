@@ -1,5 +1,11 @@
 //! Runs one literate case.
 
+use docwright::{
+    config::Config,
+    diagnostic::render::Renderer,
+    pipeline::Settings,
+    source::{PageId, Source},
+};
 use similar::TextDiff;
 
 use super::document::{Case, Fence, Flattened};
@@ -32,9 +38,17 @@ pub fn check(case: &Case) -> Vec<Failure> {
     if pages.is_empty() {
         return vec![wrong("there is no `page` fence")];
     }
-    let reading = Reading::new("api", pages.iter().copied());
+    let settings = match case.fences.iter().find(|fence| fence.info == "config").map(settings) {
+        Some(Err(message)) => return vec![wrong(&message)],
+        Some(Ok(settings)) => settings,
+        None => Settings::default(),
+    };
+    let reading = Reading::configured("api", pages.iter().copied(), settings.clone());
     let flat: Vec<_> = pages.iter().map(|(name, text)| (*name, flattened(text))).collect();
-    let flat = || Reading::new("api", flat.iter().map(|(name, text)| (*name, text.as_str())));
+    let flat = || {
+        let pages = flat.iter().map(|(name, text)| (*name, text.as_str()));
+        Reading::configured("api", pages, settings.clone())
+    };
     let mut failures = Vec::new();
     let mut expectations = 0;
     for fence in &case.fences {
@@ -44,7 +58,9 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "rust" => reading.types(),
             "client" => reading.client(),
             "diagnostics" => reading.codes(),
+            "messages" => reading.messages(),
             "flattened model" => flat().model(),
+            "config" => continue,
             info if info == "page" || info.starts_with("page ") => continue,
             info => {
                 failures.push(Failure { line: fence.line, ..wrong(&format!("no such fence: `{info}`")) });
@@ -61,6 +77,17 @@ pub fn check(case: &Case) -> Vec<Failure> {
         failures.extend(check_flattened(expected, &reading, &flat()).map(|message| wrong(&message)));
     }
     failures
+}
+
+/// What a `config` fence says of the API: the keys below its name but `pages`.
+fn settings(fence: &Fence) -> Result<Settings, String> {
+    let keys: String = fence.text.lines().map(|line| format!("    {line}\n")).collect();
+    let text = format!("out: out\napis:\n  api:\n    pages: [pages]\n{keys}");
+    let (source, _) = Source::from_bytes("docwright.yaml", PageId(0), text.as_bytes());
+    match Config::parse("docwright.yaml".as_ref(), &source) {
+        Ok(config) => Ok(config.apis.into_iter().map(|(_, api)| api.settings).next().unwrap_or_default()),
+        Err(diagnostic) => Err(Renderer::default().render(&diagnostic, &[&source])),
+    }
 }
 
 fn compare(fence: &Fence, actual: String) -> Option<Failure> {

@@ -2,6 +2,7 @@
 //! that knows nothing of the generated code. What is expected on the wire is written out here.
 
 mod devicehive;
+mod every_api;
 mod example;
 mod failures;
 mod finix;

@@ -75,6 +75,25 @@ impl Client {
     }
 }
 
+impl Client {
+    async fn search_by(&self, body: Option<&str>) -> Result<u16, Error<Infallible>> {
+        let mut call = self.0.call(Method::POST);
+        call.literal("/searches");
+        call.optional_json("application/json", body.as_ref());
+        Ok(call.send(&[]).await?.status())
+    }
+
+    async fn replace(
+        &self,
+        body: Option<docwright_runtime::client::Bytes>,
+    ) -> Result<u16, Error<Infallible>> {
+        let mut call = self.0.call(Method::PUT);
+        call.literal("/files");
+        call.optional_raw("text/csv", body);
+        Ok(call.send(&[]).await?.status())
+    }
+}
+
 async fn server() -> (Wire, Builder<Client>) {
     let server = Wire::always("200 OK", "").await;
     let host = server.url().replace("http://", "");
@@ -194,10 +213,68 @@ async fn a_documented_redirect_is_a_response_and_a_raw_body_is_sent_as_it_is() {
     );
 }
 
+/// What an own HTTP client does by itself is not in our hands: this is why it is better built to do nothing.
+#[tokio::test]
+async fn an_own_http_client_that_follows_redirects_takes_keys_and_bodies_along() {
+    let other = Wire::always("200 OK", "").await;
+    let server = Wire::always(&format!("307 Temporary Redirect\nlocation: {}/u", other.url()), "").await;
+    let host = server.url().replace("http://", "");
+    let builder = || Builder::<Client>::new().server_variable("host", &host);
+    let keys = |builder: Builder<Client>| {
+        let builder = builder.api_key_for("app", "hunter2").api_key_for("key", "hunter3");
+        builder.api_key_for("session", "hunter4").build().unwrap()
+    };
+    let params = Params::default();
+
+    let following = || reqwest::Client::new();
+    keys(builder().http_client(following())).search("q", &[1], &params).await.unwrap();
+    let bearer = builder().bearer("hunter5").http_client(following()).build().unwrap();
+    bearer.search("q", &[1], &params).await.unwrap();
+    builder().http_client(following()).build().unwrap().upload("hunter6").await.unwrap();
+    let [by_keys, by_bearer, upload] = <[String; 3]>::try_from(other.requests().await).unwrap();
+    assert!(by_keys.contains("\nx-app: hunter2\n"), "{by_keys}");
+    assert!(by_keys.contains("referer: ") && by_keys.contains("hunter3"), "{by_keys}");
+    assert!(!by_keys.contains("hunter4"), "{by_keys}");
+    assert!(!by_bearer.contains("hunter5"), "{by_bearer}");
+    assert!(upload.ends_with("\n\nhunter6"), "{upload}");
+
+    let policy = reqwest::redirect::Policy::none();
+    let keeping = reqwest::Client::builder().redirect(policy).build().unwrap();
+    let built = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(3));
+    for safe in [builder().http_client(keeping), builder().http_builder(built)] {
+        keys(safe).search("q", &[1], &params).await.unwrap();
+        let last = other.requests().await.pop().unwrap();
+        assert!(!last.contains("hunter"), "{last}");
+    }
+    assert_eq!(other.requests().await.len(), 5);
+}
+
 #[test]
 fn what_the_api_does_not_have_cannot_be_set() {
     let error = Builder::<Client>::new().api_key_for("hunter2", "app").build().unwrap_err();
     assert_eq!(error.to_string(), "the API has no credential of that name; it has app, key, session");
     let error = Builder::<Client>::new().build().unwrap_err();
     assert_eq!(error.to_string(), "the variable `host` of the server's URL has no value");
+}
+
+#[tokio::test]
+async fn a_body_that_is_left_out_leaves_nothing_behind() {
+    let server = Wire::always("200 OK", "").await;
+    let client: Client = Builder::new().base_url(server.url()).build().unwrap();
+    client.search_by(None).await.unwrap();
+    client.search_by(Some("ada")).await.unwrap();
+    client.replace(None).await.unwrap();
+    client.replace(Some("a;b".into())).await.unwrap();
+    let [nothing, json, no_file, file] = <[String; 4]>::try_from(server.requests().await).unwrap();
+    assert_eq!(
+        nothing,
+        "POST /searches HTTP/1.1\n\
+         user-agent: docwright-generated/0.1.0\n\
+         accept: */*\n\
+         host: HOST\n\
+         \n"
+    );
+    assert!(json.ends_with("content-length: 5\n\n\"ada\""), "{json}");
+    assert!(!no_file.contains("content-type"), "{no_file}");
+    assert!(file.contains("content-type: text/csv\n") && file.ends_with("\n\na;b"), "{file}");
 }

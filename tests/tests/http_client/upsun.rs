@@ -120,19 +120,6 @@ async fn a_body_that_is_no_json_says_where_it_ends() {
     assert_eq!((pointer.as_str(), expected.as_str()), ("", "JSON (line 1, column 0)"));
 }
 
-#[tokio::test]
-async fn another_media_type_is_not_read_as_json() {
-    let (pointer, expected, body) = misfit(answered("200 OK\ncontent-type: text/html", USER).await);
-    assert_eq!((pointer.as_str(), expected.as_str()), ("", "the media type `application/json`"));
-    assert_eq!(body, USER.as_bytes());
-}
-
-#[tokio::test]
-async fn a_204_is_no_200() {
-    let error = answered("204 No Content", "").await.unwrap_err();
-    assert!(matches!(&error, Error::Undocumented(response) if response.status() == 204), "{error:?}");
-}
-
 #[test]
 fn variables_of_the_server_have_defaults_and_can_be_set() {
     let base = |client: Client| format!("{client:?}");

@@ -1,7 +1,10 @@
 //! Paths and methods.
 
-use axum::{Router, routing::get};
+use std::time::Duration;
+
+use axum::{Router, http::StatusCode, routing::get};
 use docwright_generated::{devicehive, example, finix, upsun};
+use tower_http::timeout::TimeoutLayer;
 
 use crate::{
     ADA, JSON, TOKEN,
@@ -83,4 +86,13 @@ async fn paths_that_are_no_paths_are_not_found() {
     }
     server.send(&format!("PUT /%75sers/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
     server.send(&format!("PUT http://other/users/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
+}
+
+#[tokio::test]
+async fn layers_of_tower_http_go_around_a_router() {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_millis(100));
+    let server = Server::start(finix::server::router(Finix::default()).layer(timeout)).await;
+    let slow = server.send(&format!("PUT /users/slow\n{ADA}"), "").await;
+    slow.is("503 Service Unavailable", "");
+    server.send(&format!("PUT /users/US1\n{ADA}"), "").await.is("200 OK", r#"{"id":"US1"}"#);
 }

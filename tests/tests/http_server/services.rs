@@ -56,13 +56,12 @@ impl example::server::Service for Example {
             Some(body) => format!("{id} {:?} {:?} {:?}", body.archive_reason, body.channel, body.password),
             None => format!("{id} without a body"),
         });
-        let response = match id {
+        match id {
             401 => StatusCode::UNAUTHORIZED.into_response(),
             500 => panic!("the password of the database is secret"),
             404 => (StatusCode::NOT_FOUND, "no such user").into_response(),
             _ => axum::Json(json!({ "id": id })).into_response(),
-        };
-        example::server::PutUsersByIdReply::Undocumented(response)
+        }
     }
 }
 
@@ -103,6 +102,7 @@ impl finix::server::Service for Finix {
             "not-found" => Reply::NotFound(error("NOT_FOUND")),
             "not-acceptable" => Reply::NotAcceptable(error("ACCEPT")),
             "panic" => panic!("the password of the database is secret"),
+            "slow" => std::future::pending().await,
             "teapot" => Reply::Undocumented(StatusCode::IM_A_TEAPOT.into_response()),
             _ => Reply::Ok(finix::types::UpdateUserResponse {
                 id: Some(user_id),

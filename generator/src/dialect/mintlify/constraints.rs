@@ -49,7 +49,7 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
         cx.report(
             Diagnostic::new(codes::TYPE_LOST, span, "field without a type")
                 .label("the page has lost its type; any value is accepted")
-                .help("give the type in a corrected copy of the page"),
+                .help("override the type in docwright.yaml"),
         );
     }
     Field { name, required: draft.required, schema, span }

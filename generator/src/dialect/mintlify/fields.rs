@@ -18,6 +18,9 @@ use super::{
 };
 use crate::dialect::Context;
 
+/// How many lines that could be types are looked at to tell names among them: fields called like types.
+const MAX_TYPES: usize = 9;
+
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
@@ -72,7 +75,9 @@ pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan 
     // A mark without an identifier can be anything's: it makes no other field need one.
     let anchored =
         pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
-    let mut scanner = Scanner { cx, pieces, anchored, described, out: Scan::default(), current: None };
+    let mut scanner =
+        Scanner { cx, pieces, anchored, adjoined: false, described, out: Scan::default(), current: None };
+    scanner.adjoined = scanner.types_adjoin();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         at = scanner.piece(at, piece);
@@ -94,6 +99,8 @@ struct Scanner<'a, 'c> {
     cx: &'a Context<'c>,
     pieces: &'a [Piece],
     anchored: bool,
+    /// Whether a field's type stands right below its name, with no blank line between.
+    adjoined: bool,
     described: bool,
     out: Scan,
     current: Option<Draft>,
@@ -136,10 +143,13 @@ impl<'c> Scanner<'_, 'c> {
         let next = self.pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
         let adjoins = next.is_some_and(|next| !next.gap);
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
-            if let Some(line) = self.type_line(at + 1) {
+            let heads = (adjoins || !self.adjoined) && self.heads_types(at);
+            if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
                 return Some(Start { name: Some(at), ty: Some((at + 1, line)), anchor: None, next: at + 2 });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
+            // With a type below it, the word is a field's name.
+            let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
                 return Some(Start { name: Some(at), ty: None, anchor: None, next: at + 1 });
             }
@@ -165,6 +175,28 @@ impl<'c> Scanner<'_, 'c> {
         }
         // An anchor that belongs to a field, and prose: name and type were lost.
         labels::is_field_anchor(id).then(|| start(None, None, first))?
+    }
+
+    /// Whether most types stand right below another line.
+    fn types_adjoin(&self) -> bool {
+        let types = (0..self.pieces.len()).filter(|&at| self.type_line(at).is_some());
+        let (parted, adjoined): (Vec<_>, Vec<_>) =
+            types.partition(|&at| self.pieces.get(at).is_some_and(|piece| piece.gap));
+        adjoined.len() > parted.len()
+    }
+
+    /// Whether the types below a line leave one for it: `Found`, `file`, `string` is a word and the field
+    /// `file`, while `id`, `string`, `file`, `string` are two fields.
+    fn heads_types(&self, at: usize) -> bool {
+        if self.type_line(at).is_some() {
+            return true;
+        }
+        let gap = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.gap);
+        let parted = gap(at + 1);
+        let goes_on =
+            |next: &usize| (parted || *next == at + 1 || !gap(*next)) && self.type_line(*next).is_some();
+        let types = (at + 1..=at + MAX_TYPES).take_while(goes_on).count();
+        types % 2 == 1
     }
 
     fn type_line(&self, at: usize) -> Option<TypeLine<'c>> {

@@ -22,11 +22,16 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
             text.is_some_and(|text| read_type_line(text, Span::default()).is_some())
         })
         .collect();
-    let mut glued = false;
+    let is_type = |at: usize| types.get(at).is_some_and(|&is| is);
+    // What is evident in one place tells what the others are.
+    let glued = pieces.iter().enumerate().any(|(at, piece)| {
+        let after_type = at.checked_sub(1).is_some_and(is_type) && matches!(piece.kind, Kind::Text);
+        after_type && !cuts(cx.slice(piece.range.clone()), is_type(at + 1), false).is_empty()
+    });
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.into_iter().enumerate() {
-        let after_type = at.checked_sub(1).and_then(|at| types.get(at)).is_some_and(|&is| is);
-        let before_type = types.get(at + 1).is_some_and(|&is| is);
+        let after_type = at.checked_sub(1).is_some_and(is_type);
+        let before_type = is_type(at + 1);
         let text = cx.slice(piece.range.clone());
         let cuts = match piece.kind {
             Kind::Text if after_type => cuts(text, before_type, glued),
@@ -37,7 +42,6 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
             out.push(piece);
             continue;
         }
-        glued = true;
         let mut start = piece.range.start;
         for cut in cuts.into_iter().chain(std::iter::once(text.len())) {
             let end = piece.range.start + cut;
@@ -57,11 +61,23 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
 /// Where to cut a line; nowhere where it is not glued. `glued` says whether the page was found to be.
 fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
     let mut cuts = Vec::new();
+    // A label can begin like a marker: `必填范围:`.
+    if labels::constraint(text).is_some() {
+        return cuts;
+    }
     let mut at = 0;
     let mut required = false;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         match leading_marker(rest) {
-            Some((Marker::Default(_), _)) | None => break,
+            Some((Marker::Default(_), _)) => {
+                let Some(length) = default_length(rest) else { break };
+                required = true;
+                at += length;
+                cuts.push(at);
+            }
+            None => break,
+            // The word begins a sentence.
+            Some((_, length)) if rest.get(length..).is_some_and(|rest| rest.starts_with(' ')) => break,
             Some((marker, length)) => {
                 required = required || marker == Marker::Required;
                 at += length;
@@ -76,9 +92,39 @@ fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
         return cuts;
     }
     let known = labels::section(rest).is_some() || labels::constraint(rest).is_some();
-    let fresh = rest.starts_with(|c: char| c.is_uppercase() || !c.is_ascii() || c == '"');
+    let fresh = is_fresh(rest);
     let name = glued && before_type && rest.starts_with(char::is_alphanumeric);
     if required && (known || fresh || name) { cuts } else { Vec::new() }
+}
+
+/// Whether a text begins like a sentence, or like a name that no marker's word goes on with.
+fn is_fresh(text: &str) -> bool {
+    let begins = |c: char| c.is_uppercase() || !c.is_ascii() || "\"(`[".contains(c);
+    // A bullet or a number, with words behind it.
+    let counts = |c: char| c == '-' || c == '*' || c.is_ascii_digit();
+    text.starts_with(begins) || (text.starts_with(counts) && text.contains(' '))
+}
+
+/// The length of a default that something is glued to: a marker, or, where the value is a number or a truth
+/// value, a sentence.
+fn default_length(text: &str) -> Option<usize> {
+    const REQUIRED: &str = "required";
+    let colon = text.find([':', '：'])?;
+    let value = text.get(colon..)?.trim_start_matches([':', '：']);
+    let start = text.len() - value.len();
+    let marked = value.match_indices(REQUIRED).map(|(at, _)| at).find(|&at| {
+        let rest = value.get(at + REQUIRED.len()..).unwrap_or_default();
+        let known = labels::section(rest).is_some() || labels::constraint(rest).is_some();
+        at > 0 && (known || is_fresh(rest) || labels::marker(rest).is_some())
+    });
+    if let Some(at) = marked {
+        return Some(start + at);
+    }
+    let plain = ["true", "false"].into_iter().find(|word| value.starts_with(word)).map(str::len);
+    let digits = value.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')).count();
+    let length = plain.or((digits > 0).then_some(digits))?;
+    let sentence = value.get(length..)?.starts_with(char::is_uppercase);
+    sentence.then_some(start + length)
 }
 
 /// Where to cut a line of run-on fields; `None` where it is none.
@@ -147,6 +193,13 @@ mod tests {
         check("requiredPath Parameters", &["required", "Path Parameters"]);
         check("requiredAllowed value:", &["required", "Allowed value:"]);
         check("headerrequired", &["header", "required"]);
+        check("required(deprecated)", &["required", "(deprecated)"]);
+        check("default:arequiredAvailable options:", &["default:a", "required", "Available options:"]);
+        check("default:10The limit", &["default:10", "The limit"]);
+        check("default:The", &["default:The"]);
+        check("required- one", &["required", "- one"]);
+        check("requiredRequired if set", &["required", "Required if set"]);
+        check("required if it is set", &["required if it is set"]);
     }
 
     #[test]
@@ -155,5 +208,6 @@ mod tests {
         check("headers", &["headers"]);
         check("required", &["required"]);
         check("header", &["header"]);
+        check("必填范围: x >= 0", &["必填范围: x >= 0"]);
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
         cx.report(
             Diagnostic::new(codes::PATH_FROM_SAMPLE, span, "page that prints no method and path")
                 .label("they are read from here, the whole path of the URL")
-                .help("if the server's URL has a path of its own, say so in a corrected copy of the page"),
+                .help("if the server's URL has a path of its own, override the server in docwright.yaml"),
         );
     }
     for at in found.pieces.clone() {
@@ -314,7 +314,7 @@ pub(super) fn server(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> O
                 format!("server variable `{name}` without a value"),
             )
             .label(if scheme { "read as `https`".to_owned() } else { format!("read as `{default}`") })
-            .help("give the server in a corrected copy of the page"),
+            .help("override the server in docwright.yaml"),
         );
         variables.insert(name.to_owned(), ServerVariable { default, values: Vec::new(), inferred: true });
     }

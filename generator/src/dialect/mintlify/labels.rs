@@ -106,10 +106,14 @@ pub(super) fn leading_marker(text: &str) -> Option<(Marker<'_>, usize)> {
     DEFAULTS.iter().find_map(|word| {
         let rest = text.strip_prefix(word)?.trim_start();
         let colon = [':', '：'].into_iter().find(|&colon| rest.starts_with(colon))?;
-        let value = rest.get(colon.len_utf8()..)?;
-        let glued =
-            MARKERS.iter().find_map(|(word, _)| value.strip_suffix(word).filter(|v| !v.trim().is_empty()));
-        let value = glued.unwrap_or(value);
+        let mut value = rest.get(colon.len_utf8()..)?;
+        let before_marker = |value: &str| {
+            let before = MARKERS.iter().find_map(|(word, _)| value.strip_suffix(word))?;
+            (!before.trim().is_empty()).then_some(before.len())
+        };
+        while let Some(length) = before_marker(value) {
+            value = value.get(..length)?;
+        }
         let start = text.len() - rest.len() + colon.len_utf8();
         Some((Marker::Default(value.trim()), start + value.len()))
     })

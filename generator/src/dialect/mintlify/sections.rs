@@ -11,7 +11,7 @@ use super::{
     labels::{self, Section},
     lines::{Kind, Piece},
     responses, security,
-    types::read_type,
+    types::read_type_line,
 };
 use crate::{
     claims::Claim,
@@ -38,6 +38,8 @@ pub(super) struct Part {
 pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) {
     let mut starts: Vec<(usize, Option<Section>)> = Vec::new();
     let mut end = pieces.len();
+    let headed = has_marked_headings(cx, pieces);
+    let last_anchors = last_anchors(cx, pieces, headed);
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
         let text = cx.slice(piece.range.clone());
         if !starts.is_empty() && labels::opens_foot(text) {
@@ -45,8 +47,19 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
             break;
         }
         match labels::section(text) {
-            Some(section) if !is_field(cx, pieces, at) => starts.push((at, Some(section))),
-            _ if !starts.is_empty() && matches!(piece.kind, Kind::Heading(1..=3)) => starts.push((at, None)),
+            // Where headings are marked, a line of the same word is prose.
+            Some(section)
+                if !is_field(cx, pieces, at) && (!headed || matches!(piece.kind, Kind::Heading(_))) =>
+            {
+                starts.push((at, Some(section)));
+            }
+            // A heading with fields below it stands in the description of the field above.
+            _ if !starts.is_empty()
+                && matches!(piece.kind, Kind::Heading(1..=3))
+                && last_anchors.get(at).is_none_or(|&last| last <= at) =>
+            {
+                starts.push((at, None));
+            }
             _ => {}
         }
     }
@@ -62,14 +75,50 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     (first, parts.collect())
 }
 
+/// Whether the page marks its sections as headings. A vendor's prose can hold one such heading on a page
+/// that does not.
+fn has_marked_headings(cx: &Context<'_>, pieces: &[Piece]) -> bool {
+    let named = pieces.iter().filter(|piece| piece.is_text() && opens_section(cx, piece));
+    let (marked, bare): (Vec<_>, Vec<_>) = named.partition(|piece| matches!(piece.kind, Kind::Heading(_)));
+    let anchored =
+        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
+    !marked.is_empty() && (anchored || marked.len() > bare.len())
+}
+
+fn opens_section(cx: &Context<'_>, piece: &Piece) -> bool {
+    labels::section(cx.slice(piece.range.clone())).is_some()
+}
+
+/// For each piece the last anchor of a field in its section; 0 where there is none.
+fn last_anchors(cx: &Context<'_>, pieces: &[Piece], headed: bool) -> Vec<usize> {
+    let mut out = vec![0; pieces.len()];
+    let mut last = 0;
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        match &piece.kind {
+            Kind::Anchor(id) if labels::is_field_anchor(id) => last = last.max(at),
+            Kind::Heading(_) if opens_section(cx, piece) => last = 0,
+            Kind::Text if !headed && opens_section(cx, piece) => last = 0,
+            _ => {}
+        }
+        if let Some(known) = out.get_mut(at) {
+            *known = last;
+        }
+    }
+    out
+}
+
 /// Whether a word that could open a section is a field's name: a type follows it.
 fn is_field(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     let anchored = at
         .checked_sub(1)
         .and_then(|at| pieces.get(at))
         .is_some_and(|before| matches!(before.kind, Kind::Anchor(_)));
-    let next = pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
-    let typed = next.is_some_and(|next| read_type(cx.slice(next.range.clone()), Span::default()).is_some());
+    let is_type = |at: usize| {
+        let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text));
+        piece.is_some_and(|piece| read_type_line(cx.slice(piece.range.clone()), Span::default()).is_some())
+    };
+    // Two types below it are a field that is called like one, and the heading is a heading.
+    let typed = is_type(at + 1) && !is_type(at + 2);
     matches!(pieces.get(at).map(|piece| &piece.kind), Some(Kind::Text)) && (typed || anchored)
 }
 

@@ -100,7 +100,7 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
                 format!("credentials `{name}` that no section documents"),
             )
             .label("read from this header")
-            .help("give the security scheme in a corrected copy of the page if it is another"),
+            .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
         );
         let scheme = SecurityScheme { kind, description: None, inferred: true, span };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
@@ -152,7 +152,7 @@ fn infer_kind(cx: &mut Context<'_>, field: &Field, name: &str, operation: &Opera
                     format!("credentials `{name}` of unknown kind"),
                 )
                 .label("neither a description nor a `curl` command tells what the header holds")
-                .help("say what it is in a corrected copy of the page"),
+                .help("describe the scheme under `security_schemes` in docwright.yaml"),
             );
             return (SchemeKind::Unknown, false);
         }
@@ -163,7 +163,7 @@ fn infer_kind(cx: &mut Context<'_>, field: &Field, name: &str, operation: &Opera
     };
     let mut diagnostic = Diagnostic::new(code, span, format!("credentials `{name}` taken for {what}"))
         .label(label)
-        .help("say what they are in a corrected copy of the page if this is not right");
+        .help("describe the scheme under `security_schemes` in docwright.yaml if this is not right");
     if code == codes::SCHEME_FROM_SAMPLE {
         diagnostic = diagnostic.related(field.span, "the field does not say what it holds");
     }

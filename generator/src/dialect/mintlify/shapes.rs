@@ -19,10 +19,17 @@ pub(super) fn is_name(text: &str, adjoins: bool) -> bool {
     let plain = text.trim_matches(['`', '*']);
     let Some(first) = plain.chars().next() else { return false };
     let Some(last) = plain.chars().last() else { return false };
-    let shaped = (first.is_alphanumeric() || "_{$@#-[~.".contains(first)) && !".,;:!?".contains(last);
-    let blanks = plain.split_whitespace().count() - 1;
+    let shaped = (first.is_alphanumeric() || "_{$@#-[~.\\".contains(first)) && !".,;:!?".contains(last);
+    // Exotic blanks alone are no word.
+    let blanks = plain.split_whitespace().count().saturating_sub(1);
     let words = blanks == 0 || (adjoins && blanks <= 4 && plain.len() <= 64 && !plain.contains(". "));
-    plain.len() <= MAX_NAME && shaped && words && !plain.contains("://") && !super::is_media_type(plain)
+    let status = plain.split_once(" - ").is_some_and(|(_, media)| super::is_media_type(media.trim()));
+    plain.len() <= MAX_NAME
+        && !status
+        && shaped
+        && words
+        && !plain.contains("://")
+        && !super::is_media_type(plain)
 }
 
 #[cfg(test)]
@@ -31,10 +38,18 @@ mod tests {
 
     #[test]
     fn names_are_told_from_prose() {
-        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref"] {
+        for name in ["user_id", "X-Tenant-ID", "data.{key}", "{key}", "fields[]", "2fa", "$ref", "\\_id"] {
             assert!(is_name(name, false), "{name}");
         }
-        for prose in ["The user.", "Note:", "a b", "https://a.test", "application/json", "\"x\""] {
+        for prose in [
+            "The user.",
+            "Note:",
+            "a b",
+            "https://a.test",
+            "application/json",
+            "201 - application/json",
+            "\"x\"",
+        ] {
             assert!(!is_name(prose, false), "{prose}");
         }
         assert!(is_name("Location Name", true));

@@ -56,6 +56,12 @@ impl Body {
         self.fields.extend(read_rows(cx, table).into_iter().map(|row| row.field));
     }
 
+    /// Takes fields that stand elsewhere on the page.
+    pub(super) fn add_fields(&mut self, fields: impl Iterator<Item = Field>) {
+        self.fields.extend(fields);
+        self.span = self.span.or(self.fields.first().map(|field| field.span));
+    }
+
     /// The prose about it.
     pub(super) fn description(&self, cx: &mut Context<'_>) -> Option<Text> {
         self.prose.read(cx)

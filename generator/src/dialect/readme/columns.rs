@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    requirement::requirement_cell,
+    rows::is_location,
     tables::{Row, Table},
-    types::{is_type_name, requirement_cell},
+    types::is_type_name,
 };
 
 /// What a column holds.
@@ -17,6 +19,8 @@ pub(super) enum Role {
     Name,
     /// Whether the field must be there.
     Required,
+    /// Whether the field may be left out.
+    Optional,
     /// Its type.
     Type,
     /// Its format.
@@ -48,30 +52,76 @@ const SAMPLE: usize = 32;
 
 /// The role that a head announces; `None` where it is none that is known.
 pub(super) fn role(head: &str) -> Option<Role> {
-    let head = head.trim().trim_end_matches([':', '?']).to_lowercase();
-    Some(match head.as_str() {
-        "name" | "parameter name" | "property name" | "field name" | "attribute name" | "header name"
-        | "param name" | "argument name" | "variable name" | "key name" | "parameter" | "parameters"
-        | "property" | "properties" | "field" | "fields" | "param" | "params" | "attribute"
-        | "attributes" | "argument" | "key" | "header" => Role::Name,
-        "required" | "mandatory" | "is required" | "mandatory/optional" | "required/optional"
-        | "optional/required" | "presence" => Role::Required,
-        "type" | "data type" | "datatype" | "value type" | "field type" | "property type" => Role::Type,
+    let head = head.trim().trim_matches(['*', ':', '?', '.', ' ']).to_lowercase();
+    let words: Vec<&str> = head
+        .split(|c: char| c.is_whitespace() || "_-/".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    Some(match words.join(" ").as_str() {
+        "required" | "mandatory" | "is required" | "is mandatory" | "mandatory optional"
+        | "required optional" | "optional required" | "optional mandatory" | "m o" | "presence" | "req"
+        | "obligatory" | "requirement" | "requirements" | "requerido" | "obligatorio" | "obrigatório"
+        | "requis" | "obligatoire" | "pflicht" | "pflichtfeld" | "erforderlich" | "必填" | "是否必填"
+        | "必选" | "是否必须" | "必須" | "필수" => Role::Required,
+        "optional" | "is optional" => Role::Optional,
+        "type" | "types" | "data type" | "datatype" | "value type" | "field type" | "property type"
+        | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato" | "typ" | "datentyp"
+        | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
         "format" => Role::Format,
-        "description" | "desc" | "details" | "notes" | "note" | "comment" | "comments" | "meaning"
-        | "explanation" | "definition" | "remarks" => Role::Description,
-        "default" | "default value" | "defaults" => Role::Default,
-        "example" | "examples" | "sample" | "example value" | "sample value" => Role::Example,
+        "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
+        | "meaning" | "explanation" | "definition" | "remarks" | "remark" | "purpose" | "usage" | "info"
+        | "information" | "summary" | "descripción" | "descripcion" | "descrição" | "beschreibung"
+        | "描述" | "说明" | "備考" | "説明" | "설명" => Role::Description,
+        "default" | "default value" | "defaults" | "默认值" | "デフォルト" => Role::Default,
+        "example" | "examples" | "sample" | "example value" | "sample value" | "example values"
+        | "ejemplo" | "exemple" | "exemplo" | "beispiel" | "示例" | "例" => Role::Example,
         "values" | "possible values" | "allowed values" | "accepted values" | "valid values" | "enum"
-        | "options" => Role::Values,
-        "in" | "location" | "parameter type" | "located in" => Role::Location,
+        | "enum values" | "available values" | "options" | "valores" => Role::Values,
+        "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
         "status" | "code" | "status code" | "http status" | "http code" | "http status code"
         | "error code" | "response code" => Role::Status,
         "method" => Role::Method,
         "uri" | "url" | "path" | "endpoint" => Role::Uri,
         "authorization" => Role::Authorization,
+        // A place in some tables, a type in others: `roles` looks at the cells.
+        "parameter type" | "param type" => Role::Type,
+        "nombre" | "parámetro" | "parametro" | "campo" | "atributo" | "nom" | "paramètre" | "champ"
+        | "nome" | "parâmetro" | "feld" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "名称"
+        | "パラメータ" | "パラメーター" | "名前" | "項目" | "이름" | "파라미터" => {
+            Role::Name
+        }
+        _ if names_fields(&words) => Role::Name,
         _ => return None,
     })
+}
+
+/// Whether a head is that of names: `name`, `Property Name`, `Body Parameters`.
+fn names_fields(words: &[&str]) -> bool {
+    const OWNERS: [&str; 14] = [
+        "query", "path", "body", "url", "uri", "header", "form", "request", "response", "json", "input",
+        "output", "input", "api",
+    ];
+    let field = |word: &&str| {
+        matches!(
+            word.strip_suffix('s').unwrap_or(word),
+            "parameter"
+                | "param"
+                | "property"
+                | "propertie"
+                | "field"
+                | "attribute"
+                | "argument"
+                | "variable"
+                | "element"
+        )
+    };
+    match words {
+        ["name" | "key" | "keys" | "header" | "headers" | "fieldname"] => true,
+        [of, "name" | "names" | "key"] => field(of) || matches!(*of, "key" | "header") || OWNERS.contains(of),
+        [of] => field(of),
+        [owner, of] => OWNERS.contains(owner) && field(of),
+        _ => false,
+    }
 }
 
 /// The role of each column, with the text of its head. No role but [`Role::Other`] occurs twice.
@@ -83,8 +133,11 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
         if head.trim().is_empty() {
             continue;
         }
-        let role =
-            role(&head).filter(|role| found.len() < 64 && !taken(&found, *role)).unwrap_or(Role::Other);
+        let role = match role(&head) {
+            Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
+            role => role,
+        };
+        let role = role.filter(|role| found.len() < 64 && !taken(&found, *role)).unwrap_or(Role::Other);
         found.insert(*column, (role, head.trim().to_owned()));
     }
     let headless: Vec<usize> = table
@@ -104,6 +157,13 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
         found.insert(column, (role, String::new()));
     }
     found
+}
+
+/// Whether a column says where parameters are sent, although its head could mean their types.
+fn holds_locations(rows: &[Row], column: usize) -> bool {
+    let cells = rows.iter().take(SAMPLE).filter_map(|row| row.iter().find(|(c, _)| *c == column));
+    let mut cells = cells.map(|(_, cell)| cell.plain()).filter(|text| !text.trim().is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|text| is_location(&text))
 }
 
 /// What a column without head may hold, the likeliest first.
@@ -151,6 +211,15 @@ mod tests {
             "Type\tProperty Name\tRequired?\tdescription\tSince",
             &[Role::Type, Role::Name, Role::Required, Role::Description, Role::Other],
         );
+        check(
+            "Body Parameter\tParameter Type\tData type\tOptional\na\tquery\tint\tyes",
+            &[Role::Name, Role::Location, Role::Type, Role::Optional],
+        );
+        check(
+            "Campo\tTipo\tObligatorio\tDescripción",
+            &[Role::Name, Role::Type, Role::Required, Role::Description],
+        );
+        check("Limit\tHTTP Status\tPrice parameters", &[Role::Other, Role::Status, Role::Other]);
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! `data object` holds its type, `-price` is a child, `email*` is required.
 
 use super::{
+    requirement::{Requirement, is_not, requirement, requirement_of},
     rows::names_type,
     tables::plain,
-    types::{Requirement, requirement},
 };
 
 /// A name cell, taken apart.
@@ -35,18 +35,22 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let mut more: Vec<&str> = Vec::new();
     let mut name = Name { dashes, ..Name::default() };
     for line in lines {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match requirement_words(&words) {
-            Some(found) => name.requirement = name.requirement.or(Some(found)),
-            None if is_own_type(&words, type_text) => name.keep_type(&words, type_text),
-            None => more.push(line),
+        if !name.take_remark(line, type_text) {
+            more.push(line);
         }
     }
     let mut words: Vec<&str> = first.split_whitespace().collect();
     while let [_, .., last] = words.as_slice() {
-        let Some(found) = requirement(last) else { break };
-        name.requirement = name.requirement.or(Some(found));
+        if requirement(last).is_none() {
+            break;
+        }
+        name.requirement = name
+            .requirement
+            .or(requirement_of(words.get(words.len().saturating_sub(2)..).unwrap_or_default()));
         words.pop();
+        if words.len() > 1 && words.last().is_some_and(|word| is_not(word)) {
+            words.pop();
+        }
     }
     for length in (1..=3).rev() {
         let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
@@ -64,25 +68,40 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
         name.requirement = name.requirement.or(Some(Requirement::Required));
     }
     let bare = if unstarred.is_empty() { bare } else { unstarred };
-    name.text = bare.to_owned();
-    name.verbatim = format!("{}{bare}", "-".repeat(dashes));
+    name.text = without_indices(bare);
+    let cell = cell.trim();
+    let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
+    let marks = if marks.contains(['-', '–', '—']) { "-".repeat(dashes) } else { marks };
+    name.verbatim = format!("{marks}{bare}");
     name.rest = (!more.is_empty()).then(|| more.join("\n"));
     name
 }
 
 impl Name {
+    /// Takes a line of nothing but the field's type and whether it is required: `string, mandatory`.
+    fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
+        let words: Vec<&str> = line
+            .split([' ', ',', '|', ';'])
+            .filter(|word| !word.trim_matches(['(', ')']).is_empty())
+            .collect();
+        let found = requirement_of(&words);
+        let bare: Vec<&str> =
+            words.into_iter().filter(|word| requirement(word).is_none() && !is_not(word)).collect();
+        let typed = !bare.is_empty() && is_own_type(&bare, type_text);
+        if !(typed || (bare.is_empty() && found.is_some())) {
+            return false;
+        }
+        self.requirement = self.requirement.or(found);
+        if typed {
+            self.keep_type(&bare, type_text);
+        }
+        true
+    }
+
     fn keep_type(&mut self, words: &[&str], type_text: Option<&str>) {
         if type_text.is_none_or(|text| text.trim().is_empty()) {
             self.type_text.get_or_insert_with(|| words.join(" ").trim_matches(['(', ')']).to_owned());
         }
-    }
-}
-
-/// Whether all words say the same: `mandatory`, `(required)`.
-fn requirement_words(words: &[&str]) -> Option<Requirement> {
-    match words {
-        [word] => requirement(word),
-        _ => None,
     }
 }
 
@@ -96,13 +115,39 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
     }
 }
 
+/// What stands before the name of a child, once for each level. A table's own HTML can spell it.
+const CHILD_MARKS: [&str; 17] = [
+    "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ",
+    ">",
+];
+
+/// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
+fn without_indices(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        out.push('[');
+        rest = after;
+        let Some((index, behind)) = after.split_once(']') else { continue };
+        let counted =
+            matches!(index, "i" | "n" | "x" | "*" | "index") || index.bytes().all(|b| b.is_ascii_digit());
+        if counted && behind.starts_with('.') {
+            out.push(']');
+            rest = behind;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Takes the marks off that make a row the child of the one above.
 fn strip_dashes(cell: &str) -> (usize, &str) {
     let mut rest = cell;
     let mut dashes = 0;
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
-        let Some(after) = bare.strip_prefix(['-', '–', '—', '↳', '└']) else { break };
+        let Some(after) = CHILD_MARKS.into_iter().find_map(|mark| bare.strip_prefix(mark)) else { break };
         rest = after;
         dashes += 1;
     }
@@ -136,6 +181,8 @@ mod tests {
             check(text, Some("string"), text, None);
         }
         check("networks\\[].id", Some("integer"), "networks[].id", None);
+        check("items\\[i].lines\\[0].sku", None, "items[].lines[].sku", None);
+        check("filter[i]", None, "filter[i]", None);
         check("`code`", None, "code", None);
     }
 
@@ -145,8 +192,12 @@ mod tests {
         check("phone  \n`mandatory`", None, "phone", required);
         check("phone *Required*", None, "phone", required);
         check("phone (optional)", None, "phone", Some(Requirement::Optional));
+        check("phone (not required)", None, "phone", Some(Requirement::Optional));
         check("email\\*", None, "email", required);
         check("email<br>required", None, "email", required);
+        let cell = check("**id**<br>*string, mandatory*", None, "id", required);
+        assert_eq!(cell.type_text.as_deref(), Some("string"));
+        assert_eq!(check("id  \n`double` `optional`", None, "id", Some(Requirement::Optional)).rest, None);
     }
 
     #[test]
@@ -167,5 +218,8 @@ mod tests {
         assert_eq!(check("- - price", None, "price", None).dashes, 2);
         assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
         assert_eq!(check("-", None, "-", None).dashes, 0);
+        for cell in ["» price", "\\> price", "&raquo;price", "└─ price", "→ price"] {
+            assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
+        }
     }
 }

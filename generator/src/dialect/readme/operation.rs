@@ -3,20 +3,23 @@
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation. Where a parameter is sent is
 //! settled here: by the path template, the query template, the section, and else the query.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use serde_json::Value;
 
 use super::{
     body::{Body, repeats},
     prose::Prose,
     request_line::RequestLine,
-    rows::Documented,
+    rows::{Documented, Place},
 };
 use crate::{
+    curl,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field, assemble},
     model::{
-        Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema, SecurityRequirement,
-        Server, Status, Text, Type,
+        HttpMethod, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema,
+        SecurityRequirement, Server, Status, Text, Type,
     },
     source::Span,
 };
@@ -36,7 +39,7 @@ pub(super) struct Draft {
     pub(super) body_announced: bool,
     /// Its samples.
     pub(super) samples: Vec<Sample>,
-    parameters: Vec<(Field, Option<ParameterLocation>)>,
+    parameters: Vec<(Field, Option<Place>)>,
     responses: Vec<Body>,
     stated: Vec<Response>,
 }
@@ -82,6 +85,7 @@ impl Draft {
         rows: Vec<Documented>,
         section: Option<ParameterLocation>,
     ) {
+        let section = section.map(Place::Parameter);
         if !rows.iter().any(|row| row.child) {
             // Parameters are flat: a dot in a name is part of it.
             let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));
@@ -129,11 +133,40 @@ impl Draft {
             operation.servers.push(Server { url, description: None, variables: indexmap::IndexMap::new() });
         }
         operation.security = self.security.take();
+        self.move_to_body(cx, &line);
         operation.parameters = self.parameters(cx, &line, &range);
         operation.samples = std::mem::take(&mut self.samples);
         operation.request_body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
         operation.responses = self.responses(cx, &operation.samples);
         Some(operation)
+    }
+
+    /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
+    /// page's sample sends most of it there.
+    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine) {
+        let in_url = |name: &str| {
+            line.path.contains(&format!("{{{name}}}")) || line.query.iter().any(|(query, _)| query == name)
+        };
+        let open = |(field, place): &(Field, Option<Place>)| {
+            place.is_none() && field.name.as_ref().is_some_and(|name| !in_url(&name.value))
+        };
+        let undecided: Vec<&Field> =
+            self.parameters.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
+        let has_body = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
+        let asks = has_body && !self.body_announced && self.body.is_stated().is_none();
+        let sample = if asks { sampled_names(&self.samples, &undecided) } else { None };
+        if let (Some(sample), Some(first)) = (sample, undecided.first()) {
+            cx.report(
+                Diagnostic::new(codes::PARAMETERS_IN_BODY, first.span, "parameters in no stated place")
+                    .label("this one and the ones with it are read as members of the body")
+                    .related(sample, "the sample sends them there"),
+            );
+        }
+        let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.parameters)
+            .into_iter()
+            .partition(|known| known.1 == Some(Place::Body) || (sample.is_some() && open(known)));
+        self.parameters = rest;
+        self.body.add_fields(body.into_iter().map(|(field, _)| field));
     }
 
     fn parameters(
@@ -152,7 +185,10 @@ impl Draft {
             } else if line.query.iter().any(|(query, _)| *query == name.value) {
                 ParameterLocation::Query
             } else {
-                stated.unwrap_or(ParameterLocation::Query)
+                match stated {
+                    Some(Place::Parameter(location)) => location,
+                    Some(Place::Body) | None => ParameterLocation::Query,
+                }
             };
             if let Some(known) = first.get(&(name.value.clone(), location)) {
                 if !repeats(known, &field) {
@@ -186,7 +222,12 @@ impl Draft {
 
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
-        for body in std::mem::take(&mut self.responses) {
+        let mut bodies = std::mem::take(&mut self.responses);
+        // Samples that have the status of one success say it of the response beside them.
+        if let (Some(status), [.., open]) = (only_success(samples), bodies.as_mut_slice()) {
+            open.status = open.status.or(Some(status));
+        }
+        for body in bodies {
             let Some(span) = body.span.or_else(|| sample_span(samples, body.status)) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
@@ -194,6 +235,13 @@ impl Draft {
             let sampled = body.is_stated().is_none().then(|| sample_span(samples, body.status)).flatten();
             response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
             responses.push(response);
+        }
+        for sample in samples {
+            let Sample::Response { status: Some(status), span, .. } = sample else { continue };
+            if !responses.iter().any(|known| known.status == *status) {
+                let content = vec![any_json(*span)];
+                responses.push(Response { content, ..Response::new(*status, *span) });
+            }
         }
         for stated in std::mem::take(&mut self.stated) {
             match responses.iter_mut().find(|response| response.status == stated.status) {
@@ -215,6 +263,43 @@ fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span
         .label("this one is left out")
         .related(first, "this one stands"),
     );
+}
+
+/// Where a sample sends a body with at least half of the fields.
+fn sampled_names(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
+    let holds = |sent: HashSet<String>| {
+        let top = |field: &&&Field| {
+            let name = field.name.as_ref().map_or("", |name| name.value.as_str());
+            sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
+        };
+        let known = fields.iter().filter(top).count();
+        known > 0 && 2 * known >= fields.len()
+    };
+    let members = |json: &Value| -> HashSet<String> {
+        let object = match json {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            json => json.as_object(),
+        };
+        object.into_iter().flat_map(|object| object.keys().cloned()).collect()
+    };
+    samples.iter().find_map(|sample| match sample {
+        Sample::Request { json, span } => holds(members(json)).then_some(*span),
+        Sample::Curl { text } => {
+            let (command, _) = curl::curl(&text.value, 0)?;
+            holds(command.members().into_iter().collect()).then_some(text.span)
+        }
+        Sample::Response { .. } => None,
+    })
+}
+
+/// The status of the samples that show a success, where they have one and the same.
+fn only_success(samples: &[Sample]) -> Option<Status> {
+    let mut statuses = samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(status @ Status::Code(200..=299)), .. } => Some(*status),
+        _ => None,
+    });
+    let first = statuses.next()?;
+    statuses.all(|status| status == first).then_some(first)
 }
 
 /// Whether two names differ in a plural only.

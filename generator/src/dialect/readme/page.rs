@@ -68,7 +68,7 @@ impl<'c, 't> PageReader<'c, 't> {
             }
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
-            PieceKind::Code { info, code } => self.code(&info, &code, range),
+            PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
             PieceKind::Prose => self.prose(range),
             PieceKind::Callout(text) => {
                 self.cx.claim(range.clone(), Claim::Description);
@@ -213,8 +213,10 @@ impl<'c, 't> PageReader<'c, 't> {
             None => Diagnostic::new(codes::UNKNOWN_SCHEME, line.span, format!("security scheme `{name}`"))
                 .label("the page does not say what it is"),
         };
-        self.cx
-            .report(diagnostic.help("say what it is in a corrected copy of the page if this is not right"));
+        self.cx.report(
+            diagnostic
+                .help("describe the scheme under `security_schemes` in docwright.yaml if this is not right"),
+        );
     }
 
     fn end_operation(&mut self) {

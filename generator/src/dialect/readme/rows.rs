@@ -9,13 +9,14 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     columns::{Role, roles},
     name::{Name, read_name},
+    requirement::{Requirement, requirement, requirement_cell, requirement_of},
     tables::{Cell, Row, Table, plain},
-    types::{Requirement, is_type_name, read_type, requirement, requirement_cell},
+    types::{is_type_name, read_remarked, read_type},
 };
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field},
+    dialect::{Context, Field, fields::set_values},
     markdown,
     model::{EnumValue, ParameterLocation, ResourceLink, Schema, Text, Type},
     source::Span,
@@ -27,9 +28,18 @@ pub(super) struct Documented {
     /// The field; its name is the whole dotted one.
     pub(super) field: Field,
     /// Where the row says that a parameter is sent.
-    pub(super) location: Option<ParameterLocation>,
+    pub(super) location: Option<Place>,
     /// Whether the row is a child of one above, by its dashes.
     pub(super) child: bool,
+}
+
+/// Where a value is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// As a parameter.
+    Parameter(ParameterLocation),
+    /// As a member of the body.
+    Body,
 }
 
 /// Reads the rows of a table that has a column of names.
@@ -50,6 +60,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
             let place = match role {
                 Role::Name => &mut cells.name,
                 Role::Required => &mut cells.required,
+                Role::Optional => &mut cells.optional,
                 Role::Type => &mut cells.ty,
                 Role::Format => &mut cells.format,
                 Role::Description => &mut cells.description,
@@ -73,6 +84,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
 struct Cells<'t> {
     name: Option<&'t Cell>,
     required: Option<&'t Cell>,
+    optional: Option<&'t Cell>,
     ty: Option<&'t Cell>,
     format: Option<&'t Cell>,
     description: Option<&'t Cell>,
@@ -102,16 +114,16 @@ impl RowReader {
         cx.claim(name_cell.range.clone(), Claim::Fact);
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
         let name = read_name(&name_cell.text, type_text.as_deref());
-        let (mut schema, type_requirement) = read_schema(cx, cells.ty, &name, name_cell);
-        schema.description = describe(cx, cells, &name);
+        let TypeCell { mut schema, requirement, remark } = read_schema(cx, cells.ty, &name, name_cell);
+        schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema);
-        let required = self.requirement(cx, cells, &name, type_requirement);
+        let required = self.requirement(cx, cells, &name, requirement);
         let (whole, child) = self.whole_name(&name, &schema);
         self.declare_arrays(&whole, cx.span(name_cell.range.clone()));
         self.declared.insert(whole.clone());
         let location = cells.location.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            location(&cell.plain())
+            place(&cell.plain())
         });
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
         self.fields.push(Documented { field: Field { name, required, schema, span }, location, child });
@@ -147,8 +159,16 @@ impl RowReader {
             cx.claim(cell.range.clone(), Claim::Fact);
             requirement_cell(&cell.plain())
         });
+        let optional = cells.optional.and_then(|cell| {
+            cx.claim(cell.range.clone(), Claim::Fact);
+            Some(match requirement_cell(&cell.plain())? {
+                Requirement::Required => Requirement::Optional,
+                Requirement::Optional => Requirement::Required,
+            })
+        });
         let described = || cells.description.and_then(|cell| described_requirement(&cell.text));
-        column.or(name.requirement).or(from_type).or_else(described) == Some(Requirement::Required)
+        column.or(optional).or(name.requirement).or(from_type).or_else(described)
+            == Some(Requirement::Required)
     }
 
     /// The name with those of the rows that it belongs to by its dashes. Dashes that have nothing above
@@ -163,62 +183,110 @@ impl RowReader {
             _ => (name.text.clone(), false),
         };
         let holds = matches!(&schema.ty, Type::Any | Type::Object(_) | Type::Array(_));
-        if holds && self.parents.len() < crate::dialect::fields::MAX_NESTING {
+        if holds && self.parents.len() < crate::limits::DEEPEST {
             self.parents.push((name.dashes, whole.clone()));
         }
         (whole, child)
     }
 
-    /// `list[].id` says that there is an array `list`, even where no row does.
+    /// `list[].id` says that there is an array `list`, even where no row does; at each level.
     fn declare_arrays(&mut self, whole: &str, span: Span) {
-        let Some((array, _)) = whole.split_once("[].") else { return };
-        if array.is_empty() || self.declared.contains(array) || self.declared.contains(&format!("{array}[]"))
-        {
-            return;
+        let levels = whole.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
+        for array in levels.filter_map(|(at, _)| whole.get(..at)) {
+            if array.is_empty()
+                || self.declared.contains(array)
+                || self.declared.contains(&format!("{array}[]"))
+            {
+                continue;
+            }
+            self.declared.insert(array.to_owned());
+            let schema = Schema::new(Type::array_of_any(span), span);
+            let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
+            self.fields.push(Documented { field, location: None, child: false });
         }
-        self.declared.insert(array.to_owned());
-        let schema = Schema::new(Type::array_of_any(span), span);
-        let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
-        self.fields.push(Documented { field, location: None, child: false });
     }
 }
 
-/// The schema of a row's type, and what its type cell says of being required.
-fn read_schema(
-    cx: &mut Context<'_>,
-    cell: Option<&Cell>,
-    name: &Name,
-    name_cell: &Cell,
-) -> (Schema, Option<Requirement>) {
+/// What a row says of its type.
+struct TypeCell {
+    schema: Schema,
+    /// What the cell says of being required.
+    requirement: Option<Requirement>,
+    /// What else stands in the cell.
+    remark: Option<String>,
+}
+
+/// Reads a row's type; the name cell may hold it.
+fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell: &Cell) -> TypeCell {
     let name_span = cx.span(name_cell.range.clone());
     let Some(cell) = cell else {
         let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
-        return (schema.unwrap_or_else(|| Schema::new(Type::Any, name_span)), None);
+        let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
+        return TypeCell { schema, requirement: None, remark: None };
     };
     cx.claim(cell.range.clone(), Claim::Fact);
     let span = cx.span(cell.range.clone());
     let text = cell.plain();
-    let requirement = text.split([',', ' ', '\n']).find_map(requirement);
-    let bare: Vec<&str> =
-        text.split_whitespace().filter(|word| super::types::requirement(word).is_none()).collect();
-    let bare = bare.join(" ");
-    let bare = bare.trim_end_matches(',');
-    if let Some(schema) = read_type(bare, span) {
-        return (schema, requirement);
-    }
-    if let Some((link, array)) = resource_link(&cell.text, span) {
+    let words: Vec<&str> = text.split([',', ' ', '\n']).collect();
+    let requirement = requirement_of(&words);
+    let bare = match requirement {
+        // The remark keeps its spelling where there is nothing to take off.
+        None => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(_) => {
+            let words = text.split_whitespace();
+            let plain = |word: &&str| {
+                super::requirement::requirement(word).is_none() && !super::requirement::is_not(word)
+            };
+            words.filter(plain).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let bare = bare.trim_end_matches([',', '(', ' ']);
+    // `array of [Lamp](doc:lamp)` is no array with a remark, while `[string](doc:types)` is a string.
+    if let Some((link, array)) = resource_link(&cell.text, span)
+        && !read_type(bare, span).is_some_and(|schema| is_scalar(&schema))
+    {
         let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
         let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
-        return (schema, requirement);
+        return TypeCell { schema, requirement, remark: None };
+    }
+    if let Some((mut schema, remark)) = read_remarked(bare, span) {
+        let values = remark
+            .as_deref()
+            .filter(|_| bare.to_lowercase().starts_with("enum"))
+            .and_then(|remark| listed(remark, &schema.ty, span));
+        if let Some(values) = values {
+            set_values(&mut schema, values);
+            return TypeCell { schema, requirement, remark: None };
+        }
+        return TypeCell { schema, requirement, remark };
     }
     if !bare.is_empty() {
         cx.report(
             Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
                 .label("not a type that is known")
-                .help("any value is accepted; set the type in a corrected copy of the page"),
+                .help("any value is accepted; override the type in docwright.yaml"),
         );
     }
-    (Schema::new(Type::Any, span), requirement)
+    TypeCell { schema: Schema::new(Type::Any, span), requirement, remark: None }
+}
+
+/// Whether values are scalars, or arrays of them.
+fn is_scalar(schema: &Schema) -> bool {
+    match &schema.ty {
+        Type::Array(items) => is_scalar(items),
+        Type::Any | Type::Object(_) | Type::Union(_) => false,
+        _ => true,
+    }
+}
+
+/// The values that a text lists, in parentheses or not; `None` where one of them is none of the type.
+fn listed(text: &str, ty: &Type, span: Span) -> Option<Vec<EnumValue>> {
+    let text = text.trim().trim_matches(['(', ')']);
+    let quotes = ['"', '\'', '`', '\u{201c}', '\u{201d}', '[', ']'];
+    let words =
+        text.split([',', '\n', '|']).map(|word| word.trim().trim_matches(quotes)).filter(|w| !w.is_empty());
+    let value = |word: &str| Some(EnumValue { value: ty.parse_value(word)?, description: None, span });
+    words.map(value).collect()
 }
 
 /// A text for a message, cut where it grows long.
@@ -250,10 +318,11 @@ fn resource_link(cell: &str, span: Span) -> Option<(ResourceLink, bool)> {
 }
 
 /// The description, with what other columns say below it.
-fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name) -> Option<Text> {
+fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option<String>) -> Option<Text> {
     let mut parts: Vec<String> = Vec::new();
     let mut place: Option<Range<usize>> = None;
     parts.extend(name.rest.clone());
+    parts.extend(remark);
     let described = cells.description.map(|cell| ("", cell));
     for (head, cell) in described.into_iter().chain(cells.other.iter().copied()) {
         cx.claim(cell.range.clone(), Claim::Description);
@@ -283,24 +352,36 @@ fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut Schema) {
     if let Some(cell) = cells.values {
         cx.claim(cell.range.clone(), Claim::Fact);
         let span = cx.span(cell.range.clone());
-        let text = cell.plain();
-        let words =
-            text.split([',', '\n', '|']).map(|word| word.trim().trim_matches('"')).filter(|w| !w.is_empty());
-        let values: Option<Vec<EnumValue>> = words
-            .map(|word| Some(EnumValue { value: schema.ty.parse_value(word)?, description: None, span }))
-            .collect();
-        schema.values = values.unwrap_or_default();
+        let values = listed(&cell.plain(), value_type(&schema.ty), span);
+        values.into_iter().for_each(|values| set_values(schema, values));
     }
 }
 
-fn location(text: &str) -> Option<ParameterLocation> {
-    Some(match text.trim().to_lowercase().as_str() {
-        "path" | "url" | "uri" => ParameterLocation::Path,
-        "query" | "query string" => ParameterLocation::Query,
+/// The type whose values a field has: its items' where it is an array.
+fn value_type(ty: &Type) -> &Type {
+    match ty {
+        Type::Array(items) => value_type(&items.ty),
+        ty => ty,
+    }
+}
+
+fn place(text: &str) -> Option<Place> {
+    let parameter = match text.trim().to_lowercase().as_str() {
+        "path" | "url" | "uri" | "path parameter" | "url parameter" => ParameterLocation::Path,
+        "query" | "query string" | "querystring" | "query parameter" => ParameterLocation::Query,
         "header" | "headers" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
+        "body" | "request body" | "form" | "form data" | "formdata" | "json body" => {
+            return Some(Place::Body);
+        }
         _ => return None,
-    })
+    };
+    Some(Place::Parameter(parameter))
+}
+
+/// Whether a cell says where a parameter is sent.
+pub(super) fn is_location(text: &str) -> bool {
+    place(text).is_some()
 }
 
 /// What a description says of being required: by a word of its own at its begin (`*Required*`,

@@ -68,11 +68,19 @@ pub(super) fn response_statement(paragraph: &str) -> Option<Statement> {
     }
 }
 
-/// The slug of a link to another page of the same documentation.
+/// The slug of a link to another page of the same documentation: `doc:user`, `ref:user`, `/docs/user`,
+/// `/reference/user`, `../user.md`. A link to another site has none.
 pub(super) fn slug(link: &str) -> Option<&str> {
-    let slug = ["doc:", "ref:", "page:"].iter().find_map(|scheme| link.strip_prefix(scheme))?;
-    let slug = slug.split(['#', '?']).next().unwrap_or_default().trim();
-    (!slug.is_empty()).then_some(slug)
+    let link = link.split(['#', '?']).next().unwrap_or_default().trim();
+    let slug = match ["doc:", "ref:", "page:"].iter().find_map(|scheme| link.strip_prefix(scheme)) {
+        Some(slug) => slug,
+        None if link.contains(':') || link.starts_with("//") => return None,
+        None => {
+            let last = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            [".md", ".mdx", ".txt"].iter().find_map(|ending| last.strip_suffix(ending)).unwrap_or(last)
+        }
+    };
+    (!slug.is_empty() && !slug.trim_matches('.').is_empty()).then_some(slug)
 }
 
 struct Sentence {
@@ -179,7 +187,12 @@ mod tests {
     fn slugs_are_those_of_the_same_documentation() {
         assert_eq!(slug("doc:lamp#fields"), Some("lamp"));
         assert_eq!(slug("ref:get-lamp"), Some("get-lamp"));
-        assert_eq!(slug("https://example.com"), None);
+        for same in ["/docs/lamp", "/reference/lamp/", "../lamp.md", "lamp?x=1#y"] {
+            assert_eq!(slug(same), Some("lamp"), "{same}");
+        }
+        for other in ["https://example.com", "//example.com/lamp", "mailto:a", "#lamp", "..", "/"] {
+            assert_eq!(slug(other), None, "{other}");
+        }
         assert_eq!(slug("doc:"), None);
     }
 }

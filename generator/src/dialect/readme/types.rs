@@ -1,7 +1,8 @@
 //! What ReadMe pages write as a type.
 //!
 //! The text of a type cell comes in, a schema goes out ([`read_type`]); `None` where the text names no
-//! type. Words that say whether a field is required are taken off before ([`Requirement`]).
+//! type. [`read_remarked`] also understands a type with a remark beside it. Words that say whether a field is
+//! required are taken off before (`requirement`).
 
 use crate::{
     model::{Object, Schema, Text, Type},
@@ -20,6 +21,53 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Schema> {
     }
     let text = text.trim().trim_matches(['`', '"']).trim().to_lowercase();
     alternatives(&text, span, 0)
+}
+
+/// The schema of a type with a remark beside it, and the remark: `string (max 50 characters)`, `decimal(10,2)`,
+/// `array of addresses`. `nullable` is no remark: it is part of the type.
+pub(super) fn read_remarked(text: &str, span: Span) -> Option<(Schema, Option<String>)> {
+    let text = text.trim();
+    if text.len() > MAX_LENGTH {
+        return None;
+    }
+    if let Some(schema) = read_type(text, span) {
+        return Some((schema, None));
+    }
+    if let Some(bare) = without_nullable(text) {
+        let (schema, remark) = read_remarked(&bare, span)?;
+        return Some((Schema { nullable: true, ..schema }, remark));
+    }
+    if let Some((name, rest)) = text.split_once('(') {
+        let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
+        // `array (of strings)` is a type all through.
+        if let Some(schema) = read_type(&format!("{name}{inside}"), span).filter(|_| after.trim().is_empty())
+        {
+            return Some((schema, None));
+        }
+        let schema = read_type(name, span)?;
+        return Some((schema, Some(text.get(name.len()..)?.trim().to_owned())));
+    }
+    if let Some((name, remark)) = text.split_once([',', ';', '\n'])
+        && let Some(schema) = read_type(name, span)
+    {
+        return Some((schema, Some(remark.trim().to_owned())));
+    }
+    let lower = text.to_lowercase();
+    let of = ["array of ", "list of "].into_iter().find(|start| lower.starts_with(start));
+    let items = of.is_some() || (lower.ends_with("[]") && !lower.contains(char::is_whitespace));
+    items.then(|| (Schema::new(Type::array_of_any(span), span), Some(text.to_owned())))
+}
+
+/// The text without the word that makes a type nullable; `None` where there is none.
+fn without_nullable(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words = ["(nullable)", ", nullable", " nullable", "nullable "];
+    if let Some((at, word)) = words.into_iter().find_map(|word| Some((lower.find(word)?, word))) {
+        let before = text.get(..at)?;
+        return Some(format!("{} {}", before.trim(), text.get(at + word.len()..)?.trim()).trim().to_owned());
+    }
+    let bare = text.strip_suffix('?').or_else(|| text.strip_prefix('?'))?;
+    bare.chars().all(|c| c.is_ascii_alphanumeric() || "[]<>".contains(c)).then(|| bare.to_owned())
 }
 
 /// Whether a word is a type's name.
@@ -70,11 +118,12 @@ fn array(text: &str, span: Span, depth: usize) -> Option<Schema> {
 /// `string (uuid)`, `integer(int64)`, `string<date-time>`.
 fn formatted(text: &str, span: Span) -> Option<Schema> {
     let (name, rest) = text.split_once(['(', '<'])?;
-    let format = rest.strip_suffix([')', '>'])?.trim();
+    let format = rest.strip_suffix([')', '>'])?.trim().trim_start_matches('$');
     let schema = named(name.trim(), span)?;
-    const FORMATS: [&str; 17] = [
+    const FORMATS: [&str; 18] = [
         "date",
         "date-time",
+        "datetime",
         "time",
         "uuid",
         "uri",
@@ -91,70 +140,89 @@ fn formatted(text: &str, span: Span) -> Option<Schema> {
         "ipv4",
         "ipv6",
     ];
-    FORMATS.contains(&format).then(|| Schema { format: Some(Text::new(format, span)), ..schema })
+    let format = FORMATS.into_iter().find(|known| *known == format)?;
+    let format = if format == "datetime" { "date-time" } else { format };
+    Some(Schema { format: Some(Text::new(format, span)), ..schema })
 }
 
 fn named(name: &str, span: Span) -> Option<Schema> {
     let (ty, format) = match name {
         // A number that is sent as a string: `NumberString` says how it is written, not what it is.
-        "string" | "str" | "text" | "varchar" | "char" | "numberstring" | "number string" | "enum" => {
-            (Type::String, None)
-        }
-        "datetime" | "date-time" | "date time" => (Type::String, Some("date-time")),
-        "date" => (Type::String, Some("date")),
+        "string"
+        | "str"
+        | "text"
+        | "varchar"
+        | "nvarchar"
+        | "char"
+        | "character"
+        | "numberstring"
+        | "number string"
+        | "numeric string"
+        | "alphanumeric"
+        | "alphanumeric string"
+        | "base64 string"
+        | "enum"
+        | "string enum"
+        | "enum string"
+        | "enum<string>" => (Type::String, None),
+        "datetime" | "date-time" | "date time" | "iso datetime" | "iso 8601 datetime"
+        | "iso 8601 timestamp" => (Type::String, Some("date-time")),
+        "date" | "iso date" | "iso 8601 date" | "iso8601 date" => (Type::String, Some("date")),
         "uuid" | "guid" => (Type::String, Some("uuid")),
         "email" => (Type::String, Some("email")),
         "url" | "uri" => (Type::String, Some("uri")),
-        "integer" | "int" | "short" => (Type::Integer, None),
+        "integer" | "int" | "short" | "bigint" | "big int" | "big integer" | "biginteger" | "smallint"
+        | "tinyint" | "uint" | "unsigned int" | "unsigned integer" | "positive integer" => {
+            (Type::Integer, None)
+        }
         "int32" => (Type::Integer, Some("int32")),
         "long" | "int64" => (Type::Integer, Some("int64")),
-        "number" | "numeric" | "decimal" => (Type::Number, None),
+        "number" | "numeric" | "decimal" | "bigdecimal" | "big decimal" => (Type::Number, None),
         "float" => (Type::Number, Some("float")),
         "double" => (Type::Number, Some("double")),
-        "boolean" | "bool" => (Type::Boolean, None),
-        "object" | "json" | "json object" | "hash" | "map" | "dictionary" | "dict" => {
+        "boolean" | "bool" | "true/false" => (Type::Boolean, None),
+        "object" | "json" | "json object" | "hash" | "hashmap" | "map" | "dictionary" | "dict" | "struct" => {
             (Type::Object(Object::default()), None)
         }
-        "array" | "list" => (Type::array_of_any(span), None),
+        "array" | "list" | "json array" => (Type::array_of_any(span), None),
         "file" | "binary" => (Type::File, None),
         "null" => (Type::Null, None),
         "any" | "mixed" => (Type::Any, None),
-        _ => return None,
+        _ => return translated(name, span).or_else(|| named_object(name, span)),
     };
     Some(Schema { format: format.map(|format| Text::new(format, span)), ..Schema::new(ty, span) })
 }
 
-/// What a page says of whether a field must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Requirement {
-    Required,
-    Optional,
+/// `address object`: an object whose name another table may describe.
+fn named_object(name: &str, span: Span) -> Option<Schema> {
+    let owner = name.strip_suffix(" object")?.trim();
+    let plain = !owner.is_empty() && owner.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
+    let short = plain && owner.split(' ').count() <= 2 && !matches!(owner, "an" | "a" | "the");
+    short.then(|| Schema::new(Type::Object(Object::default()), span))
 }
 
-/// What a word alone says of it.
-pub(super) fn requirement(word: &str) -> Option<Requirement> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    match word.as_str() {
-        "required" | "mandatory" => Some(Requirement::Required),
-        "optional" => Some(Requirement::Optional),
-        _ => None,
-    }
-}
-
-/// What the cell of a column headed `Required` says; the cell may go on after its first word.
-pub(super) fn requirement_cell(text: &str) -> Option<Requirement> {
-    let text = text.trim();
-    let first = text.split([' ', ',', '.', ';', '(', '\n']).next().unwrap_or_default();
-    let first = first.trim_matches(|c: char| c == '*' || c == '_').to_lowercase();
-    match first.as_str() {
-        "yes" | "y" | "true" | "required" | "mandatory" | "✓" | "✔" | "✔️" | "✅" => {
-            Some(Requirement::Required)
+/// Type names of pages that are not English.
+fn translated(name: &str, span: Span) -> Option<Schema> {
+    let ty = match name {
+        "cadena" | "texto" | "chaîne" | "chaine" | "zeichenkette" | "字符串" | "文字列" | "문자열" => {
+            Type::String
         }
-        "" | "no" | "n" | "false" | "optional" | "-" | "–" | "—" | "✗" | "✘" | "❌" => {
-            Some(Requirement::Optional)
+        "entero" | "entier" | "inteiro" | "ganzzahl" | "整数" | "整型" | "整數" | "정수" => {
+            Type::Integer
         }
-        _ => None,
-    }
+        "número" | "numero" | "nombre" | "zahl" | "数字" | "数値" | "숫자" => Type::Number,
+        "booleano" | "booléen" | "布尔" | "布尔值" | "布尔型" | "真偽値" | "불리언" => {
+            Type::Boolean
+        }
+        "objeto" | "objet" | "objekt" | "对象" | "オブジェクト" | "객체" => {
+            Type::Object(Object::default())
+        }
+        "arreglo" | "lista" | "tableau" | "liste" | "数组" | "配列" | "배열" => {
+            Type::array_of_any(span)
+        }
+        _ => return None,
+    };
+    Some(Schema::new(ty, span))
 }
 
 #[cfg(test)]
@@ -193,8 +261,32 @@ mod tests {
         check("string (uuid)", "string(uuid)");
         check("NumberString", "string");
         check("`boolean`", "boolean");
+        check("string($date-time)", "string(date-time)");
+        check("Address object", "object");
+        check("cadena", "string");
         check("widget", "none");
         check("string(50)", "none");
+    }
+
+    #[test]
+    fn remarks_stand_beside_types() {
+        let remarked = |text: &str, expected: &str, remark: Option<&str>| {
+            let read = read_remarked(text, Span::default());
+            let (schema, found) = read.map_or((None, None), |(schema, remark)| (Some(schema), remark));
+            assert_eq!(schema.map_or("none".to_owned(), |schema| show(&schema)), expected, "{text}");
+            assert_eq!(found.as_deref(), remark, "{text}");
+        };
+        remarked("string (max 50 characters)", "string", Some("(max 50 characters)"));
+        remarked("Decimal(10,2)", "number", Some("(10,2)"));
+        remarked("string, at most 5", "string", Some("at most 5"));
+        remarked("array (of strings)", "[string]", None);
+        remarked("Array of addresses", "[any]", Some("Array of addresses"));
+        remarked("Lamp[]", "[any]", Some("Lamp[]"));
+        for text in ["integer (nullable)", "nullable integer", "integer, nullable", "integer?"] {
+            remarked(text, "integer?", None);
+        }
+        remarked("widget (blue)", "none", None);
+        remarked("is it one?", "none", None);
     }
 
     #[test]
@@ -215,14 +307,5 @@ mod tests {
         check("string | integer", "string|integer");
         check("string or null", "string?");
         check("string, integer", "string|integer");
-    }
-
-    #[test]
-    fn requirements() {
-        assert_eq!(requirement("*Required*"), Some(Requirement::Required));
-        assert_eq!(requirement("(optional)"), Some(Requirement::Optional));
-        assert_eq!(requirement_cell("yes"), Some(Requirement::Required));
-        assert_eq!(requirement_cell("No (see below)"), Some(Requirement::Optional));
-        assert_eq!(requirement_cell("sometimes"), None);
     }
 }

@@ -134,7 +134,7 @@ fn read_security(
         cx.report(
             Diagnostic::new(codes::SCHEMES_AS_ALTERNATIVES, span, "several security schemes")
                 .label("not stated whether all of them are needed; each is taken to suffice")
-                .help("set the operation's security in a corrected copy of the page if all are needed"),
+                .help("override the operation's security in docwright.yaml if all are needed"),
         );
     }
     (!requirements.is_empty()).then_some(requirements)

@@ -173,7 +173,7 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
                 format!("security scheme `{}` of unknown kind", name.value),
             )
             .label("the lines below do not tell how credentials are sent")
-            .help("set the scheme in a corrected copy of the page"),
+            .help("describe the scheme under `security_schemes` in docwright.yaml"),
         );
     }
     for line in facts {

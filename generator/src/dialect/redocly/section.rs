@@ -269,7 +269,7 @@ impl<'o> Sections<'o> {
         cx.report(
             Diagnostic::new(codes::ENUM_REFERENCE_MISSING, cx.span(other), found)
                 .label("said to have the same values")
-                .help("set the field's values in a corrected copy of the page"),
+                .help("override the field's values in docwright.yaml"),
         );
         Rc::new([])
     }

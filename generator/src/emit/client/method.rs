@@ -49,14 +49,20 @@ fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<TokenStrea
         quote!(params: &types::#name)
     });
     let body = request_body(operation).map(|body| {
-        if body.json {
-            let ty = outer_type(&body.ty, all);
-            quote!(body: &#ty)
-        } else {
-            quote!(body: impl Into<::docwright_runtime::client::Bytes>)
+        let ty = outer_type(&body.ty, all);
+        match (body.json, is_optional(operation)) {
+            (true, false) => quote!(body: &#ty),
+            (true, true) => quote!(body: Option<&#ty>),
+            (false, false) => quote!(body: impl Into<::docwright_runtime::client::Bytes>),
+            (false, true) => quote!(body: Option<::docwright_runtime::client::Bytes>),
         }
     });
     required.chain(params).chain(body).collect()
+}
+
+/// Whether the body can be left out.
+fn is_optional(operation: &OperationPlan) -> bool {
+    operation.request.as_ref().is_some_and(|request| request.optional)
 }
 
 fn emit_argument_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
@@ -107,10 +113,11 @@ fn emit_fill(operation: &OperationPlan, outcomes: &Outcomes<'_>) -> Vec<TokenStr
     let redirects = outcomes.redirects.then(|| quote!(call.keep_redirects();));
     let body = request_body(operation).map(|body| {
         let content_type = content_type(body);
-        if body.json {
-            quote!(call.json(#content_type, body);)
-        } else {
-            quote!(call.raw(#content_type, body);)
+        match (body.json, is_optional(operation)) {
+            (true, false) => quote!(call.json(#content_type, body);),
+            (true, true) => quote!(call.optional_json(#content_type, body);),
+            (false, false) => quote!(call.raw(#content_type, body);),
+            (false, true) => quote!(call.optional_raw(#content_type, body);),
         }
     });
     path.chain(others).chain(accept).chain(redirects).chain(body).collect()

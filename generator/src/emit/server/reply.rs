@@ -13,9 +13,14 @@ use crate::{
     model::Status,
 };
 
-/// The enum of responses.
+/// The enum of responses; any response, where the page documents none.
 pub(super) fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
     let name = operation.reply.ident();
+    if operation.responses.is_empty() {
+        let handler = &operation.handler;
+        let about = format!(" Any response of [`{handler}`](Service::{handler}): the page documents none.");
+        return quote!(#[doc = #about] pub type #name = Response;);
+    }
     let about = format!(" The responses of [`{}`](Service::{}).", operation.handler, operation.handler);
     let variants = operation.responses.iter().flat_map(replies).map(|reply| emit_variant(&reply, all));
     quote! {
@@ -29,12 +34,17 @@ pub(super) fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenSt
     }
 }
 
-/// What makes HTTP of a reply: the arms of a `match`.
-pub(super) fn emit_arms(operation: &OperationPlan) -> TokenStream {
+/// What makes HTTP of a reply.
+pub(super) fn emit_respond(operation: &OperationPlan, reply: &TokenStream) -> TokenStream {
+    if operation.responses.is_empty() {
+        return quote!(server::open(#reply));
+    }
     let arms = operation.responses.iter().flat_map(replies).map(|reply| emit_arm(&reply));
     quote! {
-        #(#arms)*
-        Reply::Undocumented(response) => server::open(response),
+        match #reply {
+            #(#arms)*
+            Reply::Undocumented(response) => server::open(response),
+        }
     }
 }
 

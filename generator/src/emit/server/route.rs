@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::super::validate::{Place, emit_check};
-use super::{body, body_type, parameter_type, reply::emit_arms, required};
+use super::{body, body_type, parameter_type, reply::emit_respond, required};
 use crate::{
     lower::plan::{Check, OperationPlan, ParameterPlan, Plan, RustType, TypeBody, TypePlan},
     model::ParameterLocation,
@@ -30,7 +30,7 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let template = &operation.path;
     let name = operation.handler.ident();
     let reply = operation.reply.ident();
-    let arms = emit_arms(operation);
+    let import = (!operation.responses.is_empty()).then(|| quote!(use #reply as Reply;));
     let caller = operation.security.as_ref().map(|_| {
         let accepted = emit_accepted(operation, plan);
         quote! {
@@ -73,17 +73,16 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
         (None, true) => quote!(request),
         (None, false) => quote!(_request),
     };
+    let respond = emit_respond(operation, &quote!(service.#name(#(#arguments)*).await));
     quote! {
         .route(server::Method::#method, #template, |service, #request| async move {
-            use #reply as Reply;
+            #import
             #caller
             #(#lets)*
             #params
             #body
             #limits
-            match service.#name(#(#arguments)*).await {
-                #arms
-            }
+            #respond
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::resolve::prose::{after_phrase, without_bullet};
 
 /// What announces a list of values.
-const PHRASES: [&str; 18] = [
+const PHRASES: [&str; 29] = [
     "available values are",
     "available values:",
     "possible values are",
@@ -18,10 +18,35 @@ const PHRASES: [&str; 18] = [
     "supported values:",
     "permitted values are",
     "permitted values:",
+    "acceptable values are",
+    "acceptable values:",
+    "available options are",
+    "available options:",
+    "possible options are",
+    "possible options:",
+    "valid options are",
+    "valid options:",
+    "allowed options are",
+    "allowed options:",
+    "one of these values:",
     "must be one of",
     "can be one of",
     "should be one of",
     "one of the following:",
+];
+
+/// What announces values only where each of them is quoted: without quotes it is followed by all sorts of
+/// things.
+const BEFORE_QUOTED: [&str; 9] = [
+    "can be either",
+    "must be either",
+    "may be either",
+    "can be",
+    "must be",
+    "may be",
+    "either",
+    "one of",
+    "options:",
 ];
 
 /// The words that can stand before such a phrase and still speak of the field itself.
@@ -45,9 +70,18 @@ const SUBJECTS: [&str; 14] = [
 /// What follows a phrase that announces the values of the field, and not those of another thing: before
 /// it stands nothing, the field's name, or the end of another clause.
 pub(super) fn announcement<'t>(name: Option<&str>, text: &'t str) -> Option<&'t str> {
-    let list = after_phrase(text, &PHRASES)?;
+    announced_by(&PHRASES, name, text)
+}
+
+/// What follows a phrase that announces values where they are quoted.
+pub(super) fn quoted_announcement<'t>(name: Option<&str>, text: &'t str) -> Option<&'t str> {
+    announced_by(&BEFORE_QUOTED, name, text)
+}
+
+fn announced_by<'t>(phrases: &[&str], name: Option<&str>, text: &'t str) -> Option<&'t str> {
+    let list = after_phrase(text, phrases)?;
     let reach = text.len() - list.len();
-    let phrase = PHRASES.iter().filter(|phrase| {
+    let phrase = phrases.iter().filter(|phrase| {
         text.get(..reach).is_some_and(|before| before.to_ascii_lowercase().ends_with(*phrase))
     });
     let before = text.get(..reach - phrase.map(|phrase| phrase.len()).max()?)?.trim_end();

@@ -2,23 +2,43 @@
 
 use serde_json::Value;
 
-use super::{Labelled, announcement::announcement, labelled, token};
-use crate::model::Type;
+use super::{
+    Labelled,
+    announcement::{announcement, quoted_announcement},
+    labelled, token,
+};
+use crate::{model::Type, resolve::prose::unquoted};
 
 /// Values listed after a phrase: `Available values are ASC and DESC.`
 pub(super) fn announced(name: Option<&str>, sentences: &[String], ty: &Type) -> Option<Vec<Labelled>> {
-    sentences.iter().find_map(|sentence| {
-        let list = announcement(name, sentence)?;
-        let list = list.trim_start_matches(':').trim().trim_end_matches('.');
-        let list =
-            list.strip_prefix("the following:").unwrap_or(list).replace(" and ", ", ").replace(" or ", ", ");
-        let parts: Vec<&str> =
-            list.split([',', '|', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        if *ty == Type::Integer && parts.len() == 1 {
-            return numbers_in_row(&list);
-        }
-        parts.into_iter().map(|part| listed(part, ty)).collect()
+    let plain = sentences.iter().find_map(|sentence| list_of(announcement(name, sentence)?, ty));
+    plain.or_else(|| {
+        let quoted = |sentence: &String| {
+            let list = quoted_announcement(name, sentence)?;
+            all_quoted(list).then(|| list_of(list, ty)).flatten()
+        };
+        sentences.iter().find_map(quoted)
     })
+}
+
+/// Whether a list holds nothing but values in quotes.
+fn all_quoted(list: &str) -> bool {
+    let list = list.trim_matches([':', '.', ' ']).replace(" and ", ", ").replace(" or ", ", ");
+    let mut parts = list.split(',').map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let bare = |part: &str| unquoted(part.trim_start_matches("or ").trim_start_matches("and ")).is_some();
+    parts.peek().is_some() && parts.all(bare)
+}
+
+fn list_of(list: &str, ty: &Type) -> Option<Vec<Labelled>> {
+    let list = list.trim_start_matches(':').trim().trim_end_matches('.');
+    let list =
+        list.strip_prefix("the following:").unwrap_or(list).replace(" and ", ", ").replace(" or ", ", ");
+    let parts: Vec<&str> =
+        list.split([',', '|', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if *ty == Type::Integer && parts.len() == 1 {
+        return numbers_in_row(&list);
+    }
+    parts.into_iter().map(|part| listed(part, ty)).collect()
 }
 
 /// One value of a list, with what stands in parentheses behind it.

@@ -8,14 +8,14 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::readme::{
         request_line::{RequestLine, read_request_line},
-        sections::Section,
+        sections::{self, Section},
     },
     model::{Sample, Text},
 };
 
 impl PageReader<'_, '_> {
-    /// Takes a fence or a code block.
-    pub(super) fn code(&mut self, info: &str, code: &str, range: Range<usize>) {
+    /// Takes a fence or a code block; `name` is what its tab is called.
+    pub(super) fn code(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
         let trimmed = code.trim();
         let first = trimmed.lines().next().unwrap_or_default();
         if self.section == Section::Definition {
@@ -31,8 +31,8 @@ impl PageReader<'_, '_> {
             );
             return;
         }
-        let awaited =
-            matches!(self.section, Section::Prose | Section::Request) && self.draft.request.is_none();
+        let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
+            && self.draft.request.is_none();
         if (awaited || self.section == Section::Request)
             && let Some(mut line) = read_request_line(first)
         {
@@ -42,10 +42,10 @@ impl PageReader<'_, '_> {
             self.request(line, range);
             return;
         }
-        self.sample(info, trimmed, range);
+        self.sample(info, name, trimmed, range);
     }
 
-    fn sample(&mut self, info: &str, code: &str, range: Range<usize>) {
+    fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
         let span = self.cx.span(range.clone());
         if code.starts_with("curl ") || code.starts_with("$ curl ") {
             self.cx.claim(range, Claim::Example);
@@ -56,7 +56,19 @@ impl PageReader<'_, '_> {
         let json = serde_json::from_str::<serde_json::Value>(code)
             .ok()
             .filter(|json| json.is_object() || json.is_array());
-        match (self.section, json) {
+        // What a tab is called says more than the heading above.
+        let section = sections::section(name)
+            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
+        let section = match section {
+            Some(Section::Request) => Section::RequestBody,
+            Some(Section::Response(None)) => match self.section {
+                Section::Response(status) => Section::Response(status),
+                _ => Section::Response(None),
+            },
+            Some(named) => named,
+            None => self.section,
+        };
+        match (section, json) {
             (Section::RequestBody, Some(json)) => {
                 self.cx.claim(range, Claim::Example);
                 self.draft.samples.push(Sample::Request { json, span });

@@ -1,0 +1,134 @@
+//! What ReadMe pages write of whether a field must be there.
+//!
+//! A word comes in ([`requirement`]), or words ([`requirement_of`]), or the cell of a column that is headed by
+//! the question ([`requirement_cell`]); a [`Requirement`] goes out, or nothing where they say nothing of it.
+
+/// What a page says of whether a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Requirement {
+    Required,
+    Optional,
+}
+
+/// What a word alone says of it.
+pub(super) fn requirement(word: &str) -> Option<Requirement> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    match word.as_str() {
+        "required" | "mandatory" | "obligatory" | "requerido" | "requerida" | "obligatorio"
+        | "obligatoria" | "obrigatório" | "obrigatória" | "requis" | "obligatoire" | "erforderlich"
+        | "必填" | "必须" | "必須" | "필수" => Some(Requirement::Required),
+        "optional" | "opcional" | "optionnel" | "facultatif" | "选填" | "可选" | "任意" | "선택" => {
+            Some(Requirement::Optional)
+        }
+        _ => None,
+    }
+}
+
+/// What words say of it, `not required` among them.
+pub(super) fn requirement_of(words: &[&str]) -> Option<Requirement> {
+    let at = words.iter().position(|word| requirement(word).is_some())?;
+    let found = requirement(words.get(at)?)?;
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let negated = before.is_some_and(|word| is_not(word));
+    Some(if negated { Requirement::Optional } else { found })
+}
+
+/// Whether a word denies the next.
+pub(super) fn is_not(word: &str) -> bool {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("not")
+}
+
+/// What the cell of a column headed `Required` says; the cell may go on after its first word.
+pub(super) fn requirement_cell(text: &str) -> Option<Requirement> {
+    let text = text.trim();
+    let first = text.split([' ', ',', '.', ';', '(', '\n', '/']).next().unwrap_or_default();
+    let first = first.trim_matches(['*', '_', '`']).to_lowercase();
+    match first.as_str() {
+        "yes"
+        | "y"
+        | "true"
+        | "m"
+        | "r"
+        | "req"
+        | "must"
+        | "always"
+        | "x"
+        | "sí"
+        | "si"
+        | "sim"
+        | "oui"
+        | "ja"
+        | "是"
+        | "はい"
+        | "예"
+        | "○"
+        | "✓"
+        | "✔"
+        | "✔️"
+        | "✅"
+        | "☑"
+        | "☑️"
+        | "√"
+        | ":white_check_mark:"
+        | ":heavy_check_mark:"
+        | ":ballot_box_with_check:"
+        | ":fa-check:" => Some(Requirement::Required),
+        ""
+        | "no"
+        | "n"
+        | "false"
+        | "o"
+        | "opt"
+        | "c"
+        | "conditional"
+        | "conditionally"
+        | "sometimes"
+        | "never"
+        | "not"
+        | "não"
+        | "nao"
+        | "non"
+        | "nein"
+        | "否"
+        | "いいえ"
+        | "아니요"
+        | "-"
+        | "–"
+        | "—"
+        | "✗"
+        | "✘"
+        | "✖"
+        | "✖️"
+        | "❌"
+        | "×"
+        | ":x:"
+        | ":heavy_multiplication_x:"
+        | ":fa-times:" => Some(Requirement::Optional),
+        word => requirement(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requirements() {
+        assert_eq!(requirement("*Required*"), Some(Requirement::Required));
+        assert_eq!(requirement("(optional)"), Some(Requirement::Optional));
+        assert_eq!(requirement_of(&["(not", "required)"]), Some(Requirement::Optional));
+        assert_eq!(requirement_of(&["string,", "required"]), Some(Requirement::Required));
+    }
+
+    #[test]
+    fn cells_answer_the_question_of_their_head() {
+        let check = |text: &str, expected| assert_eq!(requirement_cell(text), expected, "{text}");
+        for text in ["yes", "M", "✅", "Required*", "sí", "`true`", "Yes/No"] {
+            check(text, Some(Requirement::Required));
+        }
+        for text in ["No (see below)", "O", "Conditional", "not required", ":x:", "—"] {
+            check(text, Some(Requirement::Optional));
+        }
+        check("depends", None);
+    }
+}

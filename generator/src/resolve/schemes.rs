@@ -1,0 +1,126 @@
+//! Security schemes that several pages name.
+//!
+//! An operation's page names a scheme, and what it is has often to be inferred from the name; an overview
+//! page describes it. What is described counts; a page that only names the scheme has nothing more to be told.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::{Answered, NamedPage};
+use crate::{
+    config::overrides::{KeyLocation, Scheme},
+    diagnostic::{Code, Diagnostic, codes},
+    model::{Api, ApiKeyLocation, SchemeKind, SecurityScheme},
+    source::Span,
+};
+
+/// What readers say of a scheme that their page does not describe.
+const UNDESCRIBED: &[Code] = &[
+    codes::SCHEME_FROM_NAME,
+    codes::SCHEME_FROM_DESCRIPTION,
+    codes::SCHEME_FROM_SAMPLE,
+    codes::UNKNOWN_SCHEME,
+];
+
+/// Collects the schemes of all pages, each by its best description, in the order in which they are named.
+pub(super) fn join_schemes(
+    api: &mut Api,
+    pages: &[NamedPage<'_>],
+    overrides: &IndexMap<String, Scheme>,
+    diagnostics: &mut Vec<Diagnostic>,
+    answered: &mut Answered,
+) {
+    let mut named: HashMap<&str, Vec<&SecurityScheme>> = HashMap::new();
+    for NamedPage { page, .. } in pages {
+        for (name, scheme) in &page.security_schemes {
+            let known = named.entry(name).or_default();
+            if known.is_empty() {
+                // Its place; the description follows.
+                api.security_schemes.insert(name.clone(), scheme.clone());
+            }
+            known.push(scheme);
+        }
+    }
+    for (name, stands) in &mut api.security_schemes {
+        let all = named.remove(name.as_str()).unwrap_or_default();
+        if let Some(scheme) = overrides.get(name) {
+            all.iter().for_each(|scheme| answered.settle(UNDESCRIBED, scheme.span));
+            let described = scheme_of(scheme, stands.span);
+            *stands = SecurityScheme { description: stands.description.take(), ..described };
+            continue;
+        }
+        let mut best = all.first().copied();
+        for scheme in all.iter().skip(1) {
+            if best.is_some_and(|best| certainty(scheme) > certainty(best)) {
+                best = Some(scheme);
+            }
+        }
+        let Some(best) = best else { continue };
+        for scheme in &all {
+            if certainty(scheme) < Certainty::Described && certainty(best) == Certainty::Described {
+                answered.settle(UNDESCRIBED, scheme.span);
+            }
+        }
+        // The first one that says something else.
+        let known = |scheme: &&&SecurityScheme| certainty(scheme) == certainty(best);
+        if let Some(other) = all.iter().filter(known).find(|scheme| scheme.kind != best.kind) {
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::SCHEME_CONFLICT,
+                    other.span,
+                    format!("security scheme `{name}` of two kinds"),
+                )
+                .label(format!("{} here", describe(&other.kind)))
+                .related(best.span, format!("{} here; this one stands", describe(&best.kind)))
+                .help("set it under `security_schemes` in docwright.yaml, or make two APIs of the pages"),
+            );
+        }
+        stands.clone_from(best);
+    }
+}
+
+/// A scheme as the configuration describes it.
+pub(super) fn scheme_of(scheme: &Scheme, span: Span) -> SecurityScheme {
+    let kind = match scheme {
+        Scheme::Http { scheme } => SchemeKind::Http { scheme: scheme.to_ascii_lowercase() },
+        Scheme::ApiKey { location, name } => {
+            let location = match location {
+                KeyLocation::Header => ApiKeyLocation::Header,
+                KeyLocation::Query => ApiKeyLocation::Query,
+                KeyLocation::Cookie => ApiKeyLocation::Cookie,
+            };
+            SchemeKind::ApiKey { location, name: name.clone() }
+        }
+        Scheme::OAuth2 {} => SchemeKind::OAuth2,
+        Scheme::OpenIdConnect { url } => SchemeKind::OpenIdConnect { url: url.clone() },
+    };
+    SecurityScheme { kind, description: None, inferred: false, span }
+}
+
+/// How well a page describes a scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Certainty {
+    Named,
+    Inferred,
+    Described,
+}
+
+fn certainty(scheme: &SecurityScheme) -> Certainty {
+    match (&scheme.kind, scheme.inferred) {
+        (SchemeKind::Unknown, _) => Certainty::Named,
+        (_, true) => Certainty::Inferred,
+        (_, false) => Certainty::Described,
+    }
+}
+
+/// A kind of credentials, for a message.
+fn describe(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Http { scheme } => format!("HTTP {scheme}"),
+        SchemeKind::ApiKey { name, .. } => format!("the key `{name}`"),
+        SchemeKind::OAuth2 => "OAuth 2".to_owned(),
+        SchemeKind::OpenIdConnect { .. } => "OpenID Connect".to_owned(),
+        SchemeKind::Unknown => "unknown".to_owned(),
+    }
+}

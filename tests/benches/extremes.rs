@@ -1,0 +1,525 @@
+//! Extreme pages, and how time and memory grow when they grow by ten.
+//!
+//! `cargo bench -p docwright-tests --bench extremes [-- WORDS…]` runs every case whose name has all the words, at growing
+//! sizes, from the bytes to the files, the OpenAPI document and the drawn diagnostics. Ten times the input may take
+//! ten times as long; a case that takes far longer than that is marked, and the bench fails.
+
+use std::{
+    fs,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use docwright::{
+    diagnostic::render::Renderer,
+    input::read_apis,
+    limits::Limits,
+    openapi::openapi,
+    pipeline::{Layout, PageInput, generate},
+};
+
+/// What ten times the input may take: sorting and caches make it more than ten.
+const MOST_GROWTH: f64 = 25.0;
+/// Below this, growth is noise.
+const SHORTEST: f64 = 0.05;
+/// No case is grown further once it has taken so many seconds.
+const LONGEST: f64 = 20.0;
+/// How many seconds a case may take, whatever it is.
+const MOST_TIME: f64 = 60.0;
+/// How many KiB a case may take.
+const MOST_MEMORY: usize = 4 << 20;
+
+/// A page, or several, of a size.
+type Make = Box<dyn Fn(usize) -> Vec<String>>;
+
+/// Its name, its sizes and its pages.
+type Case = (String, Vec<usize>, Make);
+
+/// What says that this process is to run one case of one size.
+const ONE: &str = "--one";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == ONE) {
+        one(&arguments[at + 1..]);
+        return;
+    }
+    let words: Vec<&String> = arguments.iter().filter(|word| !word.starts_with("--")).collect();
+    let mut failed = Vec::new();
+    println!("{:<58} {:>10} {:>10} {:>8} {:>9}", "case", "bytes", "time", "growth", "memory");
+    for (name, sizes, _) in cases() {
+        if !words.iter().all(|word| name.contains(word.as_str())) {
+            continue;
+        }
+        let mut before: Option<f64> = None;
+        for size in sizes {
+            let slow =
+                |time: f64| before.is_some_and(|before| time > before * MOST_GROWTH) && time > SHORTEST;
+            // The machine may have been busy: the best of three counts.
+            let best = (0..3).try_fold(None, |best: Option<Measured>, _| match best {
+                Some(best) if !slow(best.1) => Some(Some(best)),
+                _ => {
+                    let again = measured(&name, size)?;
+                    Some(best.filter(|best| best.1 < again.1).or(Some(again)))
+                }
+            });
+            let Some((bytes, time, memory)) = best.flatten() else {
+                println!("{name:<58} {size:>10} ended by itself <==");
+                failed.push(name.clone());
+                break;
+            };
+            let growth = before.map(|before| time / before);
+            let mark = if slow(time) || time > MOST_TIME || memory > MOST_MEMORY { " <==" } else { "" };
+            let growth = growth.map_or(String::new(), |growth| format!("{growth:.1}"));
+            println!("{name:<58} {bytes:>10} {:>8.1}ms {growth:>8} {:>7} M{mark}", time * 1e3, memory >> 10);
+            if !mark.is_empty() {
+                failed.push(name.clone());
+            }
+            before = Some(time);
+            if time > LONGEST {
+                break;
+            }
+        }
+    }
+    if !failed.is_empty() {
+        eprintln!("too much time or memory: {}", failed.join("; "));
+        std::process::exit(1);
+    }
+}
+
+/// Bytes, seconds and KiB.
+type Measured = (usize, f64, usize);
+
+/// Runs a case in a process of its own, so that each has its own peak.
+fn measured(name: &str, size: usize) -> Option<Measured> {
+    let mut command = std::process::Command::new(std::env::current_exe().ok()?);
+    let output = command.args([ONE, name, &size.to_string()]).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut numbers = text.split_whitespace();
+    let bytes = numbers.next()?.parse().ok()?;
+    Some((bytes, numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+fn one(arguments: &[String]) {
+    let [name, size] = arguments else { panic!("{ONE} takes a name and a size") };
+    let (_, _, make) = cases().into_iter().find(|(found, ..)| found == name).expect("a case of that name");
+    let pages = make(size.parse().expect("a size"));
+    let bytes: usize = pages.iter().map(String::len).sum();
+    let time = run(pages);
+    println!("{bytes} {} {}", time.as_secs_f64(), memory("VmHWM:"));
+}
+
+fn run(pages: Vec<String>) -> Duration {
+    let start = Instant::now();
+    let input = |(at, text): (usize, String)| PageInput {
+        name: format!("{at}.md"),
+        bytes: text.into_bytes(),
+        limits: Limits::default(),
+    };
+    let reading = read_apis(vec![("api".to_owned(), pages.into_iter().enumerate().map(input).collect())]);
+    let models = reading.models();
+    let (files, lowering) = generate(&models, &Layout::default());
+    let sources = reading.sources();
+    for diagnostic in reading.diagnostics.iter().chain(&lowering) {
+        black_box(Renderer::default().render(diagnostic, &sources));
+    }
+    for api in &models {
+        black_box(openapi(api).to_string());
+    }
+    black_box(files);
+    start.elapsed()
+}
+
+/// A field of `/proc/self/status` in KiB; 0 where there is no such file.
+fn memory(field: &str) -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// What fills a page when it is repeated.
+const FILLINGS: &[(&str, &str)] = &[
+    ("brackets", "["),
+    ("images", "!["),
+    ("link ends", "]("),
+    ("links", "[a]("),
+    ("reference links", "[a][b]"),
+    ("stars", "*"),
+    ("emphasis", "*a _b "),
+    ("underscores", "_a"),
+    ("back-ticks", "`"),
+    ("growing back-ticks", "` `` ``` "),
+    ("angles", "<"),
+    ("tags", "<a b='"),
+    ("comments", "<!--"),
+    ("entities", "&"),
+    ("backslashes", "\\"),
+    ("quotes", "> "),
+    ("braces", "{"),
+    ("pipes", "|"),
+    ("strings", "\""),
+    ("colons", "::"),
+    ("addresses", "http://a.b/c."),
+    ("blanks", " "),
+    ("lines", "\n"),
+    ("letters", "a"),
+    ("words", "word "),
+    ("sentences", "Default: a. Possible values are `a`, `b`. At most 3 characters. "),
+    ("or", "a or "),
+    ("values", "`a`, "),
+    ("bullets", "- a\n"),
+    ("bullets on a line", " - a"),
+    ("indented bullets", "  - a\n"),
+    ("numbers", "1. a\n"),
+    ("headings", "# a\n"),
+    ("sections", "## a\n\n"),
+    ("rules", "---\n"),
+    ("fences", "```\n"),
+    ("tildes", "~~~\n\n"),
+    ("rows", "| a | b |\n"),
+    ("tabs", "a\tb\tc\td\n"),
+    ("footnotes", "[^a]: b\n"),
+    ("definitions", "[a]: b\n"),
+    ("blocks", "[block:parameters]\n"),
+    ("closed blocks", "[block:a]\n{}\n[/block]\n"),
+    ("curl", "curl --request GET --url https://a/b\n"),
+    ("curl quotes", "curl 'a' \\\n  --data '{\n"),
+    ("methods", "GET\n/\na\n"),
+    ("zero-width", "\u{200b}"),
+    ("bidirectional", "\u{202e}"),
+    ("controls", "\u{1}"),
+    ("returns", "\r"),
+    ("four bytes", "\u{1f468}\u{200d}"),
+    ("code", "    a\n\n"),
+    ("bold fields", "- **a** (string)\n"),
+    ("ticked fields", "  - `a` (string)\n"),
+    ("type lines", "a\nstring\nrequired\n\n"),
+    ("options", "Available options:\na,\nb\n\n"),
+    ("json", "{\"a\": [1, "),
+    ("closed json", "{\"a\": [1, {\"b\": null}]}\n"),
+    ("examples", "Example: \"a\"\n"),
+    ("enumerations", "Enum: \"a\", \"b\"\n"),
+    ("dashes", "-"),
+    ("dots", "a."),
+    ("hashes", "#"),
+    ("equals", "a\n===\n"),
+];
+
+/// A page with a text in its descriptions.
+type Page = fn(&str) -> String;
+
+/// The dialects.
+const DIALECTS: &[(&str, Page)] = &[
+    ("bump", |text| {
+        format!(
+            "# A\n\n**POST /a**\n\n{text}\n\n## Parameters\n\n### Body: application/json (object)\n- **a** (string)\n  {text}\n\n## Responses\n### 200\nOK\n\n[Powered by Bump.sh](https://bump.sh)\n"
+        )
+    }),
+    ("redocly", |text| {
+        format!(
+            "# A\n\n{text}\n\nEndpoint: PUT /a\nVersion: 1\n\n## Request fields (application/json):\n\n  - `a` (string)\n    {text}\n\n  - `b` (integer)\n    B.\n"
+        )
+    }),
+    ("readme", |text| {
+        format!(
+            "---\ntitle: a\nslug: a\n---\n{text}\n\n## Request\n\n**HTTP Request**\n\n```text\nPUT /a\n```\n\n**Parameters**\n\n| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n| id | Yes | string | A. |\n\n## Response\n\n{text}\n"
+        )
+    }),
+    ("mintlify", |text| {
+        format!(
+            "Skip to main content\nPUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{{\n  \"a\": 1\n}}\n\n{text}\n\nBody\n\napplication/json\na\nstring\nrequired\n\n{text}\n\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n"
+        )
+    }),
+];
+
+fn cases() -> Vec<Case> {
+    const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+    let mut cases: Vec<Case> = Vec::new();
+    for &(dialect, page) in DIALECTS {
+        for &(what, filling) in FILLINGS {
+            let text = move |size: usize| filling.repeat(size / filling.len());
+            cases.push((
+                format!("{dialect}: {what}"),
+                SIZES.into(),
+                Box::new(move |size| vec![page(&text(size / 2))]),
+            ));
+            cases.push((
+                format!("{dialect}, flattened: {what}"),
+                SIZES.into(),
+                Box::new(move |size| {
+                    vec![page(&text(size / 2)).split_whitespace().collect::<Vec<_>>().join(" ")]
+                }),
+            ));
+            cases.push((
+                format!("{dialect}, after the page: {what}"),
+                SIZES.into(),
+                Box::new(move |size| vec![page("A.") + "\n" + &text(size)]),
+            ));
+        }
+    }
+    for &(dialect, page) in DIALECTS {
+        for (what, filling) in [("letters", "a"), ("words", "word "), ("bullets", "- a\n"), ("brackets", "[")]
+        {
+            cases.push((
+                format!("large: {dialect}: {what}"),
+                vec![1_000_000, 10_000_000],
+                Box::new(move |size| vec![page("A.") + "\n" + &filling.repeat(size / filling.len())]),
+            ));
+        }
+    }
+    // Beyond the limit: it is not read.
+    cases.push((
+        "large: a line of 50 MB".to_owned(),
+        vec![50_000_000],
+        Box::new(|size| vec!["a".repeat(size)]),
+    ));
+    for &(what, filling) in FILLINGS {
+        cases.push((
+            format!("no dialect: {what}"),
+            SIZES.into(),
+            Box::new(move |size| vec![filling.repeat(size / filling.len())]),
+        ));
+    }
+    cases.extend(structures());
+    cases
+}
+
+/// Pages of many parts. A size is a number of them.
+fn structures() -> Vec<Case> {
+    const COUNTS: [usize; 3] = [200, 2_000, 20_000];
+    let mut cases: Vec<Case> = Vec::new();
+    let mut add = |name: &str, counts: &[usize], make: fn(usize) -> Vec<String>| {
+        cases.push((name.to_owned(), counts.to_vec(), Box::new(make)));
+    };
+    add("many: redocly fields", &COUNTS, |n| {
+        vec![redocly_page((0..n).map(|at| format!("  - `field{at}` (string)\n    Text {at}.\n\n")))]
+    });
+    add("many: redocly fields of one name", &COUNTS, |n| {
+        vec![redocly_page((0..n).map(|_| "  - `field` (string)\n    Text.\n\n".to_owned()))]
+    });
+    add("many: redocly names that meet", &COUNTS, |n| {
+        vec![redocly_page((0..n).map(|at| {
+            format!("  - `field{}` (string)\n    Text.\n\n", "-".repeat(at % 500) + &at.to_string())
+        }))]
+    });
+    add("many: redocly names of no letters", &COUNTS, |n| {
+        vec![redocly_page((0..n).map(|at| {
+            format!(
+                "  - `{}` (string)\n\n",
+                at.to_string()
+                    .chars()
+                    .map(|c| ['!', '?', '+', '-', '*', '/', '=', '<', '>', '~'][c as usize - 48])
+                    .collect::<String>()
+            )
+        }))]
+    });
+    add("many: redocly objects", &COUNTS, |n| {
+        vec![redocly_page(
+            (0..n / 2).map(|at| format!("  - `o{at}` (object)\n\n  - `o{at}.x{at}` (string)\n    Text.\n\n")),
+        )]
+    });
+    add("many: redocly equal objects", &COUNTS, |n| {
+        vec![redocly_page(
+            (0..n / 2).map(|at| format!("  - `o{at}` (object)\n\n  - `o{at}.x` (string)\n    Text.\n\n")),
+        )]
+    });
+    add("many: redocly enumerations", &COUNTS, |n| {
+        vec![redocly_page(
+            (0..n).map(|at| format!("  - `e{at}` (string)\n    Text.\n    Enum: \"a{at}\", \"b\"\n\n")),
+        )]
+    });
+    add("many: redocly values", &COUNTS, |n| {
+        let values: Vec<String> = (0..n).map(|at| format!("\"v{at}\"")).collect();
+        vec![redocly_page([format!("  - `e` (string)\n    Enum: {}\n\n", values.join(", "))].into_iter())]
+    });
+    add("many: redocly values that meet", &COUNTS, |n| {
+        let values: Vec<String> =
+            (0..n).map(|at| format!("\"{}\"", "-".repeat(at % 300) + &"x".repeat(at / 300))).collect();
+        vec![redocly_page([format!("  - `e` (string)\n    Enum: {}\n\n", values.join(", "))].into_iter())]
+    });
+    add("many: redocly deep names", &COUNTS, |n| {
+        vec![redocly_page(
+            (0..n).map(|at| {
+                format!("  - `{}` (object)\n\n", vec!["a"; at % 300 + 1].join(".") + &at.to_string())
+            }),
+        )]
+    });
+    add("many: redocly references of enumerations", &COUNTS, |n| {
+        vec![redocly_page(
+            (0..n).map(|at| format!("  - `e{at}` (string)\n    Enum: same as `e0` (2 values)\n\n")),
+        )]
+    });
+    add("many: redocly unions", &COUNTS, |n| {
+        vec![redocly_page(
+            [format!("  - `e` ({})\n\n", vec!["string,null,integer"; n].join(","))].into_iter(),
+        )]
+    });
+    add("many: redocly sections", &COUNTS, |n| {
+        vec![redocly_page((0..n).map(|at| {
+            format!(
+                "## Response {} fields (application/json):\n\n  - `a` (string)\n    Text.\n\n",
+                200 + at % 300
+            )
+        }))]
+    });
+    add("many: redocly operations on a page", &[20, 200, 2_000], |n| {
+        vec![(0..n).map(|at| format!("# Operation {at}\n\nEndpoint: PUT /a/{at}/{{id}}\nVersion: 1\nSecurity: bearer\n\n## Path parameters:\n\n  - `id` (string, required)\n    Text.\n\n")).collect()]
+    });
+    add("many: redocly operations of one path", &[20, 200, 2_000], |n| {
+        vec![(0..n).map(|_| "# Operation\n\nEndpoint: PUT /a/{id}\n\n## Path parameters:\n\n  - `id` (string, required)\n    Text.\n\n".to_owned()).collect()]
+    });
+    add("many: redocly path parameters", &COUNTS, |n| {
+        let path: String = (0..n).map(|at| format!("/{{p{at}}}")).collect();
+        vec![format!(
+            "# A\n\nEndpoint: PUT {path}\nVersion: 1\n\n## Path parameters:\n\n{}",
+            (0..n).map(|at| format!("  - `p{at}` (string, required)\n    Text.\n\n")).collect::<String>()
+        )]
+    });
+    add("many: bump fields", &COUNTS, |n| {
+        let fields: String = (0..n).map(|at| format!("- **f{at}** (string)\n  Text {at}.\n")).collect();
+        vec![format!(
+            "# A\n\n**POST /a**\n\n## Parameters\n\n### Body: application/json (object)\n{fields}\n## Responses\n### 200\nOK\n\n[Powered by Bump.sh](https://bump.sh)\n"
+        )]
+    });
+    add("many: bump nested array types", &COUNTS, |n| {
+        vec![format!(
+            "# A\n\n**POST /a**\n\n## Parameters\n\n### Body: application/json (object)\n- **a** ({}string{})\n\n## Responses\n### 200\nOK\n",
+            "array[".repeat(n),
+            "]".repeat(n)
+        )]
+    });
+    add("many: bump headers", &COUNTS, |n| {
+        let fields: String = (0..n).map(|at| format!("- **X-H{at}** (string)\n  Text {at}.\n")).collect();
+        vec![format!(
+            "# A\n\n**POST /a**\n\n## Parameters\n\n### Headers\n{fields}\n## Responses\n### 200\nOK\n\n[Powered by Bump.sh](https://bump.sh)\n"
+        )]
+    });
+    add("many: readme table rows", &COUNTS, |n| {
+        vec![readme_page(&format!(
+            "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n{}",
+            (0..n).map(|at| format!("| a{at} | Yes | string | Text {at}. |\n")).collect::<String>()
+        ))]
+    });
+    add("many: readme table columns", &COUNTS, |n| {
+        vec![readme_page(&format!("|{}\n|{}\n|{}\n", " a |".repeat(n), "---|".repeat(n), " b |".repeat(n)))]
+    });
+    add("many: readme table cells", &[1_000, 10_000, 100_000, 1_000_000], |n| {
+        let side = (n as f64).sqrt() as usize;
+        vec![readme_page(&format!(
+            "|{}\n|{}\n{}",
+            " a |".repeat(side),
+            "---|".repeat(side),
+            format!("|{}\n", " b |".repeat(side)).repeat(side)
+        ))]
+    });
+    add("many: readme block cells", &[1_000, 10_000, 100_000, 1_000_000], |n| {
+        let cells: Vec<String> = (0..n / 4)
+            .flat_map(|row| (0..4).map(move |column| format!("\"{row}-{column}\":\"a{row}\"")))
+            .collect();
+        vec![readme_page(&format!(
+            "[block:parameters]\n{{\"data\":{{\"h-0\":\"Property Name\",\"h-1\":\"Required\",\"h-2\":\"Type\",\"h-3\":\"Description\",{}}},\"cols\":4,\"rows\":{}}}\n[/block]\n",
+            cells.join(","),
+            n / 4
+        ))]
+    });
+    add("many: readme block of a claimed size", &[1_000, 10_000, 100_000, 1_000_000], |n| {
+        vec![readme_page(&format!(
+            "[block:parameters]\n{{\"data\":{{\"h-0\":\"Property Name\",\"{n}-0\":\"a\"}},\"cols\":{n},\"rows\":{n}000}}\n[/block]\n"
+        ))]
+    });
+    add("many: readme nested dashes", &COUNTS, |n| {
+        vec![readme_page(&format!(
+            "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n{}",
+            (0..n)
+                .map(|at| format!("| {}a{at} | Yes | object | Text. |\n", "-".repeat(at % 200)))
+                .collect::<String>()
+        ))]
+    });
+    add("many: readme JSON depth", &[1_000, 10_000, 100_000], |n| {
+        vec![readme_page(&format!(
+            "[block:parameters]\n{}{}\n[/block]\n",
+            "{\"data\":".repeat(n),
+            "}".repeat(n)
+        ))]
+    });
+    add("many: redocly JSON depth", &[1_000, 10_000, 100_000], |n| {
+        vec![redocly_page(
+            [format!("  - `a` (object)\n    Example: {}{}\n\n", "[".repeat(n), "]".repeat(n))].into_iter(),
+        )]
+    });
+    add("many: mintlify JSON depth", &[1_000, 10_000, 100_000], |n| {
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{}{}\n\nBody\n\napplication/json\na\nstring\nrequired\n\nA.\n\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n",
+            "{\"a\":\n".repeat(n),
+            "}\n".repeat(n)
+        )]
+    });
+    add("many: mintlify JSON members", &COUNTS, |n| {
+        let members: Vec<String> = (0..n).map(|at| format!("  \"a{at}\": {at}")).collect();
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{{\n{}\n}}\n\nBody\n\napplication/json\na\nstring\nrequired\n\nA.\n\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n",
+            members.join(",\n")
+        )]
+    });
+    add("many: mintlify fields", &COUNTS, |n| {
+        let fields: String = (0..n).map(|at| format!("f{at}\nstring\nrequired\n\nText {at}.\n\n")).collect();
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{{\n  \"a\": 1\n}}\n\nBody\n\napplication/json\n{fields}\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n"
+        )]
+    });
+    add("many: mintlify lost names", &COUNTS, |n| {
+        let fields: String = (0..n).map(|_| "string\nrequired\n\nText.\n\n".to_owned()).collect();
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{{\n  \"a\": 1\n}}\n\nBody\n\napplication/json\na\n{fields}\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n"
+        )]
+    });
+    add("many: mintlify unions", &COUNTS, |n| {
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT \\\n  --url https://a.example/a\n{{\n  \"a\": 1\n}}\n\nBody\n\napplication/json\na\n{}\nrequired\n\nText.\n\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n",
+            vec!["string | integer"; n].join(" | ")
+        )]
+    });
+    add("many: YAML front matter, brackets", &[100, 1_000, 10_000], |n| {
+        vec![format!("---\ntitle: {}\n---\n{}", "[".repeat(n), redocly_page(std::iter::empty()))]
+    });
+    add("many: YAML front matter, keys", &[100, 1_000, 5_000], |n| {
+        vec![format!(
+            "---\n{}---\n{}",
+            (0..n).map(|at| format!("k{at}: v\n")).collect::<String>(),
+            redocly_page(std::iter::empty())
+        )]
+    });
+    add("many: YAML front matter, aliases of aliases", &[5, 50, 500], |n| {
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..n {
+            bomb += &format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 9].join(", "));
+        }
+        vec![format!("---\n{bomb}---\n{}", redocly_page(std::iter::empty()))]
+    });
+    add("many: pages", &[10, 100, 1_000, 10_000], |n| {
+        (0..n).map(|at| format!("# Update item {at}\n\nText.\n\nEndpoint: PUT /a{at}/{{id}}\nVersion: 1.0.0\nSecurity: bearer\n\n## Path parameters:\n\n  - `id` (string, required)\n    Text.\n\n## Request fields (application/json):\n\n  - `f{}` (string)\n    Text.\n\n## Response 200 fields (application/json):\n\n  - `g{at}` (integer)\n    Text.\n\n", at % 7)).collect()
+    });
+    add("many: pages of one title", &[10, 100, 1_000, 10_000], |n| {
+        (0..n).map(|at| format!("# Update\n\nEndpoint: PUT /a/{at}\nVersion: 1.0.0\n\n## Request fields (application/json):\n\n  - `f` (string)\n    Text {at}.\n\n")).collect()
+    });
+    add("many: pages of one operation", &[10, 100, 1_000, 10_000], |n| {
+        (0..n).map(|_| "# Update\n\nEndpoint: PUT /a\nVersion: 1.0.0\n\n## Request fields (application/json):\n\n  - `f` (string)\n    Text.\n\n".to_owned()).collect()
+    });
+    add("many: readme pages that link", &[10, 100, 1_000, 10_000], |n| {
+        (0..n).map(|at| format!("---\ntitle: op{at}\nslug: op{at}\n---\nText.\n\n## Request\n\n**HTTP Request**\n\n```text\nPUT /a/{at}\n```\n\n**Request Body**\n\nIn the request body, supply a [User](doc:op{}) resource.\n\n## Response\n\nIf successful, this method returns a [User](doc:op{}) resource in the response body.\n", at / 2, at / 3)).collect()
+    });
+    cases
+}
+
+fn redocly_page(fields: impl Iterator<Item = String>) -> String {
+    format!(
+        "# A\n\nText.\n\nEndpoint: PUT /a\nVersion: 1.0.0\n\n## Request fields (application/json):\n\n{}",
+        fields.collect::<String>()
+    )
+}
+
+fn readme_page(parameters: &str) -> String {
+    format!(
+        "---\ntitle: a\nslug: a\n---\nText.\n\n## Request\n\n**HTTP Request**\n\n```text\nPUT /a\n```\n\n**Parameters**\n\n{parameters}\n\n## Response\n\nIf successful, this method returns an empty response body.\n"
+    )
+}
