@@ -1,10 +1,10 @@
-//! Gives every type documentation: what the page says of it, and where it stands.
+//! Says of bodies’ types where they are bodies.
 
 use std::collections::HashMap;
 
 use super::{
-    docs, members, named,
-    plan::{OperationPlan, TypeId, TypePlan},
+    docs,
+    plan::{TypeId, TypePlan},
 };
 
 /// [`Use::what`] of a request's body.
@@ -19,67 +19,37 @@ pub(super) struct Use {
     pub(super) operation: String,
 }
 
-/// Gives every type documentation: what the page says, and where it is a body or whose member it is.
-pub(super) fn document(
-    plans: &mut [TypePlan],
-    uses: &HashMap<TypeId, Vec<Use>>,
-    operations: &[OperationPlan],
-) {
-    let mut owners: HashMap<TypeId, String> = HashMap::new();
-    for operation in operations {
-        for parameter in &operation.parameters {
-            if let Some(id) = named(&parameter.ty) {
-                let title = docs::code(&format!("{} {}", operation.method, operation.path));
-                let owner = format!("Parameter {} of {title}.", docs::code(&parameter.wire));
-                owners.entry(id).or_insert(owner);
-            }
-        }
-    }
-    for (at, plan) in plans.iter().enumerate() {
-        for (wire, ty) in members(&plan.body) {
-            // What holds itself is not told by that.
-            if let Some(id) = named(ty).filter(|id| id.0 != at) {
-                owners.entry(id).or_insert_with(|| format!("{} of [`{}`].", docs::code(wire), plan.name));
-            }
-        }
-    }
+/// Says of bodies' types where they are bodies. All other types are named after where they stand.
+pub(super) fn document(plans: &mut [TypePlan], uses: &HashMap<TypeId, Vec<Use>>) {
     for (at, plan) in plans.iter_mut().enumerate() {
-        let id = TypeId(at);
-        if let Some(uses) = uses.get(&id) {
-            docs::separate(&mut plan.docs);
-            plan.docs.extend(use_docs(uses));
-        } else if plan.docs.is_empty() {
-            plan.docs.extend(owners.get(&id).cloned());
+        if let Some(sentence) = uses.get(&TypeId(at)).and_then(|uses| use_docs(uses)) {
+            docs::append(&mut plan.docs, &sentence);
         }
     }
 }
 
-/// Where a type is a body: one sentence for each operation.
-fn use_docs(uses: &[Use]) -> Vec<String> {
-    let mut operations: Vec<(&str, Vec<&str>)> = Vec::new();
-    for used in uses {
-        match operations.iter_mut().find(|(operation, _)| *operation == used.operation) {
-            Some((_, whats)) => whats.push(&used.what),
-            None => operations.push((&used.operation, vec![&used.what])),
-        }
+/// Where a type is a body: in full for the first operation. The module's documentation has them all.
+fn use_docs(uses: &[Use]) -> Option<String> {
+    let first = &uses.first()?.operation;
+    let whats: Vec<&str> =
+        uses.iter().take_while(|used| used.operation == *first).map(|used| used.what.as_str()).collect();
+    let others = uses.chunk_by(|a, b| a.operation == b.operation).count() - 1;
+    let mut words: Vec<String> = Vec::new();
+    words.extend(whats.contains(&REQUEST).then(|| "request body".to_owned()));
+    let statuses: Vec<&str> = whats.iter().filter(|what| **what != REQUEST).copied().collect();
+    match statuses.split_last() {
+        None => {}
+        Some((only, [])) => words.push(format!("response {only}")),
+        Some((last, before)) => words.push(format!("responses {} and {last}", before.join(", "))),
     }
-    let sentence = |(operation, whats): &(&str, Vec<&str>)| {
-        let mut words: Vec<String> = Vec::new();
-        words.extend(whats.contains(&REQUEST).then(|| "request body".to_owned()));
-        let statuses: Vec<&str> = whats.iter().filter(|what| **what != REQUEST).copied().collect();
-        match statuses.split_last() {
-            None => {}
-            Some((only, [])) => words.push(format!("response {only}")),
-            Some((last, before)) => words.push(format!("responses {} and {last}", before.join(", "))),
-        }
-        let mut sentence = words.join(" and ");
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        format!("{sentence} of {}.", docs::code(operation))
+    let mut sentence = words.join(" and ");
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let more = match others {
+        0 => String::new(),
+        1 => ", and of one more operation".to_owned(),
+        others => format!(", and of {others} more operations"),
     };
-    match operations.as_slice() {
-        [only] => vec![sentence(only)],
-        all => all.iter().map(|entry| format!("- {}", sentence(entry))).collect(),
-    }
+    Some(format!("{sentence} of {}{more}.", docs::code(first)))
 }
