@@ -20,7 +20,6 @@ pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> TokenStream {
         #rename_all
         pub enum #name {
             #(#variants)*
-            /// A value that is not documented.
             #[serde(untagged)]
             #unknown(String),
         }
@@ -47,7 +46,6 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
         #[serde(from = "i64", into = "i64")]
         pub enum #name {
             #(#variants)*
-            /// A value that is not documented.
             #unknown(i64),
         }
     };

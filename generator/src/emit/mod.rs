@@ -142,7 +142,7 @@ const OUTER_NAMES: &[&str] = &[
     "Outcome",
     "Problem",
     "RawBody",
-    "Reply",
+    "Replies",
     "Response",
     "Router",
     "Routes",

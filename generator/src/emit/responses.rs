@@ -12,7 +12,6 @@ use crate::lower::{
 /// The enum, and what HTTP knows of its variants.
 pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> [TokenStream; 2] {
     let name = plan.name.ident();
-    let docs = docs(&plan.docs);
     let variants = plan.cases.iter().map(|case| emit_variant(case, all));
     let statuses = plan.cases.iter().map(|case| Literal::u16_unsuffixed(number(case.status)));
     let media_type =
@@ -24,7 +23,6 @@ pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> [TokenSt
         .any(own)
         .then(|| quote!(const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];));
     let definition = quote! {
-        #docs
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         pub enum #name {
             #(#variants)*

@@ -81,12 +81,7 @@ pub(crate) fn alternative(schema: &Schema) -> Vec<String> {
 
 /// Puts a sentence behind lines: into their last paragraph, where they end in one, otherwise below.
 pub(crate) fn append(lines: &mut Vec<String>, sentence: &str) {
-    let start = lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
-    let fences = lines.iter().filter(|line| line.trim_start().starts_with("```")).count();
-    let is_paragraph = fences % 2 == 0
-        && lines
-            .get(start..)
-            .is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)));
+    let is_paragraph = end_in_paragraph(lines);
     let Some(last) = lines.last_mut().filter(|_| is_paragraph) else {
         separate(lines);
         return lines.push(sentence.to_owned());
@@ -101,6 +96,14 @@ pub(crate) fn append(lines: &mut Vec<String>, sentence: &str) {
     } else {
         lines.push(sentence.to_owned());
     }
+}
+
+/// Whether lines end in a paragraph of their own, in no list, quote, table or code.
+pub(crate) fn end_in_paragraph(lines: &[String]) -> bool {
+    let start = lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
+    let fences = lines.iter().filter(|line| line.trim_start().starts_with("```")).count();
+    fences % 2 == 0
+        && lines.get(start..).is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)))
 }
 
 /// Whether a line is one of running text: it begins no list, quote, table, heading or code.

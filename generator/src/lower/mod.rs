@@ -2,7 +2,7 @@
 //!
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
 //! their responses in [`outcomes`],
-//! documentation in [`docs`], [`type_docs`] and [`module_docs`]; [`plan`] is what comes out.
+//! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 pub(crate) mod client;
 mod components;
@@ -20,7 +20,6 @@ mod scalars;
 pub(crate) mod security;
 mod shape;
 mod status;
-mod type_docs;
 mod types;
 
 use std::{collections::BTreeMap, hash::Hash};
@@ -44,10 +43,9 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
-    let Finished { mut types, order, aliases, diagnostics } = lowering.types.finish();
+    let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
     let docs = module_docs(api, &mut operations, &types);
     let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();
-    type_docs::document(&mut types, &lowering.uses);
     let plan = Plan {
         module: Scope::default().name(Kind::Value, &api.name),
         name: api.name.clone(),

@@ -39,9 +39,12 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         let anchor = anchors.of(&heading);
         let link = format!("[{title}](super#{anchor})");
         lowered.plan.summary = if summary.is_empty() { link } else { format!("{link}: {summary}") };
-        docs::separate(&mut lines);
+        // A list needs no blank line before it, where it cannot be taken for part of what stands there.
+        let ends = rest.is_empty() || docs::end_in_paragraph(&rest);
         lines.extend(rest);
-        docs::separate(&mut lines);
+        if !ends {
+            docs::separate(&mut lines);
+        }
         let own = [server_docs(model), security_docs(api, model)];
         lines.extend(
             own.into_iter().zip(&common).filter(|(own, common)| own != *common).flat_map(|(own, _)| own),

@@ -3,23 +3,20 @@
 //! An operation is lowered once for both: its path in pieces, its parameters with types that have a text
 //! form, its bodies and responses with the names of their types and variants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
     components::Components,
     docs,
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
-    plan::{
-        BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan, TypeId,
-    },
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
     security,
     shape::same_shape,
     status::{is_success, status_name},
-    type_docs::{REQUEST, Use},
     types::{Place, Types},
 };
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Status, Type};
+use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
 
 /// The operations of one API, while they are lowered.
 #[derive(Debug)]
@@ -27,14 +24,17 @@ pub(super) struct Operations<'a> {
     components: &'a Components<'a>,
     /// The types that they use.
     pub(super) types: Types<'a>,
-    /// Where types are bodies.
-    pub(super) uses: HashMap<TypeId, Vec<Use>>,
     functions: Scope,
     /// The names of the functions of the server's trait.
     handlers: Scope,
     /// The enums of responses, in the types' module.
     pub(super) enums: Enums,
+    /// The structs of optional parameters.
+    params: HashMap<Vec<OptionalField>, Name>,
 }
+
+/// A field of a struct of optional parameters: its name, whether it is repeated, its type and its documentation.
+type OptionalField = (Name, bool, RustType, Vec<String>);
 
 /// A lowered operation, and its responses for the documentation.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl<'a> Operations<'a> {
         let mut operations = Self {
             components,
             types: Types::new(components, names),
-            uses: HashMap::new(),
+            params: HashMap::new(),
             functions: Scope::default(),
             handlers: Scope::default(),
             enums: Enums::default(),
@@ -61,7 +61,6 @@ impl<'a> Operations<'a> {
 
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> Lowered {
         self.types.begin_operation();
-        let title = format!("{} {}", operation.method, operation.path.value);
         let security = security::lower_requirements(operation, schemes);
         let bodies = operation.request_body.iter().flat_map(|body| &body.content);
         for media in bodies.chain(operation.responses.iter().flat_map(|response| &response.content)) {
@@ -71,17 +70,14 @@ impl<'a> Operations<'a> {
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
             optional: body.required == Some(false),
-            bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
+            bodies: self.lower_content(&body.content, &format!("{} request", operation.id), true),
         });
-        let responses = self.lower_responses(operation, &title);
+        let responses = self.lower_responses(operation);
         let types = &mut self.types;
         let reserve = |what: &str| types.reserve(&format!("{} {what}", operation.id));
-        let outcomes = self.enums.lower_outcomes(operation.method, &title, &responses, reserve);
+        let outcomes = self.enums.lower_outcomes(operation.method, &responses, reserve);
         let optional = parameters.iter().any(|parameter| !parameter.required);
-        let params = optional.then(|| ParamsPlan {
-            name: self.types.reserve(&format!("{} params", operation.id)),
-            docs: vec![format!("Optional parameters of {}.", docs::code(&title))],
-        });
+        let params = optional.then(|| self.lower_params(operation, &parameters));
         self.types.lower_pending();
         let plan = OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
@@ -105,7 +101,25 @@ impl<'a> Operations<'a> {
         Lowered { plan, responses }
     }
 
-    fn lower_responses(&mut self, operation: &Operation, title: &str) -> Vec<ResponsePlan> {
+    /// The struct of optional parameters. Equal ones with equal documentation are one.
+    fn lower_params(&mut self, operation: &Operation, parameters: &[ParameterPlan]) -> ParamsPlan {
+        let name = self.types.reserve(&format!("{} params", operation.id));
+        let optional = parameters.iter().filter(|parameter| !parameter.required);
+        let fields =
+            optional.map(|it| (it.name.clone(), it.repeated, it.ty.clone(), it.docs.clone())).collect();
+        match self.params.entry(fields) {
+            Entry::Occupied(known) => {
+                self.enums.aliases.insert(name.clone(), known.get().clone());
+                ParamsPlan { name, shared: true }
+            }
+            Entry::Vacant(new) => {
+                new.insert(name.clone());
+                ParamsPlan { name, shared: false }
+            }
+        }
+    }
+
+    fn lower_responses(&mut self, operation: &Operation) -> Vec<ResponsePlan> {
         let one_error = has_one_error(operation);
         let mut variants = Scope::default();
         let mut lower = |response: &Response| {
@@ -116,7 +130,7 @@ impl<'a> Operations<'a> {
                 status: response.status,
                 variants: media_variants(&variant, response, &mut variants),
                 docs: docs::text(response.description.as_ref()),
-                bodies: self.lower_content(title, &response.content, &fallback, Some(response.status)),
+                bodies: self.lower_content(&response.content, &fallback, false),
             }
         };
         operation.responses.iter().map(&mut lower).collect()
@@ -193,28 +207,19 @@ impl<'a> Operations<'a> {
         }
     }
 
-    /// The types of a body, one for each media type: of the request where there is no status.
-    fn lower_content(
-        &mut self,
-        operation: &str,
-        content: &[MediaType],
-        fallback: &str,
-        status: Option<Status>,
-    ) -> Vec<BodyPlan> {
+    /// The types of a body, one for each media type.
+    fn lower_content(&mut self, content: &[MediaType], fallback: &str, in_request: bool) -> Vec<BodyPlan> {
         let mut bodies = Vec::with_capacity(content.len());
         for (at, media) in content.iter().enumerate() {
             // Only a body in several media types needs them in its types' names.
             let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0).unwrap_or_default();
-            let (body, id) = self.lower_body(media, &format!("{fallback} {subtype}"), status.is_none());
-            let what = status.map_or_else(|| REQUEST.to_owned(), |status| status.to_string());
-            self.uses.entry(id).or_default().push(Use { what, operation: operation.to_owned() });
-            bodies.push(body);
+            bodies.push(self.lower_body(media, &format!("{fallback} {subtype}"), in_request));
         }
         bodies
     }
 
     /// A body's type always has a name: that of the linked resource where no other type took it before.
-    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
+    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
@@ -223,7 +228,7 @@ impl<'a> Operations<'a> {
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
-        (BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }, id)
+        BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }
     }
 }
 

@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    docs,
     names::Name,
     plan::{BodyPlan, CasePlan, ContentPlan, ReplyPlan, ResponsesPlan, SuccessPlan},
     status::status_name,
@@ -45,21 +44,20 @@ pub(super) struct Enums {
 
 impl Enums {
     /// The enum of that name. Where there is an equal one, the name becomes another name of it.
-    fn define(&mut self, name: Name, docs: String, cases: Vec<CasePlan>) -> Name {
+    fn define(&mut self, name: Name, cases: Vec<CasePlan>) -> Name {
         if let Some(plan) = self.known.get(&cases).and_then(|at| self.plans.get(*at)) {
             self.aliases.insert(name.clone(), plan.name.clone());
             return name;
         }
         self.known.insert(cases.clone(), self.plans.len());
-        self.plans.push(ResponsesPlan { name: name.clone(), docs: vec![docs], cases });
+        self.plans.push(ResponsesPlan { name: name.clone(), cases });
         name
     }
 
-    /// What becomes of the responses of the operation `title`. `reserve` makes a type's name.
+    /// What becomes of the responses of an operation. `reserve` makes a type's name.
     pub(super) fn lower_outcomes(
         &mut self,
         method: HttpMethod,
-        title: &str,
         responses: &[ResponsePlan],
         mut reserve: impl FnMut(&str) -> Name,
     ) -> Outcomes {
@@ -69,9 +67,7 @@ impl Enums {
         let default = of(|status| status == Status::Default).next();
         let failures: Vec<CasePlan> =
             of(is_error).chain(default).flat_map(|response| cases(response, head)).collect();
-        let documented = |what: &str| format!("The documented {what} of {}.", docs::code(title));
-        let failure =
-            (!failures.is_empty()).then(|| self.define(reserve("failure"), documented("errors"), failures));
+        let failure = (!failures.is_empty()).then(|| self.define(reserve("failure"), failures));
         // Where a page documents one response for every status, it is that of a success too.
         let successes = if successes.is_empty() { default.into_iter().collect() } else { successes };
         let variants: Vec<CasePlan> = successes.iter().flat_map(|response| cases(response, head)).collect();
@@ -80,7 +76,7 @@ impl Enums {
         let reply = match variants.as_slice() {
             [] => ReplyPlan::Open,
             [one] => ReplyPlan::One(one.status, one.body.clone()),
-            _ => ReplyPlan::Enum(self.define(reserve("success"), documented("successes"), variants)),
+            _ => ReplyPlan::Enum(self.define(reserve("success"), variants)),
         };
         let content = match (&reply, contents.into_iter().next()) {
             (ReplyPlan::Enum(name), _) if differ => ContentPlan::Enum(name.clone()),

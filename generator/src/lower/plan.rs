@@ -426,7 +426,6 @@ pub(crate) enum ReplyPlan {
 #[derive(Debug)]
 pub(crate) struct ResponsesPlan {
     pub(crate) name: Name,
-    pub(crate) docs: Vec<String>,
     pub(crate) cases: Vec<CasePlan>,
 }
 
@@ -443,7 +442,8 @@ pub(crate) struct CasePlan {
 #[derive(Debug)]
 pub(crate) struct ParamsPlan {
     pub(crate) name: Name,
-    pub(crate) docs: Vec<String>,
+    /// Whether the struct is another operation's, so that the name is another name of it.
+    pub(crate) shared: bool,
 }
 
 /// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`.

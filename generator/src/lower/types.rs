@@ -297,7 +297,7 @@ impl<'a> Types<'a> {
         if !plan.keywords.is_empty() && !plain_string && !place.parameter {
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, "unknown"),
-                docs: vec!["A text that is not documented.".to_owned()],
+                docs: Vec::new(),
                 ty: RustType::String,
                 checks: Vec::new(),
             });
@@ -347,7 +347,8 @@ impl<'a> Types<'a> {
         let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
-            docs,
+            // What the page says of a member stands there.
+            docs: if place.field.is_empty() { docs } else { Vec::new() },
             default: false,
             validate: self.has_limits(&body),
             body,

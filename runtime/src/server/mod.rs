@@ -35,5 +35,5 @@ pub use incoming::Incoming;
 pub use limits::Limits;
 pub use parameters::In;
 pub use problem::{Problem, Reason};
-pub use reply::{Answer, Error, Reply, body, class, empty, json};
+pub use reply::{Answer, Error, Replies, Reply, body, class, empty, json};
 pub use routes::{At, Routes};

@@ -1,5 +1,7 @@
 //! From a service's reply to a response.
 
+use std::future::Future;
+
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
@@ -9,6 +11,11 @@ use crate::responses::{Responses, is_json_type, media_type};
 
 /// What a service replies: a documented success, or something else.
 pub type Reply<T, E> = Result<T, Error<E>>;
+
+/// What an `async fn` of a service gives: the future of a [`Reply`], which may move from thread to thread.
+pub trait Replies<T, E>: Future<Output = Reply<T, E>> + Send {}
+
+impl<F: Future<Output = Reply<T, E>> + Send, T, E> Replies<T, E> for F {}
 
 /// What a service replies that is no documented success. `E` is what the page documents as errors of the operation:
 /// `?` and `into` make this of it.

@@ -33,13 +33,12 @@ pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
 fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<TokenStream> {
     let types = operations.iter().any(|operation| uses_types(operation));
     let validate = operations.iter().any(|operation| route::checks_nested(operation, &plan.types));
-    let handled = !operations.is_empty();
     let module = operations.iter().any(|operation| route::names_module(operation)).then(|| quote!(self,));
     let limits =
         operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
     let replies = operations.iter().any(|operation| !is_open(operation));
     let answers = replies.then(|| quote!(Answer,));
-    let replies = replies.then(|| quote!(Reply,));
+    let replies = replies.then(|| quote!(Replies,));
     let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
     let accepted = secured.then(|| quote!(Accepted,));
     let credentials = secured.then(|| quote!(Credentials, Denied,));
@@ -78,7 +77,7 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
             quote!(use ::docwright_runtime::server::{#module #accepted #answers #credentials #reads #incoming #limits Problem, #replies Routes, #scheme #open};),
         ),
         (
-            handled || secured,
+            secured || operations.iter().any(|operation| is_open(operation)),
             quote!(
                 use ::std::future::Future;
             ),
@@ -154,18 +153,18 @@ fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
     let reply = emit_reply(operation, all);
     quote! {
         #docs
-        fn #name(&self, #caller #(#parameters)* #params #body) -> impl Future<Output = #reply> + Send;
+        fn #name(&self, #caller #(#parameters)* #params #body) -> impl #reply;
     }
 }
 
-/// What a function gives: any response, where the page documents none.
+/// What a function gives, as an `async fn`: any response, where the page documents none.
 fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
     if is_open(operation) {
-        return quote!(Response);
+        return quote!(Future<Output = Response> + Send);
     }
     let success = emit_success(&operation.reply, all);
     let failure = failure_type(operation);
-    quote!(Reply<#success, #failure>)
+    quote!(Replies<#success, #failure>)
 }
 
 /// Whether the page documents no response.
