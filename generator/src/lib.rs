@@ -5,6 +5,7 @@
 
 mod builder;
 pub mod claims;
+mod components;
 pub mod config;
 mod curl;
 pub mod diagnostic;

@@ -82,6 +82,8 @@ pub(crate) struct TypePlan {
     pub(crate) body: TypeBody,
     /// Whether some request's body holds it, so that absent and null are told apart.
     pub(crate) in_request: bool,
+    /// Whether some response's body holds it.
+    pub(crate) in_response: bool,
     /// Whether `Default` can be derived.
     pub(crate) default: bool,
     /// Whether it is a parameter's type, so that it has a text form.
@@ -142,8 +144,20 @@ pub(crate) struct FieldPlan {
     pub(crate) required: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
+    /// In which direction it is sent.
+    pub(crate) access: Access,
     /// Documented limits.
     pub(crate) checks: Vec<Check>,
+}
+
+/// In which direction a member is sent. It cannot be required where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Access {
+    Both,
+    /// In responses alone.
+    ReadOnly,
+    /// In requests alone.
+    WriteOnly,
 }
 
 impl FieldPlan {
@@ -255,6 +269,8 @@ pub(crate) enum RustType {
     Map(Box<RustType>),
     /// `Option`, inside of arrays and maps.
     Option(Box<RustType>),
+    /// `Box`, around a type that holds itself.
+    Boxed(Box<RustType>),
     Named(TypeId),
 }
 

@@ -7,6 +7,7 @@
 
 use super::{Answered, Settings, duplicate_operations::join_duplicates, overviews, resource_links, schemes};
 use crate::{
+    components,
     diagnostic::Diagnostic,
     model::{Api, Operation, Page},
 };
@@ -49,9 +50,12 @@ pub(super) fn join(
     // For each operation, where its page is among the pages.
     let mut places = Vec::new();
     for (at, (NamedPage { page, .. }, operations)) in pages.iter().zip(operations).enumerate() {
-        let operations = operations.into_iter();
-        api.operations
-            .extend(operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }));
+        let mut operations: Vec<Operation> = operations
+            .into_iter()
+            .map(|operation| Operation { dialect: Some(page.dialect), ..operation })
+            .collect();
+        diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
+        api.operations.append(&mut operations);
         places.resize(api.operations.len(), at);
     }
     schemes::join_schemes(&mut api, pages, &settings.overrides.security_schemes, diagnostics, answered);
