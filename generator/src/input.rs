@@ -194,12 +194,12 @@ pub fn read_watched(apis: Vec<ApiInput>, seen: &(dyn Fn() + Sync)) -> Reading {
         named.push((name, start..inputs.len(), settings));
     }
     // One call for all of them, so that an id names one page of the run.
-    let pages = read_pages(inputs, seen);
+    let mut pages = read_pages(inputs, seen);
     let mut diagnostics = Vec::new();
     let mut apis = Vec::new();
     let mut configs = Configs { pages: pages.len(), texts: Vec::new() };
     for (name, range, settings) in named {
-        let own = pages.get(range.clone()).unwrap_or_default();
+        let own = pages.get_mut(range.clone()).unwrap_or_default();
         let resolution = resolve_api(&name, own, &settings);
         let said = own.iter().flat_map(|page| &page.diagnostics);
         diagnostics.extend(said.filter(|said| !resolution.answered.covers(said)).cloned());
