@@ -4,6 +4,8 @@
 //! `PROPTEST_CASES` says how many; what once failed is kept in `written.proptest-regressions` and runs first.
 
 mod bump;
+mod mintlify;
+mod readme;
 mod redocly;
 mod spec;
 
@@ -25,7 +27,7 @@ use serde_json::Value;
 use spec::{Spec, specs};
 
 /// For each dialect; together they are 2,000.
-const CASES: u32 = 1000;
+const CASES: u32 = 500;
 
 fn config() -> ProptestConfig {
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/written.proptest-regressions");
@@ -134,5 +136,15 @@ proptest! {
     #[test]
     fn bump(spec in specs()) {
         check_all(spec, Dialect::Bump, bump::fit, bump::write, bump::model)?;
+    }
+
+    #[test]
+    fn readme(spec in specs()) {
+        check_all(spec, Dialect::ReadMe, readme::fit, readme::write, readme::model)?;
+    }
+
+    #[test]
+    fn mintlify(spec in specs()) {
+        check_all(spec, Dialect::Mintlify, mintlify::fit, mintlify::write, mintlify::model)?;
     }
 }

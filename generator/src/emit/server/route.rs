@@ -152,8 +152,13 @@ fn emit_limits(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStrea
 }
 
 fn emit_checks(checks: &[Check]) -> TokenStream {
-    let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
-    quote!(#(#checks)*)
+    match checks {
+        [only] => emit_check(only, &Place::borrowed()),
+        checks => {
+            let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+            quote!(#(#checks;)*)
+        }
+    }
 }
 
 fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {
