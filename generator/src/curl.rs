@@ -51,6 +51,23 @@ impl Command {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
 
+    /// The names of the body's members: of JSON, of a form, of `a=1&b=2`.
+    pub(crate) fn members(&self) -> Vec<String> {
+        let data = self.data.as_deref().unwrap_or_default().trim();
+        match self.json() {
+            Some(Value::Object(members)) => members.into_iter().map(|(name, _)| name).collect(),
+            Some(Value::Array(items)) => {
+                let first = items.into_iter().next().and_then(|item| item.as_object().cloned());
+                first.into_iter().flatten().map(|(name, _)| name).collect()
+            }
+            Some(_) => Vec::new(),
+            None if data.contains('=') && !data.contains(['{', '\n', ' ']) => {
+                data.split('&').filter_map(|pair| Some(pair.split_once('=')?.0.to_owned())).collect()
+            }
+            None => self.form.clone(),
+        }
+    }
+
     /// The body as JSON, where it is.
     pub(crate) fn json(&self) -> Option<Value> {
         serde_json::from_str(self.data.as_deref()?.trim()).ok()

@@ -180,6 +180,12 @@ pub fn read_apis(apis: Vec<(String, Vec<PageInput>)>) -> Reading {
 /// Reads pages and makes APIs of them, as the configuration says.
 #[must_use]
 pub fn read_configured(apis: Vec<ApiInput>) -> Reading {
+    read_watched(apis, &|| ())
+}
+
+/// Like [`read_configured`]; calls `seen` whenever a page has been read, from any thread.
+#[must_use]
+pub fn read_watched(apis: Vec<ApiInput>, seen: &(dyn Fn() + Sync)) -> Reading {
     let mut inputs = Vec::new();
     let mut named = Vec::new();
     for ApiInput { name, pages, settings } in apis {
@@ -188,7 +194,7 @@ pub fn read_configured(apis: Vec<ApiInput>) -> Reading {
         named.push((name, start..inputs.len(), settings));
     }
     // One call for all of them, so that an id names one page of the run.
-    let pages = read_pages(&inputs);
+    let pages = read_pages(inputs, seen);
     let mut diagnostics = Vec::new();
     let mut apis = Vec::new();
     let mut configs = Configs { pages: pages.len(), texts: Vec::new() };

@@ -5,6 +5,7 @@
 
 mod builder;
 pub mod claims;
+mod components;
 pub mod config;
 mod curl;
 pub mod diagnostic;
@@ -18,6 +19,7 @@ mod markdown;
 pub mod model;
 pub mod openapi;
 pub mod output;
+mod parallel;
 pub mod pipeline;
 mod reflow;
 mod resolve;

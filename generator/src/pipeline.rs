@@ -1,7 +1,7 @@
 //! The stages in order, from bytes to files, as pure functions.
 //!
 //! [`read_pages`] takes bytes to pages, [`resolve_api`] pages to one API, [`generate`] APIs to the files
-//! to write, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
+//! to write, or [`Generation`] one API after the other, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
 //! disk.
 
 use std::{collections::BTreeMap, path::PathBuf};
@@ -17,11 +17,12 @@ use crate::{
     limits::Limits,
     lower::{
         lower,
-        names::{Kind, Scope},
+        names::{Kind, Name, Scope},
         plan::Plan,
     },
     model::{Api, Page},
     output::checksum::sign,
+    parallel,
     resolve::{self, NamedPage},
     source::{PageId, Source},
 };
@@ -56,41 +57,44 @@ pub struct ReadPage {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads pages. Every input gives a result, in the same order.
+/// Reads pages, several at a time, and calls `seen` after each. Every input gives a result, in the same order.
 #[must_use]
-pub fn read_pages(inputs: &[PageInput]) -> Vec<ReadPage> {
-    inputs
-        .iter()
-        .zip(0..)
-        .map(|(input, id)| {
-            let id = PageId(id);
-            let (source, mut diagnostics) =
-                Source::within(input.limits, input.name.clone(), id, &input.bytes);
-            let mut page = ReadPage {
-                id,
-                source,
-                detection: None,
-                page: None,
-                claims: Claims::default(),
-                diagnostics: Vec::new(),
-            };
-            let refused = diagnostics.iter().any(|d| d.severity() == Severity::Error);
-            if !refused {
-                match dialect::detect(&page.source, id) {
-                    Ok(detection) => {
-                        let reading = dialect::read(&page.source, id, detection.dialect);
-                        page.detection = Some(detection);
-                        page.page = Some(reading.page);
-                        page.claims = reading.claims;
-                        diagnostics.extend(reading.diagnostics);
-                    }
-                    Err(diagnostic) => diagnostics.push(*diagnostic),
-                }
+pub fn read_pages(inputs: Vec<PageInput>, seen: &(dyn Fn() + Sync)) -> Vec<ReadPage> {
+    let inputs = (0..).map(PageId).zip(inputs).collect();
+    parallel::map(inputs, |(id, input)| {
+        let page = read_page(id, input);
+        seen();
+        page
+    })
+}
+
+fn read_page(id: PageId, input: PageInput) -> ReadPage {
+    let (source, mut diagnostics) = Source::within(input.limits, input.name, id, &input.bytes);
+    // The text is a copy: of thousands of pages, both would be a lot.
+    drop(input.bytes);
+    let mut page = ReadPage {
+        id,
+        source,
+        detection: None,
+        page: None,
+        claims: Claims::default(),
+        diagnostics: Vec::new(),
+    };
+    let refused = diagnostics.iter().any(|d| d.severity() == Severity::Error);
+    if !refused {
+        match dialect::detect(&page.source, id) {
+            Ok(detection) => {
+                let reading = dialect::read(&page.source, id, detection.dialect);
+                page.detection = Some(detection);
+                page.page = Some(reading.page);
+                page.claims = reading.claims;
+                diagnostics.extend(reading.diagnostics);
             }
-            page.diagnostics = diagnostics;
-            page
-        })
-        .collect()
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    page.diagnostics = diagnostics;
+    page
 }
 
 /// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
@@ -202,40 +206,71 @@ pub fn generate_included(api: &Api, parts: Parts) -> (String, Vec<Diagnostic>) {
 /// Generates the files of APIs, by their path below the output folder, and what there was to say.
 #[must_use]
 pub fn generate(apis: &[Api], layout: &Layout) -> (Files, Vec<Diagnostic>) {
-    let mut files = Files::new();
-    let mut diagnostics = Vec::new();
-    let mut modules = Vec::new();
-    let source = if layout.package.is_some() { PathBuf::from("src") } else { PathBuf::new() };
-    for api in apis {
-        let (plan, said) = lower(api);
-        diagnostics.extend(said);
-        let folder = source.join(plan.module.unraw());
-        files.insert(folder.join("mod.rs"), rust_file(&plan.docs, emit::module()));
-        for part in [Part::Types, Part::Client, Part::Server] {
-            let file = folder.join(part.name()).with_extension("rs");
-            files.insert(file, rust_file(&part.docs(&plan), part.emit(&plan)));
-        }
-        modules.push(plan.module);
-    }
-    modules.sort();
-    let root = if layout.package.is_some() { RootFile::LibRs } else { layout.root };
-    let root = match root {
-        RootFile::LibRs => "lib.rs",
-        RootFile::ModRs => "mod.rs",
-    };
-    let docs = match layout.package {
-        Some(_) => {
-            "Types, clients (feature `client`) and servers (feature `server`), generated from API reference pages."
-        }
-        None => "Types, generated from API reference pages.",
-    };
-    let docs = [docs.to_owned()];
-    files.insert(source.join(root), rust_file(&docs, emit::root(&modules)));
-    if let Some(package) = &layout.package {
-        let names: Vec<_> = apis.iter().map(|api| api.name.as_str()).collect();
-        files.insert(PathBuf::from("Cargo.toml"), emit::manifest(package, &names));
-    }
-    files.values_mut().for_each(sign);
+    let mut generation = Generation::new(layout.clone());
+    let mut diagnostics: Vec<_> = apis.iter().flat_map(|api| generation.add(api)).collect();
     sort(&mut diagnostics);
-    (files, diagnostics)
+    (generation.finish(), diagnostics)
+}
+
+/// The files of APIs while they are generated, one API after the other: none has to wait for the others in memory.
+#[derive(Debug)]
+pub struct Generation {
+    layout: Layout,
+    files: Files,
+    modules: Vec<Name>,
+    apis: Vec<String>,
+}
+
+impl Generation {
+    /// No API yet.
+    #[must_use]
+    pub fn new(layout: Layout) -> Self {
+        Self { layout, files: Files::new(), modules: Vec::new(), apis: Vec::new() }
+    }
+
+    /// Generates the files of an API. Gives what there was to say.
+    pub fn add(&mut self, api: &Api) -> Vec<Diagnostic> {
+        let (plan, mut diagnostics) = lower(api);
+        let folder = self.source().join(plan.module.unraw());
+        self.files.insert(folder.join("mod.rs"), rust_file(&plan.docs, emit::module()));
+        let parts = parallel::map(vec![Part::Types, Part::Client, Part::Server], |part| {
+            (part, rust_file(&part.docs(&plan), part.emit(&plan)))
+        });
+        for (part, text) in parts {
+            self.files.insert(folder.join(part.name()).with_extension("rs"), text);
+        }
+        self.modules.push(plan.module);
+        self.apis.push(api.name.clone());
+        sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// All files, with those that stand for all APIs.
+    #[must_use]
+    pub fn finish(mut self) -> Files {
+        self.modules.sort();
+        let root = match (&self.layout.package, self.layout.root) {
+            (Some(_), _) | (None, RootFile::LibRs) => "lib.rs",
+            (None, RootFile::ModRs) => "mod.rs",
+        };
+        let docs = match self.layout.package {
+            Some(_) => {
+                "Types, clients (feature `client`) and servers (feature `server`), generated from API reference \
+                 pages."
+            }
+            None => "Types, generated from API reference pages.",
+        };
+        let text = rust_file(&[docs.to_owned()], emit::root(&self.modules));
+        self.files.insert(self.source().join(root), text);
+        if let Some(package) = &self.layout.package {
+            self.files.insert(PathBuf::from("Cargo.toml"), emit::manifest(package, &self.apis));
+        }
+        self.files.values_mut().for_each(sign);
+        self.files
+    }
+
+    /// Where the modules' folders are.
+    fn source(&self) -> PathBuf {
+        if self.layout.package.is_some() { PathBuf::from("src") } else { PathBuf::new() }
+    }
 }

@@ -332,6 +332,26 @@ fn one_bad_page_does_not_stop_the_others() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    let project = Project::new();
+    for n in 0..40 {
+        let page =
+            PAGE.replace("/users/", &format!("/users{n}/")).replace("The user's id.", "**Its* id: 3..4");
+        project.put(&format!("docs/{n}.md"), if n % 5 == 0 { "nothing of the kind\n" } else { &page });
+    }
+    let run = |threads: &str, out: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+        command.current_dir(project.path("")).env("RAYON_NUM_THREADS", threads);
+        let output = command.args(["generate", "docs", "--out", out, "--verbose"]).output().unwrap();
+        let files: Vec<_> = project.files(out).into_iter().map(|(_, text)| text).collect();
+        (String::from_utf8(output.stderr).unwrap().replace(out, "out"), files)
+    };
+    let one = run("1", "first-out");
+    assert_eq!(one.0.matches("error[").count(), 8, "{}", one.0);
+    assert_eq!(one, run("7", "other-out"));
+}
+
+#[test]
 fn the_configuration_is_read_strictly() {
     let project = Project::new();
     project.put("docwright.yaml", &CONFIG.replace("pages", "page"));

@@ -1,5 +1,5 @@
-//! What the tests share: where things lie, how a model is printed to be compared, the literate cases,
-//! what whole folders of APIs are measured with.
+//! What the tests share: where things lie, how a model is printed to be compared, the literate cases, what whole
+//! folders of APIs are measured with, and pages, as many as are asked for.
 
 pub mod corpus;
 // Generated: formatted as docwright formats it.
@@ -8,6 +8,7 @@ pub mod fixtures;
 pub mod fuzzed;
 pub mod harmless;
 pub mod literate;
+pub mod pages;
 pub mod printed;
 pub mod wire;
 

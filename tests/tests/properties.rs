@@ -71,6 +71,12 @@ const HOSTILE: &[&str] = &[
     "[[[[[[[[{{{{{{{{",
     "Minimum: 99999999999999999999",
     "Possible values are `a`, `b` and `c`.",
+    "\n````yaml openapi.json get /a\n",
+    "\n````\n",
+    "\n              allOf: [{$ref: '#/components/schemas/User'}, {$ref: '#/components/schemas/Node'}]\n",
+    "{$ref: '#/components/schemas/Node'}",
+    "&x ",
+    "*x",
 ];
 
 /// Every page that the repository has.

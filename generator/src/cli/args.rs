@@ -149,12 +149,14 @@ impl Args {
         };
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        let styled = std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb;
+        let terminal = std::io::stderr().is_terminal() && !dumb;
+        let styled = terminal && !set("NO_COLOR");
+        let watched = terminal && !self.quiet && format != Format::Json;
         let verbosity = match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         };
-        Messages { renderer: Renderer { format, styled }, verbosity }
+        Messages { renderer: Renderer { format, styled }, verbosity, watched }
     }
 }

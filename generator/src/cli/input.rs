@@ -7,15 +7,16 @@ use std::{
 
 use docwright::{
     config::{Config, FALLBACK_NAME, name_after},
-    input::{Reading, read_apis, read_configured, read_limited, read_paths},
+    input::{ApiInput, Reading, read_limited, read_paths},
     limits::Limits,
     model::Api,
-    pipeline::PageInput,
+    pipeline::{PageInput, Settings},
 };
 
 use super::{
     args::Pages,
     exit::Failure,
+    progress::Progress,
     report::Reporter,
     target::{configured, find_config},
 };
@@ -64,10 +65,12 @@ impl PageArguments {
     }
 
     /// Reads the pages and makes one API of them.
-    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+    pub(crate) fn read(&self, progress: Progress) -> Result<Reading, Failure> {
         let places = match &self.from {
             From::Places(places) => places,
-            From::Config { file, name } => return read_config(file.as_deref(), name.as_deref()),
+            From::Config { file, name } => {
+                return Ok(progress.read(read_config(file.as_deref(), name.as_deref())?));
+            }
         };
         let limits = Limits::default();
         let mut inputs = Vec::new();
@@ -80,26 +83,31 @@ impl PageArguments {
             Place::Path(path) => Some((path.clone(), path.clone())),
         });
         inputs.extend(read_paths(paths, limits)?);
-        Ok(read_apis(vec![(self.name.clone(), inputs)]))
+        let settings = Settings::default();
+        Ok(progress.read(ApiInput { name: self.name.clone(), pages: inputs, settings }))
     }
 
     /// Reads the pages, and shows what reading had to say.
     pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
-        let reading = self.read()?;
+        let reading = self.read(reporter.progress())?;
         reporter.diagnostics(&reading.diagnostics, &reading.sources());
         Ok(reading.models().into_iter().next().unwrap_or_default())
     }
 }
 
-/// Reads one API of a configuration.
-fn read_config(file: Option<&Path>, name: Option<&str>) -> Result<Reading, Failure> {
+/// The pages of one API of a configuration.
+fn read_config(file: Option<&Path>, name: Option<&str>) -> Result<ApiInput, Failure> {
     let config = Config::load(&find_config(file)?)?;
-    let known = name.is_none_or(|name| config.apis.contains_key(name));
-    if !known || name.is_none() && config.apis.len() > 1 {
+    let mut apis = config.apis.iter();
+    let found = match name {
+        Some(name) => apis.find(|(known, _)| *known == name),
+        None => apis.next().filter(|_| config.apis.len() == 1),
+    };
+    let Some((name, api)) = found else {
         let names: Vec<&str> = config.apis.keys().map(String::as_str).collect();
         let file = config.file.display();
         let which = format!("name one of the APIs of {file} with `--name`: {}", names.join(", "));
         return Err(Failure::Usage(which));
-    }
-    Ok(read_configured(configured(&config, name)?))
+    };
+    configured(&config, name, api)
 }

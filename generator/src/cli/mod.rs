@@ -12,6 +12,7 @@ mod generate;
 mod input;
 mod model;
 mod openapi;
+mod progress;
 mod report;
 mod runtime;
 mod target;
@@ -50,7 +51,7 @@ fn run_task(task: Task, reporter: &mut Reporter) -> Result<Outcome, Failure> {
     match task {
         Task::Generate { target, dry_run, force } => generate::run(&target, dry_run, force, reporter),
         Task::Check { target } => check::run(&target, reporter),
-        Task::Explain { pages } => explain::run(&pages),
+        Task::Explain { pages } => explain::run(&pages, reporter),
         Task::Openapi { pages, format } => openapi::run(&pages, format, reporter),
         Task::Model { pages } => model::run(&pages, reporter),
         Task::Completions { shell } => completions::run(shell),

@@ -1,6 +1,9 @@
 //! The way to standard error: what is shown, how, and what the status has to remember.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    time::Instant,
+};
 
 use docwright::{
     config::ConfigError,
@@ -8,7 +11,10 @@ use docwright::{
     source::Source,
 };
 
-use super::exit::{Failure, Outcome};
+use super::{
+    exit::{Failure, Outcome},
+    progress::Progress,
+};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub(crate) struct Messages {
     pub(crate) renderer: Renderer,
     /// How much.
     pub(crate) verbosity: Verbosity,
+    /// Whether somebody watches who can be shown how far the work is.
+    pub(crate) watched: bool,
 }
 
 /// Shows messages, and remembers errors.
@@ -35,12 +43,13 @@ pub(crate) struct Messages {
 pub(crate) struct Reporter {
     messages: Messages,
     errors: usize,
+    started: Instant,
 }
 
 impl Reporter {
     /// Nothing was reported yet.
     pub(crate) fn new(messages: Messages) -> Self {
-        Self { messages, errors: 0 }
+        Self { messages, errors: 0, started: Instant::now() }
     }
 
     /// Shows diagnostics about `sources`, as far as the verbosity lets through; counts errors.
@@ -56,6 +65,11 @@ impl Reporter {
                 show(&self.messages.renderer.render(diagnostic, sources));
             }
         }
+    }
+
+    /// How far the work is will be shown as other messages are.
+    pub(crate) fn progress(&self) -> Progress {
+        Progress { since: self.messages.watched.then_some(self.started) }
     }
 
     /// Shows why the run could not go on.

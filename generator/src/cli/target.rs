@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use docwright::{
     config::{ApiConfig, Config, check_api_name, check_crate_name},
-    input::{ApiInput, Reading, read_configured, read_paths},
+    input::{ApiInput, Reading, read_paths},
     output::Plan,
-    pipeline::{Layout, Package, generate},
+    pipeline::{Generation, Layout, Package},
 };
 
 use super::{
@@ -68,27 +68,31 @@ impl TargetPlan {
         match &self.from {
             From::Pages { pages, out, package } => {
                 let layout = Layout { package: package.clone(), ..Layout::default() };
-                let comparison = compare(&pages.read()?, &layout, out.clone(), out.clone(), reporter)?;
+                let mut generation = Generation::new(layout);
+                add(&mut generation, &pages.read(reporter.progress())?, reporter)?;
+                let plan = Plan::new(out, &generation.finish())?;
+                let comparison = Comparison { plan, shown: out.clone() };
                 refuse_others(&comparison)?;
                 Ok(comparison)
             }
             From::Config(file) => {
                 let config = Config::load(&find_config(file.as_deref())?)?;
-                let reading = read_configured(configured(&config, None)?);
                 let layout = Layout { root: config.root, package: None };
-                compare(&reading, &layout, config.path(&config.out), config.out.clone(), reporter)
+                let mut generation = Generation::new(layout);
+                // One after the other: in memory are the pages of one API, and the files of all.
+                for (name, api) in &config.apis {
+                    let input = configured(&config, name, api)?;
+                    add(&mut generation, &reporter.progress().read(input), reporter)?;
+                }
+                let plan = Plan::new(&config.path(&config.out), &generation.finish())?;
+                Ok(Comparison { plan, shown: config.out })
             }
         }
     }
 }
 
-fn compare(
-    reading: &Reading,
-    layout: &Layout,
-    folder: PathBuf,
-    shown: PathBuf,
-    reporter: &mut Reporter,
-) -> Result<Comparison, Failure> {
+/// Generates what was read; shows what there was to say.
+fn add(generation: &mut Generation, reading: &Reading, reporter: &mut Reporter) -> Result<(), Failure> {
     reporter.diagnostics(&reading.diagnostics, &reading.sources());
     for read in &reading.apis {
         let pages = reading.pages.get(read.pages.clone()).unwrap_or_default();
@@ -96,10 +100,10 @@ fn compare(
             // Its module would be removed as stale: that is not what a broken page should do.
             return Err(Failure::NothingRead(read.api.name.clone()));
         }
+        let said = reporter.progress().generate(&read.api, generation);
+        reporter.diagnostics(&said, &reading.sources());
     }
-    let (files, lowering) = generate(&reading.models(), layout);
-    reporter.diagnostics(&lowering, &reading.sources());
-    Ok(Comparison { plan: Plan::new(&folder, &files)?, shown })
+    Ok(())
 }
 
 /// Named pages are one API, and say nothing of others that share its folder: these are not stale.
@@ -127,16 +131,12 @@ fn package(name: String, runtime: Option<&Path>, out: &Path) -> Result<Package, 
     Ok(Package { name, runtime_path })
 }
 
-/// The APIs of a configuration with their pages, or the one of a name.
-pub(crate) fn configured(config: &Config, only: Option<&str>) -> Result<Vec<ApiInput>, Failure> {
-    let wanted = config.apis.iter().filter(|(name, _)| only.is_none_or(|only| only == name.as_str()));
-    let api = |(name, api): (&String, &ApiConfig)| {
-        // Named as the configuration has them, so that no current directory matters.
-        let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
-        let pages = read_paths(paths, config.limits)?;
-        Ok(ApiInput { name: name.clone(), pages, settings: api.settings.clone() })
-    };
-    wanted.map(api).collect()
+/// An API of a configuration with its pages.
+pub(crate) fn configured(config: &Config, name: &str, api: &ApiConfig) -> Result<ApiInput, Failure> {
+    // Named as the configuration has them, so that no current directory matters.
+    let paths = api.pages.iter().map(|page| (config.path(page), page.clone()));
+    let pages = read_paths(paths, config.limits)?;
+    Ok(ApiInput { name: name.to_owned(), pages, settings: api.settings.clone() })
 }
 
 /// The configuration that was named, or the one of this folder or those above.

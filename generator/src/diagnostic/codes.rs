@@ -95,18 +95,42 @@ pub const UNKNOWN_BLOCK: Code =
 /// A table has cells outside of its own size.
 pub const TABLE_SIZE: Code =
     code("table-size", Note, "A table has cells outside of the rows and columns that it says it has.");
-/// An OpenAPI definition on the page is not read.
+/// An OpenAPI definition on the page cannot be read.
 pub const DEFINITION_NOT_READ: Code =
-    code("definition-not-read", Warning, "The page holds an OpenAPI definition, which is not read yet.");
+    code("definition-not-read", Warning, "The page holds an OpenAPI definition that cannot be read.");
+/// A part of an OpenAPI definition is not as OpenAPI has it.
+pub const MALFORMED_DEFINITION: Code = code(
+    "malformed-definition",
+    Warning,
+    "A part of an OpenAPI definition is not as OpenAPI has it, and is left out.",
+);
+/// An OpenAPI definition grows beyond the limit.
+pub const DEFINITION_TOO_LARGE: Code =
+    code("definition-too-large", Error, "An OpenAPI definition composes more schemas than the limit.");
+/// The page's prose and its OpenAPI definition differ.
+pub const DEFINITION_DISAGREES: Code = code(
+    "definition-disagrees",
+    Warning,
+    "The page's prose and its OpenAPI definition differ; the definition counts.",
+);
+/// A reference that leads to nothing.
+pub const REFERENCE_MISSING: Code =
+    code("reference-missing", Warning, "A reference leads to nothing on the page; any value is accepted.");
+/// Schemas that are to hold together contradict each other.
+pub const SCHEMAS_CONTRADICT: Code =
+    code("schemas-contradict", Warning, "Schemas that are to hold together contradict each other.");
+/// A keyword of OpenAPI or JSON Schema that is left out.
+pub const KEYWORD_NOT_READ: Code =
+    code("keyword-not-read", Warning, "A keyword of an OpenAPI definition is left out.");
+/// An extension of OpenAPI that is left out.
+pub const EXTENSION_NOT_READ: Code =
+    code("extension-not-read", Note, "An extension of an OpenAPI definition is left out.");
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
 /// Too many fields have lost their names and types to trust the rest.
 pub const PAGE_TOO_LOSSY: Code =
     code("page-too-lossy", Error, "The page has lost too many of its fields' names and types to be trusted.");
-/// The page holds a definition that is not read yet.
-pub const EMBEDDED_DEFINITION: Code =
-    code("embedded-definition", Error, "The page holds an OpenAPI definition, which is not read yet.");
 /// A field whose type the page lost.
 pub const TYPE_LOST: Code = code("type-lost", Warning, "A field has lost its type; any value is accepted.");
 /// A status that only the response's description tells.
@@ -236,7 +260,18 @@ pub const LINK_NOT_FOLLOWED: Code = code(
 pub const DUPLICATE_RESOURCE: Code =
     code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
 
+/// Components of one name that differ.
+pub const COMPONENT_DIFFERS: Code = code(
+    "component-differs",
+    Warning,
+    "Components of one name differ between definitions and are kept apart.",
+);
+
 // Lowering.
+
+/// A type that holds itself in a way that no Rust type can.
+pub const RECURSION_AS_ANY: Code =
+    code("recursion-as-any", Note, "An array or map of itself, without an object between, holds any value.");
 
 /// A union whose alternatives JSON does not tell apart.
 pub const UNION_AS_ANY: Code =
@@ -271,9 +306,15 @@ pub const ALL: &[Code] = &[
     UNKNOWN_BLOCK,
     TABLE_SIZE,
     DEFINITION_NOT_READ,
+    MALFORMED_DEFINITION,
+    DEFINITION_TOO_LARGE,
+    DEFINITION_DISAGREES,
+    REFERENCE_MISSING,
+    SCHEMAS_CONTRADICT,
+    KEYWORD_NOT_READ,
+    EXTENSION_NOT_READ,
     TITLE_END_LOST,
     PAGE_TOO_LOSSY,
-    EMBEDDED_DEFINITION,
     TYPE_LOST,
     STATUS_FROM_REASON,
     PATH_FROM_SAMPLE,
@@ -309,6 +350,8 @@ pub const ALL: &[Code] = &[
     RESOURCE_DIFFERS,
     LINK_NOT_FOLLOWED,
     DUPLICATE_RESOURCE,
+    COMPONENT_DIFFERS,
+    RECURSION_AS_ANY,
     UNION_AS_ANY,
 ];
 

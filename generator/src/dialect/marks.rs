@@ -103,7 +103,7 @@ pub(crate) fn flat_marks<M>(
     let mut marks: Vec<Marked<M>> = Vec::new();
     let mut at = start;
     let mut after_space = true;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(c) = char_at(text, at) {
         if after_space
             && !c.is_whitespace()
             && let Some((mark, end)) = grammar(text, at, Form::Flat)
@@ -135,6 +135,14 @@ pub(crate) fn flat_marks<M>(
         hidden.peek().is_none_or(|range| marked.range.start <= range.start)
     });
     marks
+}
+
+/// The character at an offset.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
@@ -205,6 +213,10 @@ pub(crate) fn body<M>(marks: &[Marked<M>], at: usize, end: usize) -> Range<usize
 
 /// The fenced code blocks that are closed. One that is not may be a slip, and hides nothing.
 fn fenced_code(text: &str) -> Vec<Range<usize>> {
+    // Most pages have none, and need not be parsed for it.
+    if !text.contains("```") && !text.contains("~~~") {
+        return Vec::new();
+    }
     let document = parse(text);
     let blocks = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. }));
     blocks.map(|block| block.range.clone()).filter(|range| is_closed_fence(text, range)).collect()

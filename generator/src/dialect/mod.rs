@@ -11,6 +11,7 @@
 
 mod bump;
 mod context;
+mod definition;
 mod fields;
 mod front_matter;
 mod marks;

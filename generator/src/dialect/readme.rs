@@ -9,6 +9,7 @@ mod blocks;
 mod body;
 mod columns;
 mod json;
+mod key_line;
 mod name;
 mod operation;
 mod page;

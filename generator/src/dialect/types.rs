@@ -35,14 +35,22 @@ fn parse(text: &str, separator: char, span: &dyn Fn(Range<usize>) -> Span) -> Op
     Some(TypeExpression { schema, unknown: parser.unknown })
 }
 
+/// Whether a text is nothing but names of types, as most expressions are; no schema has to be made to know that.
+fn is_plain(text: &str, separator: char) -> bool {
+    const NAMES: [&str; 8] = ["string", "integer", "number", "boolean", "object", "array", "null", "any"];
+    text.split(separator).all(|part| NAMES.contains(&part.trim()))
+}
+
 /// Whether a text is an expression of known types.
 pub(crate) fn is_known(text: &str, separator: char) -> bool {
-    parse(text, separator, &|_| Span::default()).is_some_and(|expression| expression.unknown.is_empty())
+    is_plain(text, separator)
+        || parse(text, separator, &|_| Span::default())
+            .is_some_and(|expression| expression.unknown.is_empty())
 }
 
 /// Whether a text is an expression, of known types or not.
 pub(crate) fn is_expression(text: &str, separator: char) -> bool {
-    parse(text, separator, &|_| Span::default()).is_some()
+    is_plain(text, separator) || parse(text, separator, &|_| Span::default()).is_some()
 }
 
 /// The schema of a range that holds a type expression. Unknown types are reported and accept anything;

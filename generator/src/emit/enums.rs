@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{docs, emit_rust_type, structs::rename_all};
-use crate::lower::plan::{EnumPlan, TypePlan, UnionPlan, VariantPlan, WireValue};
+use crate::lower::plan::{EnumPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue};
 
 /// An open enumeration of strings: serde matches the documented values and keeps any other.
 pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
@@ -166,6 +166,14 @@ fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
     let keywords: Vec<_> = plan.keywords.iter().map(|variant| variant.name.ident()).collect();
     let words: Vec<_> = plan.keywords.iter().map(|variant| wire_literal(&variant.wire)).collect();
     let variants: Vec<_> = plan.variants.iter().map(|variant| variant.name.ident()).collect();
+    // Any text is a string: it comes last and always fits.
+    let is_string = |variant: &&UnionVariant| variant.ty == RustType::String;
+    let others =
+        plan.variants.iter().filter(|variant| !is_string(variant)).map(|variant| variant.name.ident());
+    let rest = match plan.variants.iter().find(is_string).map(|variant| variant.name.ident()) {
+        Some(string) => quote!(Ok(Self::#string(text.to_owned()))),
+        None => quote!(Err(::docwright_runtime::NoVariant)),
+    };
     let display = quote! {
         impl ::std::fmt::Display for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -185,9 +193,9 @@ fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
                     return Ok(Self::#keywords);
                 })*
                 #(if let Some(value) = ::docwright_runtime::parse(text) {
-                    return Ok(Self::#variants(value));
+                    return Ok(Self::#others(value));
                 })*
-                Err(::docwright_runtime::NoVariant)
+                #rest
             }
         }
     };

@@ -8,7 +8,7 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 use crate::{format::HEADER, pipeline::Package};
 
 /// The `Cargo.toml` of a crate that holds the APIs of these names.
-pub(crate) fn manifest(package: &Package, apis: &[&str]) -> String {
+pub(crate) fn manifest(package: &Package, apis: &[String]) -> String {
     let listed: Vec<String> = apis.iter().map(|api| format!("`{api}`")).collect();
     let noun = if apis.len() == 1 { "API" } else { "APIs" };
     let description = format!(
@@ -74,7 +74,8 @@ mod tests {
     use super::*;
 
     fn parsed(package: &Package, apis: &[&str]) -> Table {
-        let text = manifest(package, apis);
+        let apis: Vec<_> = apis.iter().map(|&api| api.to_owned()).collect();
+        let text = manifest(package, &apis);
         text.parse().unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 

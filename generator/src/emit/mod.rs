@@ -67,7 +67,22 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
         items.extend(emit_type(ty, &plan.types));
     }
     items.extend(plan.operations.iter().filter_map(|operation| params::emit_params(operation, &plan.types)));
+    items.extend(emit_aliases(plan));
     items
+}
+
+/// The names of types besides their own, in one item because there can be many.
+fn emit_aliases(plan: &Plan) -> Option<TokenStream> {
+    let names = plan.aliases.iter().filter_map(|(alias, id)| {
+        let (alias, name) = (alias.ident(), plan.types.get(id.0)?.name.ident());
+        Some(quote!(#name as #alias))
+    });
+    let names: Vec<TokenStream> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(quote!(pub use self::#only;)),
+        names => Some(quote!(pub use self::{#(#names),*};)),
+    }
 }
 
 fn imports(imports: Imports) -> Vec<TokenStream> {
@@ -162,6 +177,10 @@ fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
         RustType::Option(inner) => {
             let inner = emit_rust_type(inner, all);
             quote!(Option<#inner>)
+        }
+        RustType::Boxed(inner) => {
+            let inner = emit_rust_type(inner, all);
+            quote!(Box<#inner>)
         }
         // A plan names only types that it holds.
         RustType::Named(id) => match all.get(id.0) {

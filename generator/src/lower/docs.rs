@@ -3,9 +3,10 @@
 
 use serde_json::{Number, Value};
 
+use super::plan::Access;
 use crate::{
     markdown::{inert, is_invisible, longest_run},
-    model::{EnumValue, Limits, Property, Schema, Text, Type},
+    model::{EnumValue, Limits, Schema, Text, Type},
 };
 
 /// The longest example that stands in a line of its own text, in bytes; a longer one is set apart.
@@ -34,12 +35,17 @@ pub(crate) fn alias(schema: &Schema) -> Vec<String> {
 }
 
 /// A field: its description, then what its type does not say; its wire name where there is neither.
-pub(crate) fn property(wire: &str, property: &Property) -> Vec<String> {
-    let mut facts = facts(&property.schema);
-    if property.inferred {
+pub(crate) fn property(wire: &str, schema: &Schema, inferred: bool, access: Access) -> Vec<String> {
+    let mut facts = facts(schema);
+    match access {
+        Access::Both => {}
+        Access::ReadOnly => facts.insert(0, "In responses only.".to_owned()),
+        Access::WriteOnly => facts.insert(0, "In requests only.".to_owned()),
+    }
+    if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(wire, &property.schema, facts)
+    field(wire, schema, facts)
 }
 
 /// A parameter, in the same way.
@@ -71,11 +77,11 @@ pub(crate) fn enum_value(value: &EnumValue) -> Vec<String> {
     if lines.is_empty() { vec![format!("{}.", code(&plain(&value.value)))] } else { lines }
 }
 
-/// An alternative of a union.
-pub(crate) fn alternative(schema: &Schema) -> Vec<String> {
+/// An alternative of a union, and the schema that it stands for.
+pub(crate) fn alternative(schema: &Schema, target: &Schema) -> Vec<String> {
     let mut lines = description(schema);
     if lines.is_empty() {
-        let kind = schema.ty.kind();
+        let kind = target.ty.kind();
         let article = if kind.starts_with(['a', 'i', 'o']) { "An" } else { "A" };
         lines.push(format!("{article} {kind}."));
     }

@@ -4,6 +4,8 @@
 //! documentation in [`docs`], [`type_docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 pub(crate) mod client;
+mod components;
+mod cycles;
 mod docs;
 mod enums;
 mod limits;
@@ -19,20 +21,23 @@ mod type_docs;
 mod types;
 
 use self::{
+    components::Components,
     module_docs::module_docs,
     names::{Kind, Scope},
     operations::Operations,
     plan::{Imports, OperationPlan, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
+    types::Finished,
 };
 use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let mut lowering = Operations::new();
+    let (components, names) = Components::new(&api.schemas);
+    let mut lowering = Operations::new(&components, names);
     let schemes = security::lower_schemes(api);
     let operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
-    let (mut types, order, diagnostics) = lowering.types.finish();
+    let Finished { mut types, order, aliases, diagnostics } = lowering.types.finish();
     type_docs::document(&mut types, &lowering.uses, &operations);
     let docs = module_docs(api, &operations, &types);
     let plan = Plan {
@@ -42,6 +47,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         imports: imports(&types, &operations),
         types,
         order,
+        aliases,
         server: security::lower_server(api),
         schemes,
         operations,
@@ -94,9 +100,11 @@ fn named(ty: &RustType) -> Option<TypeId> {
 /// The type inside of arrays, maps and options.
 fn innermost(ty: &RustType) -> &RustType {
     match ty {
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Secret(inner) => {
-            innermost(inner)
-        }
+        RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Boxed(inner)
+        | RustType::Secret(inner) => innermost(inner),
         ty => ty,
     }
 }
@@ -104,7 +112,9 @@ fn innermost(ty: &RustType) -> &RustType {
 fn holds_secret(ty: &RustType) -> bool {
     match ty {
         RustType::Secret(_) => true,
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => holds_secret(inner),
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Boxed(inner) => {
+            holds_secret(inner)
+        }
         _ => false,
     }
 }

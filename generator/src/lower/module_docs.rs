@@ -152,7 +152,7 @@ fn plain_type(ty: &RustType) -> &'static str {
         RustType::Bytes => "bytes",
         RustType::Vec(_) => "array",
         RustType::Map(_) | RustType::FreeForm => "object",
-        RustType::Option(inner) | RustType::Secret(inner) => plain_type(inner),
+        RustType::Option(inner) | RustType::Boxed(inner) | RustType::Secret(inner) => plain_type(inner),
         RustType::Value | RustType::Named(_) => "any",
     }
 }

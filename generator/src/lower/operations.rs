@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::{
+    components::Components,
     docs,
     module_docs::{handler_docs, operation_docs},
     names::{Kind, Name, Scope},
@@ -18,13 +19,14 @@ use super::{
     type_docs::{REQUEST, Use},
     types::{Place, Types},
 };
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Status, Type};
+use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Status, Type};
 
 /// The operations of one API, while they are lowered.
-#[derive(Debug, Default)]
-pub(super) struct Operations {
+#[derive(Debug)]
+pub(super) struct Operations<'a> {
+    components: &'a Components<'a>,
     /// The types that they use.
-    pub(super) types: Types,
+    pub(super) types: Types<'a>,
     /// Where types are bodies.
     pub(super) uses: HashMap<TypeId, Vec<Use>>,
     functions: Scope,
@@ -34,24 +36,37 @@ pub(super) struct Operations {
     enums: Scope,
 }
 
-impl Operations {
-    pub(super) fn new() -> Self {
-        let mut operations = Self::default();
+impl<'a> Operations<'a> {
+    /// No operations yet; the scope holds the names of components.
+    pub(super) fn new(components: &'a Components<'a>, names: Scope) -> Self {
+        let mut operations = Self {
+            components,
+            types: Types::new(components, names),
+            uses: HashMap::new(),
+            functions: Scope::default(),
+            handlers: Scope::default(),
+            enums: Scope::default(),
+        };
         // The client has a function of that name.
         operations.functions.name(Kind::Value, "builder");
         operations
     }
 
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
+        self.types.begin_operation();
         let title = format!("{} {}", operation.method, operation.path.value);
         let security = security::lower_requirements(operation, schemes);
+        let bodies = operation.request_body.iter().flat_map(|body| &body.content);
+        for media in bodies.chain(operation.responses.iter().flat_map(|response| &response.content)) {
+            self.types.lower_referred(&media.schema);
+        }
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
             optional: body.required == Some(false),
             bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
         });
-        let error_names = error_names(operation);
+        let error_names = error_names(operation, self.components);
         let mut variants = Scope::default();
         let responses = operation
             .responses
@@ -74,6 +89,7 @@ impl Operations {
             name: self.types.reserve(&format!("{} params", operation.id)),
             docs: vec![format!("Optional parameters of {}.", docs::code(&title))],
         });
+        self.types.lower_pending();
         OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
             success: self.enums.name(Kind::Type, &format!("{} success", operation.id)),
@@ -134,11 +150,12 @@ impl Operations {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
         let place = Place { name: &name, field: wire, in_request: false, parameter: true };
-        let (repeated, schema) = match &parameter.schema.ty {
+        let components = self.components;
+        let (repeated, schema) = match &components.target(&parameter.schema).ty {
             Type::Array(items) => (true, &**items),
             _ => (false, &parameter.schema),
         };
-        let (ty, checks) = if has_text_form(&schema.ty) {
+        let (ty, checks) = if has_text_form(components, schema) {
             self.types.lower(schema, place)
         } else {
             (RustType::String, Vec::new())
@@ -157,7 +174,7 @@ impl Operations {
             repeated,
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(wire, &parameter.schema),
+            docs: docs::parameter(wire, &components.described(&parameter.schema)),
         }
     }
 
@@ -184,6 +201,7 @@ impl Operations {
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
+        let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
         let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
@@ -215,12 +233,16 @@ fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) ->
         && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
 }
 
-/// Whether values of a type can be written as text in one way only.
-fn has_text_form(ty: &Type) -> bool {
-    match ty {
+/// Whether values of a schema can be written as text in one way only.
+fn has_text_form(components: &Components<'_>, schema: &Schema) -> bool {
+    match &components.target(schema).ty {
         Type::Boolean | Type::Integer | Type::Number | Type::String => true,
-        Type::Union(alternatives) => alternatives.iter().all(|alternative| has_text_form(&alternative.ty)),
-        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) => false,
+        Type::Union(alternatives) => {
+            let is_scalar =
+                |ty: &Type| matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String);
+            alternatives.iter().all(|alternative| is_scalar(&components.target(alternative).ty))
+        }
+        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) | Type::Ref(_) => false,
     }
 }
 
@@ -258,23 +280,26 @@ fn path_pieces(template: &str, parameters: &[ParameterPlan]) -> Vec<PathPiece> {
 
 /// The names of error responses: `error` where all of an operation's errors have one shape, otherwise the
 /// status each.
-fn error_names(operation: &Operation) -> Vec<(Status, &'static str)> {
+fn error_names(operation: &Operation, components: &Components<'_>) -> Vec<(Status, &'static str)> {
     let errors: Vec<&Response> =
         operation.responses.iter().filter(|r| !is_success(r.status) && !r.content.is_empty()).collect();
     let shape = |response: &Response| {
         // Shapes are compared as they are lowered: equal types are one, whatever pages they stand on.
-        let mut types = Types::default();
+        let mut types = Types::new(components, Scope::default());
         let place = Place { name: "x", field: "", in_request: false, parameter: false };
         response.content.first().map(|media| {
             let (ty, _) = types.lower(&media.schema, place);
-            let bodies: Vec<TypeBody> = types.finish().0.into_iter().map(|plan| plan.body).collect();
+            let bodies: Vec<(Name, TypeBody)> = types.into_bodies();
             (ty, bodies)
         })
     };
-    let mut shapes = errors.iter().map(|response| shape(response));
-    let first = shapes.next();
-    if errors.is_empty() || !shapes.all(|other| Some(&other) == first.as_ref()) {
-        return Vec::new();
+    // One error has nothing to differ from.
+    if errors.len() > 1 {
+        let mut shapes = errors.iter().map(|response| shape(response));
+        let first = shapes.next();
+        if !shapes.all(|other| Some(&other) == first.as_ref()) {
+            return Vec::new();
+        }
     }
     errors.iter().map(|response| (response.status, "error")).collect()
 }

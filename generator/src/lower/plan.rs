@@ -3,6 +3,8 @@
 //! Lowering makes it, emission prints it. Original names stand beside safe ones; collections are
 //! ordered; the values are plain data, so that equal types can be recognised by comparing them.
 
+use std::collections::BTreeMap;
+
 use serde_json::Number;
 
 use super::names::Name;
@@ -21,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) types: Vec<TypePlan>,
     /// The order in which the types are written: what holds comes before what is held.
     pub(crate) order: Vec<TypeId>,
+    /// The names of types besides their own, in order.
+    pub(crate) aliases: BTreeMap<Name, TypeId>,
     /// What the types' file imports.
     pub(crate) imports: Imports,
     /// The server that the pages name.
@@ -78,6 +82,8 @@ pub(crate) struct TypePlan {
     pub(crate) body: TypeBody,
     /// Whether some request's body holds it, so that absent and null are told apart.
     pub(crate) in_request: bool,
+    /// Whether some response's body holds it.
+    pub(crate) in_response: bool,
     /// Whether `Default` can be derived.
     pub(crate) default: bool,
     /// Whether it is a parameter's type, so that it has a text form.
@@ -138,8 +144,20 @@ pub(crate) struct FieldPlan {
     pub(crate) required: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
+    /// In which direction it is sent.
+    pub(crate) access: Access,
     /// Documented limits.
     pub(crate) checks: Vec<Check>,
+}
+
+/// In which direction a member is sent. It cannot be required where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Access {
+    Both,
+    /// In responses alone.
+    ReadOnly,
+    /// In requests alone.
+    WriteOnly,
 }
 
 impl FieldPlan {
@@ -251,6 +269,8 @@ pub(crate) enum RustType {
     Map(Box<RustType>),
     /// `Option`, inside of arrays and maps.
     Option(Box<RustType>),
+    /// `Box`, around a type that holds itself.
+    Boxed(Box<RustType>),
     Named(TypeId),
 }
 

@@ -35,9 +35,10 @@ pub(super) fn document(
             }
         }
     }
-    for plan in plans.iter() {
+    for (at, plan) in plans.iter().enumerate() {
         for (wire, ty) in members(&plan.body) {
-            if let Some(id) = named(ty) {
+            // What holds itself is not told by that.
+            if let Some(id) = named(ty).filter(|id| id.0 != at) {
                 owners.entry(id).or_insert_with(|| format!("{} of [`{}`].", docs::code(wire), plan.name));
             }
         }

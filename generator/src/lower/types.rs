@@ -2,15 +2,18 @@
 //!
 //! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
 //! with equal documentation become one type, under the name that was asked for first. Members are
-//! lowered before what holds them, so that comparing one level is enough.
+//! lowered before what holds them, so that comparing one level is enough. Components are types of their own
+//! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
+//! known.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    docs, enums, limits,
+    components::{Components, Lowered},
+    cycles, docs, enums, limits, named,
     names::{Kind, Name, Scope},
     plan::{
-        Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan,
+        Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan,
         UnionVariant,
     },
     rename,
@@ -22,8 +25,10 @@ use crate::{
 };
 
 /// The types of one API, while they are collected.
-#[derive(Debug, Default)]
-pub(crate) struct Types {
+#[derive(Debug)]
+pub(crate) struct Types<'a> {
+    pub(super) components: &'a Components<'a>,
+    pub(super) lowered: Lowered<'a>,
     scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
@@ -32,7 +37,26 @@ pub(crate) struct Types {
     /// Types by what they are, their documentation, and whether they are parameters: a parameter and a
     /// field that look alike are named after different things.
     known: HashMap<(TypeBody, Vec<String>, bool), TypeId>,
+    /// The number of the operation that is lowered.
+    operation: usize,
+    /// For each type, the operation that named it last.
+    named_in: Vec<usize>,
+    /// The names of types besides their own.
+    aliases: BTreeMap<Name, TypeId>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// All types of an API.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// The types.
+    pub(crate) types: Vec<TypePlan>,
+    /// The order in which to write them.
+    pub(crate) order: Vec<TypeId>,
+    /// The names of types that several operations have, besides their own.
+    pub(crate) aliases: BTreeMap<Name, TypeId>,
+    /// What there was to say.
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Where a schema stands, which decides the name and the treatment of its type.
@@ -48,11 +72,32 @@ pub(crate) struct Place<'a> {
     pub(crate) parameter: bool,
 }
 
-impl Types {
+impl<'a> Types<'a> {
+    /// No types yet; the scope holds the names of components.
+    pub(crate) fn new(components: &'a Components<'a>, scope: Scope) -> Self {
+        Self {
+            components,
+            lowered: Lowered::default(),
+            scope,
+            plans: Vec::new(),
+            met: Vec::new(),
+            next: 0,
+            known: HashMap::new(),
+            named_in: Vec::new(),
+            operation: 0,
+            aliases: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// The type of a schema, and the limits on its values. Recursion is bounded by the nesting that
-    /// readers allow.
+    /// readers allow, and by that of components without a type.
     pub(crate) fn lower(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let ty = match &schema.ty {
+            Type::Ref(_) => {
+                let (ty, checks) = self.lower_reference(schema, place);
+                return (self.guarded(ty, place), checks);
+            }
             Type::Any => RustType::Value,
             Type::Null => RustType::Unit,
             Type::Boolean => RustType::Bool,
@@ -92,7 +137,7 @@ impl Types {
     /// The type of a schema where no `Option` stands outside: of an item, or of a map's value.
     fn lower_inner(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let (ty, checks) = self.lower(schema, place);
-        if schema.nullable {
+        if self.components.is_nullable(schema) {
             let checks = if checks.is_empty() { checks } else { vec![Check::Present(checks)] };
             (RustType::Option(Box::new(ty)), checks)
         } else {
@@ -132,6 +177,12 @@ impl Types {
 
     fn lower_struct(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> RustType {
         let met = self.meet();
+        let body = self.struct_body(object, place);
+        RustType::Named(self.define(met, body, schema, place))
+    }
+
+    /// The struct of an object's members.
+    pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> TypeBody {
         let mut scope = Scope::default();
         let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
         let wanted = |property: &Property| property.schema.rename.is_some();
@@ -149,8 +200,7 @@ impl Types {
             ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
         });
         let rename_all = rename::fields(&mut fields);
-        let body = TypeBody::Struct(StructPlan { rename_all, fields, extra });
-        RustType::Named(self.define(met, body, schema, place))
+        TypeBody::Struct(StructPlan { rename_all, fields, extra })
     }
 
     fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
@@ -161,14 +211,22 @@ impl Types {
         };
         let inside = Place { name: &type_name, field: wire, ..place };
         let (ty, checks) = self.lower(schema, inside);
+        let described = self.components.described(schema);
+        let target = self.components.target(schema);
+        let access = match (schema.read_only || target.read_only, schema.write_only || target.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        };
         FieldPlan {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(wire, property),
+            docs: docs::property(wire, &described, property.inferred, access),
             ty,
             required: property.required,
-            nullable: schema.nullable,
+            nullable: self.components.is_nullable(schema),
+            access,
             checks,
         }
     }
@@ -185,29 +243,44 @@ impl Types {
 
     /// A union whose alternatives JSON itself tells apart becomes an enum; any other is any value.
     fn lower_union(&mut self, schema: &Schema, alternatives: &[Schema], place: Place<'_>) -> RustType {
-        let kinds = |wanted: &str| alternatives.iter().filter(|a| a.ty.kind() == wanted).count();
-        if kinds("object") > 1 || kinds("array") > 1 || kinds("file") > 0 {
-            self.diagnostics.push(
+        if !self.components.tells_apart(alternatives) {
+            self.report(
                 Diagnostic::new(codes::UNION_AS_ANY, schema.span, "union that JSON does not tell apart")
                     .label("any value is accepted"),
             );
             return RustType::Value;
         }
         let met = self.meet();
+        let plan = self.union_plan(schema, alternatives, place);
+        match (plan.keywords.is_empty(), plan.variants.as_slice()) {
+            (true, [only]) => only.ty.clone(),
+            _ => RustType::Named(self.define(met, TypeBody::Union(plan), schema, place)),
+        }
+    }
+
+    /// The enum of a union's alternatives.
+    pub(super) fn union_plan(
+        &mut self,
+        schema: &Schema,
+        alternatives: &[Schema],
+        place: Place<'_>,
+    ) -> UnionPlan {
+        let components = self.components;
         let mut scope = Scope::default();
-        let plain_string = alternatives.iter().any(|a| a.ty == Type::String && a.values.is_empty());
+        let targets = alternatives.iter().map(|alternative| (components.target(alternative), alternative));
+        let mut ordered: Vec<(&Schema, &Schema)> = targets.collect();
+        let plain_string = ordered.iter().any(|(a, _)| a.ty == Type::String && a.values.is_empty());
         let mut plan = UnionPlan { keywords: Vec::new(), variants: Vec::new() };
         // The stricter come first, because serde takes the first that fits.
-        let mut ordered: Vec<&Schema> = alternatives.iter().collect();
-        ordered.sort_by_key(|alternative| strictness(alternative));
-        for alternative in ordered {
-            if alternative.ty == Type::String && !alternative.values.is_empty() {
+        ordered.sort_by_key(|(target, _)| strictness(target));
+        for (target, alternative) in ordered {
+            if target.ty == Type::String && !target.values.is_empty() {
                 if !plain_string {
-                    plan.keywords.extend(enums::keywords(alternative, &mut scope));
+                    plan.keywords.extend(enums::keywords(target, &mut scope));
                 }
                 continue;
             }
-            let name = format!("{} {}", place.name, alternative.ty.kind());
+            let name = format!("{} {}", place.name, target.ty.kind());
             let (ty, mut checks) = self.lower(alternative, Place { name: &name, field: "", ..place });
             // What the page says of the whole holds for each alternative that it fits.
             checks.extend(limits::checks(schema, &ty));
@@ -215,8 +288,8 @@ impl Types {
                 continue;
             }
             plan.variants.push(UnionVariant {
-                name: scope.name(Kind::Variant, variant_name(alternative)),
-                docs: docs::alternative(alternative),
+                name: scope.name(Kind::Variant, variant_name(target)),
+                docs: docs::alternative(alternative, target),
                 ty,
                 checks,
             });
@@ -229,10 +302,7 @@ impl Types {
                 checks: Vec::new(),
             });
         }
-        match (plan.keywords.is_empty(), plan.variants.as_mut_slice()) {
-            (true, [only]) => only.ty.clone(),
-            _ => RustType::Named(self.define(met, TypeBody::Union(plan), schema, place)),
-        }
+        plan
     }
 
     /// Gives a body's type a name of its own where it has none.
@@ -247,7 +317,8 @@ impl Types {
             return id;
         }
         let met = self.meet();
-        self.define_documented(met, TypeBody::Alias(ty, checks), docs::alias(schema), place)
+        let docs = docs::alias(&self.components.described(schema));
+        self.define_documented(met, TypeBody::Alias(ty, checks), docs, place)
     }
 
     fn meet(&mut self) -> usize {
@@ -268,9 +339,8 @@ impl Types {
     ) -> TypeId {
         let key = (body, docs, place.parameter);
         if let Some(&id) = self.known.get(&key) {
-            if let Some(plan) = self.plans.get_mut(id.0) {
-                plan.in_request |= place.in_request;
-            }
+            self.mark_use(&RustType::Named(id), place);
+            self.name_again(id, place);
             return id;
         }
         let id = TypeId(self.plans.len());
@@ -278,15 +348,63 @@ impl Types {
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
             docs,
-            default: can_default(&body),
+            default: false,
             validate: self.has_limits(&body),
             body,
             in_request: place.in_request,
+            in_response: !place.in_request && !place.parameter,
             in_parameter: false,
         });
         self.met.push(met);
+        self.named_in.push(self.operation);
         self.known.insert(key, id);
         id
+    }
+
+    /// From here on, types are those of the next operation.
+    pub(crate) fn begin_operation(&mut self) {
+        self.operation += 1;
+    }
+
+    /// Gives a type that several operations have the name that it would have if this operation were alone: the
+    /// names that a page makes stay, whichever pages are read with it.
+    fn name_again(&mut self, id: TypeId, place: Place<'_>) {
+        let Some(last) = self.named_in.get_mut(id.0) else { return };
+        let again = std::mem::replace(last, self.operation) != self.operation;
+        if again && self.scope.is_free(Kind::Type, place.name) {
+            let name = self.scope.name(Kind::Type, place.name);
+            self.aliases.insert(name, id);
+        }
+    }
+
+    /// Adds a type that is its own, whatever it looks like.
+    pub(super) fn push(&mut self, plan: TypePlan) -> TypeId {
+        let met = self.meet();
+        self.met.push(met);
+        self.named_in.push(self.operation);
+        self.plans.push(plan);
+        TypeId(self.plans.len() - 1)
+    }
+
+    /// Says what a type is.
+    pub(super) fn set_body(&mut self, id: TypeId, body: TypeBody) {
+        if let Some(plan) = self.plans.get_mut(id.0) {
+            plan.body = body;
+        }
+    }
+
+    /// Says that a type is used at another place too.
+    pub(super) fn mark_use(&mut self, ty: &RustType, place: Place<'_>) {
+        if let Some(plan) = named(ty).and_then(|id| self.plans.get_mut(id.0)) {
+            plan.in_request |= place.in_request;
+            plan.in_response |= !place.in_request && !place.parameter;
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     fn nested(&self, ty: &RustType) -> Option<Check> {
@@ -311,8 +429,12 @@ impl Types {
 
     /// Says that a type is a parameter's.
     pub(crate) fn mark_parameter(&mut self, id: TypeId) {
-        if let Some(plan) = self.plans.get_mut(id.0) {
-            plan.in_parameter = true;
+        let mut pending = vec![id];
+        while let Some(plan) = pending.pop().and_then(|id| self.plans.get_mut(id.0)) {
+            let known = std::mem::replace(&mut plan.in_parameter, true);
+            if let (TypeBody::Union(body), false) = (&plan.body, known) {
+                pending.extend(body.variants.iter().filter_map(|variant| named(&variant.ty)));
+            }
         }
     }
 
@@ -326,14 +448,17 @@ impl Types {
         self.scope.is_free(Kind::Type, name)
     }
 
+    /// What was lowered, to be compared; components are not looked into.
+    pub(crate) fn into_bodies(self) -> Vec<(Name, TypeBody)> {
+        self.plans.into_iter().map(|plan| (plan.name, plan.body)).collect()
+    }
+
     /// The types, the order in which to write them, and what there was to say.
-    pub(crate) fn finish(self) -> (Vec<TypePlan>, Vec<TypeId>, Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self) -> Finished {
+        self.lower_pending();
+        cycles::settle(&mut self.plans);
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
-        (self.plans, order, self.diagnostics)
+        Finished { types: self.plans, order, aliases: self.aliases, diagnostics: self.diagnostics }
     }
-}
-
-fn can_default(body: &TypeBody) -> bool {
-    matches!(body, TypeBody::Struct(plan) if plan.fields.iter().all(|field| !field.required))
 }

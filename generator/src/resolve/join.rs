@@ -7,6 +7,7 @@
 
 use super::{Answered, Settings, duplicate_operations::join_duplicates, overviews, resource_links, schemes};
 use crate::{
+    components,
     diagnostic::Diagnostic,
     model::{Api, Operation, Page},
 };
@@ -49,8 +50,10 @@ pub(super) fn join(
     let mut places = Vec::new();
     for (at, NamedPage { page, .. }) in pages.iter().enumerate() {
         let operations = page.operations.iter().cloned();
-        api.operations
-            .extend(operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }));
+        let mut operations: Vec<Operation> =
+            operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }).collect();
+        diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
+        api.operations.append(&mut operations);
         places.resize(api.operations.len(), at);
     }
     schemes::join_schemes(&mut api, pages, &settings.overrides.security_schemes, diagnostics, answered);

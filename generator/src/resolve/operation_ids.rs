@@ -2,6 +2,7 @@
 //!
 //! The rule, in order:
 //!
+//! 0. What the page states as `operationId`, where no other page states the same.
 //! 1. A title of two to seven words, all of them ASCII, names the operation; articles are left out:
 //!    “Update a User” is `updateUser`. What the path says and the title does not is added: “List rules” of
 //!    `/zones/{id}/rules` is `listRulesOfZones`, and of `/v2/rules` `listRulesV2`. What lies before a version is
@@ -11,7 +12,7 @@
 //! 4. Everything else is named by method and path: `PUT /users/{id}.json` is `putUsersById`.
 //!
 //! So a name depends on its own page alone, and another page never changes it, with one exception: operations
-//! that 1 to 4 would give one name are all named by method and path, so that a name never comes to mean another
+//! that 1 to 3 would give one name are all named by method and path, so that a name never comes to mean another
 //! operation. They have the same title and, but for the method, parameters and the first version, the same path.
 //! Should even these names meet (`/a-b` and `/a/b`), a number that is made of method and path follows.
 
@@ -27,25 +28,40 @@ use crate::{
 /// The longest title that names an operation, in words.
 const MAX_WORDS: usize = 7;
 
-/// Fills [`Operation::id`].
+/// Fills [`Operation::id`], where the page does not state one that no other operation has.
 pub(super) fn resolve_operation_ids(api: &mut Api, _diagnostics: &mut Vec<Diagnostic>) {
-    for rule in [from_words, from_path, from_everything] {
-        let mut known: HashMap<String, usize> = HashMap::new();
-        for operation in api.operations.iter().filter(|operation| !operation.id.is_empty()) {
-            *known.entry(plain(&operation.id)).or_default() += 1;
+    let known = counts(&api.operations);
+    let mut open = Vec::new();
+    for (at, operation) in api.operations.iter_mut().enumerate() {
+        if known.get(&plain(&operation.id)) != Some(&1) {
+            operation.id.clear();
+            open.push(at);
         }
-        // The first rule names all, a later one those that have one name.
-        for operation in &mut api.operations {
-            if operation.id.is_empty() || known.get(&plain(&operation.id)).is_some_and(|&count| count > 1) {
+    }
+    // The first rule names all that are open, a later one those that meet another name.
+    for rule in [from_words, from_path, from_everything] {
+        let known = counts(&api.operations);
+        for &at in &open {
+            let Some(operation) = api.operations.get_mut(at) else { continue };
+            if known.get(&plain(&operation.id)) != Some(&1) {
                 operation.id = rule(operation);
             }
         }
     }
 }
 
-/// An id as Rust compares it, whatever the case that its place needs.
+/// How many operations have each id. No id is none that an operation has.
+fn counts(operations: &[Operation]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for operation in operations.iter().filter(|operation| !operation.id.is_empty()) {
+        *counts.entry(plain(&operation.id)).or_default() += 1;
+    }
+    counts
+}
+
+/// An id without what recasing changes: Rust wants it in several cases.
 fn plain(id: &str) -> String {
-    id.to_ascii_lowercase()
+    id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The name that title or slug give, or else method and path.
@@ -227,6 +243,25 @@ mod tests {
     fn titles_name_operations() {
         assert_eq!(ids(&[("Update a User", HttpMethod::Put, "/users/{user_id}")]), ["updateUser"]);
         assert_eq!(ids(&[("getCurrent", HttpMethod::Get, "/user/current")]), ["getCurrentOfUser"]);
+    }
+
+    #[test]
+    fn a_stated_id_stands_and_others_give_way() {
+        let mut api = Api::default();
+        for (id, title, path) in [
+            ("", "Get user", "/users/{id}"),
+            ("getUser", "Fetch", "/v2/users/{id}"),
+            ("list", "Users", "/users"),
+            ("list", "Teams", "/teams"),
+        ] {
+            let span = Span::default();
+            let mut operation = Operation::new(HttpMethod::Get, Text::new(path, span), span);
+            (operation.id, operation.title) = (id.to_owned(), Some(Text::new(title, span)));
+            api.operations.push(operation);
+        }
+        resolve_operation_ids(&mut api, &mut Vec::new());
+        let ids: Vec<&str> = api.operations.iter().map(|operation| operation.id.as_str()).collect();
+        assert_eq!(ids, ["getUsersById", "getUser", "users", "teams"]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A description comes in as Markdown, its lines ([`lines`]) and sentences ([`sentences`]) go out, without
 //! escapes, tags for line breaks, and emphasis. What is read is English or nothing.
 
+use std::borrow::Cow;
+
 /// The longest description that is looked at. Facts stand in short ones; the rest are essays.
 const MAX_LENGTH: usize = 8 << 10;
 
@@ -11,9 +13,11 @@ pub(super) fn lines(markdown: &str) -> Vec<String> {
     if markdown.len() > MAX_LENGTH {
         return Vec::new();
     }
-    let mut text = markdown.to_owned();
-    for tag in ["<br>", "<br/>", "<br />"] {
-        text = text.replace(tag, "\n");
+    let mut text = Cow::Borrowed(markdown);
+    if markdown.contains("<br") {
+        for tag in ["<br>", "<br/>", "<br />"] {
+            text = Cow::Owned(text.replace(tag, "\n"));
+        }
     }
     text.lines().map(|line| unescape(line.trim())).filter(|line| !line.is_empty()).collect()
 }
@@ -43,15 +47,23 @@ pub(super) fn running_sentences(markdown: &str) -> Vec<String> {
 fn sentence_end(text: &str) -> Option<usize> {
     text.match_indices(['.', '!', '?']).find_map(|(at, _)| {
         let after = text.get(at + 1..)?;
-        let before = text.get(..at)?.to_lowercase();
-        let abbreviated =
-            ["e.g", "i.e", "max", "min", "vs", "approx"].iter().any(|word| before.ends_with(word));
+        let before = text.as_bytes().get(..at)?;
+        let ends_with = |word: &str| {
+            let start = before.len().checked_sub(word.len());
+            start
+                .and_then(|start| before.get(start..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        let abbreviated = ["e.g", "i.e", "max", "min", "vs", "approx"].into_iter().any(ends_with);
         (after.starts_with(char::is_whitespace) && !abbreviated).then_some(at + 1)
     })
 }
 
 /// Takes away the backslashes of escapes.
 fn unescape(line: &str) -> String {
+    if !line.contains('\\') {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
@@ -82,6 +94,11 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
         (!inner.is_empty() && !inner.contains([open, close])).then_some(inner)
     })
+}
+
+/// Whether a text contains an ASCII word, whatever its case: asked before a text is taken apart.
+pub(super) fn mentions(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// What stands behind the first of some phrases, whatever its case.

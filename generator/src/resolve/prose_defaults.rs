@@ -7,13 +7,16 @@
 use serde_json::Value;
 
 use super::{
-    prose::{after_phrase, running_sentences, unquoted},
+    prose::{after_phrase, mentions, running_sentences, unquoted},
     visit::visit_schemas,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{Api, Schema, Type},
 };
+
+/// What all phrases have.
+const WORD: &str = "default";
 
 const PHRASES: [&str; 12] = [
     "default value is set to",
@@ -36,7 +39,10 @@ pub(super) fn resolve_prose_defaults(api: &mut Api, diagnostics: &mut Vec<Diagno
         if schema.default.is_some() {
             return;
         }
-        let Some(description) = schema.description.clone() else { return };
+        let Some(description) = schema.description.as_ref().filter(|it| mentions(&it.value, WORD)) else {
+            return;
+        };
+        let description = description.clone();
         let Some(default) = read_default(&description.value, schema) else { return };
         let of = place.name.map_or_else(String::new, |name| format!(" of `{name}`"));
         diagnostics.push(

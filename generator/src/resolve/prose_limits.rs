@@ -5,19 +5,27 @@
 //! schema's type; documented limits stand.
 
 use super::{
-    prose::{running_sentences, sentences},
+    prose::{mentions, running_sentences, sentences},
     visit::visit_schemas,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, Limits, Schema, Type},
+    model::{Api, Limits, Schema, Text, Type},
     source::Span,
 };
 
 /// Reads the limits of all descriptions.
 pub(super) fn resolve_prose_limits(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     visit_schemas(api, |place, schema| {
-        let Some(description) = schema.description.clone() else { return };
+        // What names no unit is not taken apart: that is nearly everything.
+        let units: &[&str] = match &schema.ty {
+            Type::String => &["char"],
+            Type::Array(_) => &["item", "element", "entr"],
+            Type::Object(object) if object.properties.is_empty() => &["pair"],
+            _ => return,
+        };
+        let names_unit = |text: &&Text| units.iter().any(|unit| mentions(&text.value, unit));
+        let Some(description) = schema.description.as_ref().filter(names_unit).cloned() else { return };
         let before = schema.limits.clone();
         let is_map = match &schema.ty {
             Type::String => {
@@ -28,10 +36,7 @@ pub(super) fn resolve_prose_limits(api: &mut Api, diagnostics: &mut Vec<Diagnost
                 read_items(&description.value, &mut schema.limits);
                 false
             }
-            Type::Object(object) if object.properties.is_empty() => {
-                read_map(&description.value, schema, description.span)
-            }
-            _ => false,
+            _ => read_map(&description.value, schema, description.span),
         };
         if schema.limits != before || is_map {
             diagnostics.push(note(place.name, &before, schema, description.span));

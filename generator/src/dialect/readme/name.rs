@@ -35,11 +35,8 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let mut more: Vec<&str> = Vec::new();
     let mut name = Name { dashes, ..Name::default() };
     for line in lines {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match requirement_words(&words) {
-            Some(found) => name.requirement = name.requirement.or(Some(found)),
-            None if is_own_type(&words, type_text) => name.keep_type(&words, type_text),
-            None => more.push(line),
+        if !name.take_remark(line, type_text) {
+            more.push(line);
         }
     }
     let mut words: Vec<&str> = first.split_whitespace().collect();
@@ -71,26 +68,40 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
         name.requirement = name.requirement.or(Some(Requirement::Required));
     }
     let bare = if unstarred.is_empty() { bare } else { unstarred };
-    name.text = bare.to_owned();
-    name.verbatim = format!("{}{bare}", "-".repeat(dashes));
+    name.text = without_indices(bare);
+    let cell = cell.trim();
+    let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
+    let marks = if marks.contains(['-', '–', '—']) { "-".repeat(dashes) } else { marks };
+    name.verbatim = format!("{marks}{bare}");
     name.rest = (!more.is_empty()).then(|| more.join("\n"));
     name
 }
 
 impl Name {
+    /// Takes a line of nothing but the field's type and whether it is required: `string, mandatory`.
+    fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
+        let words: Vec<&str> = line
+            .split([' ', ',', '|', ';'])
+            .filter(|word| !word.trim_matches(['(', ')']).is_empty())
+            .collect();
+        let found = requirement_of(&words);
+        let bare: Vec<&str> =
+            words.into_iter().filter(|word| requirement(word).is_none() && !is_not(word)).collect();
+        let typed = !bare.is_empty() && is_own_type(&bare, type_text);
+        if !(typed || (bare.is_empty() && found.is_some())) {
+            return false;
+        }
+        self.requirement = self.requirement.or(found);
+        if typed {
+            self.keep_type(&bare, type_text);
+        }
+        true
+    }
+
     fn keep_type(&mut self, words: &[&str], type_text: Option<&str>) {
         if type_text.is_none_or(|text| text.trim().is_empty()) {
             self.type_text.get_or_insert_with(|| words.join(" ").trim_matches(['(', ')']).to_owned());
         }
-    }
-}
-
-/// Whether all words say the same: `mandatory`, `(required)`.
-fn requirement_words(words: &[&str]) -> Option<Requirement> {
-    match words {
-        [word] => requirement(word),
-        [not, _] if is_not(not) => requirement_of(words),
-        _ => None,
     }
 }
 
@@ -109,6 +120,26 @@ const CHILD_MARKS: [&str; 17] = [
     "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ",
     ">",
 ];
+
+/// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
+fn without_indices(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('[') {
+        out.push_str(before);
+        out.push('[');
+        rest = after;
+        let Some((index, behind)) = after.split_once(']') else { continue };
+        let counted =
+            matches!(index, "i" | "n" | "x" | "*" | "index") || index.bytes().all(|b| b.is_ascii_digit());
+        if counted && behind.starts_with('.') {
+            out.push(']');
+            rest = behind;
+        }
+    }
+    out.push_str(rest);
+    out
+}
 
 /// Takes the marks off that make a row the child of the one above.
 fn strip_dashes(cell: &str) -> (usize, &str) {
@@ -150,6 +181,8 @@ mod tests {
             check(text, Some("string"), text, None);
         }
         check("networks\\[].id", Some("integer"), "networks[].id", None);
+        check("items\\[i].lines\\[0].sku", None, "items[].lines[].sku", None);
+        check("filter[i]", None, "filter[i]", None);
         check("`code`", None, "code", None);
     }
 
@@ -162,6 +195,9 @@ mod tests {
         check("phone (not required)", None, "phone", Some(Requirement::Optional));
         check("email\\*", None, "email", required);
         check("email<br>required", None, "email", required);
+        let cell = check("**id**<br>*string, mandatory*", None, "id", required);
+        assert_eq!(cell.type_text.as_deref(), Some("string"));
+        assert_eq!(check("id  \n`double` `optional`", None, "id", Some(Requirement::Optional)).rest, None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation. Where a parameter is sent is
 //! settled here: by the path template, the query template, the section, and else the query.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use serde_json::Value;
 
@@ -222,7 +222,12 @@ impl Draft {
 
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
-        for body in std::mem::take(&mut self.responses) {
+        let mut bodies = std::mem::take(&mut self.responses);
+        // Samples that have the status of one success say it of the response beside them.
+        if let (Some(status), [.., open]) = (only_success(samples), bodies.as_mut_slice()) {
+            open.status = open.status.or(Some(status));
+        }
+        for body in bodies {
             let Some(span) = body.span.or_else(|| sample_span(samples, body.status)) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
@@ -230,6 +235,13 @@ impl Draft {
             let sampled = body.is_stated().is_none().then(|| sample_span(samples, body.status)).flatten();
             response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
             responses.push(response);
+        }
+        for sample in samples {
+            let Sample::Response { status: Some(status), span, .. } = sample else { continue };
+            if !responses.iter().any(|known| known.status == *status) {
+                let content = vec![any_json(*span)];
+                responses.push(Response { content, ..Response::new(*status, *span) });
+            }
         }
         for stated in std::mem::take(&mut self.stated) {
             match responses.iter_mut().find(|response| response.status == stated.status) {
@@ -255,24 +267,39 @@ fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span
 
 /// Where a sample sends a body with at least half of the fields.
 fn sampled_names(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
-    let holds = |json: &Value| {
-        let sent = match json {
-            Value::Array(items) => items.first()?.as_object()?,
-            json => json.as_object()?,
-        };
+    let holds = |sent: HashSet<String>| {
         let top = |field: &&&Field| {
             let name = field.name.as_ref().map_or("", |name| name.value.as_str());
-            sent.contains_key(name)
-                || name.split(['.', '[']).next().is_some_and(|first| sent.contains_key(first))
+            sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
         };
         let known = fields.iter().filter(top).count();
-        (known > 0 && 2 * known >= fields.len()).then_some(())
+        known > 0 && 2 * known >= fields.len()
+    };
+    let members = |json: &Value| -> HashSet<String> {
+        let object = match json {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            json => json.as_object(),
+        };
+        object.into_iter().flat_map(|object| object.keys().cloned()).collect()
     };
     samples.iter().find_map(|sample| match sample {
-        Sample::Request { json, span } => holds(json).map(|()| *span),
-        Sample::Curl { text } => holds(&curl::curl(&text.value, 0)?.0.json()?).map(|()| text.span),
+        Sample::Request { json, span } => holds(members(json)).then_some(*span),
+        Sample::Curl { text } => {
+            let (command, _) = curl::curl(&text.value, 0)?;
+            holds(command.members().into_iter().collect()).then_some(text.span)
+        }
         Sample::Response { .. } => None,
     })
+}
+
+/// The status of the samples that show a success, where they have one and the same.
+fn only_success(samples: &[Sample]) -> Option<Status> {
+    let mut statuses = samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(status @ Status::Code(200..=299)), .. } => Some(*status),
+        _ => None,
+    });
+    let first = statuses.next()?;
+    statuses.all(|status| status == first).then_some(first)
 }
 
 /// Whether two names differ in a plural only.

@@ -12,11 +12,15 @@ use std::ops::Range;
 use super::{
     blocks::{self, RawBlock},
     columns, json,
-    request_line::{RequestLine, read_request_line},
+    key_line::{KeyLine, read_key_line},
+    request_line::{RequestLine, read_request_line, read_target},
     sections::{Section, section},
     tables::{self, Table},
 };
-use crate::markdown::{self, BlockKind, Document};
+use crate::{
+    markdown::{self, BlockKind, Document},
+    model::HttpMethod,
+};
 
 /// A piece of a page.
 #[derive(Debug)]
@@ -54,7 +58,7 @@ pub(super) enum PieceKind {
 
 /// The pieces of `text` from `start` on.
 pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
-    let mut reader = PieceReader { text, pieces: Vec::new() };
+    let mut reader = PieceReader { text, pieces: Vec::new(), method: None, target: None };
     let mut at = start;
     for block in blocks::scan(text, start) {
         reader.markdown(at..block.range.start);
@@ -68,7 +72,14 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
 struct PieceReader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
+    /// A method that stands on a line of its own, and how many pieces there were then.
+    method: Option<(HttpMethod, usize)>,
+    /// The same of a path: the offset of its target in the line, which is the piece of this number.
+    target: Option<(Range<usize>, usize)>,
 }
+
+/// How many pieces may stand between a method and its path, where each has a line of its own.
+const NEAR: usize = 6;
 
 impl PieceReader<'_> {
     fn push(&mut self, kind: PieceKind, range: Range<usize>) {
@@ -199,7 +210,9 @@ impl PieceReader<'_> {
     }
 
     fn line(&mut self, line: &str, place: Range<usize>) {
-        if let Some((label, rest)) = label(line) {
+        if let Some(key) = read_key_line(line) {
+            self.key_line(key, line, place);
+        } else if let Some((label, rest)) = label(line) {
             let split = place.start + rest;
             self.push(PieceKind::Label(label), place.start..split);
             let rest = line.get(rest..).unwrap_or_default().to_owned();
@@ -218,10 +231,53 @@ impl PieceReader<'_> {
         }
     }
 
+    /// `**Method:** POST`, `**URL:** https://host/path`: a request line in two.
+    fn key_line(&mut self, key: KeyLine, line: &str, place: Range<usize>) {
+        let number = self.pieces.len();
+        let near = |at: usize| number - at <= NEAR;
+        match key {
+            KeyLine::Request(at) => {
+                self.push(PieceKind::Label(Section::Request), place.start..place.start + at);
+                self.line_text(line.get(at..).unwrap_or_default(), place.start + at..place.end);
+            }
+            KeyLine::Method(method) => match self.target.take().filter(|(_, at)| near(*at)) {
+                Some((target, at)) => {
+                    if let Some(piece) = self.pieces.get_mut(at) {
+                        let text = self.text.get(piece.range.clone()).unwrap_or_default();
+                        let target_text = text.get(target.clone()).unwrap_or_default();
+                        if let Some(request) = read_target(target_text, target.start, Ok(method)) {
+                            piece.kind = PieceKind::Request(request);
+                        }
+                    }
+                    self.push(PieceKind::Label(Section::Request), place);
+                }
+                None => {
+                    self.method = Some((method, number));
+                    self.push(PieceKind::Label(Section::Request), place);
+                }
+            },
+            KeyLine::Target(target) => {
+                let method = self.method.take().filter(|(_, at)| near(*at)).map(|(method, _)| method);
+                let text = line.get(target.clone()).unwrap_or_default();
+                match method.and_then(|method| read_target(text, target.start, Ok(method))) {
+                    Some(request) => self.push(PieceKind::Request(request), place),
+                    None => {
+                        self.target = Some((target, number));
+                        self.push(PieceKind::Prose, place);
+                    }
+                }
+            }
+        }
+    }
+
     /// Prose; lines that follow each other are one piece.
     fn prose(&mut self, place: Range<usize>) {
+        let number = self.pieces.len();
         match self.pieces.last_mut() {
-            Some(Piece { kind: PieceKind::Prose, range }) if range.end == place.start => {
+            Some(Piece { kind: PieceKind::Prose, range })
+                if range.end == place.start
+                    && self.target.as_ref().is_none_or(|(_, at)| at + 1 != number) =>
+            {
                 range.end = place.end
             }
             _ => self.push(PieceKind::Prose, place),

@@ -25,30 +25,43 @@ pub(super) struct RequestLine {
 /// How many names of a query template are read.
 const MAX_QUERY: usize = 256;
 
-/// Reads a line that holds a method and a path, and nothing else.
+/// What can stand around a method and a target besides blanks: code, bold and bracket marks.
+const MARKS: [char; 5] = ['`', '*', '\\', '[', ']'];
+
+/// Reads a line that holds a method and a path, and nothing else: `GET /a`, `` `GET` `https://host/a` ``.
 pub(super) fn read_request_line(line: &str) -> Option<RequestLine> {
-    let blank = |c: char| c.is_whitespace() || matches!(c, '`' | '\\');
-    let start = line.len() - line.trim_start_matches(blank).len();
-    let trimmed = line.trim_matches(blank);
-    let (method, target) = trimmed.split_once(char::is_whitespace)?;
-    if method.is_empty() || method.len() > 12 || !method.chars().all(|c| c.is_ascii_uppercase()) {
+    let mark = |c: char| c.is_whitespace() || MARKS.contains(&c);
+    let text = line.trim_start_matches(mark);
+    let length = text.find(|c: char| !c.is_ascii_uppercase())?;
+    let (method, after) = text.split_at_checked(length)?;
+    if method.is_empty() || method.len() > 12 || !after.starts_with(|c: char| mark(c) || c == ':') {
         return None;
     }
-    let target_start = start + trimmed.len() - target.trim_start().len();
-    let target = target.trim_start();
-    let target = target.strip_suffix("HTTP/1.1").unwrap_or(target).trim_end();
-    if target.is_empty() || target.contains(char::is_whitespace) {
+    let target = after.trim_start_matches(|c: char| mark(c) || c == ':');
+    let start = line.len() - target.len();
+    let target = target.trim_end_matches(mark);
+    let target = target.strip_suffix("HTTP/1.1").unwrap_or(target).trim_end_matches(mark);
+    read_target(target, start, method.parse().map_err(|()| method.to_owned()))
+}
+
+/// Reads a path or URL that stands at an offset of its line.
+pub(super) fn read_target(
+    target: &str,
+    start: usize,
+    method: Result<HttpMethod, String>,
+) -> Option<RequestLine> {
+    if target.is_empty() || target.contains(|c: char| c.is_whitespace() || c == '`') {
         return None;
     }
     let host = host_length(target)?;
     let (path, template) =
         target.get(host..)?.split_once('?').map_or((target.get(host..)?, None), |(p, q)| (p, Some(q)));
-    let path_start = target_start + host;
+    let path_start = start + host;
     let path_range = path_start..path_start + path.len();
     let query = template.map_or_else(Vec::new, |template| query_names(template, path_range.end + 1));
     Some(RequestLine {
-        method: method.parse().map_err(|()| method.to_owned()),
-        server: (host > 0).then_some(target_start..path_start),
+        method,
+        server: (host > 0).then_some(start..path_start),
         path: with_braces(path),
         path_range,
         query,
@@ -114,6 +127,9 @@ mod tests {
         check("  `GET /poll?waitTimeout={waitTimeout}&ids={ids}`  ", "/poll", &["waitTimeout", "ids"]);
         check("GET https://api.example.com/v1/users/:id", "/v1/users/{id}", &[]);
         check("GET /a HTTP/1.1", "/a", &[]);
+        check("`GET` `https://a.example/b`", "/b", &[]);
+        check("**GET**: `/b`", "/b", &[]);
+        check("[GET] /b[]", "/b", &[]);
     }
 
     #[test]

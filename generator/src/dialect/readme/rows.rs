@@ -189,17 +189,21 @@ impl RowReader {
         (whole, child)
     }
 
-    /// `list[].id` says that there is an array `list`, even where no row does.
+    /// `list[].id` says that there is an array `list`, even where no row does; at each level.
     fn declare_arrays(&mut self, whole: &str, span: Span) {
-        let Some((array, _)) = whole.split_once("[].") else { return };
-        if array.is_empty() || self.declared.contains(array) || self.declared.contains(&format!("{array}[]"))
-        {
-            return;
+        let levels = whole.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
+        for array in levels.filter_map(|(at, _)| whole.get(..at)) {
+            if array.is_empty()
+                || self.declared.contains(array)
+                || self.declared.contains(&format!("{array}[]"))
+            {
+                continue;
+            }
+            self.declared.insert(array.to_owned());
+            let schema = Schema::new(Type::array_of_any(span), span);
+            let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
+            self.fields.push(Documented { field, location: None, child: false });
         }
-        self.declared.insert(array.to_owned());
-        let schema = Schema::new(Type::array_of_any(span), span);
-        let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
-        self.fields.push(Documented { field, location: None, child: false });
     }
 }
 

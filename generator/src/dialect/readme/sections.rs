@@ -20,6 +20,10 @@ pub(super) enum Section {
     RequestBody,
     /// The response, with its status where the heading says it.
     Response(Option<Status>),
+    /// A request as an example.
+    RequestSample,
+    /// A response as an example, with its status where the heading says it.
+    ResponseSample(Option<Status>),
     /// A table of statuses.
     Statuses,
     /// The methods of a resource.
@@ -46,9 +50,29 @@ pub(super) fn section(text: &str) -> Option<Section> {
         | ["endpoint"]
         | ["request", "url"]
         | ["url"]
-        | ["resource", "url"] => Section::Request,
-        ["request", "body"] | ["body"] | ["request", "payload"] | ["payload"] => Section::RequestBody,
-        ["body", what] | ["request", "body", what] if is_parameters(what) => Section::RequestBody,
+        | ["resource" | "endpoint" | "api", "url"]
+        | ["api", "endpoint"] => Section::Request,
+        ["body"] | ["payload"] | ["form", "data"] => Section::RequestBody,
+        ["request" | "json" | "post", "body"] | ["request", "payload" | "object" | "json" | "schema"] => {
+            Section::RequestBody
+        }
+        ["request", "body", "schema"] => Section::RequestBody,
+        ["body" | "payload" | "form" | "json" | "post", what]
+        | ["request", "body" | "payload" | "json", what]
+            if is_parameters(what) =>
+        {
+            Section::RequestBody
+        }
+        ["sample" | "example", "request"]
+        | ["request", "sample" | "example"]
+        | ["sample" | "example", "request", "body" | "payload"] => Section::RequestSample,
+        ["sample" | "example" | "success" | "successful", "response"]
+        | ["response", "sample" | "example"]
+        | ["sample" | "example" | "success" | "successful", "response", "body" | "payload"]
+        | ["sample" | "example", "success" | "successful", "response"] => Section::ResponseSample(None),
+        ["error", "response" | "responses"] | ["sample" | "example", "error", "response"] => {
+            Section::Statuses
+        }
         ["query", what] | ["query", "string", what] | ["request", "query", what] if is_parameters(what) => {
             Section::Parameters(Some(ParameterLocation::Query))
         }
@@ -64,7 +88,17 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
             Section::Response(None)
         }
-        ["response", what] | ["response", "body", what] if is_parameters(what) => Section::Response(None),
+        [
+            "response",
+            "object" | "schema" | "data" | "payload" | "structure" | "format" | "json" | "details",
+        ] => Section::Response(None),
+        ["response" | "output" | "return" | "returned", what]
+        | ["response", "body" | "payload" | "json" | "data", what]
+            if is_parameters(what) =>
+        {
+            Section::Response(None)
+        }
+        ["return", "value" | "values"] | ["output"] => Section::Response(None),
         ["errors"] | ["error" | "status" | "response", "codes"] | ["http", "status", "codes"] => {
             Section::Statuses
         }
@@ -82,10 +116,14 @@ fn is_parameters(word: &str) -> bool {
     )
 }
 
-/// `200`, `200 OK`, `Response 404`, `2XX`.
+/// `200`, `200 OK`, `Response 404`, `Success (200)`, `HTTP 200`, `2XX`.
 fn leading_status(text: &str) -> Option<Status> {
-    let text = text.strip_prefix("response").unwrap_or(text).trim_start();
-    let first = text.split([' ', ':', '-']).next()?;
+    let mut text = text;
+    for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
+    {
+        text = text.strip_prefix(word).unwrap_or(text).trim_start_matches([' ', ':', '-', '(']);
+    }
+    let first = text.split([' ', ':', '-', ')']).next()?;
     let status = first.parse().ok()?;
     (status != Status::Default).then_some(status)
 }
@@ -102,7 +140,12 @@ mod tests {
         assert_eq!(section("Parameters"), Some(Section::Parameters(None)));
         assert_eq!(section("Request Body"), Some(Section::RequestBody));
         assert_eq!(section("Response 404"), Some(Section::Response(Some(Status::Code(404)))));
-        assert_eq!(section("200 OK"), Some(Section::Response(Some(Status::Code(200)))));
+        for text in ["200 OK", "Success (200)", "HTTP 200", "Response: 200 OK", "Example response 200"] {
+            assert_eq!(section(text), Some(Section::Response(Some(Status::Code(200)))), "{text}");
+        }
+        assert_eq!(section("Sample Request"), Some(Section::RequestSample));
+        assert_eq!(section("Example Response:"), Some(Section::ResponseSample(None)));
+        assert_eq!(section("Error Response"), Some(Section::Statuses));
     }
 
     #[test]

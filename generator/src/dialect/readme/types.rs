@@ -165,8 +165,9 @@ fn named(name: &str, span: Span) -> Option<Schema> {
         | "string enum"
         | "enum string"
         | "enum<string>" => (Type::String, None),
-        "datetime" | "date-time" | "date time" => (Type::String, Some("date-time")),
-        "date" => (Type::String, Some("date")),
+        "datetime" | "date-time" | "date time" | "iso datetime" | "iso 8601 datetime"
+        | "iso 8601 timestamp" => (Type::String, Some("date-time")),
+        "date" | "iso date" | "iso 8601 date" | "iso8601 date" => (Type::String, Some("date")),
         "uuid" | "guid" => (Type::String, Some("uuid")),
         "email" => (Type::String, Some("email")),
         "url" | "uri" => (Type::String, Some("uri")),

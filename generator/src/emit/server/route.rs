@@ -13,13 +13,14 @@ use crate::{
 pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
     let realm = &plan.name;
     let routes = operations.iter().map(|operation| emit_route(operation, plan));
+    // A statement each: a chain of calls is nested as deep as there are operations, for whoever parses it.
     quote! {
         /// A router that answers every request with what a service replies, or with a refusal. It can be
         /// nested below a base path.
         pub fn router<S: Service>(service: S) -> Router {
-            server::Routes::new(#realm, service, S::problem)
-                #(#routes)*
-                .into_router()
+            let app = server::Routes::new(#realm, service, S::problem);
+            #(let app = app #routes;)*
+            app.into_router()
         }
     }
 }
@@ -152,13 +153,8 @@ fn emit_limits(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStrea
 }
 
 fn emit_checks(checks: &[Check]) -> TokenStream {
-    match checks {
-        [only] => emit_check(only, &Place::borrowed()),
-        checks => {
-            let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
-            quote!(#(#checks;)*)
-        }
-    }
+    let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+    quote!(#(#checks);*)
 }
 
 fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::readme::{
         columns::{self, Role},
+        request_line::read_target,
         rows::read_rows,
         sections::Section,
         tables::Table,
@@ -20,9 +21,16 @@ impl PageReader<'_, '_> {
         let has = |role: Role| roles.values().any(|(known, _)| *known == role);
         let fields = has(Role::Name);
         self.report_table(table);
+        if has(Role::Method) && has(Role::Uri) && roles.len() == 2 && self.request_row(table) {
+            return;
+        }
         match self.section {
             Section::Methods => self.claim_table(table, Claim::Fact),
-            Section::Statuses | Section::Response(_) if has(Role::Status) && !fields => self.statuses(table),
+            Section::Statuses | Section::Response(_) | Section::ResponseSample(_)
+                if has(Role::Status) && !fields =>
+            {
+                self.statuses(table);
+            }
             _ if has(Role::Method) && has(Role::Uri) => {
                 self.lists_methods = true;
                 self.claim_table(table, Claim::Fact);
@@ -38,7 +46,7 @@ impl PageReader<'_, '_> {
                 self.draft.add_parameters(self.cx, rows, None);
             }
             Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
-            Section::Response(_) if fields => {
+            Section::Response(_) | Section::ResponseSample(_) if fields => {
                 if let Some(response) = self.draft.last_response() {
                     response.read_table(self.cx, table);
                 }
@@ -56,6 +64,29 @@ impl PageReader<'_, '_> {
                 .label("left out")
                 .help("nothing around it says what it is a table of"),
             ),
+        }
+    }
+
+    /// Takes a table of one method and one path, `| Method | URL |`, as the line that names the operation.
+    fn request_row(&mut self, table: &Table) -> bool {
+        let [row] = table.rows.as_slice() else { return false };
+        let roles = columns::roles(table);
+        let of = |role: Role| {
+            let mut cells = row.iter();
+            cells.find(|(column, _)| roles.get(column).is_some_and(|(known, _)| *known == role))
+        };
+        let (Some((_, method)), Some((_, uri))) = (of(Role::Method), of(Role::Uri)) else { return false };
+        let Ok(method) = method.plain().trim().parse() else { return false };
+        let text = self.cx.slice(uri.range.clone());
+        let target = text.trim_matches(['`', ' ', '"']);
+        let start = text.find(target).unwrap_or(0);
+        match read_target(target, start, Ok(method)) {
+            Some(line) if self.draft.request.is_none() => {
+                self.claim_table(table, Claim::Fact);
+                self.request(line, uri.range.clone());
+                true
+            }
+            _ => false,
         }
     }
 

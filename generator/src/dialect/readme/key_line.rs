@@ -1,0 +1,69 @@
+//! Lines that give one part of a request: `**Method:** POST`, `Endpoint: POST /path`, `**URL**: https://…`.
+//!
+//! A line comes in, a [`KeyLine`] goes out ([`read_key_line`]); `None` where it is no such line, or where more
+//! than the part stands on it.
+
+use std::ops::Range;
+
+use super::{request_line::read_request_line, tables::plain};
+use crate::model::HttpMethod;
+
+/// What a line gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum KeyLine {
+    /// The whole request, from an offset of the line on.
+    Request(usize),
+    /// The method.
+    Method(HttpMethod),
+    /// A path or URL, and where it stands in the line.
+    Target(Range<usize>),
+}
+
+/// The longest key, in bytes, marks included.
+const MAX_KEY: usize = 40;
+
+/// Reads a line.
+pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
+    let colon = line.find(':').filter(|&at| at <= MAX_KEY)?;
+    let key = plain(line.get(..colon)?.trim_matches(['*', '_', ' ', '-', '#'])).to_lowercase();
+    let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\\');
+    let start = line.len() - line.get(colon + 1..)?.trim_start_matches(marks).len();
+    let value = line.get(start..)?.trim_end_matches(marks);
+    match key.as_str() {
+        "method" | "http method" | "request method" | "http verb" | "verb" => {
+            value.parse().ok().map(KeyLine::Method)
+        }
+        "url" | "uri" | "endpoint" | "path" | "request url" | "api url" | "endpoint url" | "api endpoint"
+        | "resource url" | "request endpoint" | "http request" | "request" => {
+            if read_request_line(value).is_some() {
+                return Some(KeyLine::Request(start));
+            }
+            let path = value.starts_with('/') || value.contains("://");
+            let one = path && !value.contains(|c: char| c.is_whitespace() || "`<[(".contains(c));
+            one.then_some(KeyLine::Target(start..start + value.len()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_request_have_lines_of_their_own() {
+        assert_eq!(read_key_line("**Method:** `POST`  "), Some(KeyLine::Method(HttpMethod::Post)));
+        assert_eq!(read_key_line("Method: POST"), Some(KeyLine::Method(HttpMethod::Post)));
+        assert_eq!(read_key_line("**URL**: `https://a.example/b`"), Some(KeyLine::Target(10..29)));
+        assert_eq!(read_key_line("Endpoint: POST /a"), Some(KeyLine::Request(10)));
+        assert_eq!(read_key_line("**Endpoint:** `POST` `/a`"), Some(KeyLine::Request(15)));
+    }
+
+    #[test]
+    fn prose_gives_no_part() {
+        for line in ["URL: see below", "Path: /a or /b", "Method: any", "Note: /a", "the url", "URL: [a](/b)"]
+        {
+            assert_eq!(read_key_line(line), None, "{line}");
+        }
+    }
+}
