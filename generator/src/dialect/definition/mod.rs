@@ -265,6 +265,7 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
 #[cfg(test)]
 mod tests {
     use crate::{
+        limits::Limits,
         pipeline::{PageInput, read_pages, resolve_api},
         resolve::Settings,
     };
@@ -276,7 +277,7 @@ mod tests {
                     components:\n  schemas:\n";
         let text: String = std::iter::once(head.to_owned()).chain(schemas).collect();
         let pages = read_pages(
-            vec![PageInput { name: "a.md".into(), bytes: text.into_bytes(), limits: Default::default() }],
+            vec![PageInput { name: "a.md".into(), bytes: text.into_bytes(), limits: Limits::default() }],
             &|| (),
         );
         let resolved = resolve_api("api", &pages, &Settings::default()).diagnostics;
