@@ -26,7 +26,7 @@ pub fn page(dialect: Dialect, number: usize) -> PageInput {
         Dialect::Mintlify => mintlify(&mut out, &operation),
     };
     let name = format!("{}/{}-{}.md", operation.resource, operation.verb.to_lowercase(), operation.resource);
-    PageInput { name, bytes: out.into_bytes(), limits: Limits::default() }
+    PageInput { name, bytes: out.into_bytes(), limits: Limits::default(), folder: None }
 }
 
 const WORDS: [&str; 24] = [

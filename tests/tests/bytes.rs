@@ -24,7 +24,7 @@ fn pages() -> Vec<String> {
 }
 
 fn read(bytes: Vec<u8>) -> Reading {
-    let input = PageInput { name: "page.md".to_owned(), bytes, limits: Limits::default() };
+    let input = PageInput { name: "page.md".to_owned(), bytes, limits: Limits::default(), folder: None };
     Reading::of("api", vec![input], Settings::default())
 }
 

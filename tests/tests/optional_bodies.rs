@@ -17,7 +17,7 @@ Security:
 fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
     let bytes = PAGE.replace("MEDIA TYPE", media_type).into_bytes();
     let pages = read_pages(
-        vec![PageInput { name: "search.md".to_owned(), bytes, limits: Default::default() }],
+        vec![PageInput { name: "search.md".to_owned(), bytes, limits: Default::default(), folder: None }],
         &|| (),
     );
     let mut api = resolve_api("library", &pages, &Settings::default()).api;
