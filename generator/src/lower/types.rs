@@ -222,7 +222,7 @@ impl<'a> Types<'a> {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(wire, &described, property.inferred, access),
+            docs: docs::property(&described, property.inferred, access),
             ty,
             required: property.required,
             nullable: self.components.is_nullable(schema),
@@ -289,7 +289,7 @@ impl<'a> Types<'a> {
             }
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, variant_name(target)),
-                docs: docs::alternative(alternative, target),
+                docs: docs::alternative(alternative),
                 ty,
                 checks,
             });
@@ -297,7 +297,7 @@ impl<'a> Types<'a> {
         if !plan.keywords.is_empty() && !plain_string && !place.parameter {
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, "unknown"),
-                docs: vec!["A text that is not documented.".to_owned()],
+                docs: Vec::new(),
                 ty: RustType::String,
                 checks: Vec::new(),
             });
@@ -347,7 +347,8 @@ impl<'a> Types<'a> {
         let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
-            docs,
+            // What the page says of a member stands there.
+            docs: if place.field.is_empty() { docs } else { Vec::new() },
             default: false,
             validate: self.has_limits(&body),
             body,
@@ -446,11 +447,6 @@ impl<'a> Types<'a> {
     /// Whether a type of that name is still to come.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         self.scope.is_free(Kind::Type, name)
-    }
-
-    /// What was lowered, to be compared; components are not looked into.
-    pub(crate) fn into_bodies(self) -> Vec<(Name, TypeBody)> {
-        self.plans.into_iter().map(|plan| (plan.name, plan.body)).collect()
     }
 
     /// The types, the order in which to write them, and what there was to say.
