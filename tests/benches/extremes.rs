@@ -115,6 +115,7 @@ fn run(pages: Vec<String>) -> Duration {
         name: format!("{at}.md"),
         bytes: text.into_bytes(),
         limits: Limits::default(),
+        folder: None,
     };
     let reading = read_apis(vec![("api".to_owned(), pages.into_iter().enumerate().map(input).collect())]);
     let models = reading.models();

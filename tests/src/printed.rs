@@ -37,6 +37,7 @@ impl Reading {
             name: name.into(),
             bytes: text.as_bytes().to_vec(),
             limits: Limits::default(),
+            folder: None,
         });
         Self::of(api, pages.collect(), settings)
     }

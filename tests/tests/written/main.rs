@@ -13,7 +13,6 @@ use std::{env, fmt::Write};
 
 use docwright::{
     dialect::{self, Dialect},
-    limits::Limits,
     pipeline::{Layout, PageInput, Settings, generate},
     source::{PageId, Source},
 };
@@ -97,7 +96,7 @@ fn check_flattened(page: &str, dialect: Dialect, expected: &Value) -> Result<(),
 /// Then the generated Rust is Rust, the document a document, and a second run the same.
 fn check_rest(page: &str) -> Result<(), TestCaseError> {
     let run = || {
-        let input = PageInput { name: "page.md".into(), bytes: page.into(), limits: Limits::default() };
+        let input = PageInput::new("page.md", page);
         let reading = Reading::of("api", vec![input], Settings::default());
         (generate(std::slice::from_ref(reading.api()), &Layout::default()).0, reading.openapi())
     };
