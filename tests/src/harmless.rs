@@ -7,13 +7,21 @@ use syn::{
 };
 
 /// The crates, and the roots of paths, that generated code names.
-const ROOTS: &[&str] =
-    &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "serde_with", "std", "uuid"];
+const ROOTS: &[&str] = &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "std", "uuid"];
 /// Where paths of `use` begin besides.
 const RELATIVE: &[&str] = &["super", "self", "types"];
 /// The attributes that generated code has, but for `doc`.
-const ATTRIBUTES: &[&str] =
-    &["allow", "cfg", "default", "derive", "must_use", "non_exhaustive", "serde", "skip_serializing_none"];
+const ATTRIBUTES: &[&str] = &[
+    "allow",
+    "cfg",
+    "default",
+    "derive",
+    "must_use",
+    "non_exhaustive",
+    "serde",
+    "serialize_always",
+    "skip_serializing_none",
+];
 /// The macros that generated code calls.
 const MACROS: &[&str] = &["matches", "concat", "text_form", "vec"];
 
@@ -94,6 +102,12 @@ impl<'ast> Visit<'ast> for Look {
         if let Some(name) = call.path.segments.last() {
             self.known("a macro", MACROS, &name.ident);
         }
+        // What a macro is given is no code yet.
+        let is_name = |text: &str| syn::parse_str::<syn::Ident>(text.trim()).is_ok();
+        let tokens = call.tokens.to_string();
+        if call.path.is_ident("macro_rules") || !tokens.split(',').all(is_name) {
+            self.found.push(format!("a macro of more than names: {tokens}"));
+        }
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
@@ -138,7 +152,8 @@ mod tests {
             ("fn a() { ::libc::abort() }", "a path"),
             ("use ::other::x;", "a path"),
             ("extern crate other;", "another kind"),
-            ("macro_rules! a { () => {} }", "another kind"),
+            ("macro_rules! a { () => {} }", "a macro"),
+            ("::docwright_runtime::text_form! { A, b::C }", "more than names"),
             ("fn a() { unsafe {} }", "unsafe"),
             ("extern \"C\" fn a() {}", "foreign"),
             ("// x\n", "a comment"),
