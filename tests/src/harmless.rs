@@ -12,8 +12,17 @@ const ROOTS: &[&str] =
 /// Where paths of `use` begin besides.
 const RELATIVE: &[&str] = &["super", "self", "types"];
 /// The attributes that generated code has, but for `doc`.
-const ATTRIBUTES: &[&str] =
-    &["allow", "cfg", "default", "derive", "must_use", "non_exhaustive", "serde", "skip_serializing_none"];
+const ATTRIBUTES: &[&str] = &[
+    "allow",
+    "cfg",
+    "default",
+    "derive",
+    "must_use",
+    "non_exhaustive",
+    "serde",
+    "serialize_always",
+    "skip_serializing_none",
+];
 /// The macros that generated code calls.
 const MACROS: &[&str] = &["matches", "concat", "text_form", "vec"];
 
