@@ -78,10 +78,9 @@ pub(crate) fn enum_value(value: &EnumValue) -> Vec<String> {
 }
 
 /// An alternative of a union, and the schema that it stands for.
-pub(crate) fn alternative(schema: &Schema, target: &Schema) -> Vec<String> {
+pub(crate) fn alternative(schema: &Schema, kind: &str) -> Vec<String> {
     let mut lines = description(schema);
     if lines.is_empty() {
-        let kind = target.ty.kind();
         let article = if kind.starts_with(['a', 'i', 'o']) { "An" } else { "A" };
         lines.push(format!("{article} {kind}."));
     }

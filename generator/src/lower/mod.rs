@@ -17,8 +17,10 @@ mod rename;
 mod scalars;
 mod security;
 mod status;
+mod told_apart;
 mod type_docs;
 mod types;
+mod unions;
 
 use self::{
     components::Components,
@@ -61,7 +63,11 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
     let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
     imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
     for plan in plans {
-        imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
+        imports.serde |= match &plan.body {
+            TypeBody::Alias(..) => false,
+            TypeBody::Union(body) => body.marks.is_none(),
+            TypeBody::Struct(_) | TypeBody::Enum(_) => true,
+        };
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {
             imports.secret |= holds_secret(ty);
