@@ -15,8 +15,7 @@ const ADVICE: &str = "// Do not edit: change docwright.yaml or the pages, then r
 const BUILT: &str = "// Do not edit: the build script writes it anew whenever the pages change.";
 
 /// What stands above a module in a crate that has its own idea of lints, and may not use all of it.
-const ALLOW: &str =
-    "#[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = \"generated\")]";
+const ALLOW: &str = "#[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic, reason = \"generated\")]";
 
 /// A module in place: what would be a file, or a folder of files, between braces.
 pub(crate) struct InlineModule {
@@ -81,9 +80,13 @@ fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
     let mut before = None;
     for item in items {
         let item: syn::Item = syn::parse2(item).expect("emission gives items");
-        let line =
-            matches!(item, syn::Item::Use(_) | syn::Item::Mod(_)).then(|| std::mem::discriminant(&item));
-        // Imports stand together, and so do declarations of modules.
+        let is_line = match &item {
+            syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Const(_) => true,
+            syn::Item::Type(alias) => alias.attrs.is_empty(),
+            _ => false,
+        };
+        let line = is_line.then(|| std::mem::discriminant(&item));
+        // Imports stand together, and so do declarations of modules, constants and other names.
         if line.is_none() || line != before {
             out.push('\n');
         }

@@ -158,13 +158,16 @@ impl Part {
         }
     }
 
-    fn docs(self, plan: &Plan) -> [String; 1] {
-        let what = match self {
-            Self::Types => "The types",
-            Self::Client => "A client",
-            Self::Server => "A server",
+    fn docs(self, plan: &Plan) -> Vec<String> {
+        let (what, more) = match self {
+            Self::Types => (
+                "The types",
+                " Enumerations are open: a value that no page documents is kept in their last variant.",
+            ),
+            Self::Client => ("A client", ""),
+            Self::Server => ("A server", ""),
         };
-        [format!("{what} of the API `{}`.", plan.module)]
+        vec![format!("{what} of the API `{}`.{more}", plan.module)]
     }
 
     fn emit(self, plan: &Plan) -> Vec<TokenStream> {
@@ -193,7 +196,7 @@ pub fn generate_included(api: &Api, parts: Parts) -> (String, Vec<Diagnostic>) {
     let wanted = [(parts.client, Part::Client), (parts.server, Part::Server), (true, Part::Types)];
     let modules = wanted.into_iter().filter(|(wanted, _)| *wanted).map(|(_, part)| InlineModule {
         name: Scope::default().name(Kind::Value, part.name()),
-        docs: part.docs(&plan).into(),
+        docs: part.docs(&plan),
         items: part.emit(&plan),
         modules: Vec::new(),
     });

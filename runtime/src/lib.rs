@@ -11,16 +11,24 @@ mod misfit;
 mod nullable;
 mod one_of;
 mod parse;
+mod raw;
+mod responses;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+mod text;
 mod validate;
 
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
 pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
 pub use parse::parse;
+pub use raw::RawBody;
+pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
+/// For a struct whose optional fields are left out where there is nothing in them.
+pub use serde_with::skip_serializing_none;
+pub use text::from_text;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 
 use std::fmt;

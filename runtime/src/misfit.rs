@@ -12,12 +12,12 @@ use std::fmt;
 use serde::{
     Deserializer,
     de::{
-        self, DeserializeOwned, Expected, IntoDeserializer, Unexpected, Visitor,
+        self, DeserializeSeed, Expected, IntoDeserializer, Unexpected, Visitor,
         value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer},
     },
 };
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::{Deserializer as PathDeserializer, Path, Segment, Track};
 
 use crate::one_of::ONE_OF;
 
@@ -30,26 +30,35 @@ pub(crate) struct Misfit {
     pub(crate) expected: String,
 }
 
-/// Reads a body.
-pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Misfit> {
-    serde_json::from_slice(bytes).map_err(|_| explain::<T>(bytes))
+/// Reads a body as what the seed makes of it: `PhantomData` makes any type of serde's.
+pub(crate) fn read_json<S, T>(seed: S, bytes: &[u8]) -> Result<T, Misfit>
+where
+    S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
+{
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = seed.deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+    read.map_err(|_| explain(seed, bytes))
 }
 
 /// Why a body does not fit, found by reading it again: reading what fits costs nothing extra.
-fn explain<T: DeserializeOwned>(bytes: &[u8]) -> Misfit {
+fn explain<S, T>(seed: S, bytes: &[u8]) -> Misfit
+where
+    S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
+{
+    let mut track = Track::new();
     let value: Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
         Err(error) => {
             let mut reader = serde_json::Deserializer::from_slice(bytes);
-            let path = serde_path_to_error::deserialize::<_, T>(&mut reader).map_err(|e| pointer(e.path()));
+            let read = seed.deserialize(PathDeserializer::new(&mut reader, &mut track));
+            let at = if read.is_err() { pointer(&track.path()) } else { String::new() };
             let expected = format!("JSON (line {}, column {})", error.line(), error.column());
-            return Misfit { pointer: path.err().unwrap_or_default(), expected };
+            return Misfit { pointer: at, expected };
         }
     };
-    match serde_path_to_error::deserialize::<_, T>(Json(&value)) {
-        Err(error) => {
-            let mut at = pointer(error.path());
-            let Unmet { missing, expected } = error.into_inner();
+    match seed.deserialize(PathDeserializer::new(Json(&value), &mut track)) {
+        Err(Unmet { missing, expected }) => {
+            let mut at = pointer(&track.path());
             if let Some(member) = missing {
                 push(&mut at, member);
             }
@@ -223,7 +232,7 @@ impl<'de> Deserializer<'de> for Json<'de> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{collections::BTreeMap, marker::PhantomData};
 
     use serde::Deserialize;
 
@@ -270,7 +279,7 @@ mod tests {
 
     #[track_caller]
     fn misfit(json: &str) -> (String, String) {
-        let misfit = read_json::<Outer>(json.as_bytes()).expect_err("it does not fit");
+        let misfit = read_json(PhantomData::<Outer>, json.as_bytes()).expect_err("it does not fit");
         (misfit.pointer, misfit.expected)
     }
 

@@ -11,13 +11,13 @@ use axum::{
     Json, Router,
     extract::Path,
     http::{HeaderMap, StatusCode, header::AUTHORIZATION},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::put,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use docwright_generated::example::{
     client::Client,
-    server::{PutUsersByIdReply, Service, router},
+    server::{Service, router},
     types::PutUsersByIdRequest,
 };
 use docwright_runtime::server::{Credentials, Denied};
@@ -43,7 +43,7 @@ impl Service for Generated {
         }
     }
 
-    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
+    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> Response {
         handle(id, body.as_ref()).into_response()
     }
 }

@@ -38,22 +38,22 @@ fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
 
 #[test]
 fn a_page_that_says_nothing_has_the_client_send_one_and_the_server_do_without() {
-    let json = ["&types::SearchShelvesRequest", "Option<types::SearchShelvesRequest>"];
+    let json = ["&SearchShelvesRequest", "Option<SearchShelvesRequest>"];
     assert_eq!(arguments("application/json", None), json);
-    let raw = ["impl Into<::docwright_runtime::client::Bytes>", "Option<::axum::body::Bytes>"];
+    let raw = ["impl Into<Bytes>", "Option<::axum::body::Bytes>"];
     assert_eq!(arguments("text/csv", None), raw);
 }
 
 #[test]
 fn a_body_that_must_be_sent_is_asked_for_by_both() {
-    let json = ["&types::SearchShelvesRequest", "types::SearchShelvesRequest"];
+    let json = ["&SearchShelvesRequest", "SearchShelvesRequest"];
     assert_eq!(arguments("application/json", Some(true)), json);
 }
 
 #[test]
 fn a_body_that_may_be_left_out_is_optional_for_both() {
-    let json = ["Option<&types::SearchShelvesRequest>", "Option<types::SearchShelvesRequest>"];
+    let json = ["Option<&SearchShelvesRequest>", "Option<SearchShelvesRequest>"];
     assert_eq!(arguments("application/json", Some(false)), json);
-    let raw = ["Option<::docwright_runtime::client::Bytes>", "Option<::axum::body::Bytes>"];
+    let raw = ["Option<Bytes>", "Option<::axum::body::Bytes>"];
     assert_eq!(arguments("text/csv", Some(false)), raw);
 }

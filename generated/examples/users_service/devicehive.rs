@@ -1,12 +1,10 @@
 //! `PUT /devicehive/user/{id}`.
 
-use axum::http::StatusCode;
 use docwright_generated::devicehive::{
-    server::{Service, UpdateUserReply},
+    server::Service,
     types::{UpdateUserId, User},
 };
-use docwright_runtime::server::{Credentials, Denied};
-use redb::Error;
+use docwright_runtime::server::{Credentials, Denied, Error, Reply, Undocumented};
 
 use crate::{
     credentials::{Digest, check_bearer},
@@ -25,7 +23,7 @@ pub(crate) struct Users {
 }
 
 impl Users {
-    async fn update(&self, id: i64, body: &User) -> Result<Record, Error> {
+    async fn update(&self, id: i64, body: &User) -> Result<Record, redb::Error> {
         let change = Change::of(body)?.secret("password");
         self.store.update(Api::Devicehive, id.to_string(), change).await
     }
@@ -43,15 +41,15 @@ impl Service for Users {
         check_bearer(&self.token, &credentials)
     }
 
-    async fn update_user(&self, (): (), id: UpdateUserId, body: User) -> UpdateUserReply {
+    async fn update_user(&self, (): (), id: UpdateUserId, body: User) -> Reply<u16, Undocumented> {
         let id = match id {
             UpdateUserId::Current => CURRENT,
             UpdateUserId::Integer(id) => id,
         };
         match self.update(id, &body).await {
             // The page says that the body is empty, and leaves the status open.
-            Ok(_) => UpdateUserReply::Success(StatusCode::NO_CONTENT),
-            Err(error) => UpdateUserReply::Undocumented(failed(&error)),
+            Ok(_) => Ok(204),
+            Err(error) => Err(Error::Undocumented(failed(&error))),
         }
     }
 }

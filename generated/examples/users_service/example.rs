@@ -6,10 +6,7 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use docwright_generated::example::{
-    server::{PutUsersByIdReply, Service},
-    types::PutUsersByIdRequest,
-};
+use docwright_generated::example::{server::Service, types::PutUsersByIdRequest};
 use docwright_runtime::server::{Credentials, Denied};
 use redb::Error;
 use serde_json::json;
@@ -45,7 +42,7 @@ impl Service for Users {
         check_bearer(&self.token, &credentials)
     }
 
-    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> PutUsersByIdReply {
+    async fn put_users_by_id(&self, (): (), id: i64, body: Option<PutUsersByIdRequest>) -> Response {
         match self.update(id, &body.unwrap_or_default()).await {
             Ok(user) => show(id, user),
             Err(error) => failed(&error),

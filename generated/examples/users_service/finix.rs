@@ -7,14 +7,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use docwright_generated::finix::{
-    server::{Service, UpdateUserReply},
+    server::Service,
     types::{
-        UpdateUserError, UpdateUserErrorEmbedded, UpdateUserErrorEmbeddedError, UpdateUserRequest,
-        UpdateUserResponse,
+        UpdateUserError, UpdateUserErrorEmbedded, UpdateUserErrorEmbeddedError, UpdateUserFailure,
+        UpdateUserRequest, UpdateUserResponse,
     },
 };
-use docwright_runtime::server::{Credentials, Denied, Problem};
-use redb::Error;
+use docwright_runtime::server::{Credentials, Denied, Error, Problem, Reply};
 
 use crate::{
     credentials::{Basic, check_basic},
@@ -30,7 +29,7 @@ pub(crate) struct Users {
 }
 
 impl Users {
-    async fn update(&self, id: &str, body: &UpdateUserRequest) -> Result<Record, Error> {
+    async fn update(&self, id: &str, body: &UpdateUserRequest) -> Result<Record, redb::Error> {
         self.store.update(Api::Finix, id.to_owned(), Change::of(body)?).await
     }
 }
@@ -46,10 +45,15 @@ impl Service for Users {
         check_basic(&self.basic, &credentials)
     }
 
-    async fn update_user(&self, (): (), user_id: String, body: Option<UpdateUserRequest>) -> UpdateUserReply {
+    async fn update_user(
+        &self,
+        (): (),
+        user_id: String,
+        body: Option<UpdateUserRequest>,
+    ) -> Reply<UpdateUserResponse, UpdateUserFailure> {
         match self.update(&user_id, &body.unwrap_or_default()).await {
-            Ok(user) => UpdateUserReply::Ok(show(user_id, &user)),
-            Err(error) => UpdateUserReply::Undocumented(failed(&error)),
+            Ok(user) => Ok(show(user_id, &user)),
+            Err(error) => Err(Error::Undocumented(failed(&error))),
         }
     }
 

@@ -4,11 +4,10 @@
 //! those that no request has set yet.
 
 use docwright_generated::upsun::{
-    server::{Service, UpdateUserReply},
+    server::Service,
     types::{UpdateUserRequest, UpdateUserResponse},
 };
-use docwright_runtime::server::{Credentials, Denied};
-use redb::Error;
+use docwright_runtime::server::{Credentials, Denied, Error, Reply, Undocumented};
 use uuid::Uuid;
 
 use crate::{
@@ -31,7 +30,7 @@ pub(crate) struct Users {
 }
 
 impl Users {
-    async fn update(&self, id: Uuid, body: &UpdateUserRequest) -> Result<Record, Error> {
+    async fn update(&self, id: Uuid, body: &UpdateUserRequest) -> Result<Record, redb::Error> {
         self.store.update(Api::Upsun, id.to_string(), Change::of(body)?).await
     }
 }
@@ -47,10 +46,15 @@ impl Service for Users {
         check_bearer(&self.token, &credentials)
     }
 
-    async fn update_user(&self, (): (), user_id: Uuid, body: Option<UpdateUserRequest>) -> UpdateUserReply {
+    async fn update_user(
+        &self,
+        (): (),
+        user_id: Uuid,
+        body: Option<UpdateUserRequest>,
+    ) -> Reply<UpdateUserResponse, Undocumented> {
         match self.update(user_id, &body.unwrap_or_default()).await {
-            Ok(user) => UpdateUserReply::Ok(show(user_id, &user)),
-            Err(error) => UpdateUserReply::Undocumented(failed(&error)),
+            Ok(user) => Ok(show(user_id, &user)),
+            Err(error) => Err(Error::Undocumented(failed(&error))),
         }
     }
 }

@@ -69,7 +69,7 @@ async fn example_keeps_what_is_absent_and_clears_what_is_null() {
 
 #[tokio::test]
 async fn finix_refuses_in_its_own_shape() {
-    use finix::{client::UpdateUserFailure, types::UpdateUserRequest};
+    use finix::types::{UpdateUserFailure, UpdateUserRequest};
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(&folder.path().join("users.redb"));
     let client = finix(&service);

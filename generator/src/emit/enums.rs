@@ -8,68 +8,30 @@ use crate::lower::plan::{
     EnumPlan, MarksPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue,
 };
 
-/// An open enumeration of strings: serde matches the documented values and keeps any other.
-pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
+/// An open enumeration of strings: serde matches the documented values and keeps any other. Its text form is what
+/// serde makes of it: see [`emit_texts`].
+pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> TokenStream {
     let name = ty.name.ident();
     let docs = docs(&ty.docs);
     let rename_all = rename_all(plan.rename_all);
     let variants = plan.variants.iter().map(emit_unit_variant);
     let unknown = plan.unknown.ident();
-    let arms = plan.variants.iter().map(|variant| {
-        let name = variant.name.ident();
-        let wire = wire_literal(&variant.wire);
-        quote!(Self::#name => #wire)
-    });
-    let definition = quote! {
+    quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #rename_all
         pub enum #name {
             #(#variants)*
-            /// A value that is not documented.
             #[serde(untagged)]
             #unknown(String),
         }
-    };
-    let text = quote! {
-        impl #name {
-            /// The value on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(#arms,)*
-                    Self::#unknown(value) => value,
-                }
-            }
-        }
-    };
-    let display = quote! {
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-    let parse = ty.in_parameter.then(|| {
-        let arms = plan.variants.iter().map(|variant| {
-            let name = variant.name.ident();
-            let wire = wire_literal(&variant.wire);
-            quote!(#wire => Self::#name)
-        });
-        quote! {
-            impl ::std::str::FromStr for #name {
-                type Err = ::std::convert::Infallible;
+    }
+}
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
-                    Ok(match text {
-                        #(#arms,)*
-                        other => Self::#unknown(other.to_owned()),
-                    })
-                }
-            }
-        }
-    });
-    [definition, text, display].into_iter().chain(parse).collect()
+/// `Display` and `FromStr` of all enumerations of strings.
+pub(super) fn emit_texts<'p>(all: impl Iterator<Item = &'p TypePlan>) -> Option<TokenStream> {
+    let names: Vec<_> = all.map(|ty| ty.name.ident()).collect();
+    (!names.is_empty()).then(|| quote!(::docwright_runtime::text_form! { #(#names),* }))
 }
 
 /// An open enumeration of integers, which serde reads and writes through `i64`.
@@ -86,7 +48,6 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
         #[serde(from = "i64", into = "i64")]
         pub enum #name {
             #(#variants)*
-            /// A value that is not documented.
             #unknown(i64),
         }
     };

@@ -7,6 +7,7 @@ mod client;
 mod enums;
 mod manifest;
 mod params;
+mod responses;
 mod server;
 mod structs;
 mod validate;
@@ -20,7 +21,7 @@ use quote::quote;
 
 use crate::lower::{
     names::Name,
-    plan::{Imports, Plan, RustType, TypeBody, TypePlan},
+    plan::{Imports, OperationPlan, Plan, RustType, TypeBody, TypePlan},
 };
 
 /// The items of an API's `mod.rs`, behind its documentation.
@@ -29,22 +30,25 @@ pub(crate) fn module() -> Vec<TokenStream> {
         quote!(
             #[cfg(feature = "client")]
             #[allow(
-                clippy::large_enum_variant,
                 clippy::too_many_arguments,
-                reason = "an error is boxed; an operation has the arguments that are documented"
+                reason = "an operation has the arguments that are documented"
             )]
             pub mod client;
         ),
         quote!(
             #[cfg(feature = "server")]
             #[allow(
-                clippy::large_enum_variant,
                 clippy::too_many_arguments,
-                reason = "a reply is made once and sent; an operation has the arguments that are documented"
+                reason = "an operation has the arguments that are documented"
             )]
             pub mod server;
         ),
         quote!(
+            #[allow(
+                missing_docs,
+                clippy::large_enum_variant,
+                reason = "pages have fields that they only name; a response is read or sent once"
+            )]
             pub mod types;
         ),
     ]
@@ -67,15 +71,18 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
         items.extend(emit_type(ty, &plan.types));
     }
     items.extend(plan.operations.iter().filter_map(|operation| params::emit_params(operation, &plan.types)));
+    let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
+    items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
+    items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
     items.extend(emit_aliases(plan));
     items
 }
 
 /// The names of types besides their own, in one item because there can be many.
 fn emit_aliases(plan: &Plan) -> Option<TokenStream> {
-    let names = plan.aliases.iter().filter_map(|(alias, id)| {
-        let (alias, name) = (alias.ident(), plan.types.get(id.0)?.name.ident());
-        Some(quote!(#name as #alias))
+    let names = plan.aliases.iter().map(|(alias, name)| {
+        let (alias, name) = (alias.ident(), name.ident());
+        quote!(#name as #alias)
     });
     let names: Vec<TokenStream> = names.collect();
     match names.as_slice() {
@@ -88,6 +95,7 @@ fn emit_aliases(plan: &Plan) -> Option<TokenStream> {
 fn imports(imports: Imports) -> Vec<TokenStream> {
     let runtime: Vec<TokenStream> = [
         (imports.validate, quote!(Checker)),
+        (imports.responses, quote!(Responses)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
         (imports.double_option, quote!(double_option)),
@@ -113,6 +121,62 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
     all.into_iter().filter_map(|(used, import)| used.then_some(import)).collect()
 }
 
+/// Names that the client's and the server's modules have of their own: types of these names are qualified there.
+const OUTER_NAMES: &[&str] = &[
+    "Accepted",
+    "Answer",
+    "Api",
+    "Body",
+    "Builder",
+    "Bytes",
+    "Call",
+    "Client",
+    "Core",
+    "Credentials",
+    "Denied",
+    "Future",
+    "In",
+    "Incoming",
+    "IntoResponse",
+    "Limits",
+    "Outcome",
+    "Problem",
+    "RawBody",
+    "Replies",
+    "Response",
+    "Router",
+    "Routes",
+    "Scheme",
+    "Server",
+    "Service",
+    "Undocumented",
+];
+
+/// A type's name in the client's and the server's modules, which import all types.
+fn outer_name(name: &Name) -> TokenStream {
+    let ident = name.ident();
+    if OUTER_NAMES.contains(&name.as_str()) { quote!(super::types::#ident) } else { quote!(#ident) }
+}
+
+/// A type as it is named in the client's and the server's modules.
+fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
+    match ty {
+        RustType::Named(id) => {
+            all.get(id.0).map_or_else(|| quote!(::serde_json::Value), |ty| outer_name(&ty.name))
+        }
+        RustType::Secret(_) => {
+            let inside = emit_rust_type(ty, all);
+            quote!(::docwright_runtime::#inside)
+        }
+        _ => emit_rust_type(ty, all),
+    }
+}
+
+/// The enum of an operation's documented errors in the client's and the server's modules.
+fn failure_type(operation: &OperationPlan) -> TokenStream {
+    operation.failure.as_ref().map_or_else(|| quote!(Undocumented), outer_name)
+}
+
 fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
     match &ty.body {
         TypeBody::Struct(plan) => {
@@ -121,7 +185,7 @@ fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
             items
         }
         TypeBody::Enum(plan) if plan.integer => enums::emit_integer_enum(ty, plan),
-        TypeBody::Enum(plan) => enums::emit_string_enum(ty, plan),
+        TypeBody::Enum(plan) => vec![enums::emit_string_enum(ty, plan)],
         TypeBody::Union(plan) => {
             let mut items = enums::emit_union(ty, plan, all);
             items.extend(ty.validate.then(|| validate::emit_union(ty, plan)));

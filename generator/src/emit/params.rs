@@ -8,12 +8,10 @@ use crate::lower::plan::{OperationPlan, ParameterPlan, TypePlan};
 
 /// The optional parameters of an operation, if it has any.
 pub(super) fn emit_params(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
-    let params = operation.params.as_ref()?;
+    let params = operation.params.as_ref().filter(|params| !params.shared)?;
     let name = params.name.ident();
-    let docs = docs(&params.docs);
     let fields = operation.parameters.iter().filter(|p| !p.required).map(|p| emit_field(p, all));
     Some(quote! {
-        #docs
         #[derive(Debug, Clone, Default, PartialEq)]
         pub struct #name {
             #(#fields)*

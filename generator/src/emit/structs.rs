@@ -11,7 +11,11 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
     let docs = docs(&ty.docs);
     let default = ty.default.then(|| quote!(Default,));
     let rename_all = rename_all(plan.rename_all);
-    let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, all));
+    // Where it saves attributes, the struct says for all fields that what is absent is not written.
+    let skipped =
+        plan.fields.iter().filter(|field| field.presence(ty.in_request).is_skipped()).take(2).count() == 2;
+    let skip = skipped.then(|| quote!(#[::docwright_runtime::skip_serializing_none]));
+    let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, skipped, all));
     let extra = plan.extra.iter().map(|extra| {
         let name = extra.name.ident();
         let value = emit_rust_type(&extra.ty, all);
@@ -23,6 +27,7 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
     });
     quote! {
         #docs
+        #skip
         #[derive(Debug, Clone, #default PartialEq, Serialize, Deserialize)]
         #rename_all
         pub struct #name {
@@ -47,28 +52,31 @@ pub(super) fn rename_all(rule: Option<RenameRule>) -> Option<TokenStream> {
     Some(quote!(#[serde(rename_all = #rule)]))
 }
 
-fn emit_field(field: &FieldPlan, in_request: bool, all: &[TypePlan]) -> TokenStream {
+fn emit_field(field: &FieldPlan, in_request: bool, skipped: bool, all: &[TypePlan]) -> TokenStream {
     let name = field.name.ident();
     let docs = docs(&field.docs);
     let inner = emit_rust_type(&field.ty, all);
-    let absent = quote!(skip_serializing_if = "Option::is_none");
-    let (ty, presence) = match field.presence(in_request) {
-        Presence::Required => (inner, None),
-        // Serde takes an absent `Option` for `None`, unless it is told how to read it.
-        Presence::Nullable => (quote!(Option<#inner>), Some(quote!(deserialize_with = "nullable"))),
-        Presence::Optional => (quote!(Option<#inner>), Some(absent)),
-        Presence::Present => {
-            (quote!(Option<#inner>), Some(quote!(default, #absent, deserialize_with = "present")))
-        }
-        Presence::DoubleOption => {
-            (quote!(Option<Option<#inner>>), Some(quote!(default, #absent, with = "double_option")))
-        }
+    let presence = field.presence(in_request);
+    let ty = match presence {
+        Presence::Required => inner,
+        Presence::Nullable | Presence::Optional | Presence::Present => quote!(Option<#inner>),
+        Presence::DoubleOption => quote!(Option<Option<#inner>>),
     };
+    // Serde takes an absent `Option` for `None`, unless it is told how to read it.
+    let read = match presence {
+        Presence::Required | Presence::Optional => None,
+        Presence::Nullable => Some(quote!(deserialize_with = "nullable")),
+        Presence::Present => Some(quote!(default, deserialize_with = "present")),
+        Presence::DoubleOption => Some(quote!(default, with = "double_option")),
+    };
+    let skip = (presence.is_skipped() && !skipped).then(|| quote!(skip_serializing_if = "Option::is_none"));
+    let always = (presence == Presence::Nullable && skipped).then(|| quote!(#[serialize_always]));
     let rename = field.rename.as_ref().map(|wire| quote!(rename = #wire));
-    let attributes: Vec<TokenStream> = rename.into_iter().chain(presence).collect();
+    let attributes: Vec<TokenStream> = [rename, read, skip].into_iter().flatten().collect();
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
     quote! {
         #docs
+        #always
         #serde
         pub #name: #ty,
     }

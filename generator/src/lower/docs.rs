@@ -9,6 +9,9 @@ use crate::{
     model::{EnumValue, Limits, Schema, Text, Type},
 };
 
+/// The width that a paragraph's last line is filled to.
+const WIDTH: usize = 96;
+
 /// The longest example that stands in a line of its own text, in bytes; a longer one is set apart.
 const MAX_INLINE_EXAMPLE: usize = 100;
 
@@ -28,14 +31,13 @@ pub(crate) fn alias(schema: &Schema) -> Vec<String> {
     let mut limits = Vec::new();
     self::limits(&schema.limits, &mut limits);
     if !limits.is_empty() {
-        separate(&mut lines);
-        lines.push(format!("{} Not checked.", limits.join(" ")));
+        append(&mut lines, &format!("{} Not checked.", limits.join(" ")));
     }
     lines
 }
 
-/// A field: its description, then what its type does not say; its wire name where there is neither.
-pub(crate) fn property(wire: &str, schema: &Schema, inferred: bool, access: Access) -> Vec<String> {
+/// A field: its description, then what its type does not say.
+pub(crate) fn property(schema: &Schema, inferred: bool, access: Access) -> Vec<String> {
     let mut facts = facts(schema);
     match access {
         Access::Both => {}
@@ -45,19 +47,18 @@ pub(crate) fn property(wire: &str, schema: &Schema, inferred: bool, access: Acce
     if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(wire, schema, facts)
+    field(schema, facts)
 }
 
 /// A parameter, in the same way.
-pub(crate) fn parameter(name: &str, schema: &Schema) -> Vec<String> {
-    field(name, schema, facts(schema))
+pub(crate) fn parameter(schema: &Schema) -> Vec<String> {
+    field(schema, facts(schema))
 }
 
-fn field(wire: &str, schema: &Schema, facts: Vec<String>) -> Vec<String> {
+fn field(schema: &Schema, facts: Vec<String>) -> Vec<String> {
     let mut lines = description(schema);
     if !facts.is_empty() {
-        separate(&mut lines);
-        lines.push(facts.join(" "));
+        append(&mut lines, &facts.join(" "));
     }
     for example in schema.examples.iter().map(json).filter(|json| json.len() > MAX_INLINE_EXAMPLE) {
         separate(&mut lines);
@@ -65,26 +66,53 @@ fn field(wire: &str, schema: &Schema, facts: Vec<String>) -> Vec<String> {
         lines.push(String::new());
         lines.extend(inert(&format!("````text\n{example}\n````")));
     }
-    if lines.is_empty() {
-        lines.push(format!("{}.", code(wire)));
-    }
     lines
 }
 
-/// A documented value: what the page says it means, or the value itself.
+/// A documented value: what the page says it means. Its name on the wire stands beside it.
 pub(crate) fn enum_value(value: &EnumValue) -> Vec<String> {
-    let lines = text(value.description.as_ref());
-    if lines.is_empty() { vec![format!("{}.", code(&plain(&value.value)))] } else { lines }
+    text(value.description.as_ref())
 }
 
-/// An alternative of a union, and the schema that it stands for.
-pub(crate) fn alternative(schema: &Schema, kind: &str) -> Vec<String> {
-    let mut lines = description(schema);
-    if lines.is_empty() {
-        let article = if kind.starts_with(['a', 'i', 'o']) { "An" } else { "A" };
-        lines.push(format!("{article} {kind}."));
+/// An alternative of a union.
+pub(crate) fn alternative(schema: &Schema) -> Vec<String> {
+    description(schema)
+}
+
+/// Puts a sentence behind lines: into their last paragraph, where they end in one, otherwise below.
+pub(crate) fn append(lines: &mut Vec<String>, sentence: &str) {
+    let is_paragraph = end_in_paragraph(lines);
+    let Some(last) = lines.last_mut().filter(|_| is_paragraph) else {
+        separate(lines);
+        return lines.push(sentence.to_owned());
+    };
+    // What has no end is parted visibly: a full stop might be taken for the page's.
+    if !last.ends_with(['.', '!', '?', ':', ';', ',', '…', '。']) {
+        last.push_str(" —");
     }
-    lines
+    if last.chars().count() + sentence.chars().count() < WIDTH {
+        last.push(' ');
+        last.push_str(sentence);
+    } else {
+        lines.push(sentence.to_owned());
+    }
+}
+
+/// Whether lines end in a paragraph of their own, in no list, quote, table or code.
+pub(crate) fn end_in_paragraph(lines: &[String]) -> bool {
+    let start = lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
+    let fences = lines.iter().filter(|line| line.trim_start().starts_with("```")).count();
+    fences % 2 == 0
+        && lines.get(start..).is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)))
+}
+
+/// Whether a line is one of running text: it begins no list, quote, table, heading or code.
+fn is_running(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
+    !numbered
+        && !line.starts_with(['-', '*', '+', '#', '>', '|', '=', '~', ' ', '\t'])
+        && !line.starts_with("```")
 }
 
 /// Sets lines apart from those before them.
@@ -186,11 +214,6 @@ fn limits(limits: &Limits, facts: &mut Vec<String>) {
 /// A value as JSON on one line.
 fn json(value: &Value) -> String {
     value.to_string()
-}
-
-/// A value as a reader of the page knows it: texts without quotes.
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| json(value), str::to_owned)
 }
 
 /// Any text as a code span: on one line, fenced by more back-ticks than it holds, and without characters

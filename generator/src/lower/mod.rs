@@ -1,7 +1,8 @@
 //! Lowering: a resolved API comes in, a plan of what to write goes out. The only stage that decides.
 //!
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
-//! documentation in [`docs`], [`type_docs`] and [`module_docs`]; [`plan`] is what comes out.
+//! their responses in [`outcomes`],
+//! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 pub(crate) mod client;
 mod components;
@@ -12,20 +13,25 @@ mod limits;
 mod module_docs;
 pub(crate) mod names;
 mod operations;
+pub(crate) mod outcomes;
 pub(crate) mod plan;
 mod rename;
 mod scalars;
-mod security;
+pub(crate) mod security;
+mod shape;
 mod status;
 mod told_apart;
-mod type_docs;
 mod types;
 mod unions;
+
+use std::{collections::BTreeMap, hash::Hash};
+
+use indexmap::IndexMap;
 
 use self::{
     components::Components,
     module_docs::module_docs,
-    names::{Kind, Scope},
+    names::{Kind, Name, Scope},
     operations::Operations,
     plan::{Imports, OperationPlan, Plan, Presence, RustType, TypeBody, TypeId, TypePlan},
     types::Finished,
@@ -37,29 +43,42 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let (components, names) = Components::new(&api.schemas);
     let mut lowering = Operations::new(&components, names);
     let schemes = security::lower_schemes(api);
-    let operations: Vec<_> =
+    let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
-    let Finished { mut types, order, aliases, diagnostics } = lowering.types.finish();
-    type_docs::document(&mut types, &lowering.uses, &operations);
-    let docs = module_docs(api, &operations, &types);
+    let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
+    let docs = module_docs(api, &mut operations, &types);
+    let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();
     let plan = Plan {
         module: Scope::default().name(Kind::Value, &api.name),
         name: api.name.clone(),
         docs,
-        imports: imports(&types, &operations),
+        aliases: other_names(aliases, lowering.enums.aliases, &types),
+        imports: imports(&types, &operations, !lowering.enums.plans.is_empty()),
         types,
         order,
-        aliases,
         server: security::lower_server(api),
         schemes,
+        security: security::most_common(&operations),
+        responses: lowering.enums.plans,
         operations,
     };
     (plan, diagnostics)
 }
 
+/// The names of types and of enums of responses besides their own.
+fn other_names(
+    types: BTreeMap<Name, TypeId>,
+    mut enums: BTreeMap<Name, Name>,
+    plans: &[TypePlan],
+) -> BTreeMap<Name, Name> {
+    let types = types.into_iter().filter_map(|(alias, id)| Some((alias, plans.get(id.0)?.name.clone())));
+    enums.extend(types);
+    enums
+}
+
 /// What the types need in scope.
-fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
-    let mut imports = Imports::default();
+fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
+    let mut imports = Imports { serde: responses, responses, ..Imports::default() };
     let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
     imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
     for plan in plans {
@@ -82,6 +101,16 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
         }
     }
     imports
+}
+
+/// What occurs most often; of as many, the first.
+fn most_common<T: Clone + Eq + Hash>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: IndexMap<T, usize> = IndexMap::new();
+    for item in all {
+        *counts.entry(item).or_default() += 1;
+    }
+    let most = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+    most.map(|(item, _)| item)
 }
 
 fn members(body: &TypeBody) -> Vec<(&str, &RustType)> {

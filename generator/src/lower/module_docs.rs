@@ -1,66 +1,133 @@
 //! What the pages say of the whole API and of each operation, as the documentation of its module.
+//!
+//! It is said here and nowhere else: the functions of the client and of the server lead here, and optional
+//! parameters, bodies and documented errors are documented with their types.
+
+use std::collections::HashMap;
 
 use super::{
-    docs, named,
-    plan::{OperationPlan, ParameterPlan, ResponsePlan, RustType, TypePlan},
+    docs, most_common, named,
+    names::Name,
+    operations::Lowered,
+    outcomes::is_told,
+    plan::{BodyPlan, ParameterPlan, TypePlan},
+    status::is_success,
 };
-use crate::model::{Api, Operation, SchemeKind};
+use crate::model::{Api, Operation, SchemeKind, Status};
 
-/// What the pages say of the whole API and of each operation, as the module's documentation.
-pub(super) fn module_docs(api: &Api, operations: &[OperationPlan], plans: &[TypePlan]) -> Vec<String> {
+/// The module's documentation. Gives each operation the summary that leads to its section.
+pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePlan]) -> Vec<String> {
     let version =
         api.version.as_ref().map_or_else(String::new, |v| format!(", version {}", docs::code(&v.value)));
     let mut lines = vec![format!("The API {}{version}.", docs::code(&api.name))];
-    for (operation, model) in operations.iter().zip(&api.operations) {
+    // What most operations have in common is said once.
+    let common = [
+        most_common(api.operations.iter().map(server_docs)).unwrap_or_default(),
+        most_common(api.operations.iter().map(|model| security_docs(api, model))).unwrap_or_default(),
+    ];
+    lines.extend(common.iter().flatten().map(|line| line.trim_start_matches("- ")).flat_map(|line| {
+        let sentence = line.split_once(": ").map(|(what, it)| format!("{what}, unless said otherwise: {it}"));
+        sentence.map(|sentence| [String::new(), capitalized(&sentence)]).into_iter().flatten()
+    }));
+    let mut anchors = Anchors::default();
+    for (lowered, model) in operations.iter_mut().zip(&api.operations) {
+        let title = docs::code(&format!("{} {}", model.method, model.path.value));
+        let (summary, rest) = operation_docs(model);
+        let heading = if summary.is_empty() { title.clone() } else { format!("{title}: {summary}") };
         docs::separate(&mut lines);
-        lines.push(format!("# {}", docs::code(&format!("{} {}", operation.method, operation.path))));
-        docs::separate(&mut lines);
-        lines.extend(operation.docs.iter().cloned());
-        docs::separate(&mut lines);
-        lines.extend(server_docs(model));
-        lines.extend(security_docs(api, model));
-        for parameter in &operation.parameters {
-            lines.extend(parameter_docs(parameter, plans));
+        lines.push(format!("# {heading}"));
+        let anchor = anchors.of(&heading);
+        let link = format!("[{title}](super#{anchor})");
+        lowered.plan.summary = if summary.is_empty() { link } else { format!("{link}: {summary}") };
+        // A list needs no blank line before it, where it cannot be taken for part of what stands there.
+        let ends = rest.is_empty() || docs::end_in_paragraph(&rest);
+        lines.extend(rest);
+        if !ends {
+            docs::separate(&mut lines);
         }
-        for body in operation.request.iter().flat_map(|request| &request.bodies) {
-            lines.push(format!("- request: {}{}", type_link(&body.ty, plans), docs::code(&body.media_type)));
+        let own = [server_docs(model), security_docs(api, model)];
+        lines.extend(
+            own.into_iter().zip(&common).filter(|(own, common)| own != *common).flat_map(|(own, _)| own),
+        );
+        for parameter in lowered.plan.parameters.iter().filter(|parameter| parameter.required) {
+            lines.extend(parameter_docs(parameter));
         }
-        for response in &operation.responses {
-            lines.extend(response_docs(response, plans));
-        }
+        lines.extend(contract(lowered, plans));
+        lines.extend(
+            lowered
+                .responses
+                .iter()
+                .filter(|r| is_success(r.status) && !is_told(r))
+                .flat_map(|response| item(format!("- response {}:", response.status), &response.docs)),
+        );
     }
     lines
 }
 
-/// An operation's title and description. Some pages have no better title than the method and the path, which
-/// stand beside all documentation of an operation.
-pub(super) fn operation_docs(operation: &Operation) -> Vec<String> {
+/// An operation's title, where that is one line of plain text, and the rest of what the page says of it. Some pages
+/// have no better title than the method and the path, which stand beside all documentation of an operation.
+fn operation_docs(operation: &Operation) -> (String, Vec<String>) {
+    let endpoint = format!("{} {}", operation.method, operation.path.value);
     let mut lines = Vec::new();
     if operation.deprecated {
         lines.push("Deprecated.".to_owned());
     }
-    let endpoint = format!("{} {}", operation.method, operation.path.value);
-    for text in [&operation.title, &operation.description] {
+    let mut title = docs::text(operation.title.as_ref().filter(|text| text.value != endpoint));
+    let summary = match title.as_slice() {
+        [line] if is_plain(line) => title.pop(),
+        _ => None,
+    };
+    let description = operation.description.as_ref().filter(|text| text.value != endpoint);
+    for text in [title, docs::text(description)] {
         docs::separate(&mut lines);
-        lines.extend(docs::text(text.as_ref().filter(|text| text.value != endpoint)));
+        lines.extend(text);
     }
-    lines
+    // Many pages repeat their title.
+    if summary.is_some()
+        && lines.len() == 1
+        && lines.first().map(|line| line.trim_end_matches('.')) == summary.as_deref()
+    {
+        lines.clear();
+    }
+    (summary.unwrap_or_default(), lines)
 }
 
-/// A function of the server's trait: the operation, and what the page says of each parameter that is an
-/// argument.
-pub(super) fn handler_docs(title: &str, operation: &Operation, parameters: &[ParameterPlan]) -> Vec<String> {
-    let mut lines = vec![format!("{}.", docs::code(title))];
-    docs::separate(&mut lines);
-    lines.extend(operation_docs(operation));
-    docs::separate(&mut lines);
-    for parameter in parameters.iter().filter(|parameter| parameter.required) {
-        lines.extend(indented(format!("- {}:", docs::code(&parameter.wire)), &parameter.docs));
+/// Whether a line is nothing but words to Markdown, so that it can stand in a heading and in a link's neighbourhood.
+fn is_plain(line: &str) -> bool {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '(' | ')' | '/' | ':' | ';' | '\'');
+    let hyphen = |at: usize| {
+        let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        beside(line.get(..at).and_then(|before| before.chars().next_back()))
+            && beside(line.get(at + 1..).and_then(|behind| behind.chars().next()))
+    };
+    line.starts_with(char::is_alphanumeric)
+        && line.char_indices().all(|(at, c)| plain(c) || (c == '-' && hyphen(at)))
+}
+
+/// The anchors of a page's headings, as rustdoc makes them.
+#[derive(Debug, Default)]
+struct Anchors(HashMap<String, usize>);
+
+impl Anchors {
+    fn of(&mut self, heading: &str) -> String {
+        let slug: String = heading
+            .chars()
+            .filter_map(|c| match c {
+                c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c.to_ascii_lowercase()),
+                ' ' => Some('-'),
+                _ => None,
+            })
+            .collect();
+        let count = self.0.entry(slug.clone()).or_default();
+        *count += 1;
+        if *count > 1 { format!("{slug}-{}", *count - 1) } else { slug }
     }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    lines
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().to_string() + chars.as_str())
 }
 
 fn server_docs(operation: &Operation) -> Vec<String> {
@@ -94,65 +161,66 @@ fn security_docs(api: &Api, operation: &Operation) -> Vec<String> {
     alternatives.collect()
 }
 
-fn parameter_docs(parameter: &ParameterPlan, plans: &[TypePlan]) -> Vec<String> {
+/// A parameter that is an argument; nothing where the page says no more than its name.
+fn parameter_docs(parameter: &ParameterPlan) -> Vec<String> {
+    if parameter.docs.is_empty() {
+        return Vec::new();
+    }
     let location = format!("{:?}", parameter.location).to_lowercase();
-    let required = if parameter.required { "" } else { ", optional" };
-    let ty = match type_link(&parameter.ty, plans) {
-        link if link.is_empty() => docs::code(plain_type(&parameter.ty)),
-        link => link.trim_end_matches([',', ' ']).to_owned(),
-    };
-    let head = format!("- {location} parameter {}{required}: {ty}", docs::code(&parameter.wire));
-    indented(head, &parameter.docs)
+    item(format!("- {location} parameter {}:", docs::code(&parameter.wire)), &parameter.docs)
 }
 
-fn response_docs(response: &ResponsePlan, plans: &[TypePlan]) -> Vec<String> {
-    let bodies: Vec<String> = response
-        .bodies
+/// What goes in and what comes out, on one line.
+fn contract(lowered: &Lowered, plans: &[TypePlan]) -> Option<String> {
+    let Lowered { plan, responses } = lowered;
+    let mut words: Vec<String> = Vec::new();
+    words.extend(plan.params.as_ref().map(|params| format!("optional parameters {}", link(&params.name))));
+    let bodies: Vec<String> =
+        plan.request.iter().flat_map(|request| &request.bodies).map(|body| self::body(body, plans)).collect();
+    words.extend((!bodies.is_empty()).then(|| format!("request {}", bodies.join(" or "))));
+    for response in responses
         .iter()
-        .map(|body| format!("{}{}", type_link(&body.ty, plans), docs::code(&body.media_type)))
-        .collect();
-    let body = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
-    indented(format!("- response {}: {body}", response.status), &response.docs)
-}
-
-/// An item and the lines below it.
-pub(super) fn indented(head: String, below: &[String]) -> Vec<String> {
-    let mut lines = vec![head];
-    if !below.is_empty() {
-        lines.push(String::new());
-        lines.extend(
-            below.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }),
-        );
-        lines.push(String::new());
+        .filter(|response| matches!(response.status, Status::Code(..400) | Status::Class(..4)))
+    {
+        let bodies: Vec<String> = response.bodies.iter().map(|body| self::body(body, plans)).collect();
+        let bodies = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
+        words.push(format!("response {}: {bodies}", response.status));
     }
-    lines
+    words.extend(plan.failure.as_ref().map(|name| format!("errors {}", link(name))));
+    (!words.is_empty()).then(|| format!("- {}", words.join("; ")))
 }
 
-/// A link to a named type, with the comma that follows it; empty for other types.
-fn type_link(ty: &RustType, plans: &[TypePlan]) -> String {
-    match named(ty).and_then(|id| plans.get(id.0)) {
-        Some(plan) => format!("[`{0}`](types::{0}), ", plan.name),
-        None => String::new(),
+fn link(name: &Name) -> String {
+    format!("[`{name}`](types::{name})")
+}
+
+/// A body's type, and its media type where that is not JSON's own.
+fn body(body: &BodyPlan, plans: &[TypePlan]) -> String {
+    let ty =
+        named(&body.ty).filter(|_| body.json).and_then(|id| plans.get(id.0)).map(|plan| link(&plan.name));
+    match (ty, body.media_type.as_str()) {
+        (Some(ty), "application/json") => ty,
+        (Some(ty), media_type) => format!("{ty} as {}", docs::code(media_type)),
+        (None, media_type) => docs::code(media_type),
     }
 }
 
-/// What a type without a name of its own is called in prose.
-fn plain_type(ty: &RustType) -> &'static str {
-    match ty {
-        RustType::Unit => "null",
-        RustType::Bool => "bool",
-        RustType::I32 => "i32",
-        RustType::I64 => "i64",
-        RustType::F32 => "f32",
-        RustType::F64 => "f64",
-        RustType::String => "String",
-        RustType::Timestamp => "Timestamp",
-        RustType::Date => "Date",
-        RustType::Uuid => "Uuid",
-        RustType::Bytes => "bytes",
-        RustType::Vec(_) => "array",
-        RustType::Map(_) | RustType::FreeForm => "object",
-        RustType::Option(inner) | RustType::Boxed(inner) | RustType::Secret(inner) => plain_type(inner),
-        RustType::Value | RustType::Named(_) => "any",
+/// An item and what is said of it: behind it, where that is a paragraph, otherwise below.
+fn item(head: String, below: &[String]) -> Vec<String> {
+    // Of a fence, the end would be taken for the start.
+    let is_paragraph = below.iter().all(|line| !line.is_empty() && !line.contains("```"));
+    match below.split_first() {
+        Some((first, rest)) if is_paragraph => {
+            let mut lines = vec![format!("{head} {first}")];
+            lines.extend(rest.iter().map(|line| format!("  {line}")));
+            lines
+        }
+        _ => {
+            let mut lines = vec![head, String::new()];
+            let indent = |line: &String| if line.is_empty() { String::new() } else { format!("  {line}") };
+            lines.extend(below.iter().map(indent));
+            lines.push(String::new());
+            lines
+        }
     }
 }

@@ -176,6 +176,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Responses",
     "Result",
     "Secret",
     "Self",

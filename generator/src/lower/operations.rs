@@ -3,23 +3,20 @@
 //! An operation is lowered once for both: its path in pieces, its parameters with types that have a text
 //! form, its bodies and responses with the names of their types and variants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
     components::Components,
     docs,
-    module_docs::{handler_docs, operation_docs},
     names::{Kind, Name, Scope},
-    plan::{
-        BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, PathPiece, RequestPlan, ResponsePlan,
-        RustType, SchemePlan, TypeBody, TypeId,
-    },
+    outcomes::{Enums, ResponsePlan},
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
     security,
+    shape::same_shape,
     status::{is_success, status_name},
-    type_docs::{REQUEST, Use},
     types::{Place, Types},
 };
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Status, Type};
+use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
 
 /// The operations of one API, while they are lowered.
 #[derive(Debug)]
@@ -27,13 +24,23 @@ pub(super) struct Operations<'a> {
     components: &'a Components<'a>,
     /// The types that they use.
     pub(super) types: Types<'a>,
-    /// Where types are bodies.
-    pub(super) uses: HashMap<TypeId, Vec<Use>>,
     functions: Scope,
     /// The names of the functions of the server's trait.
     handlers: Scope,
-    /// The names of the enums of responses, in the client's and the server's module.
-    enums: Scope,
+    /// The enums of responses, in the types' module.
+    pub(super) enums: Enums,
+    /// The structs of optional parameters.
+    params: HashMap<Vec<OptionalField>, Name>,
+}
+
+/// A field of a struct of optional parameters: its name, whether it is repeated, its type and its documentation.
+type OptionalField = (Name, bool, RustType, Vec<String>);
+
+/// A lowered operation, and its responses for the documentation.
+#[derive(Debug)]
+pub(super) struct Lowered {
+    pub(super) plan: OperationPlan,
+    pub(super) responses: Vec<ResponsePlan>,
 }
 
 impl<'a> Operations<'a> {
@@ -42,19 +49,18 @@ impl<'a> Operations<'a> {
         let mut operations = Self {
             components,
             types: Types::new(components, names),
-            uses: HashMap::new(),
+            params: HashMap::new(),
             functions: Scope::default(),
             handlers: Scope::default(),
-            enums: Scope::default(),
+            enums: Enums::default(),
         };
         // The client has a function of that name.
         operations.functions.name(Kind::Value, "builder");
         operations
     }
 
-    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> OperationPlan {
+    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> Lowered {
         self.types.begin_operation();
-        let title = format!("{} {}", operation.method, operation.path.value);
         let security = security::lower_requirements(operation, schemes);
         let bodies = operation.request_body.iter().flat_map(|body| &body.content);
         for media in bodies.chain(operation.responses.iter().flat_map(|response| &response.content)) {
@@ -64,50 +70,70 @@ impl<'a> Operations<'a> {
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
             optional: body.required == Some(false),
-            bodies: self.lower_content(&title, &body.content, &format!("{} request", operation.id), None),
+            bodies: self.lower_content(&body.content, &format!("{} request", operation.id), true),
         });
-        let error_names = error_names(operation, self.components);
-        let mut variants = Scope::default();
-        let responses = operation
-            .responses
-            .iter()
-            .map(|response| {
-                let name = response_name(operation, response, &error_names);
-                let fallback = format!("{} {name}", operation.id);
-                let variant = variants.name(Kind::Variant, &status_name(response.status));
-                ResponsePlan {
-                    status: response.status,
-                    variants: media_variants(&variant, response, &mut variants),
-                    variant,
-                    docs: docs::text(response.description.as_ref()),
-                    bodies: self.lower_content(&title, &response.content, &fallback, Some(response.status)),
-                }
-            })
-            .collect();
+        let responses = self.lower_responses(operation);
+        let types = &mut self.types;
+        let reserve = |what: &str| types.reserve(&format!("{} {what}", operation.id));
+        let outcomes = self.enums.lower_outcomes(operation.method, &responses, reserve);
         let optional = parameters.iter().any(|parameter| !parameter.required);
-        let params = optional.then(|| ParamsPlan {
-            name: self.types.reserve(&format!("{} params", operation.id)),
-            docs: vec![format!("Optional parameters of {}.", docs::code(&title))],
-        });
+        let params = optional.then(|| self.lower_params(operation, &parameters));
         self.types.lower_pending();
-        OperationPlan {
+        let plan = OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
-            success: self.enums.name(Kind::Type, &format!("{} success", operation.id)),
-            failure: self.enums.name(Kind::Type, &format!("{} failure", operation.id)),
-            reply: self.enums.name(Kind::Type, &format!("{} reply", operation.id)),
             handler: self.handler_name(&operation.id),
-            handler_docs: handler_docs(&title, operation, &parameters),
+            // Its section is known when all are.
+            summary: String::new(),
             params,
             method: operation.method,
             path: operation.path.value.clone(),
-            pieces: path_pieces(&operation.path.value, &parameters),
+            placeholders: placeholders(&operation.path.value, &parameters),
             webhook: operation.webhook,
-            docs: operation_docs(operation),
             parameters,
             request,
-            responses,
+            success: outcomes.success,
+            reply: outcomes.reply,
+            failure: outcomes.failure,
+            accept: outcomes.accept,
+            keep_redirects: outcomes.keep_redirects,
             security,
+        };
+        Lowered { plan, responses }
+    }
+
+    /// The struct of optional parameters. Equal ones with equal documentation are one.
+    fn lower_params(&mut self, operation: &Operation, parameters: &[ParameterPlan]) -> ParamsPlan {
+        let name = self.types.reserve(&format!("{} params", operation.id));
+        let optional = parameters.iter().filter(|parameter| !parameter.required);
+        let fields =
+            optional.map(|it| (it.name.clone(), it.repeated, it.ty.clone(), it.docs.clone())).collect();
+        match self.params.entry(fields) {
+            Entry::Occupied(known) => {
+                self.enums.aliases.insert(name.clone(), known.get().clone());
+                ParamsPlan { name, shared: true }
+            }
+            Entry::Vacant(new) => {
+                new.insert(name.clone());
+                ParamsPlan { name, shared: false }
+            }
         }
+    }
+
+    fn lower_responses(&mut self, operation: &Operation) -> Vec<ResponsePlan> {
+        let one_error = has_one_error(operation);
+        let mut variants = Scope::default();
+        let mut lower = |response: &Response| {
+            let name = response_name(operation, response, one_error);
+            let fallback = format!("{} {name}", operation.id);
+            let variant = variants.name(Kind::Variant, &status_name(response.status));
+            ResponsePlan {
+                status: response.status,
+                variants: media_variants(&variant, response, &mut variants),
+                docs: docs::text(response.description.as_ref()),
+                bodies: self.lower_content(&response.content, &fallback, false),
+            }
+        };
+        operation.responses.iter().map(&mut lower).collect()
     }
 
     /// A name in the server's trait.
@@ -126,10 +152,10 @@ impl<'a> Operations<'a> {
     fn lower_parameters(&mut self, operation: &Operation, secured: bool) -> Vec<ParameterPlan> {
         let mut scope = Scope::default();
         // Names that functions use for something else.
-        for taken in ["self", "body", "params", "caller", "call", "request", "service"] {
+        for taken in ["self", "body", "params", "caller", "request", "service"] {
             scope.name(Kind::Value, taken);
         }
-        operation
+        let mut parameters: Vec<ParameterPlan> = operation
             .parameters
             .iter()
             .filter(|parameter| {
@@ -138,7 +164,10 @@ impl<'a> Operations<'a> {
             })
             .filter(|parameter| !is_spoken_for(parameter, operation, secured))
             .map(|parameter| self.lower_parameter(&mut scope, operation, parameter))
-            .collect()
+            .collect();
+        // A server reads the path first.
+        parameters.sort_by_key(|parameter| parameter.location != ParameterLocation::Path);
+        parameters
     }
 
     fn lower_parameter(
@@ -174,32 +203,23 @@ impl<'a> Operations<'a> {
             repeated,
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(wire, &components.described(&parameter.schema)),
+            docs: docs::parameter(&components.described(&parameter.schema)),
         }
     }
 
-    /// The types of a body, one for each media type: of the request where there is no status.
-    fn lower_content(
-        &mut self,
-        operation: &str,
-        content: &[MediaType],
-        fallback: &str,
-        status: Option<Status>,
-    ) -> Vec<BodyPlan> {
+    /// The types of a body, one for each media type.
+    fn lower_content(&mut self, content: &[MediaType], fallback: &str, in_request: bool) -> Vec<BodyPlan> {
         let mut bodies = Vec::with_capacity(content.len());
         for (at, media) in content.iter().enumerate() {
             // Only a body in several media types needs them in its types' names.
             let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0).unwrap_or_default();
-            let (body, id) = self.lower_body(media, &format!("{fallback} {subtype}"), status.is_none());
-            let what = status.map_or_else(|| REQUEST.to_owned(), |status| status.to_string());
-            self.uses.entry(id).or_default().push(Use { what, operation: operation.to_owned() });
-            bodies.push(body);
+            bodies.push(self.lower_body(media, &format!("{fallback} {subtype}"), in_request));
         }
         bodies
     }
 
     /// A body's type always has a name: that of the linked resource where no other type took it before.
-    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> (BodyPlan, TypeId) {
+    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
@@ -208,7 +228,7 @@ impl<'a> Operations<'a> {
         let (ty, checks) = self.types.lower(&media.schema, place);
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
-        (BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }, id)
+        BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }
     }
 }
 
@@ -246,67 +266,26 @@ fn has_text_form(components: &Components<'_>, schema: &Schema) -> bool {
     }
 }
 
-/// The path template in pieces. A placeholder without a parameter stays as it is.
-fn path_pieces(template: &str, parameters: &[ParameterPlan]) -> Vec<PathPiece> {
+/// The parameters of the path in the order of the template. A placeholder without a parameter is text.
+fn placeholders(template: &str, parameters: &[ParameterPlan]) -> Vec<usize> {
     let path = template.split('?').next().unwrap_or_default();
-    let mut pieces = Vec::new();
-    let mut literal = String::new();
+    let mut found = Vec::new();
     let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        literal.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            literal.push('{');
-            rest = after;
-            continue;
-        };
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else { break };
         let is_it = |p: &ParameterPlan| p.location == ParameterLocation::Path && p.wire == name;
-        match parameters.iter().position(is_it) {
-            Some(at) => {
-                if !literal.is_empty() {
-                    pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
-                }
-                pieces.push(PathPiece::Parameter(at));
-            }
-            None => literal.push_str(&format!("{{{name}}}")),
-        }
-        rest = after;
+        let at = parameters.iter().position(is_it);
+        found.extend(at);
+        rest = if at.is_some() { behind } else { after };
     }
-    literal.push_str(rest);
-    if !literal.is_empty() {
-        pieces.push(PathPiece::Literal(literal));
-    }
-    pieces
+    found
 }
 
-/// The names of error responses: `error` where all of an operation's errors have one shape, otherwise the
-/// status each.
-fn error_names(operation: &Operation, components: &Components<'_>) -> Vec<(Status, &'static str)> {
-    let errors: Vec<&Response> =
-        operation.responses.iter().filter(|r| !is_success(r.status) && !r.content.is_empty()).collect();
-    let shape = |response: &Response| {
-        // Shapes are compared as they are lowered: equal types are one, whatever pages they stand on.
-        let mut types = Types::new(components, Scope::default());
-        let place = Place { name: "x", field: "", in_request: false, parameter: false };
-        response.content.first().map(|media| {
-            let (ty, _) = types.lower(&media.schema, place);
-            let bodies: Vec<(Name, TypeBody)> = types.into_bodies();
-            (ty, bodies)
-        })
-    };
-    // One error has nothing to differ from.
-    if errors.len() > 1 {
-        let mut shapes = errors.iter().map(|response| shape(response));
-        let first = shapes.next();
-        if !shapes.all(|other| Some(&other) == first.as_ref()) {
-            return Vec::new();
-        }
-    }
-    errors.iter().map(|response| (response.status, "error")).collect()
-}
-
-fn response_name(operation: &Operation, response: &Response, error_names: &[(Status, &str)]) -> String {
-    if let Some((_, name)) = error_names.iter().find(|(status, _)| *status == response.status) {
-        return (*name).to_owned();
+/// What a response's type is called: `error` where all of an operation's errors have one shape, otherwise the status
+/// each.
+fn response_name(operation: &Operation, response: &Response, one_error: bool) -> String {
+    if one_error && !is_success(response.status) && !response.content.is_empty() {
+        return "error".to_owned();
     }
     let successes =
         operation.responses.iter().filter(|r| is_success(r.status) && !r.content.is_empty()).count();
@@ -316,11 +295,20 @@ fn response_name(operation: &Operation, response: &Response, error_names: &[(Sta
     status_name(response.status)
 }
 
+/// Whether all of an operation's errors have one shape. Equal descriptions become one type, whatever pages they stand
+/// on; where they stand is no part of that.
+fn has_one_error(operation: &Operation) -> bool {
+    let errors = operation.responses.iter().filter(|r| !is_success(r.status));
+    let mut shapes = errors.filter_map(|response| response.content.first()).map(|media| &media.schema);
+    let Some(first) = shapes.next() else { return false };
+    shapes.all(|other| same_shape(first, other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn pieces(template: &str, names: &[&str]) -> Vec<String> {
+    fn found(template: &str, names: &[&str]) -> Vec<usize> {
         let mut scope = Scope::default();
         let parameters: Vec<ParameterPlan> = names
             .iter()
@@ -335,19 +323,14 @@ mod tests {
                 docs: Vec::new(),
             })
             .collect();
-        path_pieces(template, &parameters)
-            .into_iter()
-            .map(|piece| match piece {
-                PathPiece::Literal(text) => text,
-                PathPiece::Parameter(at) => format!("#{at}"),
-            })
-            .collect()
+        placeholders(template, &parameters)
     }
 
     #[test]
-    fn templates_are_taken_apart() {
-        assert_eq!(pieces("/users/{id}.json", &["id"]), ["/users/", "#0", ".json"]);
-        assert_eq!(pieces("/a/{b}/{c}?d={d}", &["b", "c"]), ["/a/", "#0", "/", "#1"]);
-        assert_eq!(pieces("/a/{unknown}/{", &["b"]), ["/a/{unknown}/{"]);
+    fn placeholders_are_found_in_the_order_of_the_template() {
+        assert_eq!(found("/users/{id}.json", &["id"]), [0]);
+        assert_eq!(found("/a/{c}/{b}?d={d}", &["b", "c", "d"]), [1, 0]);
+        assert_eq!(found("/a/{unknown}/{b}/{", &["b"]), [0]);
+        assert_eq!(found("/a/{{b}}", &["b"]), [0]);
     }
 }

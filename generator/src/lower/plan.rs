@@ -23,8 +23,8 @@ pub(crate) struct Plan {
     pub(crate) types: Vec<TypePlan>,
     /// The order in which the types are written: what holds comes before what is held.
     pub(crate) order: Vec<TypeId>,
-    /// The names of types besides their own, in order.
-    pub(crate) aliases: BTreeMap<Name, TypeId>,
+    /// Other names of types: of operations that document what another one does.
+    pub(crate) aliases: BTreeMap<Name, Name>,
     /// What the types' file imports.
     pub(crate) imports: Imports,
     /// The server that the pages name.
@@ -33,6 +33,10 @@ pub(crate) struct Plan {
     pub(crate) schemes: Vec<SchemePlan>,
     /// The operations, for the client and the server.
     pub(crate) operations: Vec<OperationPlan>,
+    /// The enums of documented responses, in the types' module.
+    pub(crate) responses: Vec<ResponsesPlan>,
+    /// The alternatives of credentials that most operations ask for, by the numbers of their schemes.
+    pub(crate) security: Vec<Vec<usize>>,
 }
 
 /// Names that generated types use bare. No generated type may have one of them.
@@ -46,6 +50,8 @@ pub(crate) struct Imports {
     pub(crate) nullable: bool,
     /// The runtime's treatment of a field of any type that may be absent.
     pub(crate) present: bool,
+    /// The runtime's `Responses`.
+    pub(crate) responses: bool,
     /// The runtime's `Secret`.
     pub(crate) secret: bool,
     /// The runtime's `Checker` and `Validate`.
@@ -65,6 +71,13 @@ pub(crate) enum Presence {
     Present,
     /// `Option<Option<T>>`: absent and null are told apart.
     DoubleOption,
+}
+
+impl Presence {
+    /// Whether `None` is not written.
+    pub(crate) fn is_skipped(self) -> bool {
+        matches!(self, Self::Optional | Self::Present | Self::DoubleOption)
+    }
 }
 
 /// The number of a type within its plan.
@@ -363,46 +376,89 @@ pub(crate) struct RequirementPlan {
 pub(crate) struct OperationPlan {
     /// The function's name.
     pub(crate) name: Name,
-    /// The client's enum of documented successes.
-    pub(crate) success: Name,
-    /// The client's enum of documented errors.
-    pub(crate) failure: Name,
-    /// The server's enum of documented responses.
-    pub(crate) reply: Name,
     /// The function's name in the server's trait, which has functions of its own.
     pub(crate) handler: Name,
-    /// The documentation of that function.
-    pub(crate) handler_docs: Vec<String>,
+    /// What the documentation of the functions says: the rest stands in that of the API's module.
+    pub(crate) summary: String,
     /// The struct of optional parameters, in the types' module; `None` where there are none.
     pub(crate) params: Option<ParamsPlan>,
     pub(crate) method: HttpMethod,
     /// The path template, verbatim.
     pub(crate) path: String,
-    /// The path template in pieces.
-    pub(crate) pieces: Vec<PathPiece>,
+    /// The path parameters in the order of the template: their numbers in `parameters`.
+    pub(crate) placeholders: Vec<usize>,
     pub(crate) webhook: bool,
-    pub(crate) docs: Vec<String>,
+    /// The parameters, those of the path first.
     pub(crate) parameters: Vec<ParameterPlan>,
     pub(crate) request: Option<RequestPlan>,
-    pub(crate) responses: Vec<ResponsePlan>,
+    /// What a client makes of a success.
+    pub(crate) success: SuccessPlan,
+    /// What a server's function gives where all goes well.
+    pub(crate) reply: ReplyPlan,
+    /// The enum of documented errors; `None` where there are none.
+    pub(crate) failure: Option<Name>,
+    /// The media types to ask for, where they are not the runtime's own choice.
+    pub(crate) accept: Option<String>,
+    /// Whether a redirect is a documented response, not an order to follow.
+    pub(crate) keep_redirects: bool,
     /// The alternatives of credentials, each with all that it needs; `None` where none are asked for.
     pub(crate) security: Option<Vec<Vec<RequirementPlan>>>,
+}
+
+/// A documented success, as a client has it.
+#[derive(Debug)]
+pub(crate) struct SuccessPlan {
+    /// Its statuses: codes, and the first digits of classes.
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) content: ContentPlan,
+}
+
+/// What a client has of a success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ContentPlan {
+    /// A type, from JSON.
+    Json(RustType),
+    /// The bytes.
+    Raw,
+    /// Nothing.
+    Empty,
+    /// Something else for each status: an enum of that name.
+    Enum(Name),
+}
+
+/// What a server's function gives where all goes well.
+#[derive(Debug)]
+pub(crate) enum ReplyPlan {
+    /// The only documented success.
+    One(Status, Option<BodyPlan>),
+    /// One of several: an enum of that name.
+    Enum(Name),
+    /// Any response: the page documents no success.
+    Open,
+}
+
+/// An enum of documented responses.
+#[derive(Debug)]
+pub(crate) struct ResponsesPlan {
+    pub(crate) name: Name,
+    pub(crate) cases: Vec<CasePlan>,
+}
+
+/// A documented response in one media type: a variant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct CasePlan {
+    pub(crate) variant: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) status: Status,
+    pub(crate) body: Option<BodyPlan>,
 }
 
 /// A struct of optional parameters.
 #[derive(Debug)]
 pub(crate) struct ParamsPlan {
     pub(crate) name: Name,
-    pub(crate) docs: Vec<String>,
-}
-
-/// A piece of a path template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum PathPiece {
-    /// Text as it is.
-    Literal(String),
-    /// The value of a parameter: its number in [`OperationPlan::parameters`].
-    Parameter(usize),
+    /// Whether the struct is another operation's, so that the name is another name of it.
+    pub(crate) shared: bool,
 }
 
 /// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`.
@@ -431,23 +487,10 @@ pub(crate) struct RequestPlan {
 }
 
 /// A body in one media type.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct BodyPlan {
     pub(crate) media_type: String,
     /// Whether the media type is JSON.
     pub(crate) json: bool,
     pub(crate) ty: RustType,
-}
-
-/// A documented response.
-#[derive(Debug)]
-pub(crate) struct ResponsePlan {
-    pub(crate) status: Status,
-    /// Its variant in an enum of responses.
-    pub(crate) variant: Name,
-    /// Its variants in the server's enum, one for each body; the first is `variant`.
-    pub(crate) variants: Vec<Name>,
-    pub(crate) docs: Vec<String>,
-    /// One entry for each documented media type; none where it has no body.
-    pub(crate) bodies: Vec<BodyPlan>,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     names::{Kind, Scope},
-    plan::{RequirementPlan, SchemeKindPlan, SchemePlan, ServerPlan},
+    plan::{OperationPlan, RequirementPlan, SchemeKindPlan, SchemePlan, ServerPlan},
 };
 use crate::model::{Api, ApiKeyLocation, Operation, SchemeKind};
 
@@ -62,6 +62,17 @@ pub(super) fn lower_requirements(
         })
         .collect();
     (!alternatives.is_empty()).then_some(alternatives)
+}
+
+/// The alternatives of credentials of an operation, by the numbers of their schemes: all that a client sends.
+pub(crate) fn alternatives(operation: &OperationPlan) -> Vec<Vec<usize>> {
+    let schemes = |requirements: &Vec<RequirementPlan>| requirements.iter().map(|it| it.scheme).collect();
+    operation.security.iter().flatten().map(schemes).collect()
+}
+
+/// The alternatives of most operations.
+pub(super) fn most_common(operations: &[OperationPlan]) -> Vec<Vec<usize>> {
+    super::most_common(operations.iter().map(alternatives)).unwrap_or_default()
 }
 
 /// The server that the API's pages name first.

@@ -219,7 +219,7 @@ impl<'a> Types<'a> {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(wire, &described, property.inferred, access),
+            docs: docs::property(&described, property.inferred, access),
             ty,
             required: property.required,
             nullable: self.components.is_nullable(schema),
@@ -280,7 +280,8 @@ impl<'a> Types<'a> {
         let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, place.name),
-            docs,
+            // What the page says of a member stands there.
+            docs: if place.field.is_empty() { docs } else { Vec::new() },
             default: false,
             validate: self.has_limits(&body),
             body,
@@ -379,11 +380,6 @@ impl<'a> Types<'a> {
     /// Whether a type of that name is still to come.
     pub(crate) fn is_free(&self, name: &str) -> bool {
         self.scope.is_free(Kind::Type, name)
-    }
-
-    /// What was lowered, to be compared; components are not looked into.
-    pub(crate) fn into_bodies(self) -> Vec<(Name, TypeBody)> {
-        self.plans.into_iter().map(|plan| (plan.name, plan.body)).collect()
     }
 
     /// The types, the order in which to write them, and what there was to say.

@@ -4,6 +4,7 @@
 //! [`told_apart`](super::told_apart) finds. A union that is not told apart is any value.
 
 use super::{
+    components::Components,
     docs, enums, limits,
     names::{Kind, Scope},
     plan::{MarksPlan, RustType, TypeBody, UnionPlan, UnionVariant},
@@ -76,56 +77,45 @@ impl Types<'_> {
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(alternatives.len() + 1);
         let (mut told, mut untold, mut rest) = (Vec::new(), Vec::new(), None);
-        let mut add = |types: &mut Self, alternative: &Schema, own: Option<&str>, sentence: String| {
-            let title = alternative.title.as_ref().map(|title| title.value.as_str());
-            let called = types.components.name_of(alternative).filter(|_| own.is_none());
-            let called = called.or(title.filter(|_| own.is_none())).or(own).unwrap_or("other");
+        let mut add = |types: &mut Self, alternative: &Schema, called: &str| {
             let name = scope.name(Kind::Variant, called);
             let inner = format!("{} {name}", place.name);
             let (ty, mut checks) = types.lower(alternative, Place { name: &inner, field: "", ..place });
             checks.extend(limits::checks(schema, &ty));
-            let mut docs = docs::description(alternative);
-            docs::separate(&mut docs);
-            docs.push(sentence);
+            let docs = docs::alternative(alternative);
             variants.push(UnionVariant { name: name.clone(), docs, ty, checks });
             name
         };
+        let components = self.components;
         let member = match marks {
             Marks::Values { member, alternatives: marks } => {
-                let shown = docs::code(&member);
                 for (alternative, (values, holds)) in alternatives.iter().zip(marks) {
-                    let is = |values: &[String]| {
-                        let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
-                        format!("{shown} is {}.", values.join(" or "))
-                    };
-                    let named = self.components.name_of(alternative).is_some() || alternative.title.is_some();
-                    if holds || values.len() == 1 {
-                        let own = values.first().map(String::as_str).filter(|_| !named);
-                        let name = add(self, alternative, own, is(&values));
-                        match values.first() {
-                            Some(value) if !holds => untold.push((value.clone(), name)),
-                            _ => told.push((values, name)),
+                    match values.as_slice() {
+                        // The type has no member that keeps which of the values it was.
+                        [_, _, ..] if !holds => {
+                            for value in values {
+                                let name = add(self, alternative, &value);
+                                untold.push((value, name));
+                            }
                         }
-                        continue;
-                    }
-                    // The type has no member that keeps which of the values it was.
-                    for value in values {
-                        let name = add(self, alternative, Some(&value), is(std::slice::from_ref(&value)));
-                        untold.push((value, name));
+                        _ => {
+                            let mark = values.first().map(String::as_str);
+                            let name = add(self, alternative, called(components, alternative, mark));
+                            match holds {
+                                true => told.push((values, name)),
+                                false => untold.extend(values.into_iter().map(|value| (value, name.clone()))),
+                            }
+                        }
                     }
                 }
                 Some(member)
             }
             Marks::Names(marks) => {
                 for (alternative, mark) in alternatives.iter().zip(marks) {
-                    let named = self.components.name_of(alternative).is_some() || alternative.title.is_some();
-                    let own = mark.as_deref().filter(|_| !named);
-                    match &mark {
-                        Some(member) => {
-                            let name = add(self, alternative, own, format!("Has {}.", docs::code(member)));
-                            told.push((vec![member.clone()], name));
-                        }
-                        None => rest = Some(add(self, alternative, own, "Any other object.".to_owned())),
+                    let name = add(self, alternative, called(components, alternative, mark.as_deref()));
+                    match mark {
+                        Some(member) => told.push((vec![member], name)),
+                        None => rest = Some(name),
                     }
                 }
                 None
@@ -136,7 +126,7 @@ impl Types<'_> {
             let name = scope.name(Kind::Variant, unknown);
             variants.push(UnionVariant {
                 name: name.clone(),
-                docs: vec!["An object that is not documented.".to_owned()],
+                docs: Vec::new(),
                 ty: RustType::Value,
                 checks: Vec::new(),
             });
@@ -172,7 +162,7 @@ impl Types<'_> {
             }
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, variant_name(target)),
-                docs: docs::alternative(alternative, kind),
+                docs: docs::alternative(alternative),
                 ty,
                 checks,
             });
@@ -180,11 +170,17 @@ impl Types<'_> {
         if !plan.keywords.is_empty() && !plain_string && !place.parameter {
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, "unknown"),
-                docs: vec!["A text that is not documented.".to_owned()],
+                docs: Vec::new(),
                 ty: RustType::String,
                 checks: Vec::new(),
             });
         }
         plan
     }
+}
+
+/// What an alternative is called: its component's name, its title, or what tells it.
+fn called<'s>(components: &'s Components<'_>, alternative: &'s Schema, mark: Option<&'s str>) -> &'s str {
+    let title = || alternative.title.as_ref().map(|title| title.value.as_str());
+    components.name_of(alternative).or_else(title).or(mark).unwrap_or("other")
 }

@@ -190,6 +190,7 @@ impl<A: Api> Builder<A> {
             http,
             headers: self.headers,
             credentials: self.credentials,
+            security: A::SECURITY,
             timeout: self.timeout,
             max_body: self.max_body,
         }))

@@ -1,7 +1,8 @@
 //! A call: what generated code fills in, piece by piece.
 //!
-//! Documented names and a caller's values come in; a request goes out, once, by [`Call::send`]. The first value
-//! that HTTP cannot carry is kept and reported before anything is sent, so that generated code needs no checks.
+//! Documented names and a caller's values come in; a request goes out, once, by the method that says what a success
+//! holds. The first value that HTTP cannot carry is kept and reported before anything is sent, so that generated code
+//! needs no checks. A response is read by its status alone ([`choose`]), never by trying.
 
 use std::fmt;
 
@@ -10,85 +11,113 @@ use http::{
     HeaderMap, HeaderName, HeaderValue, Method,
     header::{ACCEPT, CONTENT_TYPE},
 };
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Core,
+    Core, Outcome,
     credentials::cookie,
-    error::{Fault, RequestError},
+    error::{Error, Fault, RequestError},
     exchange,
     path::{Path, ToText, push_query},
     response::Received,
+    variant::find,
 };
+use crate::{RawBody, Responses};
 
-/// A request that is being put together. Parameters take any number of values: `[&value]`, an `Option` or a
+/// A request that is being put together. Parameters take any number of values: `[value]`, an `Option` or a
 /// `Vec` by reference.
 pub struct Call<'c> {
     pub(super) core: &'c Core,
     pub(super) method: Method,
+    /// What of the path's template has not become part of the path yet.
+    template: &'static str,
     pub(super) path: Path,
     pub(super) query: String,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Bytes>,
+    /// The media type of the body.
+    content_type: Option<&'static str>,
+    /// The alternatives of credentials, by the names of their schemes.
+    pub(super) security: &'static [&'static [&'static str]],
+    /// The media types that the operation's responses are documented in, unless that is JSON alone.
+    accept: Option<&'static str>,
     /// Whether a redirect is a documented response.
     pub(super) keep_redirects: bool,
     pub(super) problem: Option<RequestError>,
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(core: &'c Core, method: Method) -> Self {
+    /// A call of an operation, such as `GET /users/{id}`, to be filled and sent.
+    #[must_use]
+    pub fn new(core: &'c Core, operation: &'static str) -> Self {
+        let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
+        let template = template.split_once('?').map_or(template, |(path, _)| path);
+        let method = Method::from_bytes(method.as_bytes());
         Self {
             core,
-            method,
-            path: Path::default(),
+            problem: method.is_err().then_some(RequestError::Url),
+            method: method.unwrap_or_default(),
+            template,
+            path: Path::new(&core.base),
             query: String::new(),
             headers: core.headers.clone(),
             cookies: Vec::new(),
             body: None,
+            content_type: None,
+            security: core.security,
+            accept: None,
             keep_redirects: false,
-            problem: None,
         }
     }
 
-    /// Text of the path's template.
-    pub fn literal(&mut self, text: &'static str) {
-        self.path.push_literal(text);
-    }
-
-    /// A path parameter, percent-encoded as one segment or part of one. A value that a URL cannot carry so is
-    /// refused when the call is sent.
-    pub fn segment<'v, T: ToText + ?Sized + 'v>(
-        &mut self,
+    /// The next path parameter of the template, percent-encoded as one segment or part of one. A value that a URL
+    /// cannot carry so is refused when the call is sent.
+    #[must_use]
+    pub fn path<'v, T: ToText + ?Sized + 'v>(
+        mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
-    ) {
-        self.path.push_values(name, values.into_iter().map(ToText::to_text));
+    ) -> Self {
+        match placeholder(self.template, name) {
+            Some((before, after)) => {
+                self.path.push_literal(before);
+                self.path.push_values(name, values);
+                self.template = after;
+            }
+            None => self.fail(RequestError::Path { name }),
+        }
+        self
     }
 
     /// A query parameter: a pair for each value.
+    #[must_use]
     pub fn query<'v, T: ToText + ?Sized + 'v>(
-        &mut self,
+        mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
-    ) {
+    ) -> Self {
         for value in values {
-            push_query(&mut self.query, name, &value.to_text());
+            push_query(&mut self.query, name, &value.text());
         }
+        self
     }
 
     /// A header parameter: a line for each value, in place of what the client would send by itself.
+    #[must_use]
     pub fn header<'v, T: ToText + ?Sized + 'v>(
-        &mut self,
+        mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
-    ) {
+    ) -> Self {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.fail(RequestError::Header { name });
+            self.fail(RequestError::Header { name });
+            return self;
         };
         for (at, value) in values.into_iter().enumerate() {
-            let Ok(mut text) = HeaderValue::from_str(&value.to_text()) else {
-                return self.fail(RequestError::Header { name });
+            let Ok(mut text) = HeaderValue::from_str(&value.text()) else {
+                self.fail(RequestError::Header { name });
+                return self;
             };
             text.set_sensitive(value.is_secret());
             if at == 0 {
@@ -97,68 +126,146 @@ impl<'c> Call<'c> {
                 self.headers.append(header.clone(), text);
             }
         }
+        self
     }
 
     /// A cookie parameter: a pair for each value.
+    #[must_use]
     pub fn cookie<'v, T: ToText + ?Sized + 'v>(
-        &mut self,
+        mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
-    ) {
+    ) -> Self {
         for value in values {
-            match cookie(name, &value.to_text()) {
+            match cookie(name, &value.text()) {
                 Some(pair) => self.cookies.push(pair),
                 None => self.fail(RequestError::Cookie { name }),
             }
         }
+        self
     }
 
-    /// The media types that the operation's responses are documented in.
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.default_header(ACCEPT, media_types);
+    /// The alternatives of credentials, by the names of their schemes, where they are not those of most operations.
+    /// Of the first alternative that the client has in full, the credentials are sent; without one, none.
+    #[must_use]
+    pub fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
     }
 
-    /// A body in JSON.
-    pub fn json(&mut self, media_type: &'static str, body: &impl Serialize) {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.raw(media_type, bytes),
-            Err(_) => self.fail(RequestError::Body),
-        }
+    /// The media types that the operation's responses are documented in, where that is not JSON alone.
+    #[must_use]
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
+        self
     }
 
-    /// A body as it is.
-    pub fn raw(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
-        self.body = Some(body.into());
-        self.default_header(CONTENT_TYPE, media_type);
+    /// A body in JSON: `body` or, where it can be left out, `Option<&body>`. Without it, neither a body nor its type is
+    /// sent.
+    #[must_use]
+    pub fn body<'b, B: Serialize + 'b>(self, body: impl Into<Option<&'b B>>) -> Self {
+        self.body_as("application/json", body)
     }
 
-    /// A body in JSON, if there is one: without it, neither a body nor its type is sent.
-    pub fn optional_json(&mut self, media_type: &'static str, body: Option<&impl Serialize>) {
-        if let Some(body) = body {
-            self.json(media_type, body);
+    /// A body in another media type of JSON.
+    #[must_use]
+    pub fn body_as<'b, B: Serialize + 'b>(
+        mut self,
+        media_type: &'static str,
+        body: impl Into<Option<&'b B>>,
+    ) -> Self {
+        match body.into().map(serde_json::to_vec).transpose() {
+            Ok(bytes) => self.raw_body(media_type, bytes),
+            Err(_) => {
+                self.fail(RequestError::Body);
+                self
+            }
         }
     }
 
     /// A body as it is, if there is one.
-    pub fn optional_raw(&mut self, media_type: &'static str, body: Option<Bytes>) {
+    #[must_use]
+    pub fn raw_body(mut self, media_type: &'static str, body: Option<impl Into<Bytes>>) -> Self {
         if let Some(body) = body {
-            self.raw(media_type, body);
+            self.body = Some(body.into());
+            self.content_type = Some(media_type);
         }
+        self
     }
 
     /// Takes redirects for responses: the page documents them.
-    pub fn keep_redirects(&mut self) {
+    #[must_use]
+    pub fn keep_redirects(mut self) -> Self {
         self.keep_redirects = true;
+        self
     }
 
-    /// Sends the call with the credentials of the first of the `alternatives` that the client has in full;
-    /// without any where there is none.
+    /// Sends the call. A success, of one of the statuses, has a body in JSON. A status is a code, or the first digit of
+    /// a class of codes.
     ///
     /// # Errors
     ///
-    /// A value that HTTP cannot carry, before anything is sent; no response, or not in time, or too large.
-    pub async fn send(self, alternatives: &[&[&str]]) -> Result<Received, Fault> {
-        exchange::send(self, alternatives).await
+    /// Those of [`Error`].
+    pub async fn json<T: DeserializeOwned, E: Responses>(self, statuses: &[u16]) -> Outcome<T, E> {
+        let received = self.send(true).await?;
+        match choose::<E>(received.status(), statuses) {
+            Choice::Success => received.json().map_err(Error::Body),
+            Choice::Failure(index) => Err(fail(received, index)),
+            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
+        }
+    }
+
+    /// Sends the call. A success, of one of the statuses, has no body; one that comes nevertheless is left alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Error`].
+    pub async fn empty<E: Responses>(self, statuses: &[u16]) -> Outcome<(), E> {
+        Ok(self.raw(statuses).await?.map(|_| ()))
+    }
+
+    /// Sends the call. The body of a success, of one of the statuses, is not JSON, or not documented.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Error`].
+    pub async fn raw<E: Responses>(self, statuses: &[u16]) -> Outcome<RawBody, E> {
+        let received = self.send(!E::STATUSES.is_empty()).await?;
+        match choose::<E>(received.status(), statuses) {
+            Choice::Success => Ok(received.into_raw()),
+            Choice::Failure(index) => Err(fail(received, index)),
+            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
+        }
+    }
+
+    /// Sends the call. A success is one of several that are documented.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Error`].
+    pub async fn documented<T: Responses, E: Responses>(self) -> Outcome<T, E> {
+        let received = self.send(true).await?;
+        let status = received.status();
+        match choose::<E>(status, T::STATUSES) {
+            Choice::Success => {
+                let index = find::<T>(status).or_else(|| find::<T>(status / 100));
+                received.variant(index.unwrap_or_default()).map_err(Error::Body)
+            }
+            Choice::Failure(index) => Err(fail(received, index)),
+            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
+        }
+    }
+
+    /// Sends the call; `json` says whether responses are documented in JSON, unless other media types are.
+    async fn send(mut self, json: bool) -> Result<Received, Fault> {
+        if let Some(accept) = self.accept.or(json.then_some("application/json")) {
+            self.default_header(ACCEPT, accept);
+        }
+        if let Some(content_type) = self.content_type {
+            self.default_header(CONTENT_TYPE, content_type);
+        }
+        self.path.push_literal(self.template);
+        exchange::send(self).await
     }
 
     /// A header of this call, unless it is there.
@@ -172,6 +279,42 @@ impl<'c> Call<'c> {
     fn fail(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);
     }
+}
+
+/// What a status is.
+enum Choice {
+    Success,
+    /// The index of the variant.
+    Failure(usize),
+    Undocumented,
+}
+
+/// A code that is documented comes before a class, a class before what is documented for all others.
+fn choose<E: Responses>(status: u16, successes: &[u16]) -> Choice {
+    for documented in [status, status / 100] {
+        if successes.contains(&documented) {
+            return Choice::Success;
+        }
+        if let Some(index) = find::<E>(documented) {
+            return Choice::Failure(index);
+        }
+    }
+    find::<E>(0).map_or(Choice::Undocumented, Choice::Failure)
+}
+
+fn fail<E: Responses>(received: Received, index: usize) -> Error<E> {
+    match received.variant(index) {
+        Ok(response) => Error::Documented(Box::new(response)),
+        Err(error) => Error::Body(error),
+    }
+}
+
+/// What is before and behind the placeholder of a parameter.
+fn placeholder(template: &'static str, name: &str) -> Option<(&'static str, &'static str)> {
+    template.match_indices('{').find_map(|(at, _)| {
+        let (before, rest) = template.split_at_checked(at)?;
+        Some((before, rest.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')?))
+    })
 }
 
 impl fmt::Debug for Call<'_> {

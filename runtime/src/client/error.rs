@@ -5,7 +5,8 @@
 
 use std::{error::Error as StdError, fmt};
 
-use super::response::{RawBody, Response};
+use super::response::Response;
+use crate::RawBody;
 
 /// What went wrong with a call. `E` is what the page documents as errors of the operation.
 #[derive(Debug, thiserror::Error)]

@@ -34,11 +34,11 @@ struct Request {
     body: Option<Bytes>,
 }
 
-pub(super) async fn send(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Received, Fault> {
+pub(super) async fn send(call: Call<'_>) -> Result<Received, Fault> {
     let Call { core, keep_redirects, .. } = call;
     // A timeout that no clock reaches is none.
     let deadline = core.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut request = prepare(call, alternatives)?;
+    let mut request = prepare(call)?;
     for _ in 0..=MAX_REDIRECTS {
         let response = execute(core, &request, deadline).await?;
         let status = response.status();
@@ -52,12 +52,12 @@ pub(super) async fn send(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Rec
 
 /// The request with its credentials. A header that is there already, of a parameter or of the client's own
 /// headers, is not replaced.
-fn prepare(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Request, RequestError> {
-    let Call { core, method, path, mut query, mut headers, mut cookies, body, problem, .. } = call;
+fn prepare(call: Call<'_>) -> Result<Request, RequestError> {
+    let Call { core, method, path, mut query, mut headers, mut cookies, body, security, problem, .. } = call;
     if let Some(problem) = problem {
         return Err(problem);
     }
-    for credential in choose(core, alternatives) {
+    for credential in choose(core, security) {
         match credential {
             Credential::Header(name, value) => drop(headers.entry(name).or_insert(value.clone())),
             Credential::Query(pair) if query.is_empty() => query.push_str(pair),
@@ -71,13 +71,16 @@ fn prepare(call: Call<'_>, alternatives: &[&[&str]]) -> Result<Request, RequestE
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    let path = path.finish()?;
-    let mut url = Url::parse(&format!("{}{path}", core.base)).map_err(|_| RequestError::Url)?;
+    let (mut text, start) = path.finish()?;
+    let end = text.len();
+    if !query.is_empty() {
+        text.extend(["?", &query]);
+    }
+    let url = Url::parse(&text).map_err(|_| RequestError::Url)?;
     // A URL's parser resolves dots; what is left of the path must be what was put there.
-    if !url.as_str().ends_with(&path) {
+    if text.get(start..end).is_none_or(|path| !url.path().ends_with(path)) {
         return Err(RequestError::Url);
     }
-    url.set_query((!query.is_empty()).then_some(&query));
     Ok(Request { method, url, headers, body })
 }
 

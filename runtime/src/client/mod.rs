@@ -1,7 +1,6 @@
 //! What generated clients share.
 //!
-//! A generated `Client` holds a [`Core`]; each of its methods puts a [`Call`] together, sends it, and reads what
-//! was [`Received`] by its status. Users see [`Builder`], [`Response`] and [`Error`]. Enter at [`Core::call`].
+//! A generated `Client` holds a [`Core`]; each of its methods puts a [`Call`] together and sends it. Users see [`Builder`], [`Response`] and [`Error`]. Enter at [`Call::new`].
 //!
 //! What is sent is what the page documents, and beside it only `host`, `content-length`, `user-agent` and
 //! `accept`: the media types that the operation's responses are documented in, or `*/*`.
@@ -15,13 +14,13 @@ mod error;
 mod exchange;
 mod path;
 mod response;
+mod variant;
 
 use std::{fmt, time::Duration};
 
 use http::HeaderMap;
 
 pub use bytes::Bytes;
-pub use http::Method;
 
 pub use self::{
     builder::{BuildError, Builder, Server},
@@ -29,14 +28,17 @@ pub use self::{
     credentials::{Key, KeyPlace},
     error::{BodyError, Error, Fault, RequestError, TransportError},
     path::ToText,
-    response::{RawBody, Received, Response},
+    response::Response,
 };
 use self::{credentials::Credential, response::HeaderNames};
+pub use crate::{RawBody, Undocumented};
 
 /// A generated client.
 pub trait Api: Sized {
     /// The server that the API's pages name.
     const SERVER: Option<Server>;
+    /// The alternatives of credentials that most operations ask for, each with the names of its schemes.
+    const SECURITY: &'static [&'static [&'static str]] = &[];
 
     /// The client on what it was built with.
     fn new(core: Core) -> Self;
@@ -76,17 +78,15 @@ pub struct Core {
     headers: HeaderMap,
     /// Credentials by the names of their schemes.
     credentials: Vec<(&'static str, Credential)>,
+    /// The alternatives of credentials that most operations ask for.
+    security: &'static [&'static [&'static str]],
     timeout: Option<Duration>,
     max_body: usize,
 }
 
-impl Core {
-    /// A call, to be filled and sent.
-    #[must_use]
-    pub fn call(&self, method: Method) -> Call<'_> {
-        Call::new(self, method)
-    }
-}
+/// What a call gives: a response with the body of a documented success, or what went wrong. `E` is what the page
+/// documents as errors of the operation.
+pub type Outcome<T, E> = Result<Response<T>, Error<E>>;
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

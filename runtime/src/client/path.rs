@@ -6,7 +6,7 @@
 //! RFC 3986 is percent-encoded. No segment that holds a value is empty, `.` or `..`, which RFC 3986 (5.2.4)
 //! would make another path of.
 
-use std::fmt::Display;
+use std::{any::Any, borrow::Cow, fmt::Display};
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -33,10 +33,10 @@ const LITERAL: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A parameter's value as text: what has a `Display`, and [`Secret`].
+/// A parameter's value that has a text form: what has a `Display`, and [`Secret`].
 pub trait ToText {
     /// The text, as it is sent before it is encoded.
-    fn to_text(&self) -> String;
+    fn text(&self) -> Cow<'_, str>;
 
     /// Whether it is a secret: then it is treated like a credential.
     fn is_secret(&self) -> bool {
@@ -44,15 +44,25 @@ pub trait ToText {
     }
 }
 
-impl<T: Display + ?Sized> ToText for T {
-    fn to_text(&self) -> String {
-        self.to_string()
+impl<T: Display + Any> ToText for T {
+    fn text(&self) -> Cow<'_, str> {
+        // Most parameters are texts already.
+        match (self as &dyn Any).downcast_ref::<String>() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(self.to_string()),
+        }
+    }
+}
+
+impl ToText for str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 
 impl ToText for Secret {
-    fn to_text(&self) -> String {
-        self.expose().to_owned()
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.expose())
     }
 
     fn is_secret(&self) -> bool {
@@ -60,10 +70,11 @@ impl ToText for Secret {
     }
 }
 
-/// A path that is being put together.
-#[derive(Default)]
+/// A path that is being put together, behind the base URL.
 pub(super) struct Path {
     text: String,
+    /// Where the path begins.
+    start: usize,
     /// Where the values of parameters begin, and the parameters' names.
     values: Vec<(usize, &'static str)>,
     /// A parameter whose value is empty: no server could find it, whatever stands beside it.
@@ -71,32 +82,46 @@ pub(super) struct Path {
 }
 
 impl Path {
+    /// No path yet.
+    pub(super) fn new(base: &str) -> Self {
+        let mut text = String::with_capacity(base.len() + 64);
+        text.push_str(base);
+        Self { start: text.len(), text, values: Vec::new(), empty: None }
+    }
+
     pub(super) fn push_literal(&mut self, literal: &str) {
+        if self.text.len() == self.start && !literal.starts_with('/') {
+            self.text.push('/');
+        }
         self.text.extend(utf8_percent_encode(literal, LITERAL));
     }
 
     /// Several values of one parameter are separated by commas (`simple` style of RFC 6570, 3.2.2).
-    pub(super) fn push_values(&mut self, name: &'static str, values: impl Iterator<Item = String>) {
+    pub(super) fn push_values<'v, T: ToText + ?Sized + 'v>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = &'v T>,
+    ) {
         let start = self.text.len();
         self.values.push((start, name));
-        for (at, value) in values.enumerate() {
+        for (at, value) in values.into_iter().enumerate() {
             if at > 0 {
                 self.text.push(',');
             }
-            self.text.push_str(&encode(&value));
+            self.text.extend(utf8_percent_encode(&value.text(), VALUE));
         }
         if self.text.len() == start {
             self.empty = Some(name);
         }
     }
 
-    /// The path, with a slash before it.
-    pub(super) fn finish(mut self) -> Result<String, RequestError> {
+    /// The URL, and where its path begins.
+    pub(super) fn finish(self) -> Result<(String, usize), RequestError> {
         if let Some(name) = self.empty {
             return Err(RequestError::Path { name });
         }
-        let mut start = 0;
-        for segment in self.text.split('/') {
+        let mut start = self.start;
+        for segment in self.text.get(start..).unwrap_or_default().split('/') {
             let end = start + segment.len();
             let name = self.values.iter().find(|(at, _)| (start..=end).contains(at));
             if let (Some((_, name)), "" | "." | "..") = (name, segment) {
@@ -104,10 +129,7 @@ impl Path {
             }
             start = end + 1;
         }
-        if !self.text.starts_with('/') {
-            self.text.insert(0, '/');
-        }
-        Ok(self.text)
+        Ok((self.text, self.start))
     }
 }
 
@@ -116,11 +138,9 @@ pub(super) fn push_query(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');
     }
-    query.extend([&encode(name), "=", &encode(value)]);
-}
-
-fn encode(value: &str) -> String {
-    utf8_percent_encode(value, VALUE).to_string()
+    query.extend(utf8_percent_encode(name, VALUE));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, VALUE));
 }
 
 #[cfg(test)]
@@ -128,14 +148,14 @@ mod tests {
     use super::*;
 
     fn path(pieces: &[(&str, Option<&str>)]) -> Result<String, RequestError> {
-        let mut path = Path::default();
+        let mut path = Path::new("http://h");
         for (literal, value) in pieces {
             path.push_literal(literal);
             if let Some(value) = value {
-                path.push_values("id", std::iter::once((*value).to_owned()));
+                path.push_values("id", [*value]);
             }
         }
-        path.finish()
+        path.finish().map(|(url, start)| url[start..].to_owned())
     }
 
     #[test]

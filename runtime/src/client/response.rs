@@ -1,18 +1,25 @@
 //! Responses.
 //!
-//! A received response comes in; generated code, which knows the operation, chooses by its status how it is
-//! read: as JSON, as raw bytes, as nothing. Never by trying.
+//! A received response comes in; what the operation documents for its status is what it is read as: JSON, raw
+//! bytes, nothing. Never by trying.
 //!
 //! Invariant: `Debug` shows of headers their names, of a raw body its length.
 
-use std::{fmt, ops::Deref};
+use std::{fmt, marker::PhantomData};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
-use super::error::{BodyError, Error};
-use crate::misfit::{Misfit, read_json};
+use super::{
+    error::BodyError,
+    variant::{Variant, raw_variant},
+};
+use crate::{
+    RawBody, Responses,
+    misfit::{Misfit, read_json},
+    responses::{is_json_type, media_type},
+};
 
 /// A response: its status, its headers and its body, typed where the page documents it.
 #[derive(Clone, PartialEq)]
@@ -80,116 +87,50 @@ impl fmt::Debug for HeaderNames<'_> {
     }
 }
 
-/// A body as it was received. `Debug` shows its length.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct RawBody(Bytes);
-
-impl RawBody {
-    /// The bytes, owned.
-    #[must_use]
-    pub fn into_bytes(self) -> Bytes {
-        self.0
-    }
-}
-
-impl Deref for RawBody {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for RawBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} bytes", self.0.len())
-    }
-}
-
-/// A response of which nothing was read but its bytes. Made by [`Call::send`](super::Call::send), read by
-/// generated code.
+/// A response of which nothing was read but its bytes.
 #[derive(Debug)]
-pub struct Received(Response<RawBody>);
+pub(super) struct Received(Response<RawBody>);
 
 impl Received {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self(Response { status, headers, body: RawBody(body) })
+        Self(Response { status, headers, body: body.into() })
     }
 
-    /// The status to match on.
-    #[must_use]
-    pub fn status(&self) -> u16 {
+    /// The status to choose by.
+    pub(super) fn status(&self) -> u16 {
         self.0.status.as_u16()
     }
 
-    /// A documented success with a JSON body.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Body`], where the content is not JSON, or not of the type.
-    pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
-        self.read().map_err(Error::Body)
+    /// The response as it is.
+    pub(super) fn into_raw(self) -> Response<RawBody> {
+        self.0
     }
 
-    /// A documented success whose body is not JSON, or not documented.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    pub fn raw<E>(self) -> Result<Response<RawBody>, Error<E>> {
-        Ok(self.0)
+    /// The response with a JSON body.
+    pub(super) fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Box<BodyError>> {
+        self.read(PhantomData::<T>)
     }
 
-    /// A documented success without a body. One that comes nevertheless is left alone.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    pub fn empty<E>(self) -> Result<Response<()>, Error<E>> {
-        Ok(self.0.map(|_| ()))
+    /// The response as the variant of an enum of documented responses.
+    pub(super) fn variant<T: Responses>(self, index: usize) -> Result<Response<T>, Box<BodyError>> {
+        let status = self.status();
+        if is_json_type(media_type::<T>(index)) {
+            return self.read(Variant::<T>::new(index, status));
+        }
+        let Self(response) = self;
+        match raw_variant(index, status, &response.body) {
+            Ok(body) => Ok(response.map(|_| body)),
+            Err(error) => Err(Box::new(BodyError::new(response, String::new(), error.to_string()))),
+        }
     }
 
-    /// A documented error with a JSON body.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Documented`]; [`Error::Body`], where the content is not JSON, or not of the type.
-    pub fn fail<T, B: DeserializeOwned, E>(self, variant: impl FnOnce(B) -> E) -> Result<T, Error<E>> {
-        let response = self.read().map_err(Error::Body)?;
-        Err(Error::Documented(Box::new(response.map(variant))))
-    }
-
-    /// A documented error whose body is not JSON.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Documented`].
-    pub fn fail_raw<T, E>(self, variant: impl FnOnce(RawBody) -> E) -> Result<T, Error<E>> {
-        Err(Error::Documented(Box::new(self.0.map(variant))))
-    }
-
-    /// A documented error without a body.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Documented`].
-    pub fn fail_empty<T, E>(self, variant: E) -> Result<T, Error<E>> {
-        Err(Error::Documented(Box::new(self.0.map(|_| variant))))
-    }
-
-    /// A status that is not documented.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Undocumented`].
-    pub fn undocumented<T, E>(self) -> Result<T, Error<E>> {
-        Err(Error::Undocumented(Box::new(self.0)))
-    }
-
-    fn read<T: DeserializeOwned>(self) -> Result<Response<T>, Box<BodyError>> {
+    fn read<S: for<'de> DeserializeSeed<'de, Value = T> + Copy, T>(
+        self,
+        seed: S,
+    ) -> Result<Response<T>, Box<BodyError>> {
         let Self(response) = self;
         let read = if is_json(&response.headers) {
-            read_json(&response.body)
+            read_json(seed, &response.body)
         } else {
             Err(Misfit { pointer: String::new(), expected: "the media type `application/json`".to_owned() })
         };

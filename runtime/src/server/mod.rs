@@ -3,7 +3,7 @@
 //! A generated `router` registers each operation with [`Routes`]: method, path template and a function from
 //! an [`Incoming`] request to a response. That function reads credentials, parameters and the body with
 //! `Incoming`'s methods, checks documented limits with [`Limits`], calls the implementer's service, and turns
-//! its reply into a response with [`json`], [`body`] and [`empty`].
+//! its [`Reply`] into a response with the methods of [`Answer`].
 //!
 //! What holds for every request:
 //!
@@ -17,6 +17,7 @@
 mod auth;
 mod basic;
 mod body;
+mod captured;
 mod incoming;
 mod limits;
 mod parameters;
@@ -28,11 +29,11 @@ mod strict;
 mod table;
 mod template;
 
+pub use crate::{RawBody, Undocumented};
 pub use auth::{Accepted, Asked, Credentials, Denied, Presented, Scheme};
-pub use http::Method;
 pub use incoming::Incoming;
 pub use limits::Limits;
 pub use parameters::In;
 pub use problem::{Problem, Reason};
-pub use reply::{body, class, empty, json, json_as, open};
-pub use routes::Routes;
+pub use reply::{Answer, Error, Replies, Reply, body, class, empty, json};
+pub use routes::{At, Routes};

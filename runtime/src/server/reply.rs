@@ -1,29 +1,170 @@
 //! From a service's reply to a response.
 
+use std::future::Future;
+
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
-use super::problem::Problem;
+use super::{captured::capture, problem::Problem};
+use crate::responses::{Responses, is_json_type, media_type};
+
+/// What a service replies: a documented success, or something else.
+pub type Reply<T, E> = Result<T, Error<E>>;
+
+/// What an `async fn` of a service gives: the future of a [`Reply`], which may move from thread to thread.
+pub trait Replies<T, E>: Future<Output = Reply<T, E>> + Send {}
+
+impl<F: Future<Output = Reply<T, E>> + Send, T, E> Replies<T, E> for F {}
+
+/// What a service replies that is no documented success. `E` is what the page documents as errors of the operation:
+/// `?` and `into` make this of it.
+#[derive(Debug)]
+pub enum Error<E> {
+    /// A documented error.
+    Documented(E),
+    /// Any other response: the page leaves it open.
+    Undocumented(Response),
+}
+
+impl<E> From<E> for Error<E> {
+    fn from(error: E) -> Self {
+        Self::Documented(error)
+    }
+}
+
+/// How generated code makes a response of a reply.
+pub trait Answer: Sized {
+    /// What the service gives where all goes well.
+    type Success;
+
+    /// The response, of which `success` makes that of a success.
+    ///
+    /// # Errors
+    ///
+    /// 500 where a value has no such form.
+    fn with(
+        self,
+        success: impl FnOnce(Self::Success) -> Result<Response, Problem>,
+    ) -> Result<Response, Problem>;
+
+    /// A success with a JSON body.
+    ///
+    /// # Errors
+    ///
+    /// 500 where the value has no JSON form.
+    fn json(self, status: u16) -> Result<Response, Problem>
+    where
+        Self::Success: Serialize,
+    {
+        self.json_as(status, "application/json")
+    }
+
+    /// A success with a JSON body of another media type, such as `application/scim+json`.
+    ///
+    /// # Errors
+    ///
+    /// 500 where the value has no JSON form.
+    fn json_as(self, status: u16, media_type: &'static str) -> Result<Response, Problem>
+    where
+        Self::Success: Serialize,
+    {
+        self.with(|value| json(status, media_type, &value))
+    }
+
+    /// A success with a body that is not JSON.
+    ///
+    /// # Errors
+    ///
+    /// 500 where the status is none.
+    fn body(self, status: u16, media_type: &'static str) -> Result<Response, Problem>
+    where
+        Self::Success: Into<Body>,
+    {
+        self.with(|value| body(status, media_type, value.into()))
+    }
+
+    /// A success without a body.
+    ///
+    /// # Errors
+    ///
+    /// 500 where the status is none.
+    fn empty(self, status: u16) -> Result<Response, Problem> {
+        self.with(|_| empty(status))
+    }
+
+    /// A success of which the page leaves everything open.
+    ///
+    /// # Errors
+    ///
+    /// Those of the service.
+    fn open(self) -> Result<Response, Problem>
+    where
+        Self::Success: Into<Response>,
+    {
+        self.with(|response| Ok(response.into()))
+    }
+
+    /// One of several documented successes.
+    ///
+    /// # Errors
+    ///
+    /// 500 where it has no JSON form, or a status that is not its own.
+    fn documented(self) -> Result<Response, Problem>
+    where
+        Self::Success: Responses,
+    {
+        self.with(|value| documented(&value))
+    }
+}
+
+impl<T, E: Responses> Answer for Reply<T, E> {
+    type Success = T;
+
+    fn with(self, success: impl FnOnce(T) -> Result<Response, Problem>) -> Result<Response, Problem> {
+        match self {
+            Ok(value) => success(value),
+            Err(Error::Documented(error)) => documented(&error),
+            Err(Error::Undocumented(response)) => Ok(response),
+        }
+    }
+}
+
+/// A success whose status the page leaves open, within a class (`2` for `2XX`) or altogether (0): generated code has it
+/// from the service, beside the body.
+///
+/// # Errors
+///
+/// 500 where it is of another class.
+pub fn class(class: u16, status: u16) -> Result<u16, Problem> {
+    if class == 0 || status / 100 == class { Ok(status) } else { Err(Problem::internal()) }
+}
+
+/// One of several documented responses.
+fn documented<T: Responses>(value: &T) -> Result<Response, Problem> {
+    match capture(value).map_err(|_| Problem::internal())? {
+        (_, status, None) => empty(status),
+        (index, status, Some(bytes)) => {
+            let media_type = media_type::<T>(index);
+            let media_type = if is_json_type(media_type) { plain(media_type) } else { media_type };
+            body(status, media_type, bytes.into())
+        }
+    }
+}
 
 /// A response with a JSON body.
 ///
 /// # Errors
 ///
 /// 500 where the value has no JSON form.
-pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Problem> {
-    json_as(status, "application/json", value)
+pub fn json(status: u16, media_type: &'static str, value: &impl Serialize) -> Result<Response, Problem> {
+    let bytes = serde_json::to_vec(value).map_err(|_| Problem::internal())?;
+    body(status, plain(media_type), bytes.into())
 }
 
-/// A response with a JSON body of another media type, such as `application/scim+json`.
-///
-/// # Errors
-///
-/// 500 where the value has no JSON form.
-pub fn json_as<T: Serialize>(status: u16, media_type: &'static str, value: &T) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(value).map_err(|_| Problem::internal())?;
-    let media_type = if media_type.contains('*') { "application/json" } else { media_type };
-    body(status, media_type, bytes.into())
+/// The media type of a JSON body: a range is none.
+fn plain(media_type: &'static str) -> &'static str {
+    if media_type.contains('*') { "application/json" } else { media_type }
 }
 
 /// A response with a body that is not JSON.
@@ -55,23 +196,4 @@ pub fn empty(status: u16) -> Result<Response, Problem> {
     let mut response = Response::default();
     *response.status_mut() = StatusCode::from_u16(status).map_err(|_| Problem::internal())?;
     Ok(response)
-}
-
-/// A response that the page leaves open.
-///
-/// # Errors
-///
-/// None: it is what the service makes of it.
-pub fn open(response: Response) -> Result<Response, Problem> {
-    Ok(response)
-}
-
-/// A status that is documented by its class: `2` for `2XX`.
-///
-/// # Errors
-///
-/// 500 where it is of another class.
-pub fn class(class: u16, status: StatusCode) -> Result<u16, Problem> {
-    let status = status.as_u16();
-    if status / 100 == class { Ok(status) } else { Err(Problem::internal()) }
 }

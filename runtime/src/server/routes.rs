@@ -44,15 +44,15 @@ struct Operation<S> {
 /// The operations of a service.
 ///
 /// ```
-/// use docwright_runtime::server::{In, Method, Problem, Routes, open};
+/// use docwright_runtime::server::{In, Problem, Routes};
 /// use axum::response::IntoResponse;
 ///
-/// let router: axum::Router = Routes::new("greeter", (), |(), problem: Problem| problem.into_response())
-///     .route(Method::GET, "/hello/{name}", |_service, request| async move {
-///         let name: String = request.required(In::Path, "name")?;
-///         open(format!("Hello, {name}!").into_response())
-///     })
-///     .into_router();
+/// let mut app = Routes::new("greeter", (), |(), problem: Problem| problem.into_response());
+/// app.at("GET /hello/{name}").to(|_service, request| async move {
+///     let name: String = request.required(In::Path, "name")?;
+///     Ok(format!("Hello, {name}!").into_response())
+/// });
+/// let router: axum::Router = app.into_router();
 /// ```
 pub struct Routes<S> {
     realm: &'static str,
@@ -75,17 +75,11 @@ impl<S: Send + Sync + 'static> Routes<S> {
         Self { realm, service: Arc::new(service), problem, table: Table::default() }
     }
 
-    /// Adds an operation. Any text is a template: `{name}` is a parameter within its segment, all else is
-    /// text. Of several operations with one method and one shape of template the first is the one that answers.
-    #[must_use]
-    pub fn route<F, R>(mut self, method: Method, template: &'static str, handler: F) -> Self
-    where
-        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
-        R: Future<Output = Outcome> + Send + 'static,
-    {
-        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
-        self.table.insert(method, template, Operation { handler, accepted: Arc::default() });
-        self
+    /// Names an operation by its method and template, such as `GET /users/{id}`. Any text is a template: `{name}` is a
+    /// parameter within its segment, all else is text. Of several operations with one method and one shape of
+    /// template the first is the one that answers.
+    pub fn at(&mut self, operation: &'static str) -> At<'_, S> {
+        At { routes: self, operation }
     }
 
     /// A router that answers every path below the one it is nested at, unknown ones included: two of them are
@@ -155,6 +149,31 @@ impl<S: Send + Sync + 'static> Routes<S> {
             response.headers_mut().append(name, value);
         }
         response
+    }
+}
+
+/// An operation that is to be handled.
+#[derive(Debug)]
+#[must_use]
+pub struct At<'r, S> {
+    routes: &'r mut Routes<S>,
+    operation: &'static str,
+}
+
+impl<S: Send + Sync + 'static> At<'_, S> {
+    /// Adds the operation, with what answers it.
+    pub fn to<F, R>(self, handler: F)
+    where
+        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
+        R: Future<Output = Outcome> + Send + 'static,
+    {
+        let Self { routes, operation } = self;
+        let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
+        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
+        // A method that HTTP does not have is no request's.
+        if let Ok(method) = Method::from_bytes(method.as_bytes()) {
+            routes.table.insert(method, template, Operation { handler, accepted: Arc::default() });
+        }
     }
 }
 

@@ -5,10 +5,10 @@
 
 use axum::Router;
 use docwright_generated::upsun::{
-    server::{Service, UpdateUserReply, router},
+    server::{Service, router},
     types::{UpdateUserRequest, UpdateUserResponse},
 };
-use docwright_runtime::server::{Credentials, Denied};
+use docwright_runtime::server::{Credentials, Denied, Reply, Undocumented};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -37,9 +37,9 @@ impl Service for Mirror {
         caller: String,
         user_id: Uuid,
         body: Option<UpdateUserRequest>,
-    ) -> UpdateUserReply {
+    ) -> Reply<UpdateUserResponse, Undocumented> {
         let body = body.unwrap_or_default();
-        UpdateUserReply::Ok(UpdateUserResponse {
+        Ok(UpdateUserResponse {
             id: user_id,
             deactivated: false,
             namespace: caller,

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails")]
 
 use docwright_downstream::harbour::{
-    client::{Client, GetBerthFailure, UpdateBerthFailure},
-    types::{GetBerthLanguage, GetBerthParams, UpdateBerthRequest},
+    client::Client,
+    types::{GetBerthFailure, GetBerthLanguage, GetBerthParams, UpdateBerthFailure, UpdateBerthRequest},
 };
 use docwright_runtime::client::Error;
 use tokio::{

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use docwright_generated::finix::{
-    client::{Client, UpdateUserFailure},
-    types::{UpdateUserRequest, UpdateUserResponse},
+    client::Client,
+    types::{UpdateUserFailure, UpdateUserRequest, UpdateUserResponse},
 };
-use docwright_runtime::client::{Builder, Error, Response, TransportError};
+use docwright_runtime::client::{Builder, Error, Outcome, Response, TransportError};
 use docwright_tests::wire::{Answer, Wire, response};
 
 use crate::json;
@@ -14,7 +14,7 @@ use crate::json;
 async fn call(
     url: String,
     set_up: impl FnOnce(Builder<Client>) -> Builder<Client>,
-) -> Result<Response<UpdateUserResponse>, Error<UpdateUserFailure>> {
+) -> Outcome<UpdateUserResponse, UpdateUserFailure> {
     let client = set_up(Client::builder().base_url(url)).build().unwrap();
     client.update_user("US1", &UpdateUserRequest::default()).await
 }

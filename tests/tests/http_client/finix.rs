@@ -1,8 +1,10 @@
 //! 001: user and password, five documented errors of one shape, no server.
 
 use docwright_generated::finix::{
-    client::{Client, UpdateUserFailure},
-    types::{UpdateUserError, UpdateUserRequest, UpdateUserResponse, UpdateUserResponseRole},
+    client::Client,
+    types::{
+        UpdateUserError, UpdateUserFailure, UpdateUserRequest, UpdateUserResponse, UpdateUserResponseRole,
+    },
 };
 use docwright_runtime::client::{BuildError, Error};
 use docwright_tests::wire::Wire;

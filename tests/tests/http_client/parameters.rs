@@ -1,13 +1,11 @@
 //! What the four pages do not have: queries, headers, cookies, API keys, alternatives of credentials, bodies
 //! that are not JSON, responses that are redirects. The client is written here as it would be generated.
 
-use std::convert::Infallible;
-
 use docwright_runtime::{
     Secret,
     client::{
-        Api, ApiKeys, Bearer, Builder, Core, Error, Key, KeyPlace, Method, RawBody, RequestError, Response,
-        Server,
+        Api, ApiKeys, Bearer, Builder, Bytes, Call, Core, Error, Key, KeyPlace, Outcome, RawBody,
+        RequestError, Server, Undocumented,
     },
 };
 use docwright_tests::wire::Wire;
@@ -45,52 +43,35 @@ struct Params {
 }
 
 impl Client {
-    async fn search(
-        &self,
-        q: &str,
-        ids: &[i64],
-        params: &Params,
-    ) -> Result<Response<RawBody>, Error<Infallible>> {
-        let mut call = self.0.call(Method::GET);
-        call.literal("/items/");
-        call.segment("ids", ids);
-        call.query("q", [q]);
-        call.query("limit", &params.limit);
-        call.query("tag[]", &params.tags);
-        call.header("X-Trace", &params.trace);
-        call.header("X-Otp", &params.otp);
-        call.cookie("theme", &params.theme);
-        call.send(&[&["app", "key", "session"], &["token"]]).await?.raw()
+    async fn search(&self, q: &str, ids: &[i64], params: &Params) -> Outcome<RawBody, Undocumented> {
+        Call::new(&self.0, "GET /items/{ids}")
+            .path("ids", ids)
+            .query("q", [q])
+            .query("limit", &params.limit)
+            .query("tag[]", &params.tags)
+            .header("X-Trace", &params.trace)
+            .header("X-Otp", &params.otp)
+            .cookie("theme", &params.theme)
+            .security(&[&["app", "key", "session"], &["token"]])
+            .raw(&[200])
+            .await
     }
 
-    async fn upload(
-        &self,
-        body: impl Into<docwright_runtime::client::Bytes>,
-    ) -> Result<u16, Error<Infallible>> {
-        let mut call = self.0.call(Method::POST);
-        call.literal("/files");
-        call.keep_redirects();
-        call.raw("text/csv", body);
-        Ok(call.send(&[]).await?.status())
+    async fn upload(&self, body: impl Into<Bytes>) -> Result<u16, Error<Undocumented>> {
+        let call = Call::new(&self.0, "POST /files").keep_redirects().raw_body("text/csv", Some(body));
+        Ok(call.raw(&[2, 3]).await?.status().as_u16())
     }
 }
 
 impl Client {
-    async fn search_by(&self, body: Option<&str>) -> Result<u16, Error<Infallible>> {
-        let mut call = self.0.call(Method::POST);
-        call.literal("/searches");
-        call.optional_json("application/json", body.as_ref());
-        Ok(call.send(&[]).await?.status())
+    async fn search_by(&self, body: Option<&str>) -> Result<u16, Error<Undocumented>> {
+        let call = Call::new(&self.0, "POST /searches").body(body.as_ref());
+        Ok(call.raw(&[2]).await?.status().as_u16())
     }
 
-    async fn replace(
-        &self,
-        body: Option<docwright_runtime::client::Bytes>,
-    ) -> Result<u16, Error<Infallible>> {
-        let mut call = self.0.call(Method::PUT);
-        call.literal("/files");
-        call.optional_raw("text/csv", body);
-        Ok(call.send(&[]).await?.status())
+    async fn replace(&self, body: Option<Bytes>) -> Result<u16, Error<Undocumented>> {
+        let call = Call::new(&self.0, "PUT /files").raw_body("text/csv", body);
+        Ok(call.raw(&[2]).await?.status().as_u16())
     }
 }
 

@@ -4,8 +4,8 @@ use std::error::Error as _;
 
 use docwright_generated::{
     finix::{
-        client::{Client, UpdateUserFailure},
-        types::UpdateUserRequest,
+        client::Client,
+        types::{UpdateUserFailure, UpdateUserRequest},
     },
     upsun,
 };

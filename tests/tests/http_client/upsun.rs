@@ -4,7 +4,7 @@ use docwright_generated::upsun::{
     client::Client,
     types::{UpdateUserRequest, UpdateUserResponse, UpdateUserResponseConsentMethod},
 };
-use docwright_runtime::client::{BuildError, Error};
+use docwright_runtime::client::{BuildError, Error, Undocumented};
 use docwright_tests::wire::Wire;
 
 use crate::{body, json};
@@ -33,14 +33,14 @@ fn client(server: &Wire) -> Client {
     Client::builder().base_url(server.url()).bearer("TOKEN").build().unwrap()
 }
 
-async fn answered(head: &str, body: &str) -> Result<UpdateUserResponse, Error<std::convert::Infallible>> {
+async fn answered(head: &str, body: &str) -> Result<UpdateUserResponse, Error<Undocumented>> {
     let server = Wire::always(head, body).await;
     let user = UpdateUserRequest::default();
     client(&server).update_user(ID.parse().unwrap(), &user).await.map(|response| response.into_body())
 }
 
 #[track_caller]
-fn misfit(result: Result<UpdateUserResponse, Error<std::convert::Infallible>>) -> (String, String, Vec<u8>) {
+fn misfit(result: Result<UpdateUserResponse, Error<Undocumented>>) -> (String, String, Vec<u8>) {
     match result {
         Err(Error::Body(error)) => {
             (error.pointer().to_owned(), error.expected().to_owned(), error.response().body().to_vec())

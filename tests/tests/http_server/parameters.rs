@@ -1,7 +1,7 @@
 //! What the four documents do not have: query, header and cookie parameters, API keys, templates that compete.
 
 use axum::response::IntoResponse;
-use docwright_runtime::server::{Denied, In, Limits, Method, Problem, Routes, Scheme, open};
+use docwright_runtime::server::{Denied, In, Limits, Problem, Routes, Scheme};
 
 use crate::wire::Server;
 
@@ -10,39 +10,39 @@ const KEY: Scheme = Scheme::query("Key", "key");
 const SESSION: Scheme = Scheme::cookie("Session", "session");
 
 async fn start() -> Server {
-    let routes = Routes::new("store", (), |(), problem: Problem| problem.into_response())
-        .route(Method::GET, "/items", |_, request| async move {
-            let limit: i32 = request.required(In::Query, "limit")?;
-            let tags: Vec<String> = request.repeated(In::Query, "tag[]")?;
-            let tenant: Option<String> = request.optional(In::Header, "X-Tenant")?;
-            let theme: Option<String> = request.optional(In::Cookie, "theme")?;
-            Limits::default().parameter("limit", &limit, |value, at| at.maximum(*value, 100)).check()?;
-            open(format!("{limit} {tags:?} {tenant:?} {theme:?}").into_response())
-        })
-        .route(Method::GET, "/keys", |_, request| async move {
-            let asked = request.credentials(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])]);
-            let caller = asked?.check(async |credentials, permissions| {
-                Ok::<_, Denied>(format!("{credentials:?} {permissions:?}"))
-            });
-            open(caller.await?.into_response())
-        })
-        .route(Method::GET, "/items/{id}", |_, _| async { open("id".into_response()) })
-        .route(Method::GET, "/items/{id}.json", |_, _| async { open("json".into_response()) })
-        .route(Method::GET, "/items/v{id}.json", |_, _| async { open("version".into_response()) })
-        .route(Method::GET, "/items/latest", |_, _| async { open("latest".into_response()) })
-        .route(Method::GET, "/items/{other}", |_, _| async { open("never".into_response()) })
-        .route(Method::PUT, "/items/{other}", |_, request| async move {
-            let other: String = request.required(In::Path, "other")?;
-            open(other.into_response())
-        })
-        .route(Method::GET, "/{a}/parts/{b}-{c}", |_, request| async move {
-            let all = [("a"), ("b"), ("c")].map(|name| request.required::<String>(In::Path, name));
-            let [a, b, c] = all;
-            open(format!("{} {} {}", a?, b?, c?).into_response())
-        })
-        .route(Method::GET, "/{", |_, _| async { open("brace".into_response()) })
-        .route(Method::GET, "/*all", |_, _| async { open("star".into_response()) })
-        .route(Method::GET, "no/slash", |_, _| async { open("no slash".into_response()) });
+    let mut routes = Routes::new("store", (), |(), problem: Problem| problem.into_response());
+    routes.at("GET /items").to(|_, request| async move {
+        let limit: i32 = request.required(In::Query, "limit")?;
+        let tags: Vec<String> = request.repeated(In::Query, "tag[]")?;
+        let tenant: Option<String> = request.optional(In::Header, "X-Tenant")?;
+        let theme: Option<String> = request.optional(In::Cookie, "theme")?;
+        Limits::default().parameter("limit", &limit, |value, at| at.maximum(*value, 100)).check()?;
+        Ok(format!("{limit} {tags:?} {tenant:?} {theme:?}").into_response())
+    });
+    routes.at("GET /keys").to(|_, request| async move {
+        let asked = request.credentials(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])]);
+        let caller = asked?.check(async |credentials, permissions| {
+            Ok::<_, Denied>(format!("{credentials:?} {permissions:?}"))
+        });
+        Ok(caller.await?.into_response())
+    });
+    routes.at("GET /items/{id}").to(|_, _| async { Ok("id".into_response()) });
+    routes.at("GET /items/{id}.json").to(|_, _| async { Ok("json".into_response()) });
+    routes.at("GET /items/v{id}.json").to(|_, _| async { Ok("version".into_response()) });
+    routes.at("GET /items/latest").to(|_, _| async { Ok("latest".into_response()) });
+    routes.at("GET /items/{other}").to(|_, _| async { Ok("never".into_response()) });
+    routes.at("PUT /items/{other}").to(|_, request| async move {
+        let other: String = request.required(In::Path, "other")?;
+        Ok(other.into_response())
+    });
+    routes.at("GET /{a}/parts/{b}-{c}").to(|_, request| async move {
+        let all = [("a"), ("b"), ("c")].map(|name| request.required::<String>(In::Path, name));
+        let [a, b, c] = all;
+        Ok(format!("{} {} {}", a?, b?, c?).into_response())
+    });
+    routes.at("GET /{").to(|_, _| async { Ok("brace".into_response()) });
+    routes.at("GET /*all").to(|_, _| async { Ok("star".into_response()) });
+    routes.at("GET no/slash").to(|_, _| async { Ok("no slash".into_response()) });
     Server::start(routes.into_router()).await
 }
 

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use docwright_generated::{devicehive, example, finix, upsun};
-use docwright_runtime::server::{Credentials, Denied};
+use docwright_runtime::server::{Credentials, Denied, Error, Reply, Undocumented};
 use serde_json::json;
 
 /// What arrived at handlers, printed for comparison.
@@ -51,7 +51,7 @@ impl example::server::Service for Example {
         (): (),
         id: i64,
         body: Option<example::types::PutUsersByIdRequest>,
-    ) -> example::server::PutUsersByIdReply {
+    ) -> Response {
         self.0.note(match body {
             Some(body) => format!("{id} {:?} {:?} {:?}", body.archive_reason, body.channel, body.password),
             None => format!("{id} without a body"),
@@ -89,27 +89,30 @@ impl finix::server::Service for Finix {
         caller: String,
         user_id: String,
         body: Option<finix::types::UpdateUserRequest>,
-    ) -> finix::server::UpdateUserReply {
-        use finix::server::UpdateUserReply as Reply;
+    ) -> Reply<finix::types::UpdateUserResponse, finix::types::UpdateUserFailure> {
+        use finix::types::UpdateUserFailure as Failure;
         self.0.note(match &body {
             Some(body) => format!("{caller} {user_id:?} {:?} {:?}", body.enabled, body.tags),
             None => format!("{caller} {user_id:?} without a body"),
         });
-        match user_id.as_str() {
-            "bad-request" => Reply::BadRequest(error("BAD")),
-            "unauthorized" => Reply::Unauthorized(error("UNKNOWN")),
-            "forbidden" => Reply::Forbidden(error("UNKNOWN")),
-            "not-found" => Reply::NotFound(error("NOT_FOUND")),
-            "not-acceptable" => Reply::NotAcceptable(error("ACCEPT")),
+        let failure = match user_id.as_str() {
+            "bad-request" => Failure::BadRequest(error("BAD")),
+            "unauthorized" => Failure::Unauthorized(error("UNKNOWN")),
+            "forbidden" => Failure::Forbidden(error("UNKNOWN")),
+            "not-found" => Failure::NotFound(error("NOT_FOUND")),
+            "not-acceptable" => Failure::NotAcceptable(error("ACCEPT")),
             "panic" => panic!("the password of the database is secret"),
             "slow" => std::future::pending().await,
-            "teapot" => Reply::Undocumented(StatusCode::IM_A_TEAPOT.into_response()),
-            _ => Reply::Ok(finix::types::UpdateUserResponse {
-                id: Some(user_id),
-                enabled: body.and_then(|body| body.enabled),
-                ..Default::default()
-            }),
-        }
+            "teapot" => return Err(Error::Undocumented(StatusCode::IM_A_TEAPOT.into_response())),
+            _ => {
+                return Ok(finix::types::UpdateUserResponse {
+                    id: Some(user_id),
+                    enabled: body.and_then(|body| body.enabled),
+                    ..Default::default()
+                });
+            }
+        };
+        Err(failure.into())
     }
 }
 
@@ -134,16 +137,16 @@ impl devicehive::server::Service for DeviceHive {
         caller: &'static str,
         id: devicehive::types::UpdateUserId,
         body: devicehive::types::User,
-    ) -> devicehive::server::UpdateUserReply {
-        use devicehive::{server::UpdateUserReply as Reply, types::UpdateUserId as Id};
+    ) -> Reply<u16, Undocumented> {
+        use devicehive::types::UpdateUserId as Id;
         self.0.note(format!("{caller} {id:?} {:?} {:?}", body.login, body.data));
         match id {
-            Id::Integer(200) => Reply::Success(StatusCode::OK),
-            Id::Integer(500) => Reply::Success(StatusCode::INTERNAL_SERVER_ERROR),
-            Id::Integer(401) => Reply::Undocumented(StatusCode::UNAUTHORIZED.into_response()),
+            Id::Integer(200) => Ok(200),
+            Id::Integer(500) => Ok(500),
+            Id::Integer(401) => Err(Error::Undocumented(StatusCode::UNAUTHORIZED.into_response())),
             Id::Integer(666) => panic!("the password of the database is secret"),
-            Id::Integer(404) => Reply::Undocumented((StatusCode::NOT_FOUND, "gone").into_response()),
-            _ => Reply::Success(StatusCode::NO_CONTENT),
+            Id::Integer(404) => Err(Error::Undocumented((StatusCode::NOT_FOUND, "gone").into_response())),
+            _ => Ok(204),
         }
     }
 }
@@ -166,13 +169,13 @@ impl upsun::server::Service for Upsun {
         (): (),
         user_id: uuid::Uuid,
         body: Option<upsun::types::UpdateUserRequest>,
-    ) -> upsun::server::UpdateUserReply {
+    ) -> Reply<upsun::types::UpdateUserResponse, Undocumented> {
         let country = body.and_then(|body| body.country);
         self.0.note(format!("{user_id} {country:?}"));
         match user_id.as_u128() {
-            0x401 => upsun::server::UpdateUserReply::Undocumented(StatusCode::UNAUTHORIZED.into_response()),
+            0x401 => Err(Error::Undocumented(StatusCode::UNAUTHORIZED.into_response())),
             0x500 => panic!("the password of the database is secret"),
-            _ => upsun::server::UpdateUserReply::Ok(serde_json::from_str(USER).unwrap()),
+            _ => Ok(serde_json::from_str(USER).unwrap()),
         }
     }
 

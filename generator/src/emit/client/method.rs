@@ -1,39 +1,48 @@
-//! The method of an operation: its arguments, the call it fills in, the response it reads.
+//! The method of an operation: its arguments, and the call that it sends.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{outcomes, outer_type};
 use crate::{
-    emit::docs,
+    emit::{docs, failure_type, outer_name, outer_type},
     lower::{
-        client::{Arm, ArmResult, ContentPlan, Outcomes, Pattern, content_type, method_docs, request_body},
-        plan::{OperationPlan, ParameterPlan, PathPiece, Plan, RequirementPlan, RustType, TypePlan},
+        client::{content_type, request_body},
+        plan::{ContentPlan, OperationPlan, ParameterPlan, Plan, RustType, TypePlan},
+        security::alternatives,
     },
-    model::{HttpMethod, ParameterLocation},
+    model::ParameterLocation,
 };
 
-pub(super) fn emit_method(operation: &OperationPlan, outcomes: &Outcomes<'_>, plan: &Plan) -> TokenStream {
+pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let all = &plan.types;
-    let docs = docs(&method_docs(operation));
+    let docs = docs(std::slice::from_ref(&operation.summary));
     let name = operation.name.ident();
     let arguments = emit_arguments(operation, all);
-    let success = outcomes::success_type(outcomes, all);
-    let failure = outcomes::failure_type(operation, outcomes);
-    let method = emit_http_method(operation.method);
-    let fill = emit_fill(operation, outcomes);
-    let security = emit_security(operation, plan);
-    let arms = outcomes.arms.iter().map(|arm| emit_arm(arm, operation));
+    let success = emit_success_type(operation, all);
+    let failure = failure_type(operation);
+    let title = format!("{} {}", operation.method, operation.path);
+    let fill = emit_fill(operation, plan);
+    let statuses = operation.success.statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+    let send = match operation.success.content {
+        ContentPlan::Json(_) => quote!(json(&[#(#statuses),*])),
+        ContentPlan::Raw => quote!(raw(&[#(#statuses),*])),
+        ContentPlan::Empty => quote!(empty(&[#(#statuses),*])),
+        ContentPlan::Enum(_) => quote!(documented()),
+    };
     quote! {
         #docs
-        pub async fn #name(&self, #(#arguments),*) -> Result<Response<#success>, Error<#failure>> {
-            let mut call = self.0.call(Method::#method);
-            #(#fill)*
-            let response = call.send(#security).await?;
-            match response.status() {
-                #(#arms,)*
-            }
+        pub async fn #name(&self, #(#arguments),*) -> Outcome<#success, #failure> {
+            Call::new(&self.0, #title)#(#fill)*.#send.await
         }
+    }
+}
+
+fn emit_success_type(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
+    match &operation.success.content {
+        ContentPlan::Json(ty) => outer_type(ty, all),
+        ContentPlan::Raw => quote!(RawBody),
+        ContentPlan::Empty => quote!(()),
+        ContentPlan::Enum(name) => outer_name(name),
     }
 }
 
@@ -45,16 +54,16 @@ fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<TokenStrea
         quote!(#name: #ty)
     });
     let params = operation.params.iter().map(|params| {
-        let name = params.name.ident();
-        quote!(params: &types::#name)
+        let name = outer_name(&params.name);
+        quote!(params: &#name)
     });
     let body = request_body(operation).map(|body| {
         let ty = outer_type(&body.ty, all);
         match (body.json, is_optional(operation)) {
             (true, false) => quote!(body: &#ty),
             (true, true) => quote!(body: Option<&#ty>),
-            (false, false) => quote!(body: impl Into<::docwright_runtime::client::Bytes>),
-            (false, true) => quote!(body: Option<::docwright_runtime::client::Bytes>),
+            (false, false) => quote!(body: impl Into<Bytes>),
+            (false, true) => quote!(body: Option<Bytes>),
         }
     });
     required.chain(params).chain(body).collect()
@@ -90,37 +99,36 @@ fn is_copy(ty: &RustType) -> bool {
     )
 }
 
-/// The statements that fill in the call.
-fn emit_fill(operation: &OperationPlan, outcomes: &Outcomes<'_>) -> Vec<TokenStream> {
-    let path = operation.pieces.iter().filter_map(|piece| match piece {
-        PathPiece::Literal(text) => Some(quote!(call.literal(#text);)),
-        PathPiece::Parameter(at) => {
-            let parameter = operation.parameters.get(*at)?;
+/// The calls that fill in the request.
+fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
+    let path =
+        operation.placeholders.iter().filter_map(|at| operation.parameters.get(*at)).map(|parameter| {
             let (name, values) = (&parameter.wire, emit_values(parameter));
-            Some(quote!(call.segment(#name, #values);))
-        }
-    });
+            quote!(.path(#name, #values))
+        });
     let others = operation.parameters.iter().filter_map(|parameter| {
         let (name, values) = (&parameter.wire, emit_values(parameter));
         match parameter.location {
             ParameterLocation::Path => None,
-            ParameterLocation::Query => Some(quote!(call.query(#name, #values);)),
-            ParameterLocation::Header => Some(quote!(call.header(#name, #values);)),
-            ParameterLocation::Cookie => Some(quote!(call.cookie(#name, #values);)),
+            ParameterLocation::Query => Some(quote!(.query(#name, #values))),
+            ParameterLocation::Header => Some(quote!(.header(#name, #values))),
+            ParameterLocation::Cookie => Some(quote!(.cookie(#name, #values))),
         }
     });
-    let accept = outcomes.accept.iter().map(|types| quote!(call.accept(#types);));
-    let redirects = outcomes.redirects.then(|| quote!(call.keep_redirects();));
-    let body = request_body(operation).map(|body| {
-        let content_type = content_type(body);
-        match (body.json, is_optional(operation)) {
-            (true, false) => quote!(call.json(#content_type, body);),
-            (true, true) => quote!(call.optional_json(#content_type, body);),
-            (false, false) => quote!(call.raw(#content_type, body);),
-            (false, true) => quote!(call.optional_raw(#content_type, body);),
-        }
+    let accept = operation.accept.iter().map(|types| quote!(.accept(#types)));
+    let redirects = operation.keep_redirects.then(|| quote!(.keep_redirects()));
+    let own = alternatives(operation);
+    let security = (own != plan.security).then(|| {
+        let security = emit_security(&own, plan);
+        quote!(.security(#security))
     });
-    path.chain(others).chain(accept).chain(redirects).chain(body).collect()
+    let body = request_body(operation).map(|body| match (content_type(body), body.json) {
+        ("application/json", true) => quote!(.body(body)),
+        (content_type, true) => quote!(.body_as(#content_type, body)),
+        (content_type, false) if is_optional(operation) => quote!(.raw_body(#content_type, body)),
+        (content_type, false) => quote!(.raw_body(#content_type, Some(body))),
+    });
+    path.chain(others).chain(accept).chain(redirects).chain(security).chain(body).collect()
 }
 
 /// A parameter's values: one, some, or several.
@@ -134,76 +142,11 @@ fn emit_values(parameter: &ParameterPlan) -> TokenStream {
     }
 }
 
-/// The alternatives of credentials, by the names of their schemes.
-fn emit_security(operation: &OperationPlan, plan: &Plan) -> TokenStream {
-    let alternatives = operation.security.iter().flatten().map(|requirements: &Vec<RequirementPlan>| {
-        let schemes = requirements.iter().filter_map(|it| plan.schemes.get(it.scheme)).map(|it| &it.wire);
+/// Alternatives of credentials, by the names of their schemes.
+pub(super) fn emit_security(alternatives: &[Vec<usize>], plan: &Plan) -> TokenStream {
+    let alternatives = alternatives.iter().map(|schemes| {
+        let schemes = schemes.iter().filter_map(|scheme| plan.schemes.get(*scheme)).map(|it| &it.wire);
         quote!(&[#(#schemes),*])
     });
     quote!(&[#(#alternatives),*])
-}
-
-fn emit_http_method(method: HttpMethod) -> TokenStream {
-    match method {
-        HttpMethod::Get => quote!(GET),
-        HttpMethod::Put => quote!(PUT),
-        HttpMethod::Post => quote!(POST),
-        HttpMethod::Delete => quote!(DELETE),
-        HttpMethod::Options => quote!(OPTIONS),
-        HttpMethod::Head => quote!(HEAD),
-        HttpMethod::Patch => quote!(PATCH),
-        HttpMethod::Trace => quote!(TRACE),
-    }
-}
-
-fn emit_arm(arm: &Arm<'_>, operation: &OperationPlan) -> TokenStream {
-    let pattern = emit_pattern(arm.pattern);
-    let result = match &arm.result {
-        ArmResult::Success(content, variant) => {
-            let read = match content {
-                ContentPlan::Json(_) => quote!(json()),
-                ContentPlan::Raw => quote!(raw()),
-                ContentPlan::Empty => quote!(empty()),
-            };
-            match variant {
-                Some(variant) => {
-                    let (name, variant) = (operation.success.ident(), variant.ident());
-                    let wrap = match content {
-                        ContentPlan::Empty => quote!(|()| #name::#variant),
-                        ContentPlan::Json(_) | ContentPlan::Raw => quote!(#name::#variant),
-                    };
-                    quote!(response.#read.map(|it| it.map(#wrap)))
-                }
-                None => quote!(response.#read),
-            }
-        }
-        ArmResult::Failure(outcome) => {
-            let (name, variant) = (operation.failure.ident(), outcome.response.variant.ident());
-            match outcome.content {
-                ContentPlan::Json(_) => quote!(response.fail(#name::#variant)),
-                ContentPlan::Raw => quote!(response.fail_raw(#name::#variant)),
-                ContentPlan::Empty => quote!(response.fail_empty(#name::#variant)),
-            }
-        }
-        ArmResult::Undocumented => quote!(response.undocumented()),
-    };
-    quote!(#pattern => #result)
-}
-
-fn emit_pattern(pattern: Pattern) -> TokenStream {
-    let number = Literal::u16_unsuffixed;
-    match pattern {
-        Pattern::Code(code) => {
-            let code = number(code);
-            quote!(#code)
-        }
-        Pattern::Class(class) => {
-            let class = u16::from(class) * 100;
-            let (first, last) = (number(class), number(class + 99));
-            quote!(#first..=#last)
-        }
-        Pattern::Success => quote!(200..=299),
-        Pattern::BelowErrors => quote!(..400),
-        Pattern::Any => quote!(_),
-    }
 }

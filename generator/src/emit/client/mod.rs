@@ -1,32 +1,26 @@
 //! The client of an API.
 //!
-//! A plan comes in; the client, what it can be built with, a method for each operation ([`method`]) and the
-//! enums of documented responses ([`outcomes`]) go out. All that does not vary is in `docwright-runtime`.
+//! A plan comes in; the client, what it can be built with, and a method for each operation ([`method`]) go out. All that does not vary is in `docwright-runtime`.
 
 mod method;
-mod outcomes;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, emit_rust_type};
+use super::docs;
 use crate::lower::{
-    client::{Outcomes, client_docs, lower_credentials, lower_outcomes, uses_types},
-    plan::{OperationPlan, Plan, RustType, SchemeKindPlan, SchemePlan, TypePlan},
+    client::{client_docs, lower_credentials, request_body},
+    plan::{ContentPlan, OperationPlan, Plan, RustType, SchemeKindPlan, SchemePlan},
 };
 
 /// The items of an API's `client.rs`.
 pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
     // What a vendor calls is none of a client's business.
     let operations: Vec<_> = plan.operations.iter().filter(|operation| !operation.webhook).collect();
-    let outcomes: Vec<_> = operations.iter().map(|operation| lower_outcomes(operation)).collect();
-    let mut items = imports(&operations, &outcomes);
+    let mut items = imports(&operations);
     items.extend(emit_client(plan, &operations));
     items.extend(emit_credentials(&plan.schemes));
-    let methods = operations
-        .iter()
-        .zip(&outcomes)
-        .map(|(operation, outcomes)| method::emit_method(operation, outcomes, plan));
+    let methods = operations.iter().map(|operation| method::emit_method(operation, plan));
     items.push(quote! {
         impl Client {
             /// Sets up a client.
@@ -37,34 +31,41 @@ pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
             #(#methods)*
         }
     });
-    for (operation, outcomes) in operations.iter().zip(&outcomes) {
-        items.extend(outcomes::emit_success(operation, outcomes, &plan.types));
-        items.extend(outcomes::emit_failure(operation, outcomes, &plan.types));
-    }
     items
 }
 
-fn imports(operations: &[&OperationPlan], outcomes: &[Outcomes<'_>]) -> Vec<TokenStream> {
-    let mut names = vec![quote!(Api), quote!(Builder), quote!(Core)];
-    if !operations.is_empty() {
-        names.extend([quote!(Error), quote!(Method)]);
-    }
-    names.extend(outcomes.iter().any(Outcomes::holds_raw).then(|| quote!(RawBody)));
-    names.extend((!operations.is_empty()).then(|| quote!(Response)));
-    let mut imports = vec![quote!(
-        use ::docwright_runtime::client::{#(#names),*, Server};
-    )];
-    imports.extend(outcomes.iter().any(|it| it.failures.is_empty()).then(|| {
+fn imports(operations: &[&OperationPlan]) -> Vec<TokenStream> {
+    let mut names = vec![quote!(Api), quote!(Builder)];
+    let bytes = operations.iter().any(|operation| request_body(operation).is_some_and(|body| !body.json));
+    names.extend(bytes.then(|| quote!(Bytes)));
+    names.extend((!operations.is_empty()).then(|| quote!(Call)));
+    names.push(quote!(Core));
+    names.extend((!operations.is_empty()).then(|| quote!(Outcome)));
+    let raw = operations.iter().any(|operation| operation.success.content == ContentPlan::Raw);
+    names.extend(raw.then(|| quote!(RawBody)));
+    names.push(quote!(Server));
+    let open = operations.iter().any(|operation| operation.failure.is_none());
+    names.extend(open.then(|| quote!(Undocumented)));
+    let runtime = quote!(
+        use ::docwright_runtime::client::{#(#names),*};
+    );
+    let types = uses_types(operations).then(|| {
         quote!(
-            use ::std::convert::Infallible;
+            use super::types::*;
         )
-    }));
-    imports.extend(uses_types(operations).then(|| {
-        quote!(
-            use super::types;
-        )
-    }));
-    imports
+    });
+    std::iter::once(runtime).chain(types).collect()
+}
+
+/// Whether an operation names a generated type.
+fn uses_types(operations: &[&OperationPlan]) -> bool {
+    operations.iter().any(|operation| {
+        operation.params.is_some()
+            || operation.failure.is_some()
+            || matches!(operation.success.content, ContentPlan::Json(_) | ContentPlan::Enum(_))
+            || request_body(operation).is_some_and(|body| body.json)
+            || operation.parameters.iter().any(|it| it.required && matches!(it.ty, RustType::Named(_)))
+    })
 }
 
 fn emit_client(plan: &Plan, operations: &[&OperationPlan]) -> [TokenStream; 2] {
@@ -86,9 +87,14 @@ fn emit_client(plan: &Plan, operations: &[&OperationPlan]) -> [TokenStream; 2] {
         #[derive(Debug, Clone)]
         pub struct Client(Core);
     };
+    let security = (!plan.security.is_empty()).then(|| {
+        let security = method::emit_security(&plan.security, plan);
+        quote!(const SECURITY: &'static [&'static [&'static str]] = #security;)
+    });
     let api = quote! {
         impl Api for Client {
             const SERVER: Option<Server> = #server;
+            #security
 
             fn new(core: Core) -> Self {
                 Self(core)
@@ -147,15 +153,5 @@ fn emit_key(scheme: &SchemePlan) -> TokenStream {
             scheme: #wire,
             place: ::docwright_runtime::client::KeyPlace::#place,
         }
-    }
-}
-
-/// A type as it is named outside of the types' module.
-fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
-    let emitted = emit_rust_type(ty, all);
-    match ty {
-        RustType::Named(_) => quote!(types::#emitted),
-        RustType::Secret(_) => quote!(::docwright_runtime::Secret),
-        _ => emitted,
     }
 }

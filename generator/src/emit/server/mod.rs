@@ -1,17 +1,20 @@
-//! The server of an API: a trait to implement, an enum of documented responses for each operation, and a
-//! router. What never varies is in `docwright_runtime::server`.
+//! The server of an API: a trait to implement, and a router. What never varies is in `docwright_runtime::server`.
 //!
 //! Webhooks have no place in it: the vendor calls them.
 
-mod reply;
 mod route;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, emit_rust_type};
-use crate::lower::plan::{
-    OperationPlan, ParameterPlan, Plan, RequestPlan, RustType, SchemeKindPlan, SchemePlan, TypePlan,
+use super::{docs, failure_type, outer_name, outer_type};
+use crate::lower::{
+    client::request_body,
+    outcomes::number,
+    plan::{
+        BodyPlan, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, SchemeKindPlan, SchemePlan,
+        TypePlan,
+    },
 };
 
 /// The items of an API's `server.rs`.
@@ -24,23 +27,33 @@ pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
     items
         .extend(plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &operations)).map(emit_scheme));
     items.extend(secured.then(emit_caller));
-    for operation in operations {
-        items.push(reply::emit_reply(operation, &plan.types));
-    }
     items
 }
 
 fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<TokenStream> {
     let types = operations.iter().any(|operation| uses_types(operation));
     let validate = operations.iter().any(|operation| route::checks_nested(operation, &plan.types));
-    let handled = !operations.is_empty();
+    let module = operations.iter().any(|operation| route::names_module(operation)).then(|| quote!(self,));
+    let limits =
+        operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
+    let replies = operations.iter().any(|operation| !is_open(operation));
+    let answers = replies.then(|| quote!(Answer,));
+    let replies = replies.then(|| quote!(Replies,));
     let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
-    let credentials = secured.then(|| quote!(Asked, Credentials, Denied,));
+    let accepted = secured.then(|| quote!(Accepted,));
+    let credentials = secured.then(|| quote!(Credentials, Denied,));
+    let incoming = secured.then(|| quote!(Incoming,));
+    let scheme =
+        plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)).then(|| quote!(Scheme,));
+    let raw = operations.iter().any(|o| matches!(&o.reply, ReplyPlan::One(_, Some(body)) if !body.json));
+    let raw = raw.then(|| quote!(body::Body,));
+    let open = operations.iter().any(|operation| operation.failure.is_none() && !is_open(operation));
+    let open = open.then(|| quote!(Undocumented,));
     let all = [
         (
             types,
             quote!(
-                use super::types;
+                use super::types::*;
             ),
         ),
         (
@@ -48,6 +61,7 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
             quote!(
                 use ::axum::{
                     Router,
+                    #raw
                     response::{IntoResponse, Response},
                 };
             ),
@@ -58,9 +72,12 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
                 use ::docwright_runtime::Validate;
             ),
         ),
-        (true, quote!(use ::docwright_runtime::server::{self, #credentials #reads Problem};)),
         (
-            handled || secured,
+            true,
+            quote!(use ::docwright_runtime::server::{#module #accepted #answers #credentials #reads #incoming #limits Problem, #replies Routes, #scheme #open};),
+        ),
+        (
+            secured || operations.iter().any(|operation| is_open(operation)),
             quote!(
                 use ::std::future::Future;
             ),
@@ -71,12 +88,16 @@ fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<Tok
 
 /// Whether an operation names a type of the types' module.
 fn uses_types(operation: &OperationPlan) -> bool {
-    let named = |ty: &RustType| matches!(ty, RustType::Named(_));
-    let response = operation.responses.iter().flat_map(|response| &response.bodies);
-    operation.params.is_some()
-        || operation.parameters.iter().any(|parameter| named(&parameter.ty))
-        || operation.request.as_ref().and_then(body).is_some_and(|body| body.json)
-        || response.into_iter().any(|body| body.json)
+    let reply = match &operation.reply {
+        ReplyPlan::One(_, body) => body.as_ref().is_some_and(|body| body.json),
+        ReplyPlan::Enum(_) => true,
+        ReplyPlan::Open => false,
+    };
+    reply
+        || operation.params.is_some()
+        || operation.failure.is_some()
+        || operation.parameters.iter().any(|parameter| matches!(parameter.ty, RustType::Named(_)))
+        || request_body(operation).is_some_and(|body| body.json)
 }
 
 /// Whether an operation asks for a scheme.
@@ -117,8 +138,7 @@ fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> To
 
 fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
     let name = operation.handler.ident();
-    let reply = operation.reply.ident();
-    let docs = docs(&operation.handler_docs);
+    let docs = docs(std::slice::from_ref(&operation.summary));
     let caller = operation.security.is_some().then(|| quote!(caller: Self::Caller,));
     let parameters = required(operation).map(|parameter| {
         let name = parameter.name.ident();
@@ -126,13 +146,45 @@ fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
         quote!(#name: #ty,)
     });
     let params = operation.params.as_ref().map(|params| {
-        let name = params.name.ident();
-        quote!(params: types::#name,)
+        let name = outer_name(&params.name);
+        quote!(params: #name,)
     });
     let body = body_type(operation, all).map(|ty| quote!(body: #ty,));
+    let reply = emit_reply(operation, all);
     quote! {
         #docs
-        fn #name(&self, #caller #(#parameters)* #params #body) -> impl Future<Output = #reply> + Send;
+        fn #name(&self, #caller #(#parameters)* #params #body) -> impl #reply;
+    }
+}
+
+/// What a function gives, as an `async fn`: any response, where the page documents none.
+fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
+    if is_open(operation) {
+        return quote!(Future<Output = Response> + Send);
+    }
+    let success = emit_success(&operation.reply, all);
+    let failure = failure_type(operation);
+    quote!(Replies<#success, #failure>)
+}
+
+/// Whether the page documents no response.
+fn is_open(operation: &OperationPlan) -> bool {
+    matches!(operation.reply, ReplyPlan::Open) && operation.failure.is_none()
+}
+
+/// What a function gives where all goes well. A status that the page leaves open stands before the body.
+fn emit_success(reply: &ReplyPlan, all: &[TypePlan]) -> TokenStream {
+    let body = |body: &BodyPlan| if body.json { outer_type(&body.ty, all) } else { quote!(Body) };
+    match reply {
+        ReplyPlan::One(status, Some(plan)) if number(*status) < 100 => {
+            let body = body(plan);
+            quote!((u16, #body))
+        }
+        ReplyPlan::One(status, None) if number(*status) < 100 => quote!(u16),
+        ReplyPlan::One(_, Some(plan)) => body(plan),
+        ReplyPlan::One(_, None) => quote!(()),
+        ReplyPlan::Enum(name) => outer_name(name),
+        ReplyPlan::Open => quote!(Response),
     }
 }
 
@@ -142,31 +194,16 @@ fn required(operation: &OperationPlan) -> impl Iterator<Item = &ParameterPlan> {
 }
 
 fn parameter_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
-    let ty = outside(&parameter.ty, all);
+    let ty = outer_type(&parameter.ty, all);
     if parameter.repeated { quote!(Vec<#ty>) } else { ty }
 }
 
 /// The type of the body as an argument.
 fn body_type(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
-    let request = operation.request.as_ref()?;
-    let body = body(request)?;
-    let ty = if body.json { outside(&body.ty, all) } else { quote!(::axum::body::Bytes) };
-    Some(if request.required { ty } else { quote!(Option<#ty>) })
-}
-
-/// The body that a server reads: JSON where the page documents it, otherwise the first that it documents.
-fn body(request: &RequestPlan) -> Option<&crate::lower::plan::BodyPlan> {
-    request.bodies.iter().find(|body| body.json).or(request.bodies.first())
-}
-
-/// A type expression outside of the types' module.
-fn outside(ty: &RustType, all: &[TypePlan]) -> TokenStream {
-    let inside = emit_rust_type(ty, all);
-    match ty {
-        RustType::Named(_) => quote!(types::#inside),
-        RustType::Secret(_) => quote!(::docwright_runtime::#inside),
-        _ => inside,
-    }
+    let body = request_body(operation)?;
+    let ty = if body.json { outer_type(&body.ty, all) } else { quote!(::axum::body::Bytes) };
+    let required = operation.request.as_ref().is_some_and(|request| request.required);
+    Some(if required { ty } else { quote!(Option<#ty>) })
 }
 
 fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
@@ -180,14 +217,19 @@ fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
         SchemeKindPlan::Cookie(name) => quote!(cookie(#wire, #name)),
         SchemeKindPlan::Undescribed => quote!(undescribed(#wire)),
     };
-    quote!(const #constant: server::Scheme = server::Scheme::#value;)
+    quote!(const #constant: Scheme = Scheme::#value;)
 }
 
-/// The function that has credentials checked.
+/// The function that has credentials checked. What it awaits does not hold the request, whose body cannot be shared.
 fn emit_caller() -> TokenStream {
     quote! {
-        async fn caller<S: Service>(service: &S, asked: Asked) -> Result<S::Caller, Problem> {
-            asked?.check(|credentials, permissions| service.authenticate(credentials, permissions)).await
+        fn caller<'s, S: Service>(
+            service: &'s S,
+            request: &Incoming,
+            accepted: &'static [Accepted],
+        ) -> impl Future<Output = Result<S::Caller, Problem>> + Send + use<'s, S> {
+            let asked = request.credentials(accepted);
+            async move { asked?.check(|sent, permissions| service.authenticate(sent, permissions)).await }
         }
     }
 }

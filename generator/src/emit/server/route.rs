@@ -1,47 +1,43 @@
 //! The router: what each operation reads of a request, in the order in which it is checked.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::super::validate::{Place, emit_check};
-use super::{body, body_type, parameter_type, reply::emit_respond, required};
-use crate::{
-    lower::plan::{Check, OperationPlan, ParameterPlan, Plan, RustType, TypeBody, TypePlan},
-    model::ParameterLocation,
+use super::super::{
+    outer_name,
+    validate::{Place, emit_check},
+};
+use super::{body_type, is_open, parameter_type, required};
+use crate::lower::{
+    client::request_body,
+    outcomes::number,
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, TypeBody, TypePlan},
 };
 
 pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
     let realm = &plan.name;
+    let mutable = (!operations.is_empty()).then(|| quote!(mut));
     let routes = operations.iter().map(|operation| emit_route(operation, plan));
     // A statement each: a chain of calls is nested as deep as there are operations, for whoever parses it.
     quote! {
         /// A router that answers every request with what a service replies, or with a refusal. It can be
         /// nested below a base path.
         pub fn router<S: Service>(service: S) -> Router {
-            let app = server::Routes::new(#realm, service, S::problem);
-            #(let app = app #routes;)*
+            let #mutable app = Routes::new(#realm, service, S::problem);
+            #(#routes)*
             app.into_router()
         }
     }
 }
 
 fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
-    let method = Ident::new(operation.method.as_str(), Span::call_site());
-    let template = &operation.path;
+    let title = format!("{} {}", operation.method, operation.path);
     let name = operation.handler.ident();
-    let reply = operation.reply.ident();
-    let import = (!operation.responses.is_empty()).then(|| quote!(use #reply as Reply;));
     let caller = operation.security.as_ref().map(|_| {
         let accepted = emit_accepted(operation, plan);
-        quote! {
-            let asked = request.credentials(&[#accepted]);
-            let caller = caller(&*service, asked).await?;
-        }
+        quote!(let caller = caller(&*service, &request, &[#accepted]).await?;)
     });
-    // The path is read first.
-    let (path, others): (Vec<_>, Vec<_>) =
-        required(operation).partition(|parameter| parameter.location == ParameterLocation::Path);
-    let lets = path.into_iter().chain(others).map(|parameter| {
+    let lets = required(operation).map(|parameter| {
         let name = parameter.name.ident();
         let read = emit_read(parameter);
         // The trait's function says the type, where nothing asks for it before.
@@ -50,13 +46,13 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
         quote!(let #name #ty = #read;)
     });
     let params = operation.params.as_ref().map(|params| {
-        let name = params.name.ident();
+        let name = outer_name(&params.name);
         let fields = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
             let field = parameter.name.ident();
             let read = emit_read(parameter);
             quote!(#field: #read,)
         });
-        quote!(let params = types::#name { #(#fields)* };)
+        quote!(let params = #name { #(#fields)* };)
     });
     let body = emit_body(operation, &plan.types);
     let limits = emit_limits(operation, &plan.types);
@@ -71,20 +67,56 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let request = match (&body, reads) {
         (Some(_), _) => quote!(mut request),
         (None, true) => quote!(request),
-        (None, false) => quote!(_request),
+        (None, false) => quote!(_),
     };
-    let respond = emit_respond(operation, &quote!(service.#name(#(#arguments)*).await));
+    let reply = quote!(service.#name(#(#arguments)*).await);
+    let answer = if is_open(operation) {
+        quote!(Ok(#reply))
+    } else {
+        let answer = emit_answer(&operation.reply);
+        quote!(#reply.#answer)
+    };
     quote! {
-        .route(server::Method::#method, #template, |service, #request| async move {
-            #import
+        app.at(#title).to(|service, #request| async move {
             #caller
             #(#lets)*
             #params
             #body
             #limits
-            #respond
-        })
+            #answer
+        });
     }
+}
+
+/// What makes a response of a reply.
+fn emit_answer(reply: &ReplyPlan) -> TokenStream {
+    let (status, body) = match reply {
+        ReplyPlan::Open => return quote!(open()),
+        ReplyPlan::Enum(_) => return quote!(documented()),
+        ReplyPlan::One(status, body) => (number(*status), body),
+    };
+    let number = Literal::u16_unsuffixed(status);
+    let open = status < 100;
+    match body {
+        None if open => quote!(with(|status| server::empty(server::class(#number, status)?))),
+        None => quote!(empty(#number)),
+        Some(BodyPlan { media_type, json: true, .. }) if open => {
+            quote!(with(|(status, body)| server::json(server::class(#number, status)?, #media_type, &body)))
+        }
+        Some(BodyPlan { media_type, .. }) if open => {
+            quote!(with(|(status, body)| server::body(server::class(#number, status)?, #media_type, body)))
+        }
+        Some(BodyPlan { media_type, json: true, .. }) if media_type == "application/json" => {
+            quote!(json(#number))
+        }
+        Some(BodyPlan { media_type, json: true, .. }) => quote!(json_as(#number, #media_type)),
+        Some(BodyPlan { media_type, .. }) => quote!(body(#number, #media_type)),
+    }
+}
+
+/// Whether an operation's answer names the runtime's module.
+pub(super) fn names_module(operation: &OperationPlan) -> bool {
+    matches!(operation.reply, ReplyPlan::One(status, _) if number(status) < 100)
 }
 
 /// The alternatives of credentials, each with its permissions.
@@ -117,7 +149,7 @@ fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream>
         [] | [Check::Nested] => None,
         _ => body_type(operation, all).map(|ty| quote!(: #ty)),
     };
-    let body = body(request)?;
+    let body = request_body(operation)?;
     let media_type = &body.media_type;
     let how = match (body.json, request.required) {
         (true, true) => "json",
@@ -149,7 +181,7 @@ fn emit_limits(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStrea
         quote!(.body_by(&body, |value, at| { #checks }))
     });
     (!checked.is_empty() || body.is_some())
-        .then(|| quote!(server::Limits::default() #(#parameters)* #body .check()?;))
+        .then(|| quote!(Limits::default() #(#parameters)* #body .check()?;))
 }
 
 fn emit_checks(checks: &[Check]) -> TokenStream {
@@ -168,7 +200,7 @@ fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {
 /// The limits of the body, as an argument has it.
 fn body_checks(operation: &OperationPlan, all: &[TypePlan]) -> Vec<Check> {
     let Some(request) = &operation.request else { return Vec::new() };
-    let ty = match body(request) {
+    let ty = match request_body(operation) {
         Some(body) if body.json => &body.ty,
         _ => return Vec::new(),
     };
@@ -183,6 +215,11 @@ fn body_checks(operation: &OperationPlan, all: &[TypePlan]) -> Vec<Check> {
         return checks;
     }
     vec![Check::Present(checks)]
+}
+
+/// Whether an operation has limits to check.
+pub(super) fn has_limits(operation: &OperationPlan, all: &[TypePlan]) -> bool {
+    operation.parameters.iter().any(|it| !it.checks.is_empty()) || !body_checks(operation, all).is_empty()
 }
 
 /// Whether an operation's limits name the trait `Validate`.
