@@ -252,7 +252,6 @@ mod tests {
     }
 
     #[derive(Debug)]
-    #[expect(dead_code, reason = "only read")]
     enum Load {
         Inner(Inner),
         Unknown(Value),
@@ -261,7 +260,6 @@ mod tests {
     crate::one_of! { Load, value "kind", { }, ["inner" => Inner], Unknown }
 
     #[derive(Debug, serde::Serialize, Deserialize)]
-    #[expect(dead_code, reason = "only read")]
     struct Inner {
         name: String,
         #[serde(rename = "a/b")]
