@@ -244,6 +244,21 @@ pub(crate) struct UnionPlan {
     pub(crate) keywords: Vec<VariantPlan>,
     /// Variants that hold a value.
     pub(crate) variants: Vec<UnionVariant>,
+    /// What tells the variants apart where all are objects; `None` where their kinds do.
+    pub(crate) marks: Option<MarksPlan>,
+}
+
+/// What tells objects apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct MarksPlan {
+    /// The member whose value tells; `None` where members tell by being there.
+    pub(crate) member: Option<String>,
+    /// The values or members, and the variant of which they tell.
+    pub(crate) told: Vec<(Vec<String>, Name)>,
+    /// The same, for types that do not have the member themselves.
+    pub(crate) untold: Vec<(String, Name)>,
+    /// The variant of all other objects.
+    pub(crate) rest: Name,
 }
 
 /// A variant that holds a value.
