@@ -5,11 +5,13 @@
 
 mod builder;
 pub mod claims;
+mod components;
 pub mod config;
 mod curl;
 pub mod diagnostic;
 pub mod dialect;
 mod emit;
+mod folder;
 pub mod format;
 pub mod input;
 pub mod limits;

@@ -4,13 +4,15 @@
 //! operation with no documented response has no `responses`, a type that a page leaves open is the empty
 //! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
-use std::collections::HashMap;
+mod schema;
+
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Api, ApiKeyLocation, Limits, MediaType, Object, Operation, Parameter, RequestBody, Response, Schema,
-    SchemeKind, SecurityRequirement, SecurityScheme, Server, Text, Type,
+    Api, ApiKeyLocation, MediaType, Operation, Parameter, RequestBody, Response, Schema, SchemeKind,
+    SecurityRequirement, SecurityScheme, Server, Text,
 };
 
 /// All types of JSON Schema.
@@ -22,6 +24,7 @@ const SENT_TYPES: [&str; 5] = ["array", "boolean", "number", "object", "string"]
 #[must_use]
 pub fn openapi(api: &Api) -> Value {
     let names = component_names(api);
+    let export = Export { schemas: Some(schema_names(api)) };
     let mut paths = Map::new();
     let mut webhooks = Map::new();
     for operation in &api.operations {
@@ -30,7 +33,7 @@ pub fn openapi(api: &Api) -> Value {
         if let Value::Object(item) = item {
             // Resolving leaves one operation of each method and path.
             item.entry(operation.method.as_str().to_ascii_lowercase())
-                .or_insert_with(|| operation_object(operation, &names));
+                .or_insert_with(|| export.operation(operation, &names));
         }
     }
     let mut document = Map::new();
@@ -51,68 +54,50 @@ pub fn openapi(api: &Api) -> Value {
         .iter()
         .filter_map(|(name, scheme)| Some((names.get(name.as_str())?.clone(), security_scheme(scheme))))
         .collect();
+    let schemas: Map<String, Value> = api
+        .schemas
+        .iter()
+        .filter_map(|(name, schema)| Some((export.key(name)?.to_owned(), export.schema(schema))))
+        .collect();
+    let mut components = Map::new();
+    if !schemas.is_empty() {
+        components.insert("schemas".into(), Value::Object(schemas));
+    }
     if !schemes.is_empty() {
-        document.insert("components".into(), json!({ "securitySchemes": schemes }));
+        components.insert("securitySchemes".into(), Value::Object(schemes));
+    }
+    if !components.is_empty() {
+        document.insert("components".into(), Value::Object(components));
     }
     Value::Object(document)
 }
 
-/// The names of security schemes as component keys, which OpenAPI limits to `[A-Za-z0-9._-]`. Schemes of
-/// unknown kind have none: OpenAPI cannot describe them.
+/// The names of security schemes as component keys. Schemes of unknown kind have none: OpenAPI cannot describe
+/// them.
 fn component_names(api: &Api) -> HashMap<&str, String> {
-    let mut names: HashMap<&str, String> = HashMap::new();
-    for (name, scheme) in &api.security_schemes {
-        if scheme.kind == SchemeKind::Unknown {
-            continue;
-        }
+    let known = api.security_schemes.iter().filter(|(_, scheme)| scheme.kind != SchemeKind::Unknown);
+    keys(known.map(|(name, _)| name.as_str()))
+}
+
+/// The names of component schemas as component keys.
+fn schema_names(api: &Api) -> HashMap<&str, String> {
+    keys(api.schemas.keys().map(String::as_str))
+}
+
+/// Names as component keys, which OpenAPI limits to `[A-Za-z0-9._-]`.
+fn keys<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&'n str, String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut keys: HashMap<&str, String> = HashMap::new();
+    for name in names {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
         let mut key: String = name.chars().map(|c| if allowed(c) { c } else { '-' }).collect();
-        while key.is_empty() || names.values().any(|other| *other == key) {
+        while key.is_empty() || taken.contains(&key) {
             key.push('_');
         }
-        names.insert(name, key);
+        taken.insert(key.clone());
+        keys.insert(name, key);
     }
-    names
-}
-
-/// What an operation says, apart from where and in which order of pages it stands.
-pub(crate) fn operation_facts(operation: &Operation) -> Value {
-    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
-    let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
-    operation_object(operation, &names)
-}
-
-fn operation_object(operation: &Operation, names: &HashMap<&str, String>) -> Value {
-    let mut object = Map::new();
-    if !operation.id.is_empty() {
-        object.insert("operationId".into(), json!(operation.id));
-    }
-    insert_text(&mut object, "summary", operation.title.as_ref());
-    insert_text(&mut object, "description", operation.description.as_ref());
-    if operation.deprecated {
-        object.insert("deprecated".into(), json!(true));
-    }
-    if !operation.servers.is_empty() {
-        object.insert("servers".into(), operation.servers.iter().map(server).collect());
-    }
-    if let Some(security) = &operation.security {
-        insert_security(&mut object, security, names);
-    }
-    if !operation.parameters.is_empty() {
-        object.insert("parameters".into(), operation.parameters.iter().map(parameter).collect());
-    }
-    if let Some(body) = &operation.request_body {
-        object.insert("requestBody".into(), request_body(body));
-    }
-    let mut responses = Map::new();
-    for documented in &operation.responses {
-        responses.entry(documented.status.to_string()).or_insert_with(|| response(documented));
-    }
-    // OpenAPI 3.1 wants at least one response in `responses`, or no `responses`.
-    if !responses.is_empty() {
-        object.insert("responses".into(), Value::Object(responses));
-    }
-    Value::Object(object)
+    keys
 }
 
 fn insert_text(object: &mut Map<String, Value>, key: &str, text: Option<&Text>) {
@@ -200,19 +185,22 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
     Value::Object(object)
 }
 
-fn parameter(parameter: &Parameter) -> Value {
-    let mut object = Map::new();
-    object.insert("name".into(), json!(parameter.name.value));
-    object.insert("in".into(), json!(parameter.location));
-    insert_text(&mut object, "description", parameter.schema.description.as_ref());
-    if parameter.required {
-        object.insert("required".into(), json!(true));
-    }
-    if parameter.schema.deprecated {
-        object.insert("deprecated".into(), json!(true));
-    }
-    object.insert("schema".into(), spelled_out(undescribed(&parameter.schema), &SENT_TYPES));
-    Value::Object(object)
+/// What schemas are exported with.
+struct Export<'a> {
+    /// The component keys of schemas by their names; `None` where nothing but comparing is wanted, and names do.
+    schemas: Option<HashMap<&'a str, String>>,
+}
+
+/// What an operation says, apart from where and in which order of pages it stands.
+pub(crate) fn operation_facts(operation: &Operation) -> Value {
+    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
+    let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
+    Export { schemas: None }.operation(operation, &names)
+}
+
+/// What a schema says, apart from where it stands.
+pub(crate) fn schema_facts(schema: &Schema) -> Value {
+    Export { schemas: None }.schema(schema)
 }
 
 /// The schema of anything, where readers of the document take an empty one for a missing one: of a parameter,
@@ -224,174 +212,109 @@ fn spelled_out(schema: Value, types: &[&str]) -> Value {
     }
 }
 
-fn request_body(body: &RequestBody) -> Value {
-    let mut object = Map::new();
-    insert_text(&mut object, "description", body.description.as_ref());
-    object.insert("content".into(), content(&body.content));
-    if body.required == Some(true) {
-        object.insert("required".into(), json!(true));
+impl Export<'_> {
+    fn operation(&self, operation: &Operation, names: &HashMap<&str, String>) -> Value {
+        let mut object = Map::new();
+        if !operation.id.is_empty() {
+            object.insert("operationId".into(), json!(operation.id));
+        }
+        insert_text(&mut object, "summary", operation.title.as_ref());
+        insert_text(&mut object, "description", operation.description.as_ref());
+        if operation.deprecated {
+            object.insert("deprecated".into(), json!(true));
+        }
+        if !operation.servers.is_empty() {
+            object.insert("servers".into(), operation.servers.iter().map(server).collect());
+        }
+        if let Some(security) = &operation.security {
+            insert_security(&mut object, security, names);
+        }
+        if !operation.parameters.is_empty() {
+            object.insert(
+                "parameters".into(),
+                operation.parameters.iter().map(|it| self.parameter(it)).collect(),
+            );
+        }
+        if let Some(body) = &operation.request_body {
+            object.insert("requestBody".into(), self.request_body(body));
+        }
+        let mut responses = Map::new();
+        for documented in &operation.responses {
+            responses.entry(documented.status.to_string()).or_insert_with(|| self.response(documented));
+        }
+        // OpenAPI 3.1 wants at least one response in `responses`, or no `responses`.
+        if !responses.is_empty() {
+            object.insert("responses".into(), Value::Object(responses));
+        }
+        Value::Object(object)
     }
-    Value::Object(object)
-}
 
-fn response(response: &Response) -> Value {
-    let mut object = Map::new();
-    // OpenAPI requires a description; a page need not give one.
-    let description = response.description.as_ref().map_or("", |text| &text.value);
-    object.insert("description".into(), json!(description));
-    if !response.headers.is_empty() {
-        let headers: Map<String, Value> = response
-            .headers
+    fn parameter(&self, parameter: &Parameter) -> Value {
+        let mut object = Map::new();
+        object.insert("name".into(), json!(parameter.name.value));
+        object.insert("in".into(), json!(parameter.location));
+        insert_text(&mut object, "description", parameter.schema.description.as_ref());
+        if parameter.required {
+            object.insert("required".into(), json!(true));
+        }
+        if parameter.schema.deprecated {
+            object.insert("deprecated".into(), json!(true));
+        }
+        object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
+        Value::Object(object)
+    }
+
+    fn request_body(&self, body: &RequestBody) -> Value {
+        let mut object = Map::new();
+        insert_text(&mut object, "description", body.description.as_ref());
+        object.insert("content".into(), self.content(&body.content));
+        if body.required == Some(true) {
+            object.insert("required".into(), json!(true));
+        }
+        Value::Object(object)
+    }
+
+    fn response(&self, response: &Response) -> Value {
+        let mut object = Map::new();
+        // OpenAPI requires a description; a page need not give one.
+        let description = response.description.as_ref().map_or("", |text| &text.value);
+        object.insert("description".into(), json!(description));
+        if !response.headers.is_empty() {
+            let headers: Map<String, Value> = response
+                .headers
+                .iter()
+                .map(|header| {
+                    let mut object = Map::new();
+                    insert_text(&mut object, "description", header.schema.description.as_ref());
+                    if header.required {
+                        object.insert("required".into(), json!(true));
+                    }
+                    object.insert("schema".into(), self.undescribed(&header.schema));
+                    (header.name.value.clone(), Value::Object(object))
+                })
+                .collect();
+            object.insert("headers".into(), Value::Object(headers));
+        }
+        if !response.content.is_empty() {
+            object.insert("content".into(), self.content(&response.content));
+        }
+        Value::Object(object)
+    }
+
+    fn content(&self, content: &[MediaType]) -> Value {
+        let entries = content
             .iter()
-            .map(|header| {
-                let mut object = Map::new();
-                insert_text(&mut object, "description", header.schema.description.as_ref());
-                if header.required {
-                    object.insert("required".into(), json!(true));
-                }
-                object.insert("schema".into(), undescribed(&header.schema));
-                (header.name.value.clone(), Value::Object(object))
-            })
-            .collect();
-        object.insert("headers".into(), Value::Object(headers));
+            .map(|media| (media.name.value.clone(), json!({ "schema": self.schema(&media.schema) })));
+        Value::Object(entries.collect())
     }
-    if !response.content.is_empty() {
-        object.insert("content".into(), content(&response.content));
-    }
-    Value::Object(object)
-}
 
-fn content(content: &[MediaType]) -> Value {
-    let entries =
-        content.iter().map(|media| (media.name.value.clone(), json!({ "schema": schema(&media.schema) })));
-    Value::Object(entries.collect())
-}
-
-/// The schema of a parameter, whose description stands beside it.
-fn undescribed(of: &Schema) -> Value {
-    let mut value = schema(of);
-    if let Value::Object(object) = &mut value {
-        object.shift_remove("description");
-        object.shift_remove("deprecated");
-    }
-    value
-}
-
-/// A schema of OpenAPI 3.1. Recursion is bounded by the nesting that readers allow.
-pub(crate) fn schema(schema: &Schema) -> Value {
-    let mut object = Map::new();
-    insert_type(&mut object, schema);
-    if let Some(format) = &schema.format {
-        object.insert("format".into(), json!(format.value));
-    }
-    insert_text(&mut object, "description", schema.description.as_ref());
-    if !schema.values.is_empty() {
-        let mut values: Vec<&Value> = schema.values.iter().map(|value| &value.value).collect();
-        if schema.nullable {
-            values.push(&Value::Null);
+    /// The schema of a parameter, whose description stands beside it.
+    fn undescribed(&self, of: &Schema) -> Value {
+        let mut value = self.schema(of);
+        if let Value::Object(object) = &mut value {
+            object.shift_remove("description");
+            object.shift_remove("deprecated");
         }
-        object.insert("enum".into(), json!(values));
-        if schema.values.iter().any(|value| value.description.is_some()) {
-            let described = |value: &crate::model::EnumValue| {
-                value.description.as_ref().map_or_else(String::new, |text| text.value.clone())
-            };
-            let descriptions: Vec<String> = schema.values.iter().map(described).collect();
-            object.insert("x-enum-descriptions".into(), json!(descriptions));
-        }
+        value
     }
-    insert_limits(&mut object, &schema.limits);
-    if let Some(default) = &schema.default {
-        object.insert("default".into(), default.clone());
-    }
-    if !schema.examples.is_empty() {
-        object.insert("examples".into(), json!(schema.examples));
-    }
-    if schema.deprecated {
-        object.insert("deprecated".into(), json!(true));
-    }
-    Value::Object(object)
-}
-
-fn insert_type(object: &mut Map<String, Value>, schema: &Schema) {
-    let name = match &schema.ty {
-        Type::Any => return,
-        Type::Union(alternatives) => return insert_union(object, alternatives, schema.nullable),
-        Type::File => "string",
-        ty => ty.kind(),
-    };
-    let ty = if schema.nullable && name != "null" { json!([name, "null"]) } else { json!(name) };
-    object.insert("type".into(), ty);
-    match &schema.ty {
-        Type::File => {
-            object.insert("contentMediaType".into(), json!("application/octet-stream"));
-        }
-        Type::Array(items) => {
-            object.insert("items".into(), self::schema(items));
-        }
-        Type::Object(members) => insert_members(object, members),
-        _ => {}
-    }
-}
-
-fn insert_union(object: &mut Map<String, Value>, alternatives: &[Schema], nullable: bool) {
-    let mut schemas: Vec<Value> = alternatives.iter().map(schema).collect();
-    // An alternative of one value is a keyword beside the others: a constant, not an enumeration.
-    for alternative in schemas.iter_mut().filter_map(Value::as_object_mut) {
-        match alternative.remove("enum") {
-            Some(Value::Array(values)) if values.len() == 1 => {
-                alternative.insert("const".into(), values.into_iter().next().unwrap_or_default());
-            }
-            Some(values) => {
-                alternative.insert("enum".into(), values);
-            }
-            None => {}
-        }
-    }
-    if nullable {
-        schemas.push(json!({ "type": "null" }));
-    }
-    object.insert("anyOf".into(), Value::Array(schemas));
-}
-
-fn insert_members(object: &mut Map<String, Value>, members: &Object) {
-    if !members.properties.is_empty() {
-        let properties: Map<String, Value> = members
-            .properties
-            .iter()
-            .map(|(name, property)| (name.clone(), schema(&property.schema)))
-            .collect();
-        object.insert("properties".into(), Value::Object(properties));
-        let required: Vec<&String> = members
-            .properties
-            .iter()
-            .filter_map(|(name, property)| property.required.then_some(name))
-            .collect();
-        if !required.is_empty() {
-            object.insert("required".into(), json!(required));
-        }
-    }
-    if let Some(values) = &members.values {
-        object.insert("additionalProperties".into(), spelled_out(schema(values), &TYPES));
-    }
-}
-
-fn insert_limits(object: &mut Map<String, Value>, limits: &Limits) {
-    let mut insert = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            object.insert(key.into(), value);
-        }
-    };
-    insert("minLength", limits.min_length.map(Value::from));
-    insert("maxLength", limits.max_length.map(Value::from));
-    insert("pattern", limits.pattern.clone().map(Value::from));
-    insert("minimum", limits.minimum.clone().map(Value::from));
-    insert("maximum", limits.maximum.clone().map(Value::from));
-    insert("exclusiveMinimum", limits.exclusive_minimum.clone().map(Value::from));
-    insert("exclusiveMaximum", limits.exclusive_maximum.clone().map(Value::from));
-    insert("multipleOf", limits.multiple_of.clone().map(Value::from));
-    insert("minItems", limits.min_items.map(Value::from));
-    insert("maxItems", limits.max_items.map(Value::from));
-    insert("minProperties", limits.min_properties.map(Value::from));
-    insert("maxProperties", limits.max_properties.map(Value::from));
-    insert("propertyNames", limits.max_key_length.map(|length| json!({ "maxLength": length })));
 }

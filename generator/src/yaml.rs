@@ -2,6 +2,9 @@
 //!
 //! Texts come from pages and from people: size, nesting and repetition (aliases of aliases) are bounded.
 
+mod locate;
+mod tree;
+
 use std::marker::PhantomData;
 
 use serde::{
@@ -9,11 +12,16 @@ use serde::{
     de::{DeserializeOwned, DeserializeSeed},
 };
 
+pub use tree::{Member, Node, NodeKind, read_tree};
+
 /// The longest YAML text that is read, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// How deep brackets and braces may be nested. The library's time grows with their square.
+/// How deep brackets and braces may be nested in any text.
 const MAX_BRACKETS: usize = 200;
+/// How deep they may be nested times the text's length: the library's time grows with that product. Small texts
+/// may have more, because brackets in strings, such as those of patterns, are counted too.
+const MAX_BRACKET_WORK: usize = 1 << 28;
 
 /// Where and why a YAML text could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,21 +48,33 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 ///
 /// Where the text is not YAML, does not fit the seed, or is beyond a limit.
 pub(crate) fn from_seed<'t, S: DeserializeSeed<'t>>(text: &'t str, seed: S) -> Result<S::Value, Error> {
+    check_size(text)?;
+    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| placed(&error, text))
+}
+
+/// An error in the library's words.
+fn placed(error: &serde_yaml::Error, text: &str) -> Error {
+    let message = error.to_string();
+    // The library appends the place, which is given apart here.
+    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    let offset = error.location().map(|location| location.index().min(text.len()));
+    Error { message, offset }
+}
+
+/// Refuses a text that would take too long.
+fn check_size(text: &str) -> Result<(), Error> {
     if text.len() > MAX_BYTES {
         let message = format!("YAML of {} bytes, the limit is {MAX_BYTES}", text.len());
         return Err(Error { message, offset: None });
     }
-    if let Some(offset) = nested_too_deep(text) {
-        let message = format!("brackets are nested deeper than {MAX_BRACKETS}");
-        return Err(Error { message, offset: Some(offset) });
+    let deepest = (MAX_BRACKET_WORK / text.len().max(1)).max(MAX_BRACKETS);
+    match nested_too_deep(text, deepest) {
+        Some(offset) => {
+            let message = format!("brackets are nested deeper than {deepest}");
+            Err(Error { message, offset: Some(offset) })
+        }
+        None => Ok(()),
     }
-    seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
-        let message = error.to_string();
-        // The library appends the place, which is given apart here.
-        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        let offset = error.location().map(|location| location.index().min(text.len()));
-        Error { message, offset }
-    })
 }
 
 /// Writes a value as YAML, ending in a line break.
@@ -66,8 +86,8 @@ pub fn to_string<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_yaml::to_string(value).map_err(|error| Error { message: error.to_string(), offset: None })
 }
 
-/// Where brackets open deeper than is read. Those in strings count too: no honest text has so many.
-fn nested_too_deep(text: &str) -> Option<usize> {
+/// Where brackets open deeper than is read. Those in strings count too.
+fn nested_too_deep(text: &str, deepest: usize) -> Option<usize> {
     let mut depth = 0_usize;
     text.bytes().position(|byte| {
         match byte {
@@ -75,7 +95,7 @@ fn nested_too_deep(text: &str) -> Option<usize> {
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth > MAX_BRACKETS
+        depth > deepest
     })
 }
 

@@ -9,6 +9,7 @@ mod limit;
 #[cfg(feature = "client")]
 mod misfit;
 mod nullable;
+mod one_of;
 mod parse;
 mod raw;
 mod responses;
@@ -20,6 +21,7 @@ mod validate;
 
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
+pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
 pub use parse::parse;
 pub use raw::RawBody;
 pub use responses::{Responses, Undocumented};

@@ -37,6 +37,12 @@ impl<T: Validate> Validate for Option<T> {
     }
 }
 
+impl<T: Validate> Validate for Box<T> {
+    fn check(&self, checker: &mut Checker) {
+        T::check(self, checker);
+    }
+}
+
 /// A value that breaks a limit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Violation {

@@ -37,6 +37,7 @@ impl Reading {
             name: name.into(),
             bytes: text.as_bytes().to_vec(),
             limits: Limits::default(),
+            folder: None,
         });
         Self::of(api, pages.collect(), settings)
     }
@@ -141,6 +142,14 @@ impl Reading {
 #[must_use]
 pub fn flattened(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A printed model without its spans.
+#[must_use]
+pub fn without_spans(value: &Value) -> Value {
+    let mut value = value.clone();
+    remove_spans(&mut value);
+    value
 }
 
 fn print_yaml(value: &Value) -> String {

@@ -20,7 +20,7 @@ use docwright_tests::{
 use serde_json::{Value, json};
 
 /// The pages of `tests/fixtures`, each of which becomes a module.
-const FIXTURES: [&str; 2] = ["hostile", "obstacle"];
+const FIXTURES: [&str; 3] = ["depot", "hostile", "obstacle"];
 
 fn files() -> Files {
     let read = |name: &str| {

@@ -71,6 +71,12 @@ const HOSTILE: &[&str] = &[
     "[[[[[[[[{{{{{{{{",
     "Minimum: 99999999999999999999",
     "Possible values are `a`, `b` and `c`.",
+    "\n````yaml openapi.json get /a\n",
+    "\n````\n",
+    "\n              allOf: [{$ref: '#/components/schemas/User'}, {$ref: '#/components/schemas/Node'}]\n",
+    "{$ref: '#/components/schemas/Node'}",
+    "&x ",
+    "*x",
 ];
 
 /// Every page that the repository has.
@@ -200,6 +206,7 @@ fn run(pages: &[String]) -> Run {
         name: format!("{at}.md"),
         bytes: text.as_bytes().to_vec(),
         limits: Limits::default(),
+        folder: None,
     };
     let inputs = pages.iter().enumerate().map(input).collect();
     let reading = read_apis(vec![("api".to_owned(), inputs)]);

@@ -1,13 +1,16 @@
 //! `docwright explain`: for each page its dialect and why, what was read, inferred and not understood.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::HashSet,
+    fmt::{self, Write},
+};
 
 use docwright::{
     claims::Claim,
     diagnostic::{Diagnostic, Severity, codes, render::inert},
     dialect::STRONG,
     input::Reading,
-    model::{Operation, Schema, Type},
+    model::{Api, Operation, Schema, Type},
     pipeline::ReadPage,
     source::{Source, Span},
 };
@@ -73,15 +76,15 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
     let operations: Vec<_> = reading
         .apis
         .iter()
-        .flat_map(|read| &read.api.operations)
-        .filter(|o| o.span.page == page.id)
+        .flat_map(|read| read.api.operations.iter().map(|operation| (&read.api, operation)))
+        .filter(|(_, o)| o.span.page == page.id)
         .collect();
     writeln!(out, "  operations: {}", operations.len())?;
-    for operation in operations {
-        explain_operation(out, page, operation)?;
+    for (api, operation) in operations {
+        explain_operation(out, page, api, operation)?;
     }
     if let Some(resource) = page.page.as_ref().and_then(|page| page.resource.as_ref()) {
-        let fields = count_fields(&resource.schema);
+        let fields = count_fields(&resource.schema, None);
         writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
     }
     let said = |severity: Severity| {
@@ -95,7 +98,8 @@ fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result 
     explain_text(out, page)
 }
 
-fn explain_operation(out: &mut String, page: &ReadPage, operation: &Operation) -> fmt::Result {
+fn explain_operation(out: &mut String, page: &ReadPage, api: &Api, operation: &Operation) -> fmt::Result {
+    let count_fields = |schema| count_fields(schema, Some(api));
     let body = operation.request_body.iter().flat_map(|body| &body.content);
     let body: usize = body.map(|media| count_fields(&media.schema)).sum();
     let place = place(page, operation.span);
@@ -203,19 +207,28 @@ fn count_overridden(operation: &Operation) -> usize {
     count
 }
 
-/// The named members at any depth.
-fn count_fields(schema: &Schema) -> usize {
-    match &schema.ty {
-        Type::Object(object) => {
-            let named = object.properties.values().map(|property| 1 + count_fields(&property.schema));
-            let unnamed = object.unnamed.iter().map(|member| 1 + count_fields(&member.property.schema));
-            let values = object.values.as_deref().map_or(0, count_fields);
-            named.sum::<usize>() + unnamed.sum::<usize>() + values
+/// The named members at any depth; those of a component count once.
+fn count_fields(schema: &Schema, api: Option<&Api>) -> usize {
+    let mut counted: HashSet<&str> = HashSet::new();
+    let mut fields = 0;
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        match &schema.ty {
+            Type::Object(object) => {
+                fields += object.properties.len() + object.unnamed.len();
+                pending.extend(object.properties.values().map(|property| &property.schema));
+                pending.extend(object.unnamed.iter().map(|member| &member.property.schema));
+                pending.extend(object.values.as_deref());
+            }
+            Type::Array(items) => pending.push(items),
+            Type::Union(alternatives) => pending.extend(alternatives),
+            Type::Ref(name) if counted.insert(name) => {
+                pending.extend(api.and_then(|api| api.schemas.get(name)));
+            }
+            _ => {}
         }
-        Type::Array(items) => count_fields(items),
-        Type::Union(alternatives) => alternatives.iter().map(count_fields).sum(),
-        _ => 0,
     }
+    fields
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -41,6 +41,13 @@ pub const UNKNOWN_DIALECT: Code = code("unknown-dialect", Error, "The page is of
 pub const AMBIGUOUS_DIALECT: Code =
     code("ambiguous-dialect", Error, "The page fits two dialects equally well.");
 
+/// The page's dialect was told by the other pages of its folder.
+pub const DIALECT_FROM_FOLDER: Code = code(
+    "dialect-from-folder",
+    Note,
+    "The page's dialect is not certain; that of the other pages in its folder was taken.",
+);
+
 // Reading, all dialects.
 
 /// Line breaks were lost and have been restored.
@@ -48,6 +55,12 @@ pub const LINE_BREAKS_RESTORED: Code =
     code("line-breaks-restored", Note, "The page had lost its line breaks; they were restored.");
 /// The page has no operation where one was expected.
 pub const NO_OPERATION: Code = code("no-operation", Error, "The page documents no operation.");
+/// A page of a folder has nothing to read.
+pub const PAGE_WITHOUT_OPERATION: Code = code(
+    "page-without-operation",
+    Warning,
+    "A page of a folder has no operation, no resource and no overview, and is left out.",
+);
 /// An HTTP method that is none.
 pub const UNKNOWN_METHOD: Code = code("unknown-method", Error, "The method is not an HTTP method.");
 /// A type that is not known; any value is accepted.
@@ -95,18 +108,48 @@ pub const UNKNOWN_BLOCK: Code =
 /// A table has cells outside of its own size.
 pub const TABLE_SIZE: Code =
     code("table-size", Note, "A table has cells outside of the rows and columns that it says it has.");
-/// An OpenAPI definition on the page is not read.
+/// An OpenAPI definition on the page cannot be read.
 pub const DEFINITION_NOT_READ: Code =
-    code("definition-not-read", Warning, "The page holds an OpenAPI definition, which is not read yet.");
+    code("definition-not-read", Warning, "The page holds an OpenAPI definition that cannot be read.");
+/// An OpenAPI definition lacks the operation that its page is about.
+pub const DEFINITION_WITHOUT_OPERATION: Code = code(
+    "definition-without-operation",
+    Error,
+    "An OpenAPI definition cannot be read, or lacks the operation that its page is about.",
+);
+/// A part of an OpenAPI definition is not as OpenAPI has it.
+pub const MALFORMED_DEFINITION: Code = code(
+    "malformed-definition",
+    Warning,
+    "A part of an OpenAPI definition is not as OpenAPI has it, and is left out.",
+);
+/// An OpenAPI definition grows beyond the limit.
+pub const DEFINITION_TOO_LARGE: Code =
+    code("definition-too-large", Error, "An OpenAPI definition composes more schemas than the limit.");
+/// The page's prose and its OpenAPI definition differ.
+pub const DEFINITION_DISAGREES: Code = code(
+    "definition-disagrees",
+    Warning,
+    "The page's prose and its OpenAPI definition differ; the definition counts.",
+);
+/// A reference that leads to nothing.
+pub const REFERENCE_MISSING: Code =
+    code("reference-missing", Warning, "A reference leads to nothing on the page; any value is accepted.");
+/// Schemas that are to hold together contradict each other.
+pub const SCHEMAS_CONTRADICT: Code =
+    code("schemas-contradict", Warning, "Schemas that are to hold together contradict each other.");
+/// A keyword of OpenAPI or JSON Schema that is left out.
+pub const KEYWORD_NOT_READ: Code =
+    code("keyword-not-read", Warning, "A keyword of an OpenAPI definition is left out.");
+/// An extension of OpenAPI that is left out.
+pub const EXTENSION_NOT_READ: Code =
+    code("extension-not-read", Note, "An extension of an OpenAPI definition is left out.");
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
 /// Too many fields have lost their names and types to trust the rest.
 pub const PAGE_TOO_LOSSY: Code =
     code("page-too-lossy", Error, "The page has lost too many of its fields' names and types to be trusted.");
-/// The page holds a definition that is not read yet.
-pub const EMBEDDED_DEFINITION: Code =
-    code("embedded-definition", Error, "The page holds an OpenAPI definition, which is not read yet.");
 /// A field whose type the page lost.
 pub const TYPE_LOST: Code = code("type-lost", Warning, "A field has lost its type; any value is accepted.");
 /// A status that only the response's description tells.
@@ -236,11 +279,22 @@ pub const LINK_NOT_FOLLOWED: Code = code(
 pub const DUPLICATE_RESOURCE: Code =
     code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
 
+/// Components of one name that differ.
+pub const COMPONENT_DIFFERS: Code = code(
+    "component-differs",
+    Warning,
+    "Components of one name differ between definitions and are kept apart.",
+);
+
 // Lowering.
 
-/// A union whose alternatives JSON does not tell apart.
+/// A type that holds itself in a way that no Rust type can.
+pub const RECURSION_AS_ANY: Code =
+    code("recursion-as-any", Note, "An array or map of itself, without an object between, holds any value.");
+
+/// A union whose alternatives nothing tells apart.
 pub const UNION_AS_ANY: Code =
-    code("union-as-any", Note, "A union whose alternatives JSON does not tell apart accepts any value.");
+    code("union-as-any", Note, "A union whose alternatives nothing tells apart accepts any value.");
 
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[
@@ -252,8 +306,10 @@ pub const ALL: &[Code] = &[
     CONTROL_CHARACTER,
     UNKNOWN_DIALECT,
     AMBIGUOUS_DIALECT,
+    DIALECT_FROM_FOLDER,
     LINE_BREAKS_RESTORED,
     NO_OPERATION,
+    PAGE_WITHOUT_OPERATION,
     UNKNOWN_METHOD,
     UNKNOWN_TYPE,
     UNKNOWN_SECTION,
@@ -271,9 +327,16 @@ pub const ALL: &[Code] = &[
     UNKNOWN_BLOCK,
     TABLE_SIZE,
     DEFINITION_NOT_READ,
+    DEFINITION_WITHOUT_OPERATION,
+    MALFORMED_DEFINITION,
+    DEFINITION_TOO_LARGE,
+    DEFINITION_DISAGREES,
+    REFERENCE_MISSING,
+    SCHEMAS_CONTRADICT,
+    KEYWORD_NOT_READ,
+    EXTENSION_NOT_READ,
     TITLE_END_LOST,
     PAGE_TOO_LOSSY,
-    EMBEDDED_DEFINITION,
     TYPE_LOST,
     STATUS_FROM_REASON,
     PATH_FROM_SAMPLE,
@@ -309,6 +372,8 @@ pub const ALL: &[Code] = &[
     RESOURCE_DIFFERS,
     LINK_NOT_FOLLOWED,
     DUPLICATE_RESOURCE,
+    COMPONENT_DIFFERS,
+    RECURSION_AS_ANY,
     UNION_AS_ANY,
 ];
 

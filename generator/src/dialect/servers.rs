@@ -10,7 +10,16 @@ use crate::{
 
 /// The server of a URL. Each variable in braces is reported once; its values are left open.
 pub(crate) fn read_server(cx: &mut Context<'_>, url: Text, description: Option<Text>) -> Server {
-    let mut variables = IndexMap::new();
+    read_server_with(cx, url, description, IndexMap::new())
+}
+
+/// The server of a URL of which some variables are known.
+pub(crate) fn read_server_with(
+    cx: &mut Context<'_>,
+    url: Text,
+    description: Option<Text>,
+    mut variables: IndexMap<String, ServerVariable>,
+) -> Server {
     let mut rest = url.value.as_str();
     while let Some((_, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };

@@ -242,6 +242,10 @@ fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
             let inner = emit_rust_type(inner, all);
             quote!(Option<#inner>)
         }
+        RustType::Boxed(inner) => {
+            let inner = emit_rust_type(inner, all);
+            quote!(Box<#inner>)
+        }
         // A plan names only types that it holds.
         RustType::Named(id) => match all.get(id.0) {
             Some(ty) => {

@@ -3,9 +3,10 @@
 
 use serde_json::{Number, Value};
 
+use super::plan::Access;
 use crate::{
     markdown::{inert, is_invisible, longest_run},
-    model::{EnumValue, Limits, Property, Schema, Text, Type},
+    model::{EnumValue, Limits, Schema, Text, Type},
 };
 
 /// The width that a paragraph's last line is filled to.
@@ -36,12 +37,17 @@ pub(crate) fn alias(schema: &Schema) -> Vec<String> {
 }
 
 /// A field: its description, then what its type does not say.
-pub(crate) fn property(property: &Property) -> Vec<String> {
-    let mut facts = facts(&property.schema);
-    if property.inferred {
+pub(crate) fn property(schema: &Schema, inferred: bool, access: Access) -> Vec<String> {
+    let mut facts = facts(schema);
+    match access {
+        Access::Both => {}
+        Access::ReadOnly => facts.insert(0, "In responses only.".to_owned()),
+        Access::WriteOnly => facts.insert(0, "In requests only.".to_owned()),
+    }
+    if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(&property.schema, facts)
+    field(schema, facts)
 }
 
 /// A parameter, in the same way.

@@ -5,6 +5,8 @@
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 pub(crate) mod client;
+mod components;
+mod cycles;
 mod docs;
 mod enums;
 mod limits;
@@ -18,13 +20,16 @@ mod scalars;
 pub(crate) mod security;
 mod shape;
 mod status;
+mod told_apart;
 mod types;
+mod unions;
 
 use std::{collections::BTreeMap, hash::Hash};
 
 use indexmap::IndexMap;
 
 use self::{
+    components::Components,
     module_docs::module_docs,
     names::{Kind, Name, Scope},
     operations::Operations,
@@ -35,7 +40,8 @@ use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let mut lowering = Operations::new();
+    let (components, names) = Components::new(&api.schemas);
+    let mut lowering = Operations::new(&components, names);
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
@@ -76,7 +82,11 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) ->
     let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
     imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
     for plan in plans {
-        imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
+        imports.serde |= match &plan.body {
+            TypeBody::Alias(..) => false,
+            TypeBody::Union(body) => body.marks.is_none(),
+            TypeBody::Struct(_) | TypeBody::Enum(_) => true,
+        };
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {
             imports.secret |= holds_secret(ty);
@@ -125,9 +135,11 @@ fn named(ty: &RustType) -> Option<TypeId> {
 /// The type inside of arrays, maps and options.
 fn innermost(ty: &RustType) -> &RustType {
     match ty {
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Secret(inner) => {
-            innermost(inner)
-        }
+        RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Boxed(inner)
+        | RustType::Secret(inner) => innermost(inner),
         ty => ty,
     }
 }
@@ -135,7 +147,9 @@ fn innermost(ty: &RustType) -> &RustType {
 fn holds_secret(ty: &RustType) -> bool {
     match ty {
         RustType::Secret(_) => true,
-        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => holds_secret(inner),
+        RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) | RustType::Boxed(inner) => {
+            holds_secret(inner)
+        }
         _ => false,
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
+    components::Components,
     docs,
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
@@ -15,13 +16,14 @@ use super::{
     status::{is_success, status_name},
     types::{Place, Types},
 };
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
 
 /// The operations of one API, while they are lowered.
-#[derive(Debug, Default)]
-pub(super) struct Operations {
+#[derive(Debug)]
+pub(super) struct Operations<'a> {
+    components: &'a Components<'a>,
     /// The types that they use.
-    pub(super) types: Types,
+    pub(super) types: Types<'a>,
     functions: Scope,
     /// The names of the functions of the server's trait.
     handlers: Scope,
@@ -41,9 +43,17 @@ pub(super) struct Lowered {
     pub(super) responses: Vec<ResponsePlan>,
 }
 
-impl Operations {
-    pub(super) fn new() -> Self {
-        let mut operations = Self::default();
+impl<'a> Operations<'a> {
+    /// No operations yet; the scope holds the names of components.
+    pub(super) fn new(components: &'a Components<'a>, names: Scope) -> Self {
+        let mut operations = Self {
+            components,
+            types: Types::new(components, names),
+            params: HashMap::new(),
+            functions: Scope::default(),
+            handlers: Scope::default(),
+            enums: Enums::default(),
+        };
         // The client has a function of that name.
         operations.functions.name(Kind::Value, "builder");
         operations
@@ -52,6 +62,10 @@ impl Operations {
     pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> Lowered {
         self.types.begin_operation();
         let security = security::lower_requirements(operation, schemes);
+        let bodies = operation.request_body.iter().flat_map(|body| &body.content);
+        for media in bodies.chain(operation.responses.iter().flat_map(|response| &response.content)) {
+            self.types.lower_referred(&media.schema);
+        }
         let parameters = self.lower_parameters(operation, security.is_some());
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
@@ -64,6 +78,7 @@ impl Operations {
         let outcomes = self.enums.lower_outcomes(operation.method, &responses, reserve);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let params = optional.then(|| self.lower_params(operation, &parameters));
+        self.types.lower_pending();
         let plan = OperationPlan {
             name: self.functions.name(Kind::Value, &operation.id),
             handler: self.handler_name(&operation.id),
@@ -164,11 +179,12 @@ impl Operations {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
         let place = Place { name: &name, field: wire, in_request: false, parameter: true };
-        let (repeated, schema) = match &parameter.schema.ty {
+        let components = self.components;
+        let (repeated, schema) = match &components.target(&parameter.schema).ty {
             Type::Array(items) => (true, &**items),
             _ => (false, &parameter.schema),
         };
-        let (ty, checks) = if has_text_form(&schema.ty) {
+        let (ty, checks) = if has_text_form(components, schema) {
             self.types.lower(schema, place)
         } else {
             (RustType::String, Vec::new())
@@ -187,7 +203,7 @@ impl Operations {
             repeated,
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(&parameter.schema),
+            docs: docs::parameter(&components.described(&parameter.schema)),
         }
     }
 
@@ -205,6 +221,7 @@ impl Operations {
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
+        let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
         let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
@@ -236,12 +253,16 @@ fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) ->
         && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
 }
 
-/// Whether values of a type can be written as text in one way only.
-fn has_text_form(ty: &Type) -> bool {
-    match ty {
+/// Whether values of a schema can be written as text in one way only.
+fn has_text_form(components: &Components<'_>, schema: &Schema) -> bool {
+    match &components.target(schema).ty {
         Type::Boolean | Type::Integer | Type::Number | Type::String => true,
-        Type::Union(alternatives) => alternatives.iter().all(|alternative| has_text_form(&alternative.ty)),
-        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) => false,
+        Type::Union(alternatives) => {
+            let is_scalar =
+                |ty: &Type| matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String);
+            alternatives.iter().all(|alternative| is_scalar(&components.target(alternative).ty))
+        }
+        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) | Type::Ref(_) => false,
     }
 }
 

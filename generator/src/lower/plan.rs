@@ -95,6 +95,8 @@ pub(crate) struct TypePlan {
     pub(crate) body: TypeBody,
     /// Whether some request's body holds it, so that absent and null are told apart.
     pub(crate) in_request: bool,
+    /// Whether some response's body holds it.
+    pub(crate) in_response: bool,
     /// Whether `Default` can be derived.
     pub(crate) default: bool,
     /// Whether it is a parameter's type, so that it has a text form.
@@ -155,8 +157,20 @@ pub(crate) struct FieldPlan {
     pub(crate) required: bool,
     /// Whether it may be null.
     pub(crate) nullable: bool,
+    /// In which direction it is sent.
+    pub(crate) access: Access,
     /// Documented limits.
     pub(crate) checks: Vec<Check>,
+}
+
+/// In which direction a member is sent. It cannot be required where it is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Access {
+    Both,
+    /// In responses alone.
+    ReadOnly,
+    /// In requests alone.
+    WriteOnly,
 }
 
 impl FieldPlan {
@@ -230,6 +244,21 @@ pub(crate) struct UnionPlan {
     pub(crate) keywords: Vec<VariantPlan>,
     /// Variants that hold a value.
     pub(crate) variants: Vec<UnionVariant>,
+    /// What tells the variants apart where all are objects; `None` where their kinds do.
+    pub(crate) marks: Option<MarksPlan>,
+}
+
+/// What tells objects apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct MarksPlan {
+    /// The member whose value tells; `None` where members tell by being there.
+    pub(crate) member: Option<String>,
+    /// The values or members, and the variant of which they tell.
+    pub(crate) told: Vec<(Vec<String>, Name)>,
+    /// The same, for types that do not have the member themselves.
+    pub(crate) untold: Vec<(String, Name)>,
+    /// The variant of all other objects.
+    pub(crate) rest: Name,
 }
 
 /// A variant that holds a value.
@@ -268,6 +297,8 @@ pub(crate) enum RustType {
     Map(Box<RustType>),
     /// `Option`, inside of arrays and maps.
     Option(Box<RustType>),
+    /// `Box`, around a type that holds itself.
+    Boxed(Box<RustType>),
     Named(TypeId),
 }
 

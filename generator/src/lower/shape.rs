@@ -12,6 +12,7 @@ fn same_schema(a: &Schema, b: &Schema) -> bool {
     let resource = |schema: &Schema| schema.resource.as_ref().map(|link| link.name.value.clone());
     same_shape(a, b)
         && (a.nullable, a.deprecated) == (b.nullable, b.deprecated)
+        && (a.read_only, a.write_only) == (b.read_only, b.write_only)
         && (same_text(a.format.as_ref(), b.format.as_ref()))
         && (same_text(a.description.as_ref(), b.description.as_ref()))
         && a.limits == b.limits
@@ -40,7 +41,7 @@ fn same_object(a: &Object, b: &Object) -> bool {
         (Some(a), Some(b)) => same_schema(a, b),
         (a, b) => a.is_none() && b.is_none(),
     };
-    same_rest && all(a.properties.iter(), b.properties.iter(), same_member)
+    same_rest && a.closed == b.closed && all(a.properties.iter(), b.properties.iter(), same_member)
 }
 
 fn same_values(a: &[EnumValue], b: &[EnumValue]) -> bool {

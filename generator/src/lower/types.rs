@@ -2,28 +2,30 @@
 //!
 //! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
 //! with equal documentation become one type, under the name that was asked for first. Members are
-//! lowered before what holds them, so that comparing one level is enough.
+//! lowered before what holds them, so that comparing one level is enough. Components are types of their own
+//! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
+//! known.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    docs, enums, limits,
+    components::{Components, Lowered},
+    cycles, docs, enums, limits, named,
     names::{Kind, Name, Scope},
-    plan::{
-        Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan,
-        UnionVariant,
-    },
+    plan::{Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan},
     rename,
-    scalars::{integer, is_secret, item_name, number, strictness, string, variant_name},
+    scalars::{integer, is_secret, item_name, number, string},
 };
 use crate::{
-    diagnostic::{Diagnostic, codes},
+    diagnostic::Diagnostic,
     model::{Object, Property, Schema, Type},
 };
 
 /// The types of one API, while they are collected.
-#[derive(Debug, Default)]
-pub(crate) struct Types {
+#[derive(Debug)]
+pub(crate) struct Types<'a> {
+    pub(super) components: &'a Components<'a>,
+    pub(super) lowered: Lowered<'a>,
     scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
@@ -67,11 +69,32 @@ pub(crate) struct Place<'a> {
     pub(crate) parameter: bool,
 }
 
-impl Types {
+impl<'a> Types<'a> {
+    /// No types yet; the scope holds the names of components.
+    pub(crate) fn new(components: &'a Components<'a>, scope: Scope) -> Self {
+        Self {
+            components,
+            lowered: Lowered::default(),
+            scope,
+            plans: Vec::new(),
+            met: Vec::new(),
+            next: 0,
+            known: HashMap::new(),
+            named_in: Vec::new(),
+            operation: 0,
+            aliases: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// The type of a schema, and the limits on its values. Recursion is bounded by the nesting that
-    /// readers allow.
+    /// readers allow, and by that of components without a type.
     pub(crate) fn lower(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let ty = match &schema.ty {
+            Type::Ref(_) => {
+                let (ty, checks) = self.lower_reference(schema, place);
+                return (self.guarded(ty, place), checks);
+            }
             Type::Any => RustType::Value,
             Type::Null => RustType::Unit,
             Type::Boolean => RustType::Bool,
@@ -111,7 +134,7 @@ impl Types {
     /// The type of a schema where no `Option` stands outside: of an item, or of a map's value.
     fn lower_inner(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let (ty, checks) = self.lower(schema, place);
-        if schema.nullable {
+        if self.components.is_nullable(schema) {
             let checks = if checks.is_empty() { checks } else { vec![Check::Present(checks)] };
             (RustType::Option(Box::new(ty)), checks)
         } else {
@@ -151,6 +174,12 @@ impl Types {
 
     fn lower_struct(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> RustType {
         let met = self.meet();
+        let body = self.struct_body(object, place);
+        RustType::Named(self.define(met, body, schema, place))
+    }
+
+    /// The struct of an object's members.
+    pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> TypeBody {
         let mut scope = Scope::default();
         let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
         let wanted = |property: &Property| property.schema.rename.is_some();
@@ -168,8 +197,7 @@ impl Types {
             ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
         });
         let rename_all = rename::fields(&mut fields);
-        let body = TypeBody::Struct(StructPlan { rename_all, fields, extra });
-        RustType::Named(self.define(met, body, schema, place))
+        TypeBody::Struct(StructPlan { rename_all, fields, extra })
     }
 
     fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
@@ -180,14 +208,22 @@ impl Types {
         };
         let inside = Place { name: &type_name, field: wire, ..place };
         let (ty, checks) = self.lower(schema, inside);
+        let described = self.components.described(schema);
+        let target = self.components.target(schema);
+        let access = match (schema.read_only || target.read_only, schema.write_only || target.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        };
         FieldPlan {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(property),
+            docs: docs::property(&described, property.inferred, access),
             ty,
             required: property.required,
-            nullable: schema.nullable,
+            nullable: self.components.is_nullable(schema),
+            access,
             checks,
         }
     }
@@ -199,58 +235,6 @@ impl Types {
             // No value is of the documented type: the reader reported it, the type stands.
             None if schema.ty == Type::Integer => integer(schema),
             None => string(schema),
-        }
-    }
-
-    /// A union whose alternatives JSON itself tells apart becomes an enum; any other is any value.
-    fn lower_union(&mut self, schema: &Schema, alternatives: &[Schema], place: Place<'_>) -> RustType {
-        let kinds = |wanted: &str| alternatives.iter().filter(|a| a.ty.kind() == wanted).count();
-        if kinds("object") > 1 || kinds("array") > 1 || kinds("file") > 0 {
-            self.diagnostics.push(
-                Diagnostic::new(codes::UNION_AS_ANY, schema.span, "union that JSON does not tell apart")
-                    .label("any value is accepted"),
-            );
-            return RustType::Value;
-        }
-        let met = self.meet();
-        let mut scope = Scope::default();
-        let plain_string = alternatives.iter().any(|a| a.ty == Type::String && a.values.is_empty());
-        let mut plan = UnionPlan { keywords: Vec::new(), variants: Vec::new() };
-        // The stricter come first, because serde takes the first that fits.
-        let mut ordered: Vec<&Schema> = alternatives.iter().collect();
-        ordered.sort_by_key(|alternative| strictness(alternative));
-        for alternative in ordered {
-            if alternative.ty == Type::String && !alternative.values.is_empty() {
-                if !plain_string {
-                    plan.keywords.extend(enums::keywords(alternative, &mut scope));
-                }
-                continue;
-            }
-            let name = format!("{} {}", place.name, alternative.ty.kind());
-            let (ty, mut checks) = self.lower(alternative, Place { name: &name, field: "", ..place });
-            // What the page says of the whole holds for each alternative that it fits.
-            checks.extend(limits::checks(schema, &ty));
-            if plan.variants.iter().any(|variant| variant.ty == ty) {
-                continue;
-            }
-            plan.variants.push(UnionVariant {
-                name: scope.name(Kind::Variant, variant_name(alternative)),
-                docs: docs::alternative(alternative),
-                ty,
-                checks,
-            });
-        }
-        if !plan.keywords.is_empty() && !plain_string && !place.parameter {
-            plan.variants.push(UnionVariant {
-                name: scope.name(Kind::Variant, "unknown"),
-                docs: Vec::new(),
-                ty: RustType::String,
-                checks: Vec::new(),
-            });
-        }
-        match (plan.keywords.is_empty(), plan.variants.as_mut_slice()) {
-            (true, [only]) => only.ty.clone(),
-            _ => RustType::Named(self.define(met, TypeBody::Union(plan), schema, place)),
         }
     }
 
@@ -266,15 +250,16 @@ impl Types {
             return id;
         }
         let met = self.meet();
-        self.define_documented(met, TypeBody::Alias(ty, checks), docs::alias(schema), place)
+        let docs = docs::alias(&self.components.described(schema));
+        self.define_documented(met, TypeBody::Alias(ty, checks), docs, place)
     }
 
-    fn meet(&mut self) -> usize {
+    pub(super) fn meet(&mut self) -> usize {
         self.next += 1;
         self.next
     }
 
-    fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
+    pub(super) fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
         self.define_documented(met, body, docs::description(schema), place)
     }
 
@@ -287,9 +272,7 @@ impl Types {
     ) -> TypeId {
         let key = (body, docs, place.parameter);
         if let Some(&id) = self.known.get(&key) {
-            if let Some(plan) = self.plans.get_mut(id.0) {
-                plan.in_request |= place.in_request;
-            }
+            self.mark_use(&RustType::Named(id), place);
             self.name_again(id, place);
             return id;
         }
@@ -299,10 +282,11 @@ impl Types {
             name: self.scope.name(Kind::Type, place.name),
             // What the page says of a member stands there.
             docs: if place.field.is_empty() { docs } else { Vec::new() },
-            default: can_default(&body),
+            default: false,
             validate: self.has_limits(&body),
             body,
             in_request: place.in_request,
+            in_response: !place.in_request && !place.parameter,
             in_parameter: false,
         });
         self.met.push(met);
@@ -324,6 +308,36 @@ impl Types {
         if again && self.scope.is_free(Kind::Type, place.name) {
             let name = self.scope.name(Kind::Type, place.name);
             self.aliases.insert(name, id);
+        }
+    }
+
+    /// Adds a type that is its own, whatever it looks like.
+    pub(super) fn push(&mut self, plan: TypePlan) -> TypeId {
+        let met = self.meet();
+        self.met.push(met);
+        self.named_in.push(self.operation);
+        self.plans.push(plan);
+        TypeId(self.plans.len() - 1)
+    }
+
+    /// Says what a type is.
+    pub(super) fn set_body(&mut self, id: TypeId, body: TypeBody) {
+        if let Some(plan) = self.plans.get_mut(id.0) {
+            plan.body = body;
+        }
+    }
+
+    /// Says that a type is used at another place too.
+    pub(super) fn mark_use(&mut self, ty: &RustType, place: Place<'_>) {
+        if let Some(plan) = named(ty).and_then(|id| self.plans.get_mut(id.0)) {
+            plan.in_request |= place.in_request;
+            plan.in_response |= !place.in_request && !place.parameter;
+        }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -349,8 +363,12 @@ impl Types {
 
     /// Says that a type is a parameter's.
     pub(crate) fn mark_parameter(&mut self, id: TypeId) {
-        if let Some(plan) = self.plans.get_mut(id.0) {
-            plan.in_parameter = true;
+        let mut pending = vec![id];
+        while let Some(plan) = pending.pop().and_then(|id| self.plans.get_mut(id.0)) {
+            let known = std::mem::replace(&mut plan.in_parameter, true);
+            if let (TypeBody::Union(body), false) = (&plan.body, known) {
+                pending.extend(body.variants.iter().filter_map(|variant| named(&variant.ty)));
+            }
         }
     }
 
@@ -365,13 +383,11 @@ impl Types {
     }
 
     /// The types, the order in which to write them, and what there was to say.
-    pub(crate) fn finish(self) -> Finished {
+    pub(crate) fn finish(mut self) -> Finished {
+        self.lower_pending();
+        cycles::settle(&mut self.plans);
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
         Finished { types: self.plans, order, aliases: self.aliases, diagnostics: self.diagnostics }
     }
-}
-
-fn can_default(body: &TypeBody) -> bool {
-    matches!(body, TypeBody::Struct(plan) if plan.fields.iter().all(|field| !field.required))
 }

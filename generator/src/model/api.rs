@@ -25,8 +25,20 @@ pub struct Api {
     /// Security schemes by the name that pages use.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The schemas that [`super::Type::Ref`] names.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub schemas: IndexMap<String, Schema>,
     /// The operations, in page order.
     pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The schema that a reference stands for, at the end of a chain of references; `None` where the schema is
+    /// none, or the chain ends nowhere.
+    #[must_use]
+    pub fn referenced(&self, schema: &Schema) -> Option<&Schema> {
+        super::referenced(&self.schemas, schema)
+    }
 }
 
 /// What one page says.
@@ -58,6 +70,9 @@ pub struct Page {
     /// The resource that the page describes, if it is a resource's page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<Resource>,
+    /// The schemas that [`super::Type::Ref`] names, on this page.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub schemas: IndexMap<String, Schema>,
     /// The operations that the page documents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub operations: Vec<Operation>,
@@ -77,6 +92,7 @@ impl Page {
             security_schemes: IndexMap::new(),
             modified: None,
             resource: None,
+            schemas: IndexMap::new(),
             operations: Vec::new(),
         }
     }
@@ -151,8 +167,8 @@ impl FromStr for HttpMethod {
 /// One documented operation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Operation {
-    /// A name that is unique within the API: OpenAPI's `operationId`, lower camel case. Empty until
-    /// resolving has derived it.
+    /// A name that is unique within the API: OpenAPI's `operationId`, as the page states it, or lower camel
+    /// case. Empty until resolving has derived it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// How its page is written; set when pages are joined.
@@ -198,6 +214,10 @@ pub struct Operation {
     /// Whether the page calls it deprecated.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// Whether an OpenAPI definition on the page gives it. That has a notation for everything, so that nothing
+    /// is inferred.
+    #[serde(skip)]
+    pub defined: bool,
     /// Whether the configuration says something of it that the page says otherwise, or does not say.
     #[serde(skip_serializing_if = "is_false")]
     pub overridden: bool,
@@ -226,6 +246,7 @@ impl Operation {
             responses: Vec::new(),
             samples: Vec::new(),
             deprecated: false,
+            defined: false,
             overridden: false,
             span,
         }

@@ -14,9 +14,12 @@ pub use api::{
     Api, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Resource,
     Response, Sample, Status,
 };
-pub use schema::{EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty};
+pub use schema::{
+    Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,
+};
 pub use security::{ApiKeyLocation, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable};
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::source::Span;
@@ -41,6 +44,24 @@ impl Serialize for Text {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.value)
     }
+}
+
+/// How many references are followed, one to the next.
+const MAX_HOPS: usize = 16;
+
+/// The schema that a reference stands for, at the end of a chain of references; `None` where the schema is none,
+/// or the chain ends nowhere.
+pub(crate) fn referenced<'s>(
+    components: &'s IndexMap<String, Schema>,
+    schema: &Schema,
+) -> Option<&'s Schema> {
+    let Type::Ref(name) = &schema.ty else { return None };
+    let mut found = components.get(name)?;
+    for _ in 0..MAX_HOPS {
+        let Type::Ref(name) = &found.ty else { return Some(found) };
+        found = components.get(name)?;
+    }
+    None
 }
 
 // `serde` passes the field by reference.

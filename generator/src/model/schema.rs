@@ -19,6 +19,9 @@ pub struct Schema {
     /// The documented format, verbatim: `date-time`, `int64`, `uri` …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Text>,
+    /// A short name that the page gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
     /// What the page says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
@@ -37,9 +40,18 @@ pub struct Schema {
     /// The resource that the page links to for this type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourceLink>,
+    /// Which member tells the alternatives apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discriminator: Option<Discriminator>,
     /// Whether the page calls it deprecated.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
+    /// Whether only responses have it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub read_only: bool,
+    /// Whether only requests have it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub write_only: bool,
     /// The name in Rust that the configuration gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rename: Option<String>,
@@ -75,6 +87,9 @@ pub enum Type {
     Object(Object),
     /// One of several schemas, at least two, none of them `Any`, `Null` or a union.
     Union(Vec<Schema>),
+    /// What the component of that name accepts: a key of [`super::Api::schemas`]. What the schema says beside
+    /// it counts for this place alone.
+    Ref(String),
 }
 
 /// An object's members. Without properties and with [`Object::values`] open it is free-form.
@@ -86,6 +101,9 @@ pub struct Object {
     /// The schema of all other members: a map's values. `None` where the page says nothing of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<Box<Schema>>,
+    /// Whether the page says that there are no other members.
+    #[serde(skip_serializing_if = "is_false")]
+    pub closed: bool,
     /// Members whose names the page has lost, until resolving recovers or drops them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unnamed: Vec<UnnamedProperty>,
@@ -125,6 +143,17 @@ pub struct EnumValue {
     pub description: Option<Text>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// The member whose value tells which of several schemas an object is of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Discriminator {
+    /// The member's name.
+    pub property: Text,
+    /// Its values, each with the name of the component that it stands for. A value that is not listed is that
+    /// component's name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub mapping: IndexMap<String, String>,
 }
 
 /// A link to the page of a resource.
@@ -237,6 +266,7 @@ impl Schema {
     fn same_kind(&self, other: &Self) -> bool {
         let same_type = match (&self.ty, &other.ty) {
             (Type::Array(items), Type::Array(others)) => items.same_kind(others),
+            (Type::Ref(name), Type::Ref(other)) => name == other,
             (Type::Object(object), Type::Object(others)) => {
                 object.properties.is_empty() && others.properties.is_empty()
             }
@@ -264,6 +294,7 @@ impl Type {
             Self::Array(_) => "array",
             Self::Object(_) => "object",
             Self::Union(_) => "union",
+            Self::Ref(_) => "reference",
         }
     }
 
@@ -289,7 +320,7 @@ impl Type {
             Self::Integer => unquoted.parse::<i64>().ok().map(Value::from),
             Self::Number => serde_json::from_str::<Number>(unquoted).ok().map(Value::Number),
             Self::String => Some(Value::String(unquoted.to_owned())),
-            Self::Any => Some(parsed().unwrap_or_else(|| Value::String(unquoted.to_owned()))),
+            Self::Any | Self::Ref(_) => Some(parsed().unwrap_or_else(|| Value::String(unquoted.to_owned()))),
             Self::Array(_) => parsed().filter(Value::is_array),
             Self::Object(_) => parsed().filter(Value::is_object),
             Self::Union(alternatives) => alternatives.iter().find_map(|schema| schema.ty.parse_value(text)),

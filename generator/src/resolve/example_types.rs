@@ -10,26 +10,32 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{
     examples::{self, Example, fits},
-    visit::visit_schemas,
+    visit::{visit_defined, visit_schemas},
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, Object, Schema, Type},
+    model::{Api, Object, Sample, Schema, Type, referenced},
     source::{PageId, Span},
 };
 
 /// The most diagnostics for one page; one more tells how many there are beyond.
 const MAX_REPORTED: usize = 50;
+/// How many unions within unions are looked into.
+const MAX_REFERENCES: usize = 8;
 /// The longest value that a message shows, in characters.
 const MAX_SHOWN: usize = 40;
 
+type Schemas = IndexMap<String, Schema>;
+
 /// The pass.
 pub(super) fn check_example_types(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = Check::default();
+    let components = std::mem::take(&mut api.schemas);
+    let mut check = Check { components: &components, found: Vec::new(), reported: HashSet::new() };
     visit_schemas(api, |place, schema| {
         let values: Vec<&Value> = schema.examples.iter().collect();
         let from = Origin { example: None, keys: false };
@@ -41,7 +47,40 @@ pub(super) fn check_example_types(api: &mut Api, diagnostics: &mut Vec<Diagnosti
             check.values("", schema, &[&example.json], true, from);
         }
     });
-    diagnostics.extend(limited(check.found));
+    let found = check.found;
+    api.schemas = components;
+    diagnostics.extend(limited(check_defined(api, found)));
+}
+
+/// Checks the examples of OpenAPI definitions.
+fn check_defined(api: &Api, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut check = Check { components: &api.schemas, found, reported: HashSet::new() };
+    visit_defined(api, |name, schema| {
+        let values: Vec<&Value> = schema.examples.iter().collect();
+        let from = Origin { example: None, keys: false };
+        check.values(name.unwrap_or_default(), schema, &values, false, from);
+    });
+    for operation in api.operations.iter().filter(|operation| operation.defined) {
+        for sample in &operation.samples {
+            let (content, json, span) = match sample {
+                Sample::Request { json, span } => {
+                    (operation.request_body.as_ref().map(|body| &body.content), json, span)
+                }
+                Sample::Response { status, json, span } => {
+                    let response = operation.responses.iter().find(|it| Some(it.status) == *status);
+                    (response.map(|response| &response.content), json, span)
+                }
+                Sample::Curl { .. } => continue,
+            };
+            // An example stands in its media type.
+            let media = content.into_iter().flatten().find(|media| media.name.span == *span);
+            if let Some(media) = media {
+                let from = Origin { example: Some(*span), keys: true };
+                check.values("", &media.schema, &[json], true, from);
+            }
+        }
+    }
+    check.found
 }
 
 /// Whether an example is that of a body, and no error's.
@@ -71,23 +110,26 @@ struct Origin {
     keys: bool,
 }
 
-#[derive(Default)]
-struct Check {
+struct Check<'a> {
+    components: &'a Schemas,
     found: Vec<Diagnostic>,
     reported: HashSet<Span>,
 }
 
-impl Check {
+impl Check<'_> {
     /// Compares all values that stand at one place with the schema of the place. Fields nest no deeper than
     /// readers allow.
     fn values(&mut self, path: &str, schema: &Schema, values: &[&Value], null_counts: bool, from: Origin) {
         if values.is_empty() || schema.ty == Type::Any {
             return;
         }
-        let wrong = values.iter().find(|value| !accepts(schema, value) && (null_counts || !value.is_null()));
+        let components = self.components;
+        let accepts = |value: &Value| accepts(components, schema, value, MAX_REFERENCES);
+        let wrong = values.iter().find(|value| !accepts(value) && (null_counts || !value.is_null()));
         if let Some(value) = wrong {
             self.mismatch(path, schema, value, from);
         }
+        let schema = referenced(components, schema).unwrap_or(schema);
         match &schema.ty {
             Type::Array(items) => {
                 let inner: Vec<&Value> =
@@ -102,7 +144,8 @@ impl Check {
             Type::Union(alternatives) => {
                 // Where several alternatives are of one kind, nothing tells which of them a value is.
                 for kind in ["object", "array"] {
-                    let mut of_kind = alternatives.iter().filter(|schema| schema.ty.kind() == kind);
+                    let targets = alternatives.iter().map(|it| referenced(components, it).unwrap_or(it));
+                    let mut of_kind = targets.filter(|schema| schema.ty.kind() == kind);
                     if let (Some(only), None) = (of_kind.next(), of_kind.next()) {
                         let inner: Vec<&Value> =
                             values.iter().copied().filter(|value| kind_of(value) == kind).collect();
@@ -156,7 +199,7 @@ impl Check {
             true => shown.chars().take(MAX_SHOWN).chain(['…']).collect(),
             false => shown,
         };
-        let diagnostic = if kind_fits(schema, value) {
+        let diagnostic = if kind_fits(self.components, schema, value, MAX_REFERENCES) {
             Diagnostic::new(
                 codes::EXAMPLE_MISMATCH,
                 schema.span,
@@ -169,7 +212,7 @@ impl Check {
                 schema.span,
                 format!("example {of} of another type: {shown}"),
             )
-            .label(format!("documented as {}", kinds(schema)))
+            .label(format!("documented as {}", kinds(referenced(self.components, schema).unwrap_or(schema))))
         };
         let diagnostic = match from.example {
             Some(example) => diagnostic.related(example, "the example"),
@@ -193,21 +236,26 @@ fn kinds(schema: &Schema) -> String {
     }
 }
 
-/// Whether a value can stand where a schema does. What an object or an array holds is looked at apart.
-fn accepts(schema: &Schema, value: &Value) -> bool {
-    if is_placeholder(value) || (value.is_null() && schema.nullable) {
+/// Whether a value can stand where a schema does. What an object or an array holds is looked at apart. As many
+/// unions within unions as `fuel` says are looked into.
+fn accepts(components: &Schemas, schema: &Schema, value: &Value, fuel: usize) -> bool {
+    let target = referenced(components, schema).unwrap_or(schema);
+    if is_placeholder(value) || (value.is_null() && (schema.nullable || target.nullable)) || fuel == 0 {
         return true;
     }
-    if let Type::Union(alternatives) = &schema.ty {
-        return alternatives.iter().any(|alternative| accepts(alternative, value));
+    if let Type::Union(alternatives) = &target.ty {
+        return alternatives.iter().any(|alternative| accepts(components, alternative, value, fuel - 1));
     }
-    kind_fits(schema, value)
-        && (schema.values.is_empty() || schema.values.iter().any(|known| known.value == *value))
+    kind_fits(components, target, value, fuel)
+        && (target.values.is_empty() || target.values.iter().any(|known| known.value == *value))
 }
 
-fn kind_fits(schema: &Schema, value: &Value) -> bool {
-    match &schema.ty {
-        Type::Any | Type::File => true,
+fn kind_fits(components: &Schemas, schema: &Schema, value: &Value, fuel: usize) -> bool {
+    if fuel == 0 {
+        return true;
+    }
+    match &referenced(components, schema).unwrap_or(schema).ty {
+        Type::Any | Type::File | Type::Ref(_) => true,
         Type::Null => value.is_null(),
         Type::Boolean => value.is_boolean(),
         Type::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|n| n.fract() == 0.0),
@@ -215,7 +263,9 @@ fn kind_fits(schema: &Schema, value: &Value) -> bool {
         Type::String => value.is_string(),
         Type::Array(_) => value.is_array(),
         Type::Object(_) => value.is_object(),
-        Type::Union(alternatives) => alternatives.iter().any(|schema| kind_fits(schema, value)),
+        Type::Union(alternatives) => {
+            alternatives.iter().any(|schema| kind_fits(components, schema, value, fuel - 1))
+        }
     }
 }
 
@@ -265,6 +315,10 @@ mod tests {
 
     use super::*;
     use crate::model::EnumValue;
+
+    fn accepts(schema: &Schema, value: &Value) -> bool {
+        super::accepts(&Schemas::new(), schema, value, MAX_REFERENCES)
+    }
 
     fn of(ty: Type) -> Schema {
         Schema::new(ty, Span::default())

@@ -25,9 +25,10 @@ pub(super) struct Example {
     pub(super) sent: bool,
 }
 
-/// Calls `visit` with the schema of each body and its example, if the page shows one.
+/// Calls `visit` with the schema of each body and its example, if the page shows one. Bodies that an OpenAPI
+/// definition gives are left out: there is nothing to complete in them.
 pub(super) fn for_each_body(api: &mut Api, mut visit: impl FnMut(&mut Schema, Option<&Example>)) {
-    for operation in &mut api.operations {
+    for operation in api.operations.iter_mut().filter(|operation| !operation.defined) {
         let request = request_example(operation);
         let responses: Vec<Option<Example>> = operation
             .responses

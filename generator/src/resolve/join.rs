@@ -7,6 +7,7 @@
 
 use super::{Answered, Settings, duplicate_operations::join_duplicates, overviews, resource_links, schemes};
 use crate::{
+    components,
     diagnostic::Diagnostic,
     model::{Api, Operation, Page},
 };
@@ -16,8 +17,10 @@ use crate::{
 pub(crate) struct NamedPage<'p> {
     /// The path.
     pub(crate) name: &'p str,
-    /// What the page says.
+    /// What the page says, but for its operations: they become the API's.
     pub(crate) page: &'p Page,
+    /// Whether it had operations.
+    pub(crate) has_operations: bool,
 }
 
 impl<'p> NamedPage<'p> {
@@ -36,10 +39,11 @@ impl<'p> NamedPage<'p> {
     }
 }
 
-/// Makes one API of pages. Each operation is there once.
+/// Makes one API of pages and the operations of each. Each operation is there once.
 pub(super) fn join(
     name: &str,
     pages: &[NamedPage<'_>],
+    operations: Vec<Vec<Operation>>,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
     answered: &mut Answered,
@@ -47,10 +51,13 @@ pub(super) fn join(
     let mut api = Api { name: name.to_owned(), ..Api::default() };
     // For each operation, where its page is among the pages.
     let mut places = Vec::new();
-    for (at, NamedPage { page, .. }) in pages.iter().enumerate() {
-        let operations = page.operations.iter().cloned();
-        api.operations
-            .extend(operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }));
+    for (at, (NamedPage { page, .. }, operations)) in pages.iter().zip(operations).enumerate() {
+        let mut operations: Vec<Operation> = operations
+            .into_iter()
+            .map(|operation| Operation { dialect: Some(page.dialect), ..operation })
+            .collect();
+        diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
+        api.operations.append(&mut operations);
         places.resize(api.operations.len(), at);
     }
     schemes::join_schemes(&mut api, pages, &settings.overrides.security_schemes, diagnostics, answered);

@@ -150,7 +150,7 @@ fn fits(schema: &Schema, value: &Value) -> bool {
         };
     }
     match (&schema.ty, value) {
-        (Type::Any | Type::Union(_), _) | (_, Value::Null) => true,
+        (Type::Any | Type::Union(_) | Type::Ref(_), _) | (_, Value::Null) => true,
         (Type::Boolean, value) => value.is_boolean(),
         (Type::Integer | Type::Number, value) => value.is_number(),
         (Type::String | Type::File, value) => value.is_string(),

@@ -20,7 +20,7 @@ use crate::{
     config::overrides::{Fields, OperationOverride, Overrides, Security, Servers},
     diagnostic::{Code, codes},
     model::{
-        Api, HttpMethod, MediaType, Operation, ParameterLocation, SecurityRequirement, Server,
+        Api, HttpMethod, MediaType, Operation, ParameterLocation, Schema, SecurityRequirement, Server,
         ServerVariable, Text,
     },
     source::{PageId, Span},
@@ -40,17 +40,22 @@ const SECURITY: &[Code] = &[
 
 /// Changes the API as the overrides say. What they say of nothing comes back.
 pub(super) fn apply(api: &mut Api, overrides: &Overrides, answered: &mut Answered) -> Vec<Misfit> {
-    let mut apply = Apply { answered, misfits: Vec::new() };
+    let components = std::mem::take(&mut api.schemas);
+    let mut apply = Apply { answered, misfits: Vec::new(), components: &components };
     apply.schemes(api, overrides);
     let known: Vec<String> = api.security_schemes.keys().cloned().collect();
     apply.whole(api, overrides, &known);
     apply.operations(api, &overrides.operations, &known);
-    apply.misfits
+    let misfits = apply.misfits;
+    api.schemas = components;
+    misfits
 }
 
 struct Apply<'a> {
     answered: &'a mut Answered,
     misfits: Vec<Misfit>,
+    /// What references stand for.
+    components: &'a IndexMap<String, Schema>,
 }
 
 impl Apply<'_> {
@@ -223,6 +228,7 @@ impl Apply<'_> {
             let mut faults: Vec<Fault> = Vec::new();
             let mut found = false;
             for root in roots.iter_mut() {
+                root.write_out(place, self.components);
                 let Some(mut field) = route(root, place) else { continue };
                 found = true;
                 field.whole_request = keys.last() == Some(&"request") && place == route::BODY;

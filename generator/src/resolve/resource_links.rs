@@ -13,6 +13,7 @@ use super::{NamedPage, resource_differences::report_differences};
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{Api, MediaType, Resource, Schema, Type},
+    openapi::schema_facts,
 };
 
 /// How many links lead from one resource to the next.
@@ -71,7 +72,7 @@ fn resources<'p>(
 
 /// Whether two schemas say the same, wherever they stand.
 fn same(one: &Schema, other: &Schema) -> bool {
-    crate::openapi::schema(one) == crate::openapi::schema(other)
+    schema_facts(one) == schema_facts(other)
 }
 
 /// The links of one API, while they are followed.
@@ -251,7 +252,8 @@ mod tests {
         let lamp = object(&[("id", text()), ("room", linking(Schema::default(), "Room"))]);
         let room = object(&[("lamps", linking(Schema::default(), "lamp"))]);
         let pages = [page("lamp", lamp), page("room", room)];
-        let named: Vec<_> = pages.iter().map(|page| NamedPage { name: "page.md", page }).collect();
+        let named: Vec<_> =
+            pages.iter().map(|page| NamedPage { name: "page.md", page, has_operations: false }).collect();
         let mut diagnostics = Vec::new();
         let resources = resources(&named, &mut diagnostics);
         let missing = BTreeSet::new();

@@ -21,12 +21,43 @@ pub(super) struct Place<'a> {
     pub(super) dialect: Option<Dialect>,
 }
 
-/// Visits all schemas of all operations.
+/// Visits all schemas of all operations that prose may complete: an OpenAPI definition leaves nothing to prose.
 pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut Schema)) {
-    for operation in &mut api.operations {
+    for operation in api.operations.iter_mut().filter(|operation| !operation.defined) {
         let dialect = operation.dialect;
         for (name, schema) in roots(operation) {
             walk(Place { name, dialect }, schema, &mut visit);
+        }
+    }
+}
+
+/// Calls `visit` with the name and the schema of everything that OpenAPI definitions give: components, and the
+/// schemas of their operations.
+pub(super) fn visit_defined(api: &Api, mut visit: impl FnMut(Option<&str>, &Schema)) {
+    let mut pending: Vec<(Option<&str>, &Schema)> = Vec::new();
+    for operation in api.operations.iter().filter(|operation| operation.defined) {
+        for parameter in &operation.parameters {
+            pending.push((Some(&parameter.name.value), &parameter.schema));
+        }
+        let bodies = operation.request_body.iter().flat_map(|body| &body.content);
+        pending.extend(bodies.map(|media| (None, &media.schema)));
+        for response in &operation.responses {
+            pending.extend(response.headers.iter().map(|it| (Some(it.name.value.as_str()), &it.schema)));
+            pending.extend(response.content.iter().map(|media| (None, &media.schema)));
+        }
+    }
+    pending.extend(api.schemas.iter().map(|(name, schema)| (Some(name.as_str()), schema)));
+    while let Some((name, schema)) = pending.pop() {
+        visit(name, schema);
+        match &schema.ty {
+            Type::Array(items) => pending.push((None, items)),
+            Type::Union(alternatives) => pending.extend(alternatives.iter().map(|schema| (None, schema))),
+            Type::Object(object) => {
+                let members = object.properties.iter();
+                pending.extend(members.map(|(name, property)| (Some(name.as_str()), &property.schema)));
+                pending.extend(object.values.iter().map(|values| (None, &**values)));
+            }
+            _ => {}
         }
     }
 }

@@ -64,8 +64,9 @@ impl Client {
 }
 
 impl Client {
-    async fn search_by(&self, body: Option<&String>) -> Result<u16, Error<Undocumented>> {
-        Ok(Call::new(&self.0, "POST /searches").body(body).raw(&[2]).await?.status().as_u16())
+    async fn search_by(&self, body: Option<&str>) -> Result<u16, Error<Undocumented>> {
+        let call = Call::new(&self.0, "POST /searches").body(body.as_ref());
+        Ok(call.raw(&[2]).await?.status().as_u16())
     }
 
     async fn replace(&self, body: Option<Bytes>) -> Result<u16, Error<Undocumented>> {

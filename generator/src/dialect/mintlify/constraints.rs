@@ -332,7 +332,7 @@ fn default(text: &str, schema: &Schema) -> Option<Value> {
         Type::Boolean => inner.parse().ok().map(Value::Bool),
         Type::Integer | Type::Number => number(inner).map(Value::Number),
         Type::Null => Some(Value::Null),
-        Type::Any | Type::Union(_) => json.or_else(|| Some(Value::String(text.to_owned()))),
+        Type::Any | Type::Union(_) | Type::Ref(_) => json.or_else(|| Some(Value::String(text.to_owned()))),
         Type::Array(_) => serde_json::from_str(inner).ok().filter(Value::is_array),
         Type::Object(_) => serde_json::from_str(inner).ok().filter(Value::is_object),
     }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{labels, lines};
-use crate::dialect::{Clue, STRONG, WEAK};
+use crate::dialect::{Clue, STRONG, WEAK, definition::fence};
 
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
 const SECTION: &str =
@@ -40,8 +40,8 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
             add(METHOD_AND_PATH, WEAK);
         }
         after_method = is_method(trimmed);
-        if super::is_embedded_definition(trimmed) {
-            add("a fence with an OpenAPI fragment", STRONG);
+        if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
+            add("a fence with the definition of an operation", STRONG);
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.
             let level = trimmed.bytes().take_while(|&b| b == b'#').count();

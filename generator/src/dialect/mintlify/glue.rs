@@ -32,10 +32,14 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     for (at, piece) in pieces.into_iter().enumerate() {
         let after_type = at.checked_sub(1).is_some_and(is_type);
         let before_type = is_type(at + 1);
+        let after_mark = out.last().is_some_and(|last: &Piece| matches!(last.kind, Kind::Anchor(_)));
         let text = cx.slice(piece.range.clone());
         let cuts = match piece.kind {
             Kind::Text if after_type => cuts(text, before_type, glued),
-            Kind::Text if !before_type && types.get(at) == Some(&false) => run_on(text).unwrap_or_default(),
+            Kind::Text if !before_type && types.get(at) == Some(&false) => {
+                let cut = if after_mark { marked_field(text) } else { None };
+                cut.map(|cut| vec![cut]).or_else(|| run_on(text)).unwrap_or_default()
+            }
             _ => Vec::new(),
         };
         if cuts.is_empty() {
@@ -127,10 +131,27 @@ fn default_length(text: &str) -> Option<usize> {
     sentence.then_some(start + length)
 }
 
+/// Where the type begins on a line below a field's mark, where name and type are glued: `datastring[]`. The
+/// first place counts, because alternatives are glued too: `valuestringnumber`.
+fn marked_field(text: &str) -> Option<usize> {
+    const MAX_LENGTH: usize = 200;
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let plain = text.len() <= MAX_LENGTH && !text.contains(['.', '`', '"']);
+    let starts = text.get(..end)?.char_indices().skip(1).map(|(at, _)| at);
+    let begins = |at: &usize| {
+        let rest = text.get(*at..).unwrap_or_default();
+        let word = TYPES.iter().any(|ty| rest.starts_with(ty));
+        word && read_type_line(rest, Span::default()).is_some()
+    };
+    plain.then(|| starts.into_iter().find(begins)).flatten()
+}
+
+/// The words that a type in run-on text begins with.
+const TYPES: [&str; 8] = ["string", "integer", "number", "boolean", "object", "array", "enum<", "file"];
+
 /// Where to cut a line of run-on fields; `None` where it is none.
 fn run_on(text: &str) -> Option<Vec<usize>> {
     const MAX_LENGTH: usize = 400;
-    const TYPES: [&str; 6] = ["string", "integer", "number", "boolean", "object", "array"];
     if text.len() > MAX_LENGTH
         || text.contains(char::is_whitespace)
         || !TYPES.iter().any(|ty| text.contains(ty))
@@ -147,6 +168,7 @@ fn run_on(text: &str) -> Option<Vec<usize>> {
             let line = field.get(start..).filter(|line| TYPES.iter().any(|ty| line.starts_with(ty)));
             line.is_some_and(|line| read_type_line(line, Span::default()).is_some())
         });
+        // A type's own words count as one: `enum<string>` ends in no name.
         let ty = ty.last()?;
         evident |= field.ends_with("required");
         cuts.extend([at + ty, at + field.len()]);
@@ -172,7 +194,23 @@ mod tests {
         };
         check("limitnumber`10`offsetnumber", Some(&[5, 11, 15, 21]));
         check("idstring<uuid>required", Some(&[2]));
+        check("clipfilerequired", Some(&[4]));
+        check("limitnumber`10`sortenum<string>required", Some(&[5, 11, 15, 19]));
         for text in ["profile", "company", "substring", "a number", "`string`", "required"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn a_marked_line_holds_name_and_type() {
+        let check = |text: &str, name: Option<&str>| {
+            assert_eq!(super::marked_field(text).map(|cut| &text[..cut]), name, "{text}");
+        };
+        check("datastring[]", Some("data"));
+        check("modestring | null", Some("mode"));
+        check("valuestringnumberrequired", Some("value"));
+        check("X-API-Keystringheaderrequired", Some("X-API-Key"));
+        for text in ["company", "The string of it.", "data", "a string", "substrings"] {
             check(text, None);
         }
     }

@@ -3,13 +3,15 @@
 //! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
 //! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
 //! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
-//! read what they are named for, and [`labels`] knows the product's own words.
+//! read what they are named for, and [`labels`] knows the product's own words. Pages of the product's own export
+//! hold a definition instead: [`embedded`].
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
 mod constraints;
 mod detect;
+mod embedded;
 mod enumeration;
 mod fields;
 mod fits;
@@ -60,35 +62,15 @@ impl Reader for Mintlify {
     }
 }
 
-/// Whether a line opens a fence that holds a definition: `yaml openapi.json put /users/{id}`.
-fn is_embedded_definition(line: &str) -> bool {
-    let Some(info) = line.strip_prefix("```") else { return false };
-    let info = info.trim_start_matches('`');
-    let mut words = info.split_whitespace();
-    let language = words.next().unwrap_or_default();
-    let words: Vec<&str> = words.collect();
-    let method = |word: &str| word.to_ascii_uppercase().parse::<crate::model::HttpMethod>().is_ok();
-    let operation =
-        words.windows(2).any(|pair| matches!(pair, [verb, path] if method(verb) && path.starts_with('/')));
-    matches!(language, "yaml" | "yml" | "json") && operation
-}
-
 /// Reads the page.
 fn read(cx: &mut Context<'_>) -> Page {
     let front = read_front_matter(cx);
     let mut page = Page::new(Dialect::Mintlify);
     page.title = front.title;
     page.slug = front.slug;
-    if let Some(range) = embedded_definition(cx) {
-        cx.report(
-            Diagnostic::new(
-                codes::EMBEDDED_DEFINITION,
-                cx.span(range),
-                "page with an embedded OpenAPI definition",
-            )
-            .label("this definition is not read yet")
-            .help("use the page's text instead of its Markdown export"),
-        );
+    let fences = embedded::definitions(cx.text(), front.end);
+    if !fences.is_empty() {
+        embedded::read(cx, &mut page, &fences, front.end);
         return page;
     }
     let lines::Split { pieces, marks } = lines::split(cx.text(), front.end);
@@ -125,18 +107,6 @@ fn read(cx: &mut Context<'_>) -> Page {
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
     page
-}
-
-/// Where a definition is embedded.
-fn embedded_definition(cx: &Context<'_>) -> Option<std::ops::Range<usize>> {
-    let mut at = 0;
-    for line in cx.text().split_inclusive('\n') {
-        if is_embedded_definition(line.trim()) {
-            return Some(at..at + line.trim_end().len());
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// Says why a page has no operation.

@@ -10,6 +10,8 @@
 //!
 //! A text that is not wholly a type is none: that is how a type's line is told from prose.
 
+use std::borrow::Cow;
+
 use super::{
     enumeration::Enumeration,
     labels::{Marker, leading_marker, may_end_in_markers},
@@ -79,7 +81,7 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     let text = text.trim();
     // `application/json · object` is a media type with the type of its body.
     let is_media = text.split_whitespace().next().is_some_and(super::is_media_type);
-    if text.is_empty() || text.len() > MAX_LENGTH || is_media {
+    if text.is_empty() || text.len() > MAX_LENGTH || is_media || !may_be_type(text) {
         return None;
     }
     let text = unescape(text);
@@ -88,12 +90,28 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     reader.rest.trim().is_empty().then_some(Printed { schema, enumeration: reader.enumeration })
 }
 
+/// Whether a text can begin with a type at all: nearly all prose cannot, and need not be taken apart. Titles end in
+/// other than ASCII characters, and what is escaped can begin with anything.
+fn may_be_type(text: &str) -> bool {
+    let text = text.trim_start();
+    let begins = |word: &str| {
+        let head = text.as_bytes().get(..word.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    text.starts_with('(')
+        || begins("enum")
+        || WORDS.iter().any(|(word, _)| begins(word))
+        || SYNONYMS.iter().any(|(word, ..)| begins(word))
+        || !text.is_ascii()
+        || text.contains(['&', '\\', '`', '*'])
+}
+
 /// The type that `text` begins with, when nothing but markers follow it.
 pub(super) fn read_type_line(text: &str, span: Span) -> Option<TypeLine<'_>> {
     if let Some(ty) = read_type(text, span) {
         return Some(TypeLine { ty, markers: Vec::new() });
     }
-    if text.len() > MAX_LENGTH || !may_end_in_markers(text) {
+    if text.len() > MAX_LENGTH || !may_be_type(text) || !may_end_in_markers(text) {
         return None;
     }
     // Markers are words of their own, so the first place from where on all is markers ends the type.
@@ -121,7 +139,10 @@ fn all_markers(mut text: &str) -> Option<Vec<Marker<'_>>> {
 
 /// Takes away Markdown's escapes and the entities of angle brackets.
 fn unescape(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">");
+    let text = match text.contains('&') {
+        true => Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">")),
+        false => Cow::Borrowed(text),
+    };
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().filter(|c| !['`', '*'].contains(c)).peekable();
     while let Some(c) = chars.next() {
@@ -262,6 +283,9 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 /// What follows a title, `Title · object`: the last separator before the next bar or parenthesis counts.
 /// The separator may be mangled (`Â·`, `ยท`), so any short word of other than ASCII characters is one.
 fn after_title(text: &str) -> &str {
+    if text.is_ascii() {
+        return text;
+    }
     let mut depth = 0_usize;
     let mut end = text.len();
     for (at, c) in text.char_indices() {

@@ -6,6 +6,7 @@
 //! Invariant: every piece is claimed, or left for the report of text that was not understood.
 
 mod code;
+mod definition;
 mod tables;
 
 use std::ops::Range;
@@ -23,7 +24,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, FrontMatter},
-    model::{Page, Resource, SchemeKind, SecurityScheme, Text},
+    model::{Operation, Page, Resource, SchemeKind, SecurityScheme, Text},
 };
 
 /// What is known of a page so far.
@@ -37,6 +38,8 @@ pub(super) struct PageReader<'c, 't> {
     lists_methods: bool,
     /// Whether the page ends in a definition, which says what the page does not.
     defined: bool,
+    /// The operations of that definition.
+    definition: Vec<Operation>,
 }
 
 impl<'c, 't> PageReader<'c, 't> {
@@ -54,6 +57,7 @@ impl<'c, 't> PageReader<'c, 't> {
             resource: None,
             lists_methods: false,
             defined: false,
+            definition: Vec::new(),
         }
     }
 
@@ -229,9 +233,14 @@ impl<'c, 't> PageReader<'c, 't> {
     pub(super) fn finish(mut self) -> Page {
         if self.draft.request.is_some() {
             self.end_operation();
+            self.define(None);
             return self.page;
         }
         let description = self.draft.prose.read(self.cx);
+        if !self.definition.is_empty() {
+            self.define(description);
+            return self.page;
+        }
         if let Some(body) = self.resource.take() {
             let title = self.page.title.clone();
             let representation = body.description(self.cx);

@@ -186,7 +186,7 @@ fn emit_limits(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStrea
 
 fn emit_checks(checks: &[Check]) -> TokenStream {
     let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
-    quote!(#(#checks)*)
+    quote!(#(#checks);*)
 }
 
 fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {

@@ -5,8 +5,10 @@
 //! of an array's items and of a union's alternatives are named like those of an object; `*` names the items of
 //! an array and the values of a map themselves, and `.` the whole body.
 
+use indexmap::IndexMap;
+
 use super::field::Field;
-use crate::model::{Parameter, Schema, Type};
+use crate::model::{Parameter, Schema, Type, referenced};
 
 /// What names a body itself.
 pub(super) const BODY: &str = ".";
@@ -67,6 +69,89 @@ impl Root<'_> {
         found.dedup();
         found
     }
+}
+
+/// How deep references and members are gone through to a field.
+const MAX_WAY: usize = 64;
+/// How many schemas are looked at for one: alternatives that refer to each other are no end of ways.
+const MAX_LOOKED_AT: usize = 4_000;
+
+impl Root<'_> {
+    /// Writes out the components that references on the way to a place stand for: what is changed there is changed
+    /// for this operation alone.
+    pub(super) fn write_out(&mut self, place: &str, components: &IndexMap<String, Schema>) {
+        let (schema, rest) = match self {
+            Self::Body(schema) if place == BODY => (&mut **schema, Rest::Dotted("")),
+            Self::Body(schema) => (&mut **schema, Rest::new(place)),
+            Self::Parameter(parameter) => match Rest::new(place).after(&parameter.name.value) {
+                Some(rest) => (&mut parameter.schema, rest),
+                None => return,
+            },
+        };
+        if !components.is_empty()
+            && let Some(written) = written_out(schema, &rest, components, MAX_WAY, &mut { MAX_LOOKED_AT })
+        {
+            *schema = written;
+        }
+    }
+}
+
+/// A schema with the references on the way to a place written out; `None` where there is no such place.
+fn written_out(
+    schema: &Schema,
+    rest: &Rest<'_>,
+    components: &IndexMap<String, Schema>,
+    way: usize,
+    left: &mut usize,
+) -> Option<Schema> {
+    let way = way.checked_sub(1)?;
+    *left = left.checked_sub(1)?;
+    let mut out = schema.clone();
+    if let Some(target) = referenced(components, schema) {
+        out = Schema {
+            nullable: schema.nullable || target.nullable,
+            description: schema.description.clone().or_else(|| target.description.clone()),
+            default: schema.default.clone().or_else(|| target.default.clone()),
+            span: schema.span,
+            ..target.clone()
+        };
+        return if rest.is_empty() { Some(out) } else { written_out(&out, rest, components, way, left) };
+    }
+    if rest.is_empty() {
+        return Some(out);
+    }
+    match &mut out.ty {
+        Type::Array(items) => {
+            let rest = rest.after_any().unwrap_or_else(|| rest.clone());
+            **items = written_out(items, &rest, components, way, left)?;
+        }
+        Type::Union(alternatives) => {
+            let (at, written) = alternatives
+                .iter()
+                .enumerate()
+                .find_map(|(at, it)| Some((at, written_out(it, rest, components, way, left)?)))?;
+            *alternatives.get_mut(at)? = written;
+        }
+        Type::Object(object) => {
+            let fits = |name: &String| rest.after(name).map(|rest| (name.clone(), rest));
+            let mut names: Vec<(String, Rest<'_>)> = object.properties.keys().filter_map(fits).collect();
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+            let named = names.into_iter().find_map(|(name, rest)| {
+                let property = object.properties.get(&name)?;
+                let written = written_out(&property.schema, &rest, components, way, left)?;
+                Some((name, written))
+            });
+            match named {
+                Some((name, written)) => object.properties.get_mut(&name)?.schema = written,
+                None => {
+                    let values = object.values.as_deref_mut()?;
+                    *values = written_out(values, &rest.after_any()?, components, way, left)?;
+                }
+            }
+        }
+        _ => return None,
+    }
+    Some(out)
 }
 
 /// The field of a root at a place, if there is one.

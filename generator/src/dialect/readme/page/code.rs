@@ -6,6 +6,7 @@ use super::PageReader;
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
+    dialect::definition::read_definition,
     dialect::readme::{
         request_line::{RequestLine, read_request_line},
         sections::{self, Section},
@@ -20,15 +21,12 @@ impl PageReader<'_, '_> {
         let first = trimmed.lines().next().unwrap_or_default();
         if self.section == Section::Definition {
             self.defined = true;
-            self.cx.claim(range.clone(), Claim::Example);
-            self.cx.report(
-                Diagnostic::new(
-                    codes::DEFINITION_NOT_READ,
-                    self.cx.span(range),
-                    "OpenAPI definition on the page",
-                )
-                .label("not read yet; the rest of the page is"),
-            );
+            self.cx.claim(range.clone(), Claim::Fact);
+            // A fence that is indented has lost its indentation in `code`.
+            let at = self.cx.slice(range.clone()).find(code).unwrap_or(0);
+            let body = range.start + at..(range.start + at + code.len()).min(range.end);
+            let operations = read_definition(self.cx, &mut self.page, body, None);
+            self.definition.extend(operations.unwrap_or_default());
             return;
         }
         let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)

@@ -1,0 +1,222 @@
+//! Parameters, headers, and the bodies of requests and responses.
+
+use super::Reader;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{
+        MediaType, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema, Status,
+        Text, Type,
+    },
+    yaml::Node,
+};
+
+const PARAMETER: &[&str] = &[
+    "$ref",
+    "content",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "explode",
+    "in",
+    "name",
+    "required",
+    "schema",
+    "style",
+];
+const HEADER: &[&str] = &[
+    "$ref",
+    "content",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "explode",
+    "required",
+    "schema",
+    "style",
+];
+const MEDIA: &[&str] = &["schema", "example", "examples"];
+
+impl<'n> Reader<'_, '_, 'n> {
+    /// Adds the parameters that a path item or an operation lists; those of the operation replace the others.
+    pub(super) fn parameters(&mut self, holder: &'n Node, operation: &mut Operation) {
+        for node in holder.get("parameters").map(Node::items).unwrap_or_default() {
+            let Some(node) = self.resolved(node) else { continue };
+            let Some(parameter) = self.parameter(node) else { continue };
+            let known = operation.parameters.iter_mut().find(|known| {
+                known.name.value == parameter.name.value && known.location == parameter.location
+            });
+            match known {
+                Some(known) => *known = parameter,
+                None => operation.parameters.push(parameter),
+            }
+        }
+    }
+
+    fn parameter(&mut self, node: &'n Node) -> Option<Parameter> {
+        let name = self.member_text(node, "name");
+        let location = match node.get("in").and_then(Node::as_str) {
+            Some("path") => Some(ParameterLocation::Path),
+            Some("query") => Some(ParameterLocation::Query),
+            Some("header") => Some(ParameterLocation::Header),
+            Some("cookie") => Some(ParameterLocation::Cookie),
+            _ => None,
+        };
+        let (Some(name), Some(location)) = (name, location) else {
+            self.malformed(node, "parameter without `name`, or without a known `in`");
+            return None;
+        };
+        self.unknown_members(node, PARAMETER);
+        self.style(node, location);
+        let schema = self.value(node);
+        let required = node.get("required").and_then(Node::as_bool) == Some(true);
+        Some(Parameter { name, location, required, schema, span: self.span(&node.range) })
+    }
+
+    /// Notes where values are written in another way than by default.
+    fn style(&mut self, node: &'n Node, location: ParameterLocation) {
+        let usual = match location {
+            ParameterLocation::Query | ParameterLocation::Cookie => "form",
+            ParameterLocation::Path | ParameterLocation::Header => "simple",
+        };
+        let members = node.members();
+        let member = |key: &str| members.and_then(|members| members.get(key));
+        if let Some(style) = member("style").filter(|style| style.node.as_str() != Some(usual)) {
+            self.leave_out("style", &style.key);
+        }
+        let explodes = usual == "form";
+        if let Some(explode) = member("explode").filter(|explode| explode.node.as_bool() != Some(explodes)) {
+            let is_list = node.get("schema").is_some_and(|schema| {
+                !matches!(
+                    schema.get("type").and_then(Node::as_str),
+                    Some("string" | "integer" | "number" | "boolean")
+                )
+            });
+            if is_list {
+                self.leave_out("explode", &explode.key);
+            }
+        }
+    }
+
+    /// The schema of a parameter or header, with what stands beside it.
+    fn value(&mut self, node: &'n Node) -> Schema {
+        let content = node.get("content").and_then(Node::members).and_then(|content| content.first());
+        let schema = node.get("schema").or_else(|| content.and_then(|(_, media)| media.node.get("schema")));
+        let mut schema = match schema {
+            Some(schema) => self.read_finished(schema, 0),
+            None => Schema::new(Type::Any, self.span(&node.range)),
+        };
+        if let Some((media, member)) = content {
+            self.leave_out(&format!("content ({media}, of a parameter)"), &member.key);
+        }
+        Self::describe(&mut schema, self.member_text(node, "description"));
+        schema.deprecated |= node.get("deprecated").and_then(Node::as_bool) == Some(true);
+        for value in self.example_values(node) {
+            if !schema.examples.contains(&value) {
+                schema.examples.push(value);
+            }
+        }
+        schema
+    }
+
+    /// The values of `example` and `examples`.
+    fn example_values(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
+        let mut values: Vec<_> = node.get("example").map(Node::to_value).into_iter().collect();
+        for (_, member) in node.get("examples").and_then(Node::members).into_iter().flatten() {
+            let Some(example) = self.resolved(&member.node) else { continue };
+            match (example.get("value"), example.get("externalValue")) {
+                (Some(value), _) => values.push(value.to_value()),
+                (None, Some(external)) => self.leave_out("externalValue", &external.range),
+                _ => {}
+            }
+        }
+        values
+    }
+
+    pub(super) fn request_body(&mut self, node: &'n Node, operation: &mut Operation) -> Option<RequestBody> {
+        let node = self.resolved(node)?;
+        self.unknown_members(node, &["$ref", "content", "description", "required"]);
+        let required = node.get("required").and_then(Node::as_bool);
+        let (content, samples) = self.content(node);
+        if content.is_empty() {
+            if node.members().is_some_and(|members| !members.is_empty()) {
+                self.malformed(node, "request body without `content`");
+            }
+            return None;
+        }
+        operation.samples.extend(samples.into_iter().map(|(json, span)| Sample::Request { json, span }));
+        let description = self.member_text(node, "description");
+        Some(RequestBody { required, description, content, span: self.span(&node.range) })
+    }
+
+    pub(super) fn responses(&mut self, holder: &'n Node, operation: &mut Operation) {
+        for (code, member) in holder.get("responses").and_then(Node::members).into_iter().flatten() {
+            let span = self.span(&member.key);
+            let Ok(status) = code.parse::<Status>() else {
+                if code.starts_with("x-") {
+                    self.leave_out(code, &member.key);
+                } else {
+                    self.cx.report(
+                        Diagnostic::new(codes::UNKNOWN_STATUS, span, format!("status `{code}`"))
+                            .label("the response is left out"),
+                    );
+                }
+                continue;
+            };
+            let mut response = Response::new(status, span);
+            if let Some(node) = self.resolved(&member.node) {
+                self.unknown_members(node, &["$ref", "content", "description", "headers"]);
+                response.description = self.member_text(node, "description");
+                response.headers = self.headers(node);
+                let (content, samples) = self.content(node);
+                response.content = content;
+                operation.samples.extend(samples.into_iter().map(|(json, span)| Sample::Response {
+                    status: Some(status),
+                    json,
+                    span,
+                }));
+            }
+            operation.responses.push(response);
+        }
+    }
+
+    fn headers(&mut self, node: &'n Node) -> Vec<Parameter> {
+        let mut headers = Vec::new();
+        for (name, member) in node.get("headers").and_then(Node::members).into_iter().flatten() {
+            let Some(node) = self.resolved(&member.node) else { continue };
+            self.unknown_members(node, HEADER);
+            self.style(node, ParameterLocation::Header);
+            headers.push(Parameter {
+                name: Text::new(name.as_str(), self.span(&member.key)),
+                location: ParameterLocation::Header,
+                required: node.get("required").and_then(Node::as_bool) == Some(true),
+                schema: self.value(node),
+                span: self.span(&member.key),
+            });
+        }
+        headers
+    }
+
+    /// The media types of a body, and the examples that stand beside their schemas.
+    fn content(&mut self, node: &'n Node) -> (Vec<MediaType>, Vec<(serde_json::Value, crate::source::Span)>) {
+        let (mut content, mut samples) = (Vec::new(), Vec::new());
+        for (name, member) in node.get("content").and_then(Node::members).into_iter().flatten() {
+            let span = self.span(&member.key);
+            let Some(node) = self.resolved(&member.node) else { continue };
+            self.unknown_members(node, MEDIA);
+            let schema = match node.get("schema") {
+                Some(schema) => self.read_finished(schema, 0),
+                None => Schema::new(Type::Any, span),
+            };
+            let is_json = name.contains("json");
+            for json in self.example_values(node) {
+                if is_json {
+                    samples.push((json, span));
+                }
+            }
+            content.push(MediaType { name: Text::new(name.as_str(), span), inferred: false, schema });
+        }
+        (content, samples)
+    }
+}

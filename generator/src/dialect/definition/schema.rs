@@ -1,0 +1,479 @@
+//! Schema objects of OpenAPI 3.0 and 3.1.
+//!
+//! Enter at [`Reader::read_schema`]. The keywords of the schema itself are read here; references and compositions are
+//! joined with them in `compose`.
+
+use serde_json::{Number, Value};
+
+use super::{
+    Reader,
+    compose::{Draft, Part},
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    dialect::fields::{MAX_NESTING, set_values},
+    model::{Discriminator, EnumValue, Limits, Object, Property, Schema, Text, Type},
+    yaml::{Node, NodeKind},
+};
+
+/// The keywords that are read.
+const KNOWN: &[&str] = &[
+    "$ref",
+    "$defs",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contentMediaType",
+    "default",
+    "definitions",
+    "deprecated",
+    "description",
+    "discriminator",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+    "writeOnly",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-nullable",
+];
+
+/// What a schema's own types are.
+struct Types<'n> {
+    /// The names without `null`; none where no type is given.
+    names: Vec<&'n str>,
+    /// Whether `null` is one of them.
+    null: bool,
+}
+
+impl<'n> Reader<'_, '_, 'n> {
+    /// Reads a schema. Recursion is bounded by [`MAX_NESTING`]: anything deeper accepts any value.
+    pub(super) fn read_schema(&mut self, node: &'n Node, depth: usize) -> Draft {
+        let span = self.span(&node.range);
+        let open = Draft::new(Schema::new(Type::Any, span));
+        let members = match &node.kind {
+            NodeKind::Mapping(members) => members,
+            NodeKind::Scalar(Value::Null | Value::Bool(true)) => return open,
+            _ => {
+                self.malformed(node, "schema that is none");
+                return open;
+            }
+        };
+        if depth > MAX_NESTING {
+            self.cx.report(
+                Diagnostic::new(
+                    codes::NESTING_TOO_DEEP,
+                    span,
+                    format!("schemas nested deeper than {MAX_NESTING}"),
+                )
+                .label("any value is accepted here"),
+            );
+            return open;
+        }
+        if !self.spend(1, node) {
+            return open;
+        }
+        self.unknown_members(node, KNOWN);
+        if let Some(unique) = members.get("uniqueItems").filter(|unique| unique.node.as_bool() != Some(false))
+        {
+            self.leave_out("uniqueItems", &unique.key);
+        }
+        let own = self.own(node, depth);
+        let mut parts = vec![own];
+        if let Some(reference) = members.get("$ref") {
+            let part = match self.component_name(&reference.node) {
+                Some(name) => Part::component(name, &reference.node, span),
+                None => Part::from(open),
+            };
+            parts.push(part);
+        }
+        for part in members.get("allOf").map(|all| all.node.items()).unwrap_or_default() {
+            // What is only a reference stays one, so that its component is not read in here.
+            let part = match part.get("$ref") {
+                Some(reference) if part.members().is_some_and(|members| members.len() == 1) => {
+                    match self.component_name(reference) {
+                        Some(name) => Part::component(name, reference, span),
+                        None => continue,
+                    }
+                }
+                _ => Part::from(self.read_schema(part, depth + 1)),
+            };
+            parts.push(part);
+        }
+        let all = self.all_of(parts, node, depth);
+        let mut draft = all;
+        let mut choices = 0;
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(member) = members.get(keyword) else { continue };
+            let items = member.node.items();
+            if items.is_empty() {
+                continue;
+            }
+            choices += 1;
+            if choices > 1 {
+                self.leave_out(keyword, &member.key);
+                continue;
+            }
+            draft = self.one_of(draft, items, node, depth);
+        }
+        draft.schema.span = span;
+        draft
+    }
+
+    /// A schema in its final form, as what holds it has it.
+    pub(super) fn read_finished(&mut self, node: &'n Node, depth: usize) -> Schema {
+        let draft = self.read_schema(node, depth);
+        self.finish(draft)
+    }
+
+    /// What the schema says itself, references and compositions aside.
+    fn own(&mut self, node: &'n Node, depth: usize) -> Part<'n> {
+        let types = self.types(node);
+        let span = self.span(&node.range);
+        let mut schema = match types.names.as_slice() {
+            [] => Schema::new(self.untyped(node, depth), span),
+            [name] => Schema::new(self.ty(name, node, depth), span),
+            several => {
+                let alternatives = several.iter().map(|name| {
+                    let ty = self.ty(name, node, depth);
+                    let mut schema = Schema::new(ty, span);
+                    schema.format = self.member_text(node, "format").filter(|_| *name == "string");
+                    schema.limits = self.limits(node, &schema.ty);
+                    schema
+                });
+                let alternatives: Vec<Schema> = alternatives.collect();
+                Schema::new(Type::Union(alternatives), span)
+            }
+        };
+        schema.format = self.member_text(node, "format");
+        if let Some(media) = node.get("contentMediaType").and_then(Node::as_str)
+            && (schema.ty == Type::String && schema.format.is_none())
+            && media == "application/octet-stream"
+        {
+            schema.ty = Type::File;
+        }
+        if !matches!(schema.ty, Type::Union(_)) {
+            schema.limits = self.limits(node, &schema.ty);
+        }
+        let flag = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
+        self.values(node, &mut schema);
+        let nullable = types.null || flag("nullable") || flag("x-nullable");
+        match (&schema.ty, nullable) {
+            (Type::Any, true) if types.null && types.names.is_empty() => schema.ty = Type::Null,
+            _ => schema.nullable |= nullable,
+        }
+        schema.title = self.member_text(node, "title");
+        schema.description = self.member_text(node, "description");
+        schema.default = node.get("default").map(Node::to_value);
+        schema.examples = self.examples(node);
+        schema.deprecated = flag("deprecated");
+        schema.read_only = flag("readOnly");
+        schema.write_only = flag("writeOnly");
+        schema.discriminator = self.discriminator(node);
+        let mut draft = Draft::new(schema);
+        self.required(node, &mut draft);
+        Part::from(draft)
+    }
+
+    fn types(&mut self, node: &'n Node) -> Types<'n> {
+        let mut types = Types { names: Vec::new(), null: false };
+        let Some(member) = node.get("type") else { return types };
+        let stated: Vec<&'n Node> = match &member.kind {
+            NodeKind::Sequence(items) => items.iter().collect(),
+            _ => vec![member],
+        };
+        for ty in stated {
+            match ty.scalar() {
+                Some(Value::String(name)) if name == "null" => types.null = true,
+                // An unquoted `null`.
+                Some(Value::Null) => types.null = true,
+                Some(Value::String(name)) if !types.names.contains(&name.as_str()) => types.names.push(name),
+                Some(Value::String(_)) => {}
+                _ => self.malformed(ty, "type that is no name"),
+            }
+        }
+        types
+    }
+
+    /// The type of a schema that does not name one.
+    fn untyped(&mut self, node: &'n Node, depth: usize) -> Type {
+        let has = |key: &str| node.get(key).is_some();
+        if has("properties") || has("additionalProperties") {
+            self.ty("object", node, depth)
+        } else if has("items") {
+            self.ty("array", node, depth)
+        } else {
+            Type::Any
+        }
+    }
+
+    fn ty(&mut self, name: &str, node: &'n Node, depth: usize) -> Type {
+        match name {
+            "string" => Type::String,
+            "integer" => Type::Integer,
+            "number" => Type::Number,
+            "boolean" => Type::Boolean,
+            "array" => {
+                let items = match node.get("items") {
+                    Some(items) => self.read_finished(items, depth + 1),
+                    None => Schema::new(Type::Any, self.span(&node.range)),
+                };
+                Type::Array(Box::new(items))
+            }
+            "object" => Type::Object(self.object(node, depth)),
+            // Mintlify's own name for what a form uploads.
+            "file" => Type::File,
+            "any" => Type::Any,
+            _ => {
+                let place = node.get("type").unwrap_or(node);
+                let span = self.span(&place.range);
+                self.cx.report(
+                    Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("unknown type `{name}`"))
+                        .label("any value is accepted here")
+                        .help("set the field's type in a corrected copy of the page"),
+                );
+                Type::Any
+            }
+        }
+    }
+
+    fn object(&mut self, node: &'n Node, depth: usize) -> Object {
+        let mut object = Object::default();
+        for (name, member) in node.get("properties").and_then(Node::members).into_iter().flatten() {
+            let schema = self.read_finished(&member.node, depth + 1);
+            let span = self.span(&member.key);
+            object
+                .properties
+                .insert(name.clone(), Property { required: false, inferred: false, schema, span });
+        }
+        match node.get("additionalProperties") {
+            None => {}
+            Some(others) if others.as_bool() == Some(false) => object.closed = true,
+            Some(others) => {
+                let values = self.read_finished(others, depth + 1);
+                // An object of which nothing else is said is open anyway.
+                let says = values.ty != Type::Any || values.description.is_some();
+                if says || !object.properties.is_empty() {
+                    object.values = Some(Box::new(values));
+                }
+            }
+        }
+        object
+    }
+
+    /// Marks the members that are always there; those that the schema does not have are kept for the schemas that
+    /// it is composed with.
+    fn required(&mut self, node: &'n Node, draft: &mut Draft) {
+        let Some(required) = node.get("required") else { return };
+        if required.as_bool().is_some() {
+            // OpenAPI 2's way, and Mintlify's for parameters: it is said of the field itself.
+            return;
+        }
+        for name in required.items() {
+            match name.as_str() {
+                Some(text) => draft.require(text, self.span(&name.range)),
+                None => self.malformed(name, "name of a required member that is no string"),
+            }
+        }
+    }
+
+    /// The documented values; where the schema has a type, values that are written without quotes are of it.
+    fn values(&mut self, node: &'n Node, schema: &mut Schema) {
+        let constant = node.get("const").into_iter();
+        let items: Vec<&'n Node> =
+            node.get("enum").map(Node::items).unwrap_or_default().iter().chain(constant).collect();
+        if items.is_empty() {
+            return;
+        }
+        let described = node.get("x-enum-descriptions").or_else(|| node.get("x-enumDescriptions"));
+        let typed = !matches!(schema.ty, Type::Any);
+        let mut values = Vec::with_capacity(items.len());
+        for (at, item) in items.into_iter().enumerate() {
+            let value = item.to_value();
+            let value = match (&schema.ty, value) {
+                (Type::String, value @ (Value::Number(_) | Value::Bool(_))) => {
+                    let written = self.cx.slice(self.base + item.range.start..self.base + item.range.end);
+                    let plain = !written.is_empty() && !written.contains(['\n', ' ']);
+                    Value::String(if plain { written.to_owned() } else { value.to_string() })
+                }
+                // Null is a value only where the type has it.
+                (_, Value::Null) if typed => continue,
+                (_, value) => value,
+            };
+            let description = described.and_then(|described| {
+                let text = match &described.kind {
+                    NodeKind::Sequence(items) => items.get(at)?,
+                    NodeKind::Mapping(members) => {
+                        &members.get(value.as_str().unwrap_or(&value.to_string()))?.node
+                    }
+                    NodeKind::Scalar(_) => return None,
+                };
+                self.text(text)
+            });
+            values.push(EnumValue { value, description, span: self.span(&item.range) });
+        }
+        match &mut schema.ty {
+            Type::Union(alternatives) => {
+                for alternative in alternatives {
+                    let of_kind = values.iter().filter(|value| is_of(&alternative.ty, &value.value)).cloned();
+                    alternative.values = of_kind.collect();
+                }
+            }
+            Type::Any if values.iter().all(|value| value.value.is_null()) => schema.ty = Type::Null,
+            // Values that no keyword of the type fits are the reader's to keep, the type's to ignore.
+            Type::Array(_) | Type::Object(_) => schema.values = values,
+            _ => set_values(schema, values),
+        }
+    }
+
+    fn examples(&mut self, node: &'n Node) -> Vec<Value> {
+        let mut examples: Vec<Value> = node.get("example").map(Node::to_value).into_iter().collect();
+        match node.get("examples").map(|examples| &examples.kind) {
+            Some(NodeKind::Sequence(items)) => examples.extend(items.iter().map(Node::to_value)),
+            // As OpenAPI has them beside a schema.
+            Some(NodeKind::Mapping(members)) => {
+                let values = members.values().filter_map(|member| member.node.get("value"));
+                examples.extend(values.map(Node::to_value));
+            }
+            _ => {}
+        }
+        examples
+    }
+
+    fn discriminator(&mut self, node: &'n Node) -> Option<Discriminator> {
+        let node = node.get("discriminator")?;
+        let Some(property) = self.member_text(node, "propertyName") else {
+            self.malformed(node, "discriminator without `propertyName`");
+            return None;
+        };
+        self.unknown_members(node, &["propertyName", "mapping"]);
+        let mut mapping = indexmap::IndexMap::new();
+        for (value, member) in node.get("mapping").and_then(Node::members).into_iter().flatten() {
+            let Some(target) = member.node.as_str() else { continue };
+            let name = match target.starts_with('#') {
+                true => self.component_of(&member.node),
+                false => self.component_named(target, &member.node),
+            };
+            if let Some(name) = name {
+                mapping.insert(value.clone(), name);
+            }
+        }
+        Some(Discriminator { property, mapping })
+    }
+
+    fn limits(&mut self, node: &'n Node, ty: &Type) -> Limits {
+        let mut limits = Limits::default();
+        let mut length = |key: &str| {
+            let limit = node.get(key)?;
+            let value = limit.scalar()?;
+            let whole = value.as_u64().or_else(|| value.as_f64().and_then(whole));
+            if whole.is_none() {
+                self.malformed(limit, format!("`{key}` that is no length"));
+            }
+            whole
+        };
+        if matches!(ty, Type::String | Type::Any | Type::File) {
+            limits.min_length = length("minLength");
+            limits.max_length = length("maxLength");
+        }
+        if matches!(ty, Type::Array(_) | Type::Any) {
+            limits.min_items = length("minItems");
+            limits.max_items = length("maxItems");
+        }
+        if matches!(ty, Type::Object(_) | Type::Any) {
+            limits.min_properties = length("minProperties");
+            limits.max_properties = length("maxProperties");
+            let names = node.get("propertyNames");
+            if let Some(names) = names {
+                limits.max_key_length = names.get("maxLength").and_then(|n| n.scalar()?.as_u64());
+                if limits.max_key_length.is_none() || names.members().is_some_and(|members| members.len() > 1)
+                {
+                    let range = names.range.clone();
+                    self.leave_out("propertyNames", &range);
+                }
+            }
+        }
+        if matches!(ty, Type::String | Type::Any) {
+            limits.pattern = node.get("pattern").and_then(Node::as_str).map(str::to_owned);
+        }
+        if matches!(ty, Type::Integer | Type::Number | Type::Any) {
+            let number = |key: &str| node.get(key).and_then(|n| as_number(n.scalar()?));
+            // OpenAPI 3.0 says with a boolean that a limit is exclusive.
+            let exclusive = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
+            let (minimum, maximum) = (number("minimum"), number("maximum"));
+            match exclusive("exclusiveMinimum") {
+                true => limits.exclusive_minimum = minimum,
+                false => {
+                    limits.minimum = minimum;
+                    limits.exclusive_minimum = number("exclusiveMinimum");
+                }
+            }
+            match exclusive("exclusiveMaximum") {
+                true => limits.exclusive_maximum = maximum,
+                false => {
+                    limits.maximum = maximum;
+                    limits.exclusive_maximum = number("exclusiveMaximum");
+                }
+            }
+            limits.multiple_of = number("multipleOf").filter(|n| n.as_f64().is_some_and(|n| n > 0.0));
+        }
+        limits
+    }
+
+    /// The description of a parameter, a header or the like stands beside its schema: both are kept.
+    pub(super) fn describe(schema: &mut Schema, beside: Option<Text>) {
+        let Some(beside) = beside else { return };
+        let inner = schema.description.take().filter(|inner| inner.value != beside.value);
+        schema.description = Some(match inner {
+            Some(inner) => Text::new(format!("{}\n\n{}", beside.value, inner.value), beside.span),
+            None => beside,
+        });
+    }
+}
+
+fn is_of(ty: &Type, value: &Value) -> bool {
+    match ty {
+        Type::String => value.is_string(),
+        Type::Integer => value.is_i64() || value.is_u64(),
+        Type::Number => value.is_number(),
+        Type::Boolean => value.is_boolean(),
+        _ => false,
+    }
+}
+
+fn whole(number: f64) -> Option<u64> {
+    // Beyond 2^53 not every whole number has a float.
+    (number.fract() == 0.0 && (0.0..9e15).contains(&number)).then_some(number as u64)
+}
+
+fn as_number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(number.clone()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}

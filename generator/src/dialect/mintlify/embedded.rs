@@ -1,0 +1,166 @@
+//! Pages of Mintlify's own `.md` export: `# Title`, `> description`, prose, `## OpenAPI`, and the operation as an OpenAPI
+//! definition in a fence.
+//!
+//! Enter at [`read`]. The definition is read by [`definition`]; here is told what else the page says: the
+//! title and the description of the operation, prose that the vendor has added, and the product's own lines.
+
+use std::ops::Range;
+
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::{
+        Context,
+        definition::{
+            compare_description, compare_title,
+            fence::{Fence, Subject, fences},
+            read_definition, report_missing,
+        },
+    },
+    model::{Operation, Page, Text},
+};
+
+/// Lines of the product's own, by what they begin with.
+const FURNITURE: &[&str] = &["## OpenAPI", "## AsyncAPI", "Built with [Mintlify]", "# Source: ", "Source: "];
+/// How the quote begins that the product puts before every page.
+const INDEX: &[&str] = &["> ## Documentation Index", "> Fetch the complete documentation index"];
+
+/// What stands before a fence.
+#[derive(Default)]
+struct Head {
+    title: Option<Text>,
+    description: Option<Text>,
+    prose: Vec<Range<usize>>,
+}
+
+/// The fences with definitions, from `start` on.
+pub(super) fn definitions(text: &str, start: usize) -> Vec<Fence> {
+    fences(text, start)
+}
+
+/// Reads a page with definitions.
+pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, fences: &[Fence], start: usize) {
+    let mut at = start;
+    let count = fences.len();
+    let mut refused = false;
+    for (nth, fence) in fences.iter().enumerate() {
+        let mut head = read_head(cx, at..fence.range.start);
+        at = fence.range.end;
+        if nth + 1 == count {
+            // What follows the last definition is said of it too.
+            let mut tail = read_head(cx, at..cx.text().len());
+            head.prose.append(&mut tail.prose);
+            head.description = head.description.or(tail.description);
+        }
+        page.title = page.title.take().or_else(|| head.title.clone());
+        let found = read_fence(cx, page, fence);
+        refused |= found.is_empty();
+        for operation in found {
+            let operation = complete(cx, operation, &head, page);
+            page.operations.push(operation);
+        }
+    }
+    if refused && page.operations.is_empty() {
+        for range in fences.iter().map(|fence| fence.range.clone()) {
+            cx.claim(range, Claim::Fact);
+        }
+    }
+}
+
+fn read_fence(cx: &mut Context<'_>, page: &mut Page, fence: &Fence) -> Vec<Operation> {
+    let info = cx.span(fence.info.clone());
+    let wanted = match &fence.subject {
+        Subject::Operation(wanted) => wanted,
+        Subject::Channel => {
+            cx.claim(fence.range.clone(), Claim::Fact);
+            cx.report(
+                Diagnostic::new(codes::NO_OPERATION, info, "page of a channel, not of an HTTP operation")
+                    .label("AsyncAPI definitions are not read")
+                    .help("leave the page out"),
+            );
+            return Vec::new();
+        }
+    };
+    cx.claim(fence.range.clone(), Claim::Fact);
+    let Some(operations) = read_definition(cx, page, fence.body.clone(), Some(wanted)) else {
+        cx.report(
+            Diagnostic::new(codes::DEFINITION_WITHOUT_OPERATION, info, "page without an operation")
+                .label("its definition cannot be read"),
+        );
+        return Vec::new();
+    };
+    if operations.is_empty() {
+        report_missing(cx, wanted, info);
+    }
+    operations
+}
+
+/// The operation with what the page says beside the definition.
+fn complete(cx: &mut Context<'_>, mut operation: Operation, head: &Head, page: &Page) -> Operation {
+    compare_title(cx, &mut operation, head.title.as_ref().or(page.title.as_ref()));
+    compare_description(cx, &mut operation, head.description.as_ref());
+    for range in &head.prose {
+        let Some(prose) = cx.description(range.clone()) else { continue };
+        match &mut operation.description {
+            Some(description) => {
+                description.value.push_str("\n\n");
+                description.value.push_str(&prose.value);
+            }
+            none => *none = Some(prose),
+        }
+    }
+    operation.slug.clone_from(&page.slug);
+    operation
+}
+
+/// Reads what stands around definitions, paragraph by paragraph.
+fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
+    let mut head = Head::default();
+    let mut at = range.start;
+    let mut index = false;
+    let mut quoted: Option<Range<usize>> = None;
+    let mut prose: Option<Range<usize>> = None;
+    for line in cx.slice(range.clone()).split_inclusive('\n') {
+        let here = at..at + line.trim_end().len();
+        at += line.len();
+        let text = line.trim();
+        let begins = |known: &[&str]| known.iter().any(|start| text.starts_with(start));
+        if begins(INDEX) || (index && text.starts_with('>')) {
+            index = true;
+            cx.claim(here, Claim::Furniture);
+            continue;
+        }
+        index = false;
+        let is_prose = prose.is_some();
+        if begins(FURNITURE) {
+            cx.claim(here, Claim::Furniture);
+        } else if let Some(title) = text.strip_prefix("# ").filter(|_| head.title.is_none() && !is_prose) {
+            let start = here.end - title.len();
+            cx.claim(here.start..start, Claim::Furniture);
+            head.title = Some(cx.fact(start..here.end));
+        } else if let Some(rest) = text.strip_prefix('>').filter(|_| head.title.is_some() && !is_prose) {
+            let start = here.end - rest.len();
+            cx.claim(here.start..start, Claim::Furniture);
+            quoted = Some(quoted.map_or(start, |quoted| quoted.start)..here.end);
+        } else if quoted.is_some() && !is_prose && !text.is_empty() && continues(cx, &quoted, here.start) {
+            // A quote goes on, as lazy lines of a paragraph do.
+            quoted = quoted.map(|quoted| quoted.start..here.end);
+        } else if !text.is_empty() {
+            prose = Some(prose.map_or(here.start, |prose| prose.start)..here.end);
+        }
+    }
+    head.description = quoted.and_then(|range| {
+        let mut text = cx.description(range)?;
+        let lines = text.value.lines().map(|line| line.trim_start().trim_start_matches('>').trim());
+        text.value = lines.collect::<Vec<_>>().join("\n");
+        Some(text)
+    });
+    head.prose.extend(prose);
+    head
+}
+
+/// Whether a line stands directly below a quote.
+fn continues(cx: &Context<'_>, quoted: &Option<Range<usize>>, start: usize) -> bool {
+    let between = quoted.as_ref().map_or("", |quoted| cx.slice(quoted.end..start));
+    between.matches('\n').count() == 1
+}
