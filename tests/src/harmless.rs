@@ -1,6 +1,7 @@
 //! Generated code is looked at for what page text could have put there: anything but names, literals and
 //! documentation.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{
     Attribute, Expr, Item, Lit, Meta,
     visit::{self, Visit},
@@ -23,7 +24,7 @@ const ATTRIBUTES: &[&str] = &[
     "skip_serializing_none",
 ];
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["matches", "concat", "text_form", "vec"];
+const MACROS: &[&str] = &["matches", "concat", "one_of", "text_form", "vec"];
 
 /// Looks at a file of generated code.
 ///
@@ -59,6 +60,16 @@ impl Look {
             self.found.push(format!("{what}: {found}"));
         }
     }
+}
+
+/// Whether tokens are names, strings and what stands between them: nothing that a macro could call.
+fn is_table(tokens: TokenStream) -> bool {
+    tokens.into_iter().all(|token| match token {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis && is_table(group.stream()),
+        TokenTree::Ident(_) => true,
+        TokenTree::Literal(literal) => literal.to_string().starts_with('"'),
+        TokenTree::Punct(mark) => ",|=>".contains(mark.as_char()),
+    })
 }
 
 impl<'ast> Visit<'ast> for Look {
@@ -103,10 +114,8 @@ impl<'ast> Visit<'ast> for Look {
             self.known("a macro", MACROS, &name.ident);
         }
         // What a macro is given is no code yet.
-        let is_name = |text: &str| syn::parse_str::<syn::Ident>(text.trim()).is_ok();
-        let tokens = call.tokens.to_string();
-        if call.path.is_ident("macro_rules") || !tokens.split(',').all(is_name) {
-            self.found.push(format!("a macro of more than names: {tokens}"));
+        if call.path.is_ident("macro_rules") || !is_table(call.tokens.clone()) {
+            self.found.push(format!("a macro of more than names and texts: {}", call.tokens));
         }
     }
 

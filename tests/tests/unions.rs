@@ -71,7 +71,7 @@ fn reason(alternatives: &str) -> String {
          A, content: {{application/json: {{schema: {{type: object, properties: {{a: {{oneOf: [{alternatives}]}}}}}}}}}}}}}}}}}}\
          }}\n````\n"
     );
-    let mut pages = read_pages(vec![PageInput::new("a.md", page.into_bytes())], &|| ());
+    let mut pages = read_pages(vec![PageInput::new("a.md", page)], &|| ());
     let api = resolve_api("a", &mut pages, &Settings::default()).api;
     let (_, diagnostics) = generate_included(&api, Parts::default());
     let [only] = diagnostics.as_slice() else { panic!("{alternatives}: {diagnostics:?}") };

@@ -243,7 +243,7 @@ async fn a_body_that_is_left_out_leaves_nothing_behind() {
     let server = Wire::always("200 OK", "").await;
     let client: Client = Builder::new().base_url(server.url()).build().unwrap();
     client.search_by(None).await.unwrap();
-    client.search_by(Some(&"ada".to_owned())).await.unwrap();
+    client.search_by(Some("ada")).await.unwrap();
     client.replace(None).await.unwrap();
     client.replace(Some("a;b".into())).await.unwrap();
     let [nothing, json, no_file, file] = <[String; 4]>::try_from(server.requests().await).unwrap();
