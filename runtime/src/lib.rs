@@ -5,6 +5,7 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+mod form;
 mod limit;
 #[cfg(feature = "client")]
 mod misfit;
@@ -19,6 +20,7 @@ pub mod server;
 mod text;
 mod validate;
 
+pub use form::File;
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
 pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};

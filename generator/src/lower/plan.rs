@@ -286,8 +286,10 @@ pub(crate) enum RustType {
     Timestamp,
     Date,
     Uuid,
-    /// The bytes of a file.
+    /// The bytes of a body.
     Bytes,
+    /// A file in a form.
+    File,
     /// Any JSON value.
     Value,
     /// An object whose members the page leaves open.
@@ -492,5 +494,14 @@ pub(crate) struct BodyPlan {
     pub(crate) media_type: String,
     /// Whether the media type is JSON.
     pub(crate) json: bool,
+    /// Whether it is a request's form, whose fields are the type's members.
+    pub(crate) form: bool,
     pub(crate) ty: RustType,
+}
+
+impl BodyPlan {
+    /// Whether it is read as its type. Any other is bytes.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.json || self.form
+    }
 }

@@ -98,7 +98,7 @@ impl<'a> Types<'a> {
             Type::Any => RustType::Value,
             Type::Null => RustType::Unit,
             Type::Boolean => RustType::Bool,
-            Type::File => RustType::Bytes,
+            Type::File => RustType::File,
             Type::Integer | Type::String if !schema.values.is_empty() => self.lower_enum(schema, place),
             Type::Integer => integer(schema),
             Type::Number => number(schema),

@@ -1,4 +1,4 @@
-//! Unions as a service meets them, with the types of `tests/fixtures/depot.md`.
+//! Unions as a service meets them, with the types of `tests/apis/depot`.
 
 use docwright::pipeline::{PageInput, Parts, Settings, generate_included, read_pages, resolve_api};
 use docwright_tests::fixtures::depot::types::{
