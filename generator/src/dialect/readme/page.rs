@@ -5,6 +5,7 @@
 //!
 //! Invariant: every piece is claimed, or left for the report of text that was not understood.
 
+mod called;
 mod code;
 mod definition;
 mod tables;
@@ -224,6 +225,7 @@ impl<'c, 't> PageReader<'c, 't> {
     }
 
     fn end_operation(&mut self) {
+        self.security_from_sample();
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);
@@ -231,6 +233,9 @@ impl<'c, 't> PageReader<'c, 't> {
 
     /// The page. One that has neither operation nor resource is reported.
     pub(super) fn finish(mut self) -> Page {
+        if self.definition.is_empty() && !self.defined {
+            self.request_from_sample();
+        }
         if self.draft.request.is_some() {
             self.end_operation();
             self.define(None);
@@ -253,7 +258,7 @@ impl<'c, 't> PageReader<'c, 't> {
             let end = self.cx.text().find('\n').unwrap_or(self.cx.text().len());
             self.cx.report(
                 Diagnostic::new(codes::NO_OPERATION, self.cx.span(0..end), "page without an operation")
-                    .label("no line of it names a method and a path")
+                    .label("no line of it names a method and a path, and no sample of a documented call has them")
                     .help("leave the page out, or write `METHOD /path` under `**HTTP Request**`"),
             );
         }

@@ -10,9 +10,12 @@
 use std::ops::Range;
 
 use super::{
-    blocks::{self, RawBlock},
-    columns, json,
+    blocks::{self, Raw, RawBlock},
+    columns,
+    elements::{Element, ElementKind},
+    json,
     key_line::{KeyLine, read_key_line},
+    markup::from_markup,
     request_line::{RequestLine, read_request_line, read_target},
     sections::{Section, section},
     tables::{self, Table},
@@ -60,10 +63,13 @@ pub(super) enum PieceKind {
 pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     let mut reader = PieceReader { text, pieces: Vec::new(), method: None, target: None };
     let mut at = start;
-    for block in blocks::scan(text, start) {
-        reader.markdown(at..block.range.start);
-        at = block.range.end;
-        reader.block(&block);
+    for raw in blocks::scan(text, start) {
+        reader.markdown(at..raw.range().start);
+        at = raw.range().end;
+        match &raw {
+            Raw::Block(block) => reader.block(block),
+            Raw::Element(element) => reader.element(element),
+        }
     }
     reader.markdown(at..text.len());
     reader.pieces
@@ -135,6 +141,22 @@ impl PieceReader<'_> {
         } else {
             self.push(kind, range);
         }
+    }
+
+    fn element(&mut self, element: &Element) {
+        let range = element.range.clone();
+        let kind = match element.kind {
+            ElementKind::Table => {
+                PieceKind::Table { table: from_markup(self.text, range.clone()), pipes: true }
+            }
+            ElementKind::Picture => {
+                let name = self.slice(range.clone()).trim_start_matches('<');
+                let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+                PieceKind::Picture(name.get(..end).unwrap_or_default().to_owned())
+            }
+            ElementKind::Wrapper => PieceKind::Rule,
+        };
+        self.push(kind, range);
     }
 
     fn markdown(&mut self, range: Range<usize>) {
