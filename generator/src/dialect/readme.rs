@@ -1,7 +1,7 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
 //! A page becomes pieces (`pieces`, by way of `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`):
-//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences` and `body`,
+//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences`, `body` and `members`,
 //! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
 mod authorization;
@@ -14,6 +14,7 @@ mod elements;
 mod json;
 mod key_line;
 mod markup;
+mod members;
 mod name;
 mod operation;
 mod page;
@@ -48,7 +49,8 @@ impl Reader for ReadMe {
         let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
             clues.extend(range.map(|range| Clue { what, range, weight }));
         };
-        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG);
+        // Only this product writes it, while pages of all kinds have headings and labels of all kinds below it.
+        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG + WEAK);
         clue("a `[block:…]`", first_block(text), STRONG);
         clue("a `**HTTP Request**` label", request_label(text), STRONG);
         clue("a `<Table>` as ReadMe writes it", element(text), STRONG);

@@ -1,7 +1,8 @@
-//! The elements that ReadMe writes beside its blocks: `<Table>` and HTML's `<table>`, `<HTMLBlock>`, `<Image …/>`, `<Callout>`.
+//! The elements that ReadMe writes beside its blocks: `<Table>` and HTML's `<table>`, `<HTMLBlock>`, `<Image …/>`,
+//! `<Callout>`.
 //!
 //! A line that begins with a tag comes in, an [`Element`] goes out ([`Elements::at`]). They are found before Markdown is
-//! parsed, which would end them at their first blank line. What a callout, a tab or a column wraps is left to Markdown: of
+//! parsed, which would end them at their first blank line. What a tab or a column wraps is left to Markdown: of
 //! these, each tag is an element of its own.
 //!
 //! Invariant: where tags close is found once for the whole text, so that elements without an end cost nothing.
@@ -15,6 +16,8 @@ pub(super) enum ElementKind {
     Table,
     /// One that carries no facts.
     Picture,
+    /// A note beside the text.
+    Callout,
     /// A tag around content.
     Wrapper,
 }
@@ -31,7 +34,7 @@ pub(super) struct Element {
 pub(super) struct Elements<'t> {
     text: &'t str,
     /// The ends of `</table>` and its like, by name.
-    closes: [(&'static str, Vec<usize>); 3],
+    closes: [(&'static str, Vec<usize>); 4],
 }
 
 /// The tag of a picture ends within so many bytes.
@@ -40,7 +43,7 @@ const MAX_TAG: usize = 4096;
 impl<'t> Elements<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let ends = |tag: &str| text.match_indices(tag).map(|(at, _)| at + tag.len()).collect();
-        let closes = ["</table>", "</Table>", "</HTMLBlock>"].map(|tag| (tag, ends(tag)));
+        let closes = ["</table>", "</Table>", "</HTMLBlock>", "</Callout>"].map(|tag| (tag, ends(tag)));
         Self { text, closes }
     }
 
@@ -55,8 +58,12 @@ impl<'t> Elements<'t> {
         let end = start + line.len();
         let element = |kind, end| Some(Element { kind, range: start..end });
         match name {
-            "table" | "Table" | "HTMLBlock" if !closing => {
-                let kind = if name == "HTMLBlock" { ElementKind::Picture } else { ElementKind::Table };
+            "table" | "Table" | "HTMLBlock" | "Callout" if !closing => {
+                let kind = match name {
+                    "HTMLBlock" => ElementKind::Picture,
+                    "Callout" => ElementKind::Callout,
+                    _ => ElementKind::Table,
+                };
                 element(kind, self.close(name, start)?)
             }
             "Image" | "Embed" | "Recipe" | "Glossary" | "TutorialTile" | "Anchor" if !closing => {
@@ -65,7 +72,7 @@ impl<'t> Elements<'t> {
                 let close = self.text.get(start..reach)?.find("/>")?;
                 element(ElementKind::Picture, start + close + 2)
             }
-            "Callout" | "Tabs" | "Tab" | "Accordion" | "Cards" | "Card" | "Columns" | "Column"
+            "Tabs" | "Tab" | "Accordion" | "Cards" | "Card" | "Columns" | "Column"
                 if line.ends_with('>') && line.matches('<').count() == 1 =>
             {
                 element(ElementKind::Wrapper, end)
@@ -96,13 +103,17 @@ mod tests {
         check(&format!("{table}\nmore"), Some((ElementKind::Table, table)));
         check("<table>\n<tr></tr></table> more", Some((ElementKind::Table, "<table>\n<tr></tr></table>")));
         check("<Image\n  src=\"a\"\n/>\n", Some((ElementKind::Picture, "<Image\n  src=\"a\"\n/>")));
-        check("<Callout icon=\"a\">\ntext", Some((ElementKind::Wrapper, "<Callout icon=\"a\">")));
-        check("</Callout>", Some((ElementKind::Wrapper, "</Callout>")));
+        let callout = "<Callout icon=\"a\">\n\n  ### Note\n</Callout>";
+        check(&format!("{callout}\n"), Some((ElementKind::Callout, callout)));
+        check("<Tab title=\"a\">\ntext", Some((ElementKind::Wrapper, "<Tab title=\"a\">")));
+        check("</Tabs>", Some((ElementKind::Wrapper, "</Tabs>")));
     }
 
     #[test]
     fn what_has_no_end_is_no_element() {
-        for text in ["<table>\n<tr>", "<Table>", "<Image src", "<Callout", "<div>", "< table>", "<é>", "<"] {
+        for text in
+            ["<table>\n<tr>", "<Table>", "<Image src", "<Callout>", "<Tab", "<div>", "< table>", "<é>", "<"]
+        {
             check(text, None);
         }
     }

@@ -71,6 +71,24 @@ impl Draft {
         self.stated.push(Response { description, ..Response::new(status, span) });
     }
 
+    /// The bodies, with their numbers: that of the request is 0.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (usize, &Body)> {
+        std::iter::once(&self.body).chain(&self.responses).enumerate()
+    }
+
+    /// The number of the last body.
+    pub(super) fn last_body(&self) -> usize {
+        self.responses.len()
+    }
+
+    /// The body of a number.
+    pub(super) fn body_of(&mut self, number: usize) -> Option<&mut Body> {
+        match number.checked_sub(1) {
+            None => Some(&mut self.body),
+            Some(response) => self.responses.get_mut(response),
+        }
+    }
+
     /// Whether the page documents what an operation takes or gives, whichever that is.
     pub(super) fn is_documented(&self) -> bool {
         let answered = |sample: &Sample| matches!(sample, Sample::Response { .. });
@@ -108,6 +126,7 @@ impl Draft {
         section: Option<ParameterLocation>,
     ) {
         let section = section.map(Place::Parameter);
+        rows.iter().filter_map(|row| row.reference.as_ref()).for_each(|reference| reference.report(cx));
         if !rows.iter().any(|row| row.child) {
             // Parameters are flat: a dot in a name is part of it.
             let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));

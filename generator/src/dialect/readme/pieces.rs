@@ -21,6 +21,7 @@ use super::{
     tables::{self, Table},
 };
 use crate::{
+    dialect::dedent,
     markdown::{self, BlockKind, Document},
     model::HttpMethod,
 };
@@ -108,7 +109,16 @@ impl PieceReader<'_> {
             }
             "api-header" => {
                 let text = string("title");
-                PieceKind::Heading { section: section(&text), text }
+                let inner = value("title").filter(|title| self.slice(title.clone()).contains(&text));
+                match (read_request_line(&text), inner) {
+                    (Some(line), Some(title)) => {
+                        let at = self.slice(title.clone()).find(&text).unwrap_or(0);
+                        self.push(PieceKind::Request(line), title.start + at..title.end);
+                        // The frame around the title.
+                        PieceKind::Rule
+                    }
+                    _ => PieceKind::Heading { section: section(&text), text },
+                }
             }
             "callout" => {
                 let (title, body) = (string("title"), string("body"));
@@ -153,6 +163,12 @@ impl PieceReader<'_> {
                 let name = self.slice(range.clone()).trim_start_matches('<');
                 let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
                 PieceKind::Picture(name.get(..end).unwrap_or_default().to_owned())
+            }
+            ElementKind::Callout => {
+                let text = self.slice(range.clone());
+                let start = text.find('>').map_or(0, |at| at + 1);
+                let end = text.rfind("</").unwrap_or(text.len());
+                PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
             }
             ElementKind::Wrapper => PieceKind::Rule,
         };
