@@ -34,11 +34,16 @@ impl PageReader<'_, '_> {
         }
         let Some((mut line, range)) = called else { return };
         let names = self.draft.path_parameters();
-        name_values(&mut line.path, &names);
+        let label = match name_values(&mut line.path, &names) {
+            true => {
+                "they are read from here, the whole path of the URL; its values are taken for the documented parameters"
+            }
+            false => "they are read from here, the whole path of the URL",
+        };
         let span = self.cx.span(range.clone());
         self.cx.report(
             Diagnostic::new(codes::PATH_FROM_SAMPLE, span, "page that prints no method and path")
-                .label("they are read from here, the whole path of the URL")
+                .label(label)
                 .help("if the server's URL has a path of its own, override the server in docwright.yaml"),
         );
         self.draft.request = Some((line, range));
@@ -121,12 +126,12 @@ fn credentials(name: &str, value: &str) -> Option<(String, SchemeKind)> {
 }
 
 /// Puts the names of documented path parameters in the place of the values that a sample has for them, where there are as
-/// many of the one as of the other.
-fn name_values(path: &mut String, names: &[String]) {
+/// many of the one as of the other. Tells whether it did.
+fn name_values(path: &mut String, names: &[String]) -> bool {
     let missing: Vec<&String> = names.iter().filter(|name| !path.contains(&format!("{{{name}}}"))).collect();
     let values = path.split('/').filter(|segment| is_value(segment)).count();
     if missing.is_empty() || values != missing.len() {
-        return;
+        return false;
     }
     let mut names = missing.into_iter();
     let named = path.split('/').map(|segment| match is_value(segment).then(|| names.next()).flatten() {
@@ -134,6 +139,7 @@ fn name_values(path: &mut String, names: &[String]) {
         None => segment.to_owned(),
     });
     *path = named.collect::<Vec<_>>().join("/");
+    true
 }
 
 /// Whether a segment looks like the value of a parameter: it has a digit and is no version, or is a placeholder.
