@@ -215,10 +215,8 @@ pub fn read_watched(apis: Vec<ApiInput>, seen: &(dyn Fn() + Sync)) -> Reading {
     let mut apis = Vec::new();
     let mut configs = Configs { pages: pages.len(), texts: Vec::new() };
     for (name, range, settings) in named {
-        if let Some(own) = pages.get_mut(range.clone()) {
-            folder::settle(own);
-        }
-        let own = pages.get(range.clone()).unwrap_or_default();
+        let own = pages.get_mut(range.clone()).unwrap_or_default();
+        folder::settle(own);
         let resolution = resolve_api(&name, own, &settings);
         let said = own.iter().flat_map(|page| &page.diagnostics);
         diagnostics.extend(said.filter(|said| !resolution.answered.covers(said)).cloned());

@@ -4,7 +4,7 @@
 //! to write, or [`Generation`] one API after the other, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
 //! disk.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, mem, path::PathBuf, sync::Arc};
 
 use proc_macro2::TokenStream;
 
@@ -41,6 +41,14 @@ pub struct PageInput {
     /// The folder that it was found in, as messages call it; `None` where the page itself was named. A folder may hold
     /// pages that document nothing.
     pub folder: Option<Arc<str>>,
+}
+
+impl PageInput {
+    /// A page that was named itself, with the usual limits.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), limits: Limits::default(), folder: None }
+    }
 }
 
 /// A page that was read.
@@ -108,15 +116,19 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     page
 }
 
-/// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
+/// Makes one API of pages: completes, joins and infers. The operations move from the pages to the API: of thousands,
+/// a copy would be a lot. The diagnostics are those of resolving alone.
 #[must_use]
-pub fn resolve_api(name: &str, pages: &[ReadPage], settings: &Settings) -> Resolution {
-    let read = |page| {
-        let ReadPage { source, page, .. }: &ReadPage = page;
-        page.as_ref().map(|page| NamedPage { name: &source.name, page })
-    };
-    let pages: Vec<NamedPage<'_>> = pages.iter().filter_map(read).collect();
-    let mut resolution = resolve::resolve(name, &pages, settings);
+pub fn resolve_api(name: &str, pages: &mut [ReadPage], settings: &Settings) -> Resolution {
+    let mut operations = Vec::new();
+    let mut named = Vec::new();
+    for ReadPage { source, page, .. } in pages {
+        let Some(page) = page else { continue };
+        let own = mem::take(&mut page.operations);
+        named.push(NamedPage { name: &source.name, page, has_operations: !own.is_empty() });
+        operations.push(own);
+    }
+    let mut resolution = resolve::resolve(name, &named, operations, settings);
     sort(&mut resolution.diagnostics);
     resolution
 }

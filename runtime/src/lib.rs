@@ -5,10 +5,12 @@
 
 #[cfg(feature = "client")]
 pub mod client;
+mod form;
 mod limit;
 #[cfg(feature = "client")]
 mod misfit;
 mod nullable;
+mod one_of;
 mod parse;
 mod raw;
 mod responses;
@@ -18,8 +20,10 @@ pub mod server;
 mod text;
 mod validate;
 
+pub use form::File;
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
+pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
 pub use parse::parse;
 pub use raw::RawBody;
 pub use responses::{Responses, Undocumented};

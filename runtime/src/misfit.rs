@@ -19,6 +19,8 @@ use serde::{
 use serde_json::Value;
 use serde_path_to_error::{Deserializer as PathDeserializer, Path, Segment, Track};
 
+use crate::one_of::ONE_OF;
+
 /// Where JSON does not fit a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Misfit {
@@ -188,6 +190,24 @@ impl<'de> Deserializer<'de> for Json<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Unmet> {
+        match self.0 {
+            // What tells the type comes first: nothing is read without its place then.
+            Value::Object(members) if name == ONE_OF => {
+                let is_first = |name: &str| fields.contains(&name);
+                let first = members.iter().filter(|(name, _)| is_first(name));
+                let all = first.chain(members.iter().filter(|(name, _)| !is_first(name)));
+                visitor.visit_map(MapDeserializer::new(all.map(|(name, value)| (name.as_str(), Json(value)))))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -206,7 +226,7 @@ impl<'de> Deserializer<'de> for Json<'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }
 
@@ -227,10 +247,19 @@ mod tests {
         map: BTreeMap<String, u8>,
         #[serde(default)]
         form: Option<Form>,
+        #[serde(default)]
+        load: Option<Load>,
     }
 
-    #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "only read")]
+    #[derive(Debug)]
+    enum Load {
+        Inner(Inner),
+        Unknown(Value),
+    }
+
+    crate::one_of! { Load, value "kind", { }, ["inner" => Inner], Unknown }
+
+    #[derive(Debug, serde::Serialize, Deserialize)]
     struct Inner {
         name: String,
         #[serde(rename = "a/b")]
@@ -264,7 +293,14 @@ mod tests {
         check(r#"{"total":1,"items":[{"name":"a","a/b":3}]}"#, "/items/0/a~1b", "a boolean");
         check(r#"{"total":1,"items":[],"map":{"k~":300}}"#, "/map/k~0", "u8");
         check(r#"{"total":1,"items":[],"form":"hunter2"}"#, "/form", "one of the documented forms");
-        check("[]", "", "struct Outer with 4 elements");
+        check(
+            r#"{"total":1,"items":[],"load":{"a/b":3,"kind":"inner","name":"a"}}"#,
+            "/load/a~1b",
+            "a boolean",
+        );
+        check(r#"{"total":1,"items":[],"load":{"kind":"inner"}}"#, "/load/name", "a required member");
+        check(r#"{"total":1,"items":[],"load":"hunter2"}"#, "/load", "a map");
+        check("[]", "", "struct Outer with 5 elements");
         check("7", "", "struct Outer");
     }
 

@@ -144,6 +144,14 @@ pub fn flattened(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A printed model without its spans.
+#[must_use]
+pub fn without_spans(value: &Value) -> Value {
+    let mut value = value.clone();
+    remove_spans(&mut value);
+    value
+}
+
 fn print_yaml(value: &Value) -> String {
     yaml::to_string(value).expect("a JSON value has a YAML form")
 }

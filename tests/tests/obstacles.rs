@@ -23,15 +23,16 @@ use serde_json::{Value, json};
 const FIXTURES: [&str; 2] = ["hostile", "obstacle"];
 
 fn files() -> Files {
-    let read = |name: &str| {
-        let page = format!("tests/fixtures/{name}.md");
-        (name.to_owned(), read_path(&repository().join(&page), page.as_ref(), Limits::default()).unwrap())
+    let read = |name: &str, path: &str| {
+        (name.to_owned(), read_path(&repository().join(path), path.as_ref(), Limits::default()).unwrap())
     };
-    let reading = read_apis(FIXTURES.map(read).into());
+    let pages = FIXTURES.map(|name| read(name, &format!("tests/fixtures/{name}.md")));
+    let depot = read("depot", "tests/apis/depot");
+    let reading = read_apis(std::iter::once(depot).chain(pages).collect());
     generate(&reading.models(), &Layout::default()).0
 }
 
-/// The fixtures of `tests/fixtures` are generated into `tests/src/fixtures`.
+/// The fixtures of `tests/fixtures`, and the API of `tests/apis`, are generated into `tests/src/fixtures`.
 #[test]
 fn fixtures_agree_with_their_pages() {
     let out = repository().join("tests/src/fixtures");

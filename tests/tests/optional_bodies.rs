@@ -16,11 +16,8 @@ Security:
 /// How the client's method and the server's function take the body.
 fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
     let bytes = PAGE.replace("MEDIA TYPE", media_type).into_bytes();
-    let pages = read_pages(
-        vec![PageInput { name: "search.md".to_owned(), bytes, limits: Default::default(), folder: None }],
-        &|| (),
-    );
-    let mut api = resolve_api("library", &pages, &Settings::default()).api;
+    let mut pages = read_pages(vec![PageInput::new("search.md", bytes)], &|| ());
+    let mut api = resolve_api("library", &mut pages, &Settings::default()).api;
     api.operations[0].request_body.as_mut().unwrap().required = required;
     let (text, _) = generate_included(&api, Parts { client: true, server: true });
     let mut arguments = text
@@ -40,7 +37,7 @@ fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
 fn a_page_that_says_nothing_has_the_client_send_one_and_the_server_do_without() {
     let json = ["&SearchShelvesRequest", "Option<SearchShelvesRequest>"];
     assert_eq!(arguments("application/json", None), json);
-    let raw = ["impl Into<::docwright_runtime::client::Bytes>", "Option<::axum::body::Bytes>"];
+    let raw = ["impl Into<Bytes>", "Option<::axum::body::Bytes>"];
     assert_eq!(arguments("text/csv", None), raw);
 }
 
@@ -54,6 +51,6 @@ fn a_body_that_must_be_sent_is_asked_for_by_both() {
 fn a_body_that_may_be_left_out_is_optional_for_both() {
     let json = ["Option<&SearchShelvesRequest>", "Option<SearchShelvesRequest>"];
     assert_eq!(arguments("application/json", Some(false)), json);
-    let raw = ["Option<::docwright_runtime::client::Bytes>", "Option<::axum::body::Bytes>"];
+    let raw = ["Option<Bytes>", "Option<::axum::body::Bytes>"];
     assert_eq!(arguments("text/csv", Some(false)), raw);
 }

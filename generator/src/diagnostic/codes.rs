@@ -292,9 +292,9 @@ pub const COMPONENT_DIFFERS: Code = code(
 pub const RECURSION_AS_ANY: Code =
     code("recursion-as-any", Note, "An array or map of itself, without an object between, holds any value.");
 
-/// A union whose alternatives JSON does not tell apart.
+/// A union whose alternatives nothing tells apart.
 pub const UNION_AS_ANY: Code =
-    code("union-as-any", Note, "A union whose alternatives JSON does not tell apart accepts any value.");
+    code("union-as-any", Note, "A union whose alternatives nothing tells apart accepts any value.");
 
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[

@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{docs, emit_rust_type, structs::rename_all};
-use crate::lower::plan::{EnumPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue};
+use crate::lower::plan::{
+    EnumPlan, MarksPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue,
+};
 
 /// An open enumeration of strings: serde matches the documented values and keeps any other. Its text form is what
 /// serde makes of it: see [`emit_texts`].
@@ -93,6 +95,9 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
 /// One of several types: keywords are unit variants, which serde tries by name; the others follow
 /// untagged, in order.
 pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> Vec<TokenStream> {
+    if let Some(marks) = &plan.marks {
+        return emit_objects(ty, plan, marks, all);
+    }
     let name = ty.name.ident();
     let docs = docs(&ty.docs);
     let keywords = plan.keywords.iter().map(emit_unit_variant);
@@ -119,6 +124,41 @@ pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> V
         items.extend(emit_union_text(ty, plan));
     }
     items
+}
+
+/// One of several objects: the runtime's macro implements serde's traits.
+fn emit_objects(ty: &TypePlan, plan: &UnionPlan, marks: &MarksPlan, all: &[TypePlan]) -> Vec<TokenStream> {
+    let name = ty.name.ident();
+    let docs = docs(&ty.docs);
+    let variants = plan.variants.iter().map(|variant| {
+        let name = variant.name.ident();
+        let docs = self::docs(&variant.docs);
+        let ty = emit_rust_type(&variant.ty, all);
+        quote!(#docs #name(#ty),)
+    });
+    let told = marks.told.iter().map(|(texts, variant)| {
+        let variant = variant.ident();
+        quote!(#(#texts)|* => #variant)
+    });
+    let untold = marks.untold.iter().map(|(text, variant)| {
+        let variant = variant.ident();
+        quote!(#text => #variant)
+    });
+    let rest = marks.rest.ident();
+    let told = match &marks.member {
+        Some(member) => quote!(value #member, { #(#told),* }, [#(#untold),*]),
+        None => quote!(members, { #(#told),* }),
+    };
+    vec![
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq)]
+            pub enum #name {
+                #(#variants)*
+            }
+        },
+        quote!(::docwright_runtime::one_of! { #name, #told, #rest }),
+    ]
 }
 
 /// The text form of a union of types that have one: a keyword, or the first type that can read it.

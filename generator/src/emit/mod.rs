@@ -228,6 +228,7 @@ fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
         RustType::Date => quote!(::jiff::civil::Date),
         RustType::Uuid => quote!(::uuid::Uuid),
         RustType::Bytes => quote!(Vec<u8>),
+        RustType::File => quote!(::docwright_runtime::File),
         RustType::Value => quote!(::serde_json::Value),
         RustType::FreeForm => quote!(::serde_json::Map<String, ::serde_json::Value>),
         RustType::Vec(item) => {

@@ -27,8 +27,8 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
     });
     let extra = plan.extra.iter().filter(|extra| !extra.checks.is_empty()).map(|extra| {
         let member = extra.name.ident();
-        let body = emit_checks(&extra.checks, &Place::borrowed());
-        quote!(checker.each(&self.#member, |value, at| #body);)
+        let each = emit_each(&extra.checks);
+        quote!(checker.each(&self.#member, #each);)
     });
     quote! {
         impl Validate for #name {
@@ -110,8 +110,8 @@ pub(super) fn emit_check(check: &Check, place: &Place) -> TokenStream {
         Check::MultipleOf(limit) => ranged("multiple_of", place, limit),
         Check::Nested => quote!(Validate::check(#reference, at)),
         Check::Each(checks) => {
-            let body = emit_checks(checks, &Place::borrowed());
-            quote!(at.each(#reference, |value, at| #body))
+            let each = emit_each(checks);
+            quote!(at.each(#reference, #each))
         }
         Check::Present(checks) => {
             let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
@@ -120,13 +120,18 @@ pub(super) fn emit_check(check: &Check, place: &Place) -> TokenStream {
     }
 }
 
-/// Checks as the body of a closure.
-fn emit_checks(checks: &[Check], place: &Place) -> TokenStream {
+/// What is called for each item.
+fn emit_each(checks: &[Check]) -> TokenStream {
+    let place = Place::borrowed();
     match checks {
-        [only] => emit_check(only, place),
+        [Check::Nested] => quote!(Validate::check),
+        [only] => {
+            let check = emit_check(only, &place);
+            quote!(|value, at| #check)
+        }
         checks => {
-            let checks = checks.iter().map(|check| emit_check(check, place));
-            quote!({ #(#checks;)* })
+            let checks = checks.iter().map(|check| emit_check(check, &place));
+            quote!(|value, at| { #(#checks;)* })
         }
     }
 }

@@ -5,10 +5,10 @@ use super::{
     plan::{BodyPlan, OperationPlan, Plan, SchemeKindPlan, SchemePlan},
 };
 
-/// The body that a client sends and a server reads: JSON where it is documented.
+/// The body that a client sends and a server reads: JSON where it is documented, otherwise a form.
 pub(crate) fn request_body(operation: &OperationPlan) -> Option<&BodyPlan> {
     let bodies = &operation.request.as_ref()?.bodies;
-    bodies.iter().find(|body| body.json).or(bodies.first())
+    bodies.iter().find(|body| body.json).or(bodies.iter().find(|body| body.form)).or(bodies.first())
 }
 
 /// The content type of a body: the documented one, unless that is a range.

@@ -48,18 +48,9 @@ impl<'a> Components<'a> {
         match &schema.ty {
             Type::Object(object) => !object.properties.is_empty(),
             Type::Integer | Type::String => enums::lower_enum(schema, "").is_some(),
-            Type::Union(alternatives) => self.tells_apart(alternatives),
+            Type::Union(alternatives) => self.apart(schema, alternatives).is_ok(),
             _ => false,
         }
-    }
-
-    /// Whether JSON itself tells which of several schemas a value is of.
-    pub(super) fn tells_apart(&self, alternatives: &[Schema]) -> bool {
-        let kinds =
-            |wanted: &str| alternatives.iter().filter(|it| self.target(it).ty.kind() == wanted).count();
-        kinds("object") <= 1
-            && kinds("array") <= 1
-            && ["file", "any", "union", "null", "reference"].into_iter().all(|kind| kinds(kind) == 0)
     }
 
     /// The component that a reference stands for, and its name.

@@ -129,6 +129,7 @@ fn facts(schema: &Schema) -> Vec<String> {
         facts.push("Deprecated.".to_owned());
     }
     if let Some(format) = &schema.format
+        && schema.ty != Type::File
         && !matches!(
             format.value.as_str(),
             "date-time" | "date" | "uuid" | "int32" | "int64" | "float" | "double"

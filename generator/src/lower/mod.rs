@@ -20,7 +20,9 @@ mod scalars;
 pub(crate) mod security;
 mod shape;
 mod status;
+mod told_apart;
 mod types;
+mod unions;
 
 use std::{collections::BTreeMap, hash::Hash};
 
@@ -80,7 +82,11 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) ->
     let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
     imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
     for plan in plans {
-        imports.serde |= !matches!(plan.body, TypeBody::Alias(..));
+        imports.serde |= match &plan.body {
+            TypeBody::Alias(..) => false,
+            TypeBody::Union(body) => body.marks.is_none(),
+            TypeBody::Struct(_) | TypeBody::Enum(_) => true,
+        };
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {
             imports.secret |= holds_secret(ty);

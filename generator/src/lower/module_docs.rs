@@ -196,8 +196,10 @@ fn link(name: &Name) -> String {
 
 /// A body's type, and its media type where that is not JSON's own.
 fn body(body: &BodyPlan, plans: &[TypePlan]) -> String {
-    let ty =
-        named(&body.ty).filter(|_| body.json).and_then(|id| plans.get(id.0)).map(|plan| link(&plan.name));
+    let ty = named(&body.ty)
+        .filter(|_| body.is_typed())
+        .and_then(|id| plans.get(id.0))
+        .map(|plan| link(&plan.name));
     match (ty, body.media_type.as_str()) {
         (Some(ty), "application/json") => ty,
         (Some(ty), media_type) => format!("{ty} as {}", docs::code(media_type)),

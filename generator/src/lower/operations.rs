@@ -226,9 +226,11 @@ impl<'a> Operations<'a> {
         let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
         let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
+        let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
-        BodyPlan { json: is_json(&media_type), media_type, ty: RustType::Named(id) }
+        let form = in_request && is_form(&media_type) && self.components.objects(&media.schema).is_some();
+        BodyPlan { json: is_json(&media_type), form, media_type, ty: RustType::Named(id) }
     }
 }
 
@@ -244,6 +246,12 @@ fn media_variants(first: &Name, response: &Response, scope: &mut Scope) -> Vec<N
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}
+
+/// Whether a media type is one of HTML's forms.
+fn is_form(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
 }
 
 /// Whether a header says what the request's body or credentials say already.

@@ -244,6 +244,21 @@ pub(crate) struct UnionPlan {
     pub(crate) keywords: Vec<VariantPlan>,
     /// Variants that hold a value.
     pub(crate) variants: Vec<UnionVariant>,
+    /// What tells the variants apart where all are objects; `None` where their kinds do.
+    pub(crate) marks: Option<MarksPlan>,
+}
+
+/// What tells objects apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct MarksPlan {
+    /// The member whose value tells; `None` where members tell by being there.
+    pub(crate) member: Option<String>,
+    /// The values or members, and the variant of which they tell.
+    pub(crate) told: Vec<(Vec<String>, Name)>,
+    /// The same, for types that do not have the member themselves.
+    pub(crate) untold: Vec<(String, Name)>,
+    /// The variant of all other objects.
+    pub(crate) rest: Name,
 }
 
 /// A variant that holds a value.
@@ -271,8 +286,10 @@ pub(crate) enum RustType {
     Timestamp,
     Date,
     Uuid,
-    /// The bytes of a file.
+    /// The bytes of a body.
     Bytes,
+    /// A file in a form.
+    File,
     /// Any JSON value.
     Value,
     /// An object whose members the page leaves open.
@@ -477,5 +494,14 @@ pub(crate) struct BodyPlan {
     pub(crate) media_type: String,
     /// Whether the media type is JSON.
     pub(crate) json: bool,
+    /// Whether it is a request's form, whose fields are the type's members.
+    pub(crate) form: bool,
     pub(crate) ty: RustType,
+}
+
+impl BodyPlan {
+    /// Whether it is read as its type. Any other is bytes.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.json || self.form
+    }
 }

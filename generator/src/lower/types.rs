@@ -12,15 +12,12 @@ use super::{
     components::{Components, Lowered},
     cycles, docs, enums, limits, named,
     names::{Kind, Name, Scope},
-    plan::{
-        Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan, UnionPlan,
-        UnionVariant,
-    },
+    plan::{Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan},
     rename,
-    scalars::{integer, is_secret, item_name, number, strictness, string, variant_name},
+    scalars::{integer, is_secret, item_name, number, string},
 };
 use crate::{
-    diagnostic::{Diagnostic, codes},
+    diagnostic::Diagnostic,
     model::{Object, Property, Schema, Type},
 };
 
@@ -101,7 +98,7 @@ impl<'a> Types<'a> {
             Type::Any => RustType::Value,
             Type::Null => RustType::Unit,
             Type::Boolean => RustType::Bool,
-            Type::File => RustType::Bytes,
+            Type::File => RustType::File,
             Type::Integer | Type::String if !schema.values.is_empty() => self.lower_enum(schema, place),
             Type::Integer => integer(schema),
             Type::Number => number(schema),
@@ -241,70 +238,6 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// A union whose alternatives JSON itself tells apart becomes an enum; any other is any value.
-    fn lower_union(&mut self, schema: &Schema, alternatives: &[Schema], place: Place<'_>) -> RustType {
-        if !self.components.tells_apart(alternatives) {
-            self.report(
-                Diagnostic::new(codes::UNION_AS_ANY, schema.span, "union that JSON does not tell apart")
-                    .label("any value is accepted"),
-            );
-            return RustType::Value;
-        }
-        let met = self.meet();
-        let plan = self.union_plan(schema, alternatives, place);
-        match (plan.keywords.is_empty(), plan.variants.as_slice()) {
-            (true, [only]) => only.ty.clone(),
-            _ => RustType::Named(self.define(met, TypeBody::Union(plan), schema, place)),
-        }
-    }
-
-    /// The enum of a union's alternatives.
-    pub(super) fn union_plan(
-        &mut self,
-        schema: &Schema,
-        alternatives: &[Schema],
-        place: Place<'_>,
-    ) -> UnionPlan {
-        let components = self.components;
-        let mut scope = Scope::default();
-        let targets = alternatives.iter().map(|alternative| (components.target(alternative), alternative));
-        let mut ordered: Vec<(&Schema, &Schema)> = targets.collect();
-        let plain_string = ordered.iter().any(|(a, _)| a.ty == Type::String && a.values.is_empty());
-        let mut plan = UnionPlan { keywords: Vec::new(), variants: Vec::new() };
-        // The stricter come first, because serde takes the first that fits.
-        ordered.sort_by_key(|(target, _)| strictness(target));
-        for (target, alternative) in ordered {
-            if target.ty == Type::String && !target.values.is_empty() {
-                if !plain_string {
-                    plan.keywords.extend(enums::keywords(target, &mut scope));
-                }
-                continue;
-            }
-            let name = format!("{} {}", place.name, target.ty.kind());
-            let (ty, mut checks) = self.lower(alternative, Place { name: &name, field: "", ..place });
-            // What the page says of the whole holds for each alternative that it fits.
-            checks.extend(limits::checks(schema, &ty));
-            if plan.variants.iter().any(|variant| variant.ty == ty) {
-                continue;
-            }
-            plan.variants.push(UnionVariant {
-                name: scope.name(Kind::Variant, variant_name(target)),
-                docs: docs::alternative(alternative),
-                ty,
-                checks,
-            });
-        }
-        if !plan.keywords.is_empty() && !plain_string && !place.parameter {
-            plan.variants.push(UnionVariant {
-                name: scope.name(Kind::Variant, "unknown"),
-                docs: Vec::new(),
-                ty: RustType::String,
-                checks: Vec::new(),
-            });
-        }
-        plan
-    }
-
     /// Gives a body's type a name of its own where it has none.
     pub(crate) fn alias(
         &mut self,
@@ -321,12 +254,12 @@ impl<'a> Types<'a> {
         self.define_documented(met, TypeBody::Alias(ty, checks), docs, place)
     }
 
-    fn meet(&mut self) -> usize {
+    pub(super) fn meet(&mut self) -> usize {
         self.next += 1;
         self.next
     }
 
-    fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
+    pub(super) fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
         self.define_documented(met, body, docs::description(schema), place)
     }
 

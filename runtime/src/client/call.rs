@@ -4,13 +4,10 @@
 //! holds. The first value that HTTP cannot carry is kept and reported before anything is sent, so that generated code
 //! needs no checks. A response is read by its status alone ([`choose`]), never by trying.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method,
-    header::{ACCEPT, CONTENT_TYPE},
-};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
@@ -22,7 +19,7 @@ use super::{
     response::Received,
     variant::find,
 };
-use crate::{RawBody, Responses};
+use crate::{RawBody, Responses, form::encode};
 
 /// A request that is being put together. Parameters take any number of values: `[value]`, an `Option` or a
 /// `Vec` by reference.
@@ -37,7 +34,7 @@ pub struct Call<'c> {
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Bytes>,
     /// The media type of the body.
-    content_type: Option<&'static str>,
+    content_type: Option<Cow<'static, str>>,
     /// The alternatives of credentials, by the names of their schemes.
     pub(super) security: &'static [&'static [&'static str]],
     /// The media types that the operation's responses are documented in, unless that is JSON alone.
@@ -59,7 +56,7 @@ impl<'c> Call<'c> {
             problem: method.is_err().then_some(RequestError::Url),
             method: method.unwrap_or_default(),
             template,
-            path: Path::new(&core.base),
+            path: Path::new(core.base.path().trim_end_matches('/')),
             query: String::new(),
             headers: core.headers.clone(),
             cookies: Vec::new(),
@@ -183,12 +180,30 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// A body in a form: `body` or, where it can be left out, `Option<&body>`.
+    #[must_use]
+    pub fn form<'b, B: Serialize + 'b>(
+        mut self,
+        media_type: &'static str,
+        body: impl Into<Option<&'b B>>,
+    ) -> Self {
+        match body.into().map(|body| encode(body, media_type)).transpose() {
+            Ok(Some((content_type, bytes))) => {
+                self.body = Some(bytes);
+                self.content_type = Some(content_type.into());
+            }
+            Ok(None) => {}
+            Err(_) => self.fail(RequestError::Body),
+        }
+        self
+    }
+
     /// A body as it is, if there is one.
     #[must_use]
     pub fn raw_body(mut self, media_type: &'static str, body: Option<impl Into<Bytes>>) -> Self {
         if let Some(body) = body {
             self.body = Some(body.into());
-            self.content_type = Some(media_type);
+            self.content_type = Some(media_type.into());
         }
         self
     }
@@ -259,20 +274,20 @@ impl<'c> Call<'c> {
     /// Sends the call; `json` says whether responses are documented in JSON, unless other media types are.
     async fn send(mut self, json: bool) -> Result<Received, Fault> {
         if let Some(accept) = self.accept.or(json.then_some("application/json")) {
-            self.default_header(ACCEPT, accept);
+            self.default_header("accept", accept);
         }
-        if let Some(content_type) = self.content_type {
-            self.default_header(CONTENT_TYPE, content_type);
+        if let Some(content_type) = self.content_type.take() {
+            self.default_header("content-type", &content_type);
         }
         self.path.push_literal(self.template);
         exchange::send(self).await
     }
 
     /// A header of this call, unless it is there.
-    fn default_header(&mut self, header: HeaderName, value: &'static str) {
+    fn default_header(&mut self, name: &'static str, value: &str) {
         match HeaderValue::from_str(value) {
-            Ok(value) => drop(self.headers.entry(header).or_insert(value)),
-            Err(_) => self.fail(RequestError::Header { name: value }),
+            Ok(value) => drop(self.headers.entry(name).or_insert(value)),
+            Err(_) => self.fail(RequestError::Header { name }),
         }
     }
 

@@ -149,8 +149,8 @@ pub enum RequestError {
         /// The cookie.
         name: &'static str,
     },
-    /// A body that cannot be written as JSON.
-    #[error("the body cannot be written as JSON")]
+    /// A body that cannot be written as JSON, or as a form.
+    #[error("the body cannot be written in its media type")]
     Body,
     /// The path and the base URL together are no URL that would arrive as it was written.
     #[error("the path is not one that a URL can carry")]

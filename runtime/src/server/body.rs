@@ -123,7 +123,7 @@ fn unsupported(name: HeaderName, supported: &str) -> Problem {
     }
 }
 
-fn missing() -> Problem {
+pub(super) fn missing() -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, Reason::Body).with_detail("the body is missing")
 }
 

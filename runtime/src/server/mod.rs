@@ -18,6 +18,7 @@ mod auth;
 mod basic;
 mod body;
 mod captured;
+mod form;
 mod incoming;
 mod limits;
 mod parameters;

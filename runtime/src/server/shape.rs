@@ -12,6 +12,7 @@ use super::{
     problem::{Problem, Reason},
     strict::Strict,
 };
+use crate::form::{Field, Fields};
 
 /// Reads JSON.
 ///
@@ -29,6 +30,11 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
     })
 }
 
+/// Reads a form.
+pub(super) fn read_form<T: DeserializeOwned>(fields: &[Field]) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(Strict::new(Fields(fields))).map_err(|error| unfit(&error))
+}
+
 fn syntax(error: &serde_json::Error) -> Problem {
     let detail = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
     Problem::new(StatusCode::BAD_REQUEST, Reason::Syntax).with_detail(detail)
@@ -36,12 +42,15 @@ fn syntax(error: &serde_json::Error) -> Problem {
 
 fn shape<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(Strict::new(&mut json)) else {
-        return problem;
+        return Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
     };
-    let text = error.inner().to_string();
-    problem.with_pointer(pointer(error.path())).with_detail(detail(&text))
+    unfit(&error)
+}
+
+fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
+    problem.with_pointer(pointer(error.path())).with_detail(detail(&error.inner().to_string()))
 }
 
 /// The JSON pointer (RFC 6901) of a path.
@@ -93,6 +102,7 @@ fn expected(text: &str) -> Option<&'static str> {
         "f32" | "f64" => Some("a number"),
         "a sequence" => Some("an array"),
         "a map" => Some("an object"),
+        "a file" => Some("a file"),
         "unit" => Some("null"),
         other if other.starts_with("struct ") => Some("an object"),
         _ => None,

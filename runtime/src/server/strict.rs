@@ -5,7 +5,8 @@
 //! wherever a struct is wanted, and for a value wherever the member of a struct is an `Option`: null is then
 //! refused by the value's type. Fields whose null is documented ask for a newtype first (`nullable.rs`), items of
 //! arrays and values of maps are no members: they keep their null. Everything else goes on to the deserializer
-//! inside. What serde buffers first, the object in a union, is out of reach.
+//! inside. What serde buffers first, an object
+//! among values of other kinds, is out of reach; one of several objects is not (`one_of.rs`).
 //!
 //! A struct is told from a map by what its keys are read as: identifiers, not strings. Serde asks for a map where a
 //! struct has a flattened field, so that nothing else tells them apart.
@@ -16,6 +17,8 @@ use serde::{
     Deserializer,
     de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
 };
+
+use crate::one_of::{Entries, ONE_OF};
 
 /// A deserializer that reads structs from maps alone, and their members from nothing but what is documented; and
 /// the same for what it hands out.
@@ -90,15 +93,37 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _name: &'static str,
-        _fields: &'static [&'static str],
+        name: &'static str,
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
+        if name == ONE_OF {
+            return self.inner.deserialize_map(FirstOf { fields, visitor });
+        }
         self.inner.deserialize_map(Strict::new(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
         self.inner.is_human_readable()
+    }
+}
+
+/// Visits an object that is one of several, those members first that tell which: all others are then read by [`Strict`],
+/// whatever the order in which they were sent.
+struct FirstOf<V> {
+    fields: &'static [&'static str],
+    visitor: V,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for FirstOf<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(Strict::new(Entries::collect(members, self.fields)?))
     }
 }
 
@@ -214,7 +239,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<'_, D> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
     use serde_json::Value;
 
     use super::*;
@@ -315,5 +340,30 @@ mod tests {
         refuses::<Flat>(r#"{"text":null}"#, "invalid type: null, expected a string");
         let other = BTreeMap::from([("a".to_owned(), None)]);
         assert_eq!(read(r#"{"a":null,"both":null}"#), Ok(Flat { text: None, both: Some(None), other }));
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Named {
+        kind: String,
+        text: Option<String>,
+        inner: Option<BTreeMap<String, i64>>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Named(Named),
+        Unknown(Value),
+    }
+
+    crate::one_of! { Either, value "kind", { "named" => Named }, [], Unknown }
+
+    #[test]
+    fn one_of_several_objects_is_read_as_strictly_in_any_order() {
+        for json in [r#"{"kind":"named","text":null}"#, r#"{"text":null,"kind":"named"}"#] {
+            refuses::<Either>(json, "invalid type: null, expected a string");
+        }
+        let json = r#"{"inner":{"a":1},"kind":"named"}"#;
+        let inner = Some(BTreeMap::from([("a".to_owned(), 1)]));
+        assert_eq!(read(json), Ok(Either::Named(Named { kind: "named".to_owned(), text: None, inner })));
     }
 }

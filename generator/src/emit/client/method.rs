@@ -59,7 +59,7 @@ fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<TokenStrea
     });
     let body = request_body(operation).map(|body| {
         let ty = outer_type(&body.ty, all);
-        match (body.json, is_optional(operation)) {
+        match (body.is_typed(), is_optional(operation)) {
             (true, false) => quote!(body: &#ty),
             (true, true) => quote!(body: Option<&#ty>),
             (false, false) => quote!(body: impl Into<Bytes>),
@@ -123,6 +123,7 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
         quote!(.security(#security))
     });
     let body = request_body(operation).map(|body| match (content_type(body), body.json) {
+        (content_type, _) if body.form => quote!(.form(#content_type, body)),
         ("application/json", true) => quote!(.body(body)),
         (content_type, true) => quote!(.body_as(#content_type, body)),
         (content_type, false) if is_optional(operation) => quote!(.raw_body(#content_type, body)),

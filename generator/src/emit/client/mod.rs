@@ -10,7 +10,7 @@ use quote::quote;
 use super::docs;
 use crate::lower::{
     client::{client_docs, lower_credentials, request_body},
-    plan::{ContentPlan, OperationPlan, Plan, RustType, SchemeKindPlan, SchemePlan},
+    plan::{BodyPlan, ContentPlan, OperationPlan, Plan, RustType, SchemeKindPlan, SchemePlan},
 };
 
 /// The items of an API's `client.rs`.
@@ -36,7 +36,8 @@ pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
 
 fn imports(operations: &[&OperationPlan]) -> Vec<TokenStream> {
     let mut names = vec![quote!(Api), quote!(Builder)];
-    let bytes = operations.iter().any(|operation| request_body(operation).is_some_and(|body| !body.json));
+    let bytes =
+        operations.iter().any(|operation| request_body(operation).is_some_and(|body| !body.is_typed()));
     names.extend(bytes.then(|| quote!(Bytes)));
     names.extend((!operations.is_empty()).then(|| quote!(Call)));
     names.push(quote!(Core));
@@ -63,7 +64,7 @@ fn uses_types(operations: &[&OperationPlan]) -> bool {
         operation.params.is_some()
             || operation.failure.is_some()
             || matches!(operation.success.content, ContentPlan::Json(_) | ContentPlan::Enum(_))
-            || request_body(operation).is_some_and(|body| body.json)
+            || request_body(operation).is_some_and(BodyPlan::is_typed)
             || operation.parameters.iter().any(|it| it.required && matches!(it.ty, RustType::Named(_)))
     })
 }

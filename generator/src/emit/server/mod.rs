@@ -97,7 +97,7 @@ fn uses_types(operation: &OperationPlan) -> bool {
         || operation.params.is_some()
         || operation.failure.is_some()
         || operation.parameters.iter().any(|parameter| matches!(parameter.ty, RustType::Named(_)))
-        || request_body(operation).is_some_and(|body| body.json)
+        || request_body(operation).is_some_and(BodyPlan::is_typed)
 }
 
 /// Whether an operation asks for a scheme.
@@ -201,7 +201,7 @@ fn parameter_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
 /// The type of the body as an argument.
 fn body_type(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
     let body = request_body(operation)?;
-    let ty = if body.json { outer_type(&body.ty, all) } else { quote!(::axum::body::Bytes) };
+    let ty = if body.is_typed() { outer_type(&body.ty, all) } else { quote!(::axum::body::Bytes) };
     let required = operation.request.as_ref().is_some_and(|request| request.required);
     Some(if required { ty } else { quote!(Option<#ty>) })
 }

@@ -152,6 +152,8 @@ fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream>
     let body = request_body(operation)?;
     let media_type = &body.media_type;
     let how = match (body.json, request.required) {
+        (_, true) if body.form => "form",
+        (_, false) if body.form => "optional_form",
         (true, true) => "json",
         (true, false) => "optional_json",
         (false, true) => "bytes",
@@ -201,7 +203,7 @@ fn parameter_checks(parameter: &ParameterPlan) -> Vec<Check> {
 fn body_checks(operation: &OperationPlan, all: &[TypePlan]) -> Vec<Check> {
     let Some(request) = &operation.request else { return Vec::new() };
     let ty = match request_body(operation) {
-        Some(body) if body.json => &body.ty,
+        Some(body) if body.is_typed() => &body.ty,
         _ => return Vec::new(),
     };
     let RustType::Named(id) = ty else { return Vec::new() };

@@ -1,0 +1,252 @@
+//! A form becomes a value.
+//!
+//! [`Fields`] is a deserializer of an object whose members are the fields. What a field's text means, the type says
+//! that asks for it. Errors hold nothing of a value but what serde says of types.
+
+use std::collections::BTreeSet;
+
+use serde::{
+    Deserializer,
+    de::{
+        Error as _, IntoDeserializer, Unexpected, Visitor,
+        value::{MapDeserializer, SeqDeserializer},
+    },
+};
+use serde_json::Error;
+
+use super::FILE;
+
+/// A field as it was sent.
+#[derive(Debug, Default)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) file_name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Field {
+    fn is_json(&self) -> bool {
+        self.content_type.as_deref().is_some_and(|ty| ty != "*/*" && crate::responses::is_json_type(ty))
+    }
+}
+
+/// The fields of a form, in the order in which they were sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields<'f>(pub(crate) &'f [Field]);
+
+impl<'f> Fields<'f> {
+    /// Each name with all of its fields.
+    fn members(self) -> Vec<(&'f str, Values<'f>)> {
+        let mut order: Vec<&Field> = self.0.iter().collect();
+        order.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut seen = BTreeSet::new();
+        let mut members = Vec::new();
+        for field in self.0.iter().filter(|field| seen.insert(field.name.as_str())) {
+            let start = order.partition_point(|other| other.name < field.name);
+            let end = order.partition_point(|other| other.name <= field.name);
+            members.push((field.name.as_str(), Values(order.get(start..end).unwrap_or_default().to_vec())));
+        }
+        members
+    }
+}
+
+impl<'de> Deserializer<'de> for Fields<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(MapDeserializer::new(self.members().into_iter()))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// All fields of one name: one, or the items of an array.
+#[derive(Debug, Clone)]
+struct Values<'f>(Vec<&'f Field>);
+
+impl<'f> Values<'f> {
+    fn only(&self, expected: &dyn serde::de::Expected) -> Result<&'f Field, Error> {
+        match self.0.as_slice() {
+            [only] => Ok(only),
+            _ => Err(Error::invalid_type(Unexpected::Seq, expected)),
+        }
+    }
+
+    fn text(&self, expected: &dyn serde::de::Expected) -> Result<&'f str, Error> {
+        let only = self.only(expected)?;
+        std::str::from_utf8(&only.bytes)
+            .map_err(|_| Error::invalid_type(Unexpected::Other("bytes"), expected))
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Values<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Methods for scalars that are read from text.
+macro_rules! parsed {
+    ($($method:ident $visit:ident $ty:ty;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match crate::parse::<$ty>(self.text(&visitor)?) {
+                Some(value) => visitor.$visit(value),
+                None => Err(Error::invalid_type(Unexpected::Other("text"), &visitor)),
+            }
+        })*
+    };
+}
+
+/// Methods for what only JSON can hold.
+macro_rules! json {
+    ($($method:ident($($argument:ident: $ty:ty),*))*) => {
+        $(fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
+            let only = self.only(&visitor)?;
+            let mut json = serde_json::Deserializer::from_slice(&only.bytes);
+            let value = json.$method($($argument,)* visitor)?;
+            json.end().map(|()| value)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Values<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.as_slice() {
+            [only] if only.is_json() => {
+                let mut json = serde_json::Deserializer::from_slice(&only.bytes);
+                let value = json.deserialize_any(visitor)?;
+                json.end().map(|()| value)
+            }
+            [_] => visitor.visit_borrowed_str(self.text(&"a string")?),
+            _ => self.deserialize_seq(visitor),
+        }
+    }
+
+    parsed! {
+        deserialize_bool visit_bool bool;
+        deserialize_i32 visit_i32 i32;
+        deserialize_i64 visit_i64 i64;
+        deserialize_f32 visit_f32 f32;
+        deserialize_f64 visit_f64 f64;
+    }
+
+    json! {
+        deserialize_map()
+        deserialize_struct(name: &'static str, fields: &'static [&'static str])
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.text(&visitor)?;
+        visitor.visit_borrowed_str(text)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let only = self.only(&visitor)?;
+        visitor.visit_borrowed_bytes(&only.bytes)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.as_slice() {
+            [only] if only.is_json() => {
+                let mut json = serde_json::Deserializer::from_slice(&only.bytes);
+                let value = json.deserialize_seq(visitor)?;
+                json.end().map(|()| value)
+            }
+            _ => {
+                let items = self.0.into_iter().map(|field| Values(vec![field]));
+                SeqDeserializer::new(items).deserialize_seq(visitor)
+            }
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if name != FILE {
+            return visitor.visit_newtype_struct(self);
+        }
+        let file = self.only(&visitor)?;
+        let texts = [("name", file.file_name.as_deref()), ("content_type", file.content_type.as_deref())];
+        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, Piece::Text(text?))));
+        let pieces = texts.chain([("bytes", Piece::Bytes(&file.bytes))]);
+        visitor.visit_map(MapDeserializer::new(pieces))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let text = self.text(&visitor)?;
+        visitor.visit_enum(text.into_deserializer())
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i128 u8 u16 u32 u64 u128 char unit unit_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+/// What is known of a file.
+enum Piece<'f> {
+    Text(&'f str),
+    Bytes(&'f [u8]),
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Piece<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Piece<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Text(text) => visitor.visit_str(text),
+            Self::Bytes(bytes) => visitor.visit_bytes(bytes),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}

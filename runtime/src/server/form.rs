@@ -1,0 +1,88 @@
+//! The body of a request as a form.
+
+use axum::body::Bytes;
+use futures_util::stream;
+use http::{StatusCode, header::CONTENT_TYPE};
+use multer::Multipart;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+use super::{
+    body::missing,
+    incoming::Incoming,
+    problem::{Problem, Reason},
+    shape::read_form,
+};
+use crate::form::{Field, is_multipart};
+
+/// How many fields a form may have. What they hold is bounded by the size of the body.
+const MAX_FIELDS: usize = 1_000;
+
+impl Incoming {
+    /// The body, which must be there, from a form of a documented media type. Fields that are not documented are
+    /// left alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`optional_form`](Self::optional_form), and 400 where there is no body.
+    pub async fn form<T: DeserializeOwned>(&mut self, media_type: &'static str) -> Result<T, Problem> {
+        self.optional_form(media_type).await?.ok_or_else(missing)
+    }
+
+    /// The body, if there is one, from a form of a documented media type.
+    ///
+    /// # Errors
+    ///
+    /// 415 where it is of another media type, 413 where it is too large or has too many fields, 400 where it is no such
+    /// form, 422 where its fields are not those of `T`.
+    pub async fn optional_form<T: DeserializeOwned>(
+        &mut self,
+        media_type: &'static str,
+    ) -> Result<Option<T>, Problem> {
+        let Some(bytes) = self.optional_bytes(media_type).await? else { return Ok(None) };
+        let fields = if is_multipart(media_type) {
+            // What is awaited does not hold the request, whose body cannot be shared.
+            let sent = self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let boundary = multer::parse_boundary(sent.unwrap_or_default()).map_err(malformed)?;
+            multipart(boundary, bytes).await?
+        } else {
+            urlencoded(&bytes)?
+        };
+        read_form(&fields).map(Some)
+    }
+}
+
+fn urlencoded(bytes: &[u8]) -> Result<Vec<Field>, Problem> {
+    let mut fields = Vec::new();
+    for (name, text) in form_urlencoded::parse(bytes) {
+        let bytes = text.into_owned().into_bytes();
+        push(&mut fields, Field { name: name.into_owned(), bytes, ..Field::default() })?;
+    }
+    Ok(fields)
+}
+
+fn malformed(_: multer::Error) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, Reason::Syntax).with_detail("the body is no multipart form")
+}
+
+async fn multipart(boundary: String, bytes: Bytes) -> Result<Vec<Field>, Problem> {
+    let mut parts = Multipart::new(stream::iter([Ok::<_, std::convert::Infallible>(bytes)]), boundary);
+    let mut fields = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(malformed)? {
+        let Some(name) = part.name().map(str::to_owned) else { continue };
+        let file_name = part.file_name().map(str::to_owned);
+        let content_type = part.content_type().map(ToString::to_string);
+        let bytes = part.bytes().await.map_err(malformed)?;
+        push(&mut fields, Field { name, file_name, content_type, bytes: bytes.into() })?;
+    }
+    Ok(fields)
+}
+
+fn push(fields: &mut Vec<Field>, field: Field) -> Result<(), Problem> {
+    if fields.len() == MAX_FIELDS {
+        let problem = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Reason::Size);
+        return Err(problem.with_detail("the form has too many fields"));
+    }
+    fields.push(field);
+    Ok(())
+}

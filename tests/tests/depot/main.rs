@@ -1,0 +1,5 @@
+//! The API of `tests/apis/depot`, with what no seed has: its types, and its client and server over HTTP.
+
+mod forms;
+mod service;
+mod unions;

@@ -1,0 +1,65 @@
+//! The service under test: it keeps what arrives.
+
+use std::sync::{Arc, Mutex};
+
+use docwright_runtime::server::{Reply, Undocumented};
+use docwright_tests::fixtures::depot::{
+    client::Client,
+    server::{Service, router},
+    types::{Load, SearchRequest, SearchResponse, StoreLoadResponse, UploadPapersRequest},
+};
+use tokio::net::TcpListener;
+
+/// A service, and what arrived last of each kind.
+#[derive(Debug, Clone, Default)]
+pub struct Depot(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+pub struct Kept {
+    pub load: Option<Load>,
+    pub papers: Option<UploadPapersRequest>,
+    pub search: Option<SearchRequest>,
+}
+
+impl Depot {
+    /// What arrived.
+    pub fn kept(&self) -> Kept {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+
+    fn keep(&self, keep: impl FnOnce(&mut Kept)) {
+        keep(&mut self.0.lock().unwrap());
+    }
+
+    /// Serves it on a port of its own, and gives its URL.
+    pub async fn start(&self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let router = router(self.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        url
+    }
+
+    /// A client of a service.
+    pub async fn client(&self) -> Client {
+        Client::builder().base_url(self.start().await).build().unwrap()
+    }
+}
+
+impl Service for Depot {
+    async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {
+        self.keep(|kept| kept.load = Some(body.clone()));
+        Ok(StoreLoadResponse { load: Some(body), ..StoreLoadResponse::default() })
+    }
+
+    async fn upload_papers(&self, load: String, body: UploadPapersRequest) -> Reply<(), Undocumented> {
+        assert_eq!(load, "a/b");
+        self.keep(|kept| kept.papers = Some(body));
+        Ok(())
+    }
+
+    async fn search(&self, body: Option<SearchRequest>) -> Reply<SearchResponse, Undocumented> {
+        self.keep(|kept| kept.search = body);
+        Ok(7)
+    }
+}
