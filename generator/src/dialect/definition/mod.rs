@@ -14,6 +14,7 @@ pub(crate) mod fence;
 mod files;
 mod intermediate;
 mod keywords;
+mod limits;
 mod operation;
 mod prose;
 mod reference;

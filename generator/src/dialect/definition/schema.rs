@@ -166,6 +166,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     schema
                 });
                 let alternatives: Vec<Schema> = alternatives.collect();
+                self.report_misplaced(node, &alternatives);
                 Schema::new(Type::Union(alternatives), span)
             }
         };
@@ -178,6 +179,7 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         if !matches!(schema.ty, Type::Union(_)) {
             schema.limits = self.limits(node, &schema.ty);
+            self.report_misplaced(node, std::slice::from_ref(&schema));
         }
         let flag = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
         self.values(node, &mut schema);

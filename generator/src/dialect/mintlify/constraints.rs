@@ -45,7 +45,16 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
         cx.claim(range.clone(), Claim::Fact);
         Text::new(unescape(cx.slice(range.clone())), cx.span(range))
     });
-    if name.is_some() && draft.ty.is_none() && schema.ty == Type::Any {
+    if let Some(range) = &draft.unknown {
+        cx.claim(range.clone(), Claim::Fact);
+        let shown: String = cx.slice(range.clone()).chars().take(40).collect();
+        let unknown = format!("type `{shown}`");
+        cx.report(
+            Diagnostic::new(codes::UNKNOWN_TYPE, cx.span(range.clone()), unknown)
+                .label("not a type that is known")
+                .help("any value is accepted; override the type in docwright.yaml"),
+        );
+    } else if name.is_some() && draft.ty.is_none() && schema.ty == Type::Any {
         cx.report(
             Diagnostic::new(codes::TYPE_LOST, span, "field without a type")
                 .label("the page has lost its type; any value is accepted")

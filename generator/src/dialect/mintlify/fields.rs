@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) name: Option<Range<usize>>,
     /// The type and where it stands; `None` where it was lost.
     pub(super) ty: Option<(Printed, Range<usize>)>,
+    /// Where a type stands that is not known.
+    pub(super) unknown: Option<Range<usize>>,
     /// Whether it is marked as required.
     pub(super) required: bool,
     /// Whether it is marked as deprecated.
@@ -90,6 +92,8 @@ pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan 
 struct Start<'a> {
     name: Option<usize>,
     ty: Option<(usize, TypeLine<'a>)>,
+    /// The piece that is a type which is not known.
+    unknown: Option<usize>,
     anchor: Option<usize>,
     /// The piece after.
     next: usize,
@@ -145,25 +149,35 @@ impl<'c> Scanner<'_, 'c> {
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
             let heads = (adjoins || !self.adjoined) && self.heads_types(at);
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
-                return Some(Start { name: Some(at), ty: Some((at + 1, line)), anchor: None, next: at + 2 });
+                return Some(Start {
+                    name: Some(at),
+                    ty: Some((at + 1, line)),
+                    unknown: None,
+                    anchor: None,
+                    next: at + 2,
+                });
+            }
+            if self.heads_unknown_type(at) {
+                let unknown = Some(at + 1);
+                return Some(Start { name: Some(at), ty: None, unknown, anchor: None, next: at + 2 });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
             // With a type below it, the word is a field's name.
             let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
-                return Some(Start { name: Some(at), ty: None, anchor: None, next: at + 1 });
+                return Some(Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 });
             }
         }
         // A type on its own: its name was lost.
         let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
-        Some(Start { name: None, ty: Some((at, line)), anchor: None, next: at + 1 })
+        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, next: at + 1 })
     }
 
     fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
         let first = at + 1;
         let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
         let text = self.cx.slice(piece.range.clone());
-        let start = |name, ty, next| Some(Start { name, ty, anchor: Some(at), next });
+        let start = |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), next });
         if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
             return start(Some(first), Some((first + 1, line)), first + 2);
         }
@@ -175,6 +189,29 @@ impl<'c> Scanner<'_, 'c> {
         }
         // An anchor that belongs to a field, and prose: name and type were lost.
         labels::is_field_anchor(id).then(|| start(None, None, first))?
+    }
+
+    /// Whether a word on a line of its own is a name, and the next the type, which is not known: `required` below says so.
+    /// A word below a field that has no description yet is rather that.
+    fn heads_unknown_type(&self, at: usize) -> bool {
+        let word = |at: usize| {
+            let text = self.text(at);
+            let own = self.pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Text));
+            let plain = !text.contains(char::is_whitespace) && is_name(text, false);
+            own && plain
+                && self.type_line(at).is_none()
+                && labels::marker(text).is_none()
+                && labels::constraint(text).is_none()
+                && !labels::is_furniture(text)
+        };
+        let described = self.current.as_ref().is_none_or(|draft| !draft.description.is_empty());
+        let begins = at == 0 || self.pieces.get(at).is_some_and(|piece| piece.gap);
+        described
+            && begins
+            && word(at)
+            && word(at + 1)
+            && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
+            && self.type_line(at + 3).is_none()
     }
 
     /// Whether most types stand right below another line.
@@ -216,6 +253,7 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         draft.name = start.name.and_then(|name| self.pieces.get(name)).map(|piece| piece.range.clone());
+        draft.unknown = start.unknown.and_then(|at| self.pieces.get(at)).map(|piece| piece.range.clone());
         if let Some((at, line)) = start.ty {
             let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
             for marker in line.markers {

@@ -165,6 +165,27 @@ fn url_path(url: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
 }
 
+/// Takes code that is no command and no JSON. Where it was meant to be JSON, nothing was made of it.
+fn broken_sample(cx: &mut Context<'_>, piece: &Piece) {
+    cx.claim(piece.range.clone(), Claim::Example);
+    let text = cx.slice(piece.range.clone());
+    let (info, code) = match text.strip_prefix("```").or_else(|| text.strip_prefix("~~~")) {
+        Some(fence) => fence.trim_start_matches(['`', '~']).split_once('\n').unwrap_or((fence, "")),
+        None => ("", text),
+    };
+    let language = info.split_whitespace().next().unwrap_or_default();
+    let json = language.eq_ignore_ascii_case("json")
+        || (language.is_empty() && code.trim_start().starts_with(['{', '[']));
+    if json {
+        let span = cx.span(piece.range.clone());
+        cx.report(
+            Diagnostic::new(codes::MALFORMED_EXAMPLE, span, "example that is not JSON")
+                .label("left out")
+                .help("complete the example in the page if its fields are documented nowhere else"),
+        );
+    }
+}
+
 /// Reads the head into an operation.
 pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Operation {
     let span = cx.span(found.range.clone());
@@ -250,7 +271,7 @@ fn rest(
                 in_code = false;
                 sample(cx, pieces, at, status, operation);
             }
-            Kind::Code => cx.claim(piece.range.clone(), Claim::Example),
+            Kind::Code => broken_sample(cx, piece),
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
                 let buttons = status_line(text).map(|(statuses, _)| statuses);

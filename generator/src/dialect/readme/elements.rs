@@ -38,7 +38,7 @@ pub(super) struct Elements<'t> {
 }
 
 /// The tag of a picture ends within so many bytes.
-const MAX_TAG: usize = 4096;
+const MAX_TAG: usize = 1024;
 
 impl<'t> Elements<'t> {
     pub(super) fn new(text: &'t str) -> Self {

@@ -217,7 +217,11 @@ impl PieceReader<'_> {
         // A request line's offsets are those of its text, which stands within the heading's markup.
         let inner = self.slice(range.clone()).find(text.trim());
         match (read_request_line(text.trim()), inner) {
-            (Some(line), Some(at)) => self.push(PieceKind::Request(line), range.start + at..range.end),
+            (Some(line), Some(at)) => {
+                // The heading's marks.
+                self.push(PieceKind::Rule, range.start..range.start + at);
+                self.push(PieceKind::Request(line), range.start + at..range.end);
+            }
             _ => self.push(PieceKind::Heading { section: section(&text), text }, range),
         }
     }
