@@ -4,7 +4,7 @@
 //! of pages is that of their paths, whatever the file system's.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     fs,
     io::{self, Read},
     ops::Range,
@@ -17,6 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::{
     config::locate,
     diagnostic::{Diagnostic, codes, sort},
+    folder,
     limits::{LimitName, Limits, raise},
     model::Api,
     pipeline::{Misfit, PageInput, ReadPage, Settings, read_pages, resolve_api},
@@ -52,20 +53,23 @@ pub enum InputError {
 ///
 /// Where something can't be read, or a folder holds no page, or more than the limit.
 pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInput>, InputError> {
-    find_pages(path, name, limits)?.iter().map(|page| read_page(&page.path, &page.name, limits)).collect()
+    find_pages(path, name, limits)?.iter().map(|page| read_page(page, limits)).collect()
 }
 
 /// A page on disk, and what messages call it.
 struct FoundPage {
     path: PathBuf,
     name: PathBuf,
+    /// The folder that it was found in; `None` where the page itself was named.
+    folder: Option<Arc<str>>,
 }
 
 fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>, InputError> {
     if !path.is_dir() {
-        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned() }]);
+        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned(), folder: None }]);
     }
     let mut pages = Vec::new();
+    let folder: Arc<str> = shown(name).into();
     let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(is_visible);
     for entry in walk {
         let entry = entry.map_err(|error| InputError::Read {
@@ -74,7 +78,11 @@ fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(FoundPage { path: entry.path().to_owned(), name: name.join(below) });
+            pages.push(FoundPage {
+                path: entry.path().to_owned(),
+                name: name.join(below),
+                folder: Some(Arc::clone(&folder)),
+            });
             check_count(pages.len(), limits)?;
         }
     }
@@ -96,11 +104,19 @@ pub fn read_paths(
     for (path, name) in paths {
         for found in find_pages(&path, &name, limits)? {
             let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
-            pages.entry(place).or_insert(found);
+            let named = found.folder.is_none();
+            match pages.entry(place) {
+                Entry::Vacant(entry) => {
+                    entry.insert(found);
+                }
+                // Named and in a folder: named.
+                Entry::Occupied(mut entry) if named => entry.get_mut().folder = None,
+                Entry::Occupied(_) => {}
+            }
         }
         check_count(pages.len(), limits)?;
     }
-    pages.into_values().map(|page| read_page(&page.path, &page.name, limits)).collect()
+    pages.values().map(|page| read_page(page, limits)).collect()
 }
 
 /// Before they are read: together they might not fit into memory.
@@ -194,12 +210,13 @@ pub fn read_watched(apis: Vec<ApiInput>, seen: &(dyn Fn() + Sync)) -> Reading {
         named.push((name, start..inputs.len(), settings));
     }
     // One call for all of them, so that an id names one page of the run.
-    let pages = read_pages(inputs, seen);
+    let mut pages = read_pages(inputs, seen);
     let mut diagnostics = Vec::new();
     let mut apis = Vec::new();
     let mut configs = Configs { pages: pages.len(), texts: Vec::new() };
     for (name, range, settings) in named {
-        let own = pages.get(range.clone()).unwrap_or_default();
+        let own = pages.get_mut(range.clone()).unwrap_or_default();
+        folder::settle(own);
         let resolution = resolve_api(&name, own, &settings);
         let said = own.iter().flat_map(|page| &page.diagnostics);
         diagnostics.extend(said.filter(|said| !resolution.answered.covers(said)).cloned());
@@ -249,13 +266,16 @@ impl Configs {
     }
 }
 
-fn read_page(path: &Path, name: &Path, limits: Limits) -> Result<PageInput, InputError> {
-    let bytes = fs::File::open(path)
+fn read_page(page: &FoundPage, limits: Limits) -> Result<PageInput, InputError> {
+    let bytes = fs::File::open(&page.path)
         .and_then(|file| read_limited(file, limits))
-        .map_err(|error| InputError::Read { path: path.to_owned(), error })?;
-    // One way to write paths, whatever the system, because names may reach generated text.
-    let name = name.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    Ok(PageInput { name, bytes, limits })
+        .map_err(|error| InputError::Read { path: page.path.clone(), error })?;
+    Ok(PageInput { name: shown(&page.name), bytes, limits, folder: page.folder.clone() })
+}
+
+/// One way to write paths, whatever the system, because names may reach generated text.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn is_visible(entry: &DirEntry) -> bool {

@@ -11,6 +11,7 @@ mod curl;
 pub mod diagnostic;
 pub mod dialect;
 mod emit;
+mod folder;
 pub mod format;
 pub mod input;
 pub mod limits;

@@ -4,7 +4,7 @@
 //! to write, or [`Generation`] one API after the other, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
 //! disk.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, mem, path::PathBuf, sync::Arc};
 
 use proc_macro2::TokenStream;
 
@@ -38,6 +38,17 @@ pub struct PageInput {
     pub bytes: Vec<u8>,
     /// How much of it is read.
     pub limits: Limits,
+    /// The folder that it was found in, as messages call it; `None` where the page itself was named. A folder may hold
+    /// pages that document nothing.
+    pub folder: Option<Arc<str>>,
+}
+
+impl PageInput {
+    /// A page that was named itself, with the usual limits.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into(), limits: Limits::default(), folder: None }
+    }
 }
 
 /// A page that was read.
@@ -45,6 +56,8 @@ pub struct PageInput {
 pub struct ReadPage {
     /// Its position among the pages of the run; spans refer to it.
     pub id: PageId,
+    /// The folder that it was found in; `None` where the page itself was named.
+    pub folder: Option<Arc<str>>,
     /// Its text.
     pub source: Source,
     /// What it was recognised as, and why; `None` where it was not.
@@ -55,6 +68,17 @@ pub struct ReadPage {
     pub claims: Claims,
     /// What reading it had to say, in page order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl ReadPage {
+    /// Reads the page as one of a dialect. Gives what there was to say.
+    pub(crate) fn read_as(&mut self, detection: Detection) -> Vec<Diagnostic> {
+        let reading = dialect::read(&self.source, self.id, detection.dialect);
+        self.detection = Some(detection);
+        self.page = Some(reading.page);
+        self.claims = reading.claims;
+        reading.diagnostics
+    }
 }
 
 /// Reads pages, several at a time, and calls `seen` after each. Every input gives a result, in the same order.
@@ -74,6 +98,7 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     drop(input.bytes);
     let mut page = ReadPage {
         id,
+        folder: input.folder,
         source,
         detection: None,
         page: None,
@@ -83,13 +108,7 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     let refused = diagnostics.iter().any(|d| d.severity() == Severity::Error);
     if !refused {
         match dialect::detect(&page.source, id) {
-            Ok(detection) => {
-                let reading = dialect::read(&page.source, id, detection.dialect);
-                page.detection = Some(detection);
-                page.page = Some(reading.page);
-                page.claims = reading.claims;
-                diagnostics.extend(reading.diagnostics);
-            }
+            Ok(detection) => diagnostics.extend(page.read_as(detection)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -97,15 +116,19 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     page
 }
 
-/// Makes one API of pages: completes, joins and infers. The diagnostics are those of resolving alone.
+/// Makes one API of pages: completes, joins and infers. The operations move from the pages to the API: of thousands,
+/// a copy would be a lot. The diagnostics are those of resolving alone.
 #[must_use]
-pub fn resolve_api(name: &str, pages: &[ReadPage], settings: &Settings) -> Resolution {
-    let read = |page| {
-        let ReadPage { source, page, .. }: &ReadPage = page;
-        page.as_ref().map(|page| NamedPage { name: &source.name, page })
-    };
-    let pages: Vec<NamedPage<'_>> = pages.iter().filter_map(read).collect();
-    let mut resolution = resolve::resolve(name, &pages, settings);
+pub fn resolve_api(name: &str, pages: &mut [ReadPage], settings: &Settings) -> Resolution {
+    let mut operations = Vec::new();
+    let mut named = Vec::new();
+    for ReadPage { source, page, .. } in pages {
+        let Some(page) = page else { continue };
+        let own = mem::take(&mut page.operations);
+        named.push(NamedPage { name: &source.name, page, has_operations: !own.is_empty() });
+        operations.push(own);
+    }
+    let mut resolution = resolve::resolve(name, &named, operations, settings);
     sort(&mut resolution.diagnostics);
     resolution
 }

@@ -324,11 +324,28 @@ fn one_bad_page_does_not_stop_the_others() {
     project.put("docs/a.md", "nothing of the kind\n");
     project.put("docs/b.md", PAGE);
     project.put("docs/.c.md", "hidden\n");
-    let done = project.run(&["openapi", "docs"]);
+    let done = project.run(&["openapi", "docs", "docs/a.md"]);
     assert_eq!(done.status, 1);
     assert_eq!(done.stderr.matches("error[").count(), 1, "{}", done.stderr);
     let document: Value = serde_json::from_str(&done.stdout).unwrap();
     assert!(document["paths"]["/users/{id}"]["patch"].is_object(), "{}", done.stdout);
+}
+
+#[test]
+fn guides_of_a_folder_do_not_fail_it() {
+    let project = Project::new();
+    project.put("docs/a.md", "# Introduction\n\nAll about us.\n");
+    project.put("docs/b.md", PAGE);
+    let done = project.run(&["generate", "docs", "--out", "out"]);
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    assert!(done.stderr.contains("warning[page-without-operation]"), "{}", done.stderr);
+    let done = project.run(&["explain", "docs"]);
+    assert_eq!(done.status, 0);
+    assert!(done.stdout.contains("[page-without-operation]"), "{}", done.stdout);
+    assert_eq!(project.run(&["check", "docs", "--out", "out"]).status, 0);
+    // Of a folder with nothing else, the user has to hear more than a warning.
+    project.put("guides/a.md", "# Introduction\n\nAll about us.\n");
+    assert_eq!(project.run(&["openapi", "guides"]).status, 1);
 }
 
 #[test]
@@ -347,7 +364,7 @@ fn the_number_of_threads_changes_nothing() {
         (String::from_utf8(output.stderr).unwrap().replace(out, "out"), files)
     };
     let one = run("1", "first-out");
-    assert_eq!(one.0.matches("error[").count(), 8, "{}", one.0);
+    assert_eq!(one.0.matches("warning[page-without-operation]").count(), 8, "{}", one.0);
     assert_eq!(one, run("7", "other-out"));
 }
 

@@ -115,6 +115,7 @@ fn run(pages: Vec<String>) -> Duration {
         name: format!("{at}.md"),
         bytes: text.into_bytes(),
         limits: Limits::default(),
+        folder: None,
     };
     let reading = read_apis(vec![("api".to_owned(), pages.into_iter().enumerate().map(input).collect())]);
     let models = reading.models();
@@ -496,6 +497,35 @@ fn structures() -> Vec<Case> {
         }
         vec![format!("---\n{bomb}---\n{}", redocly_page(std::iter::empty()))]
     });
+    add("many: definition, schemas", &COUNTS, |n| {
+        let schemas: Vec<String> = (0..n)
+            .map(|at| format!("\"S{at}\":{{\"type\":\"object\",\"properties\":{{\"a{at}\":{{\"$ref\":\"#/components/schemas/S{}\"}}}}}}", (at + 1) % n))
+            .collect();
+        vec![definition_page(&schemas.join(","))]
+    });
+    add("many: definition, members", &COUNTS, |n| {
+        let members: Vec<String> = (0..n).map(|at| format!("\"m{at}\":{{\"type\":\"string\"}}")).collect();
+        vec![definition_page(&format!(
+            "\"S0\":{{\"type\":\"object\",\"properties\":{{{}}}}}",
+            members.join(",")
+        ))]
+    });
+    add("many: definition, compositions that double", &[4, 16, 64, 256], |n| {
+        let schemas: Vec<String> = (0..n)
+            .map(|at| {
+                let next = format!("{{\"$ref\":\"#/components/schemas/S{}\"}}", at + 1);
+                format!("\"S{at}\":{{\"allOf\":[{next},{next}],\"properties\":{{\"a{at}\":{next},\"b{at}\":{next}}}}}")
+            })
+            .collect();
+        vec![definition_page(&schemas.join(","))]
+    });
+    add("many: definition, depth", &[1_000, 10_000, 100_000], |n| {
+        vec![definition_page(&format!(
+            "\"S0\":{}{}",
+            "{\"type\":\"array\",\"items\":".repeat(n),
+            "}".repeat(n)
+        ))]
+    });
     add("many: pages", &[10, 100, 1_000, 10_000], |n| {
         (0..n).map(|at| format!("# Update item {at}\n\nText.\n\nEndpoint: PUT /a{at}/{{id}}\nVersion: 1.0.0\nSecurity: bearer\n\n## Path parameters:\n\n  - `id` (string, required)\n    Text.\n\n## Request fields (application/json):\n\n  - `f{}` (string)\n    Text.\n\n## Response 200 fields (application/json):\n\n  - `g{at}` (integer)\n    Text.\n\n", at % 7)).collect()
     });
@@ -521,5 +551,13 @@ fn redocly_page(fields: impl Iterator<Item = String>) -> String {
 fn readme_page(parameters: &str) -> String {
     format!(
         "---\ntitle: a\nslug: a\n---\nText.\n\n## Request\n\n**HTTP Request**\n\n```text\nPUT /a\n```\n\n**Parameters**\n\n{parameters}\n\n## Response\n\nIf successful, this method returns an empty response body.\n"
+    )
+}
+
+fn definition_page(schemas: &str) -> String {
+    format!(
+        "# A\n\n> Text.\n\n````yaml openapi.json put /a\n{{\"openapi\":\"3.1.0\",\"paths\":{{\"/a\":{{\"put\":{{\"responses\":{{\"200\":\
+         {{\"description\":\"OK\",\"content\":{{\"application/json\":{{\"schema\":{{\"$ref\":\"#/components/schemas/S0\"}}}}}}}}}}}}}}}},\
+         \"components\":{{\"schemas\":{{{schemas}}}}}}}\n````\n"
     )
 }

@@ -115,6 +115,7 @@ fn files(bytes: &[u8]) {
         name: format!("{at}.md"),
         bytes: bytes.to_vec(),
         limits: Limits::default(),
+        folder: None,
     };
     let pages: Vec<_> = pages.enumerate().map(input).collect();
     let run = || {

@@ -1,21 +1,30 @@
 //! Generated code is looked at for what page text could have put there: anything but names, literals and
 //! documentation.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{
     Attribute, Expr, Item, Lit, Meta,
     visit::{self, Visit},
 };
 
 /// The crates, and the roots of paths, that generated code names.
-const ROOTS: &[&str] =
-    &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "serde_with", "std", "uuid"];
+const ROOTS: &[&str] = &["axum", "docwright_runtime", "jiff", "serde", "serde_json", "std", "uuid"];
 /// Where paths of `use` begin besides.
 const RELATIVE: &[&str] = &["super", "self", "types"];
 /// The attributes that generated code has, but for `doc`.
-const ATTRIBUTES: &[&str] =
-    &["allow", "cfg", "default", "derive", "must_use", "non_exhaustive", "serde", "skip_serializing_none"];
+const ATTRIBUTES: &[&str] = &[
+    "allow",
+    "cfg",
+    "default",
+    "derive",
+    "must_use",
+    "non_exhaustive",
+    "serde",
+    "serialize_always",
+    "skip_serializing_none",
+];
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["matches", "concat", "text_form", "vec"];
+const MACROS: &[&str] = &["matches", "concat", "one_of", "text_form", "vec"];
 
 /// Looks at a file of generated code.
 ///
@@ -51,6 +60,16 @@ impl Look {
             self.found.push(format!("{what}: {found}"));
         }
     }
+}
+
+/// Whether tokens are names, strings and what stands between them: nothing that a macro could call.
+fn is_table(tokens: TokenStream) -> bool {
+    tokens.into_iter().all(|token| match token {
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis && is_table(group.stream()),
+        TokenTree::Ident(_) => true,
+        TokenTree::Literal(literal) => literal.to_string().starts_with('"'),
+        TokenTree::Punct(mark) => ",|=>".contains(mark.as_char()),
+    })
 }
 
 impl<'ast> Visit<'ast> for Look {
@@ -93,6 +112,10 @@ impl<'ast> Visit<'ast> for Look {
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         if let Some(name) = call.path.segments.last() {
             self.known("a macro", MACROS, &name.ident);
+        }
+        // What a macro is given is no code yet.
+        if call.path.is_ident("macro_rules") || !is_table(call.tokens.clone()) {
+            self.found.push(format!("a macro of more than names and texts: {}", call.tokens));
         }
     }
 
@@ -138,7 +161,8 @@ mod tests {
             ("fn a() { ::libc::abort() }", "a path"),
             ("use ::other::x;", "a path"),
             ("extern crate other;", "another kind"),
-            ("macro_rules! a { () => {} }", "another kind"),
+            ("macro_rules! a { () => {} }", "a macro"),
+            ("::docwright_runtime::text_form! { A, b::C }", "more than names"),
             ("fn a() { unsafe {} }", "unsafe"),
             ("extern \"C\" fn a() {}", "foreign"),
             ("// x\n", "a comment"),

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use docwright::{dialect::Dialect, limits::Limits, pipeline::PageInput};
+use docwright::{dialect::Dialect, pipeline::PageInput};
 
 /// The first so many pages of the API.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn page(dialect: Dialect, number: usize) -> PageInput {
         Dialect::Mintlify => mintlify(&mut out, &operation),
     };
     let name = format!("{}/{}-{}.md", operation.resource, operation.verb.to_lowercase(), operation.resource);
-    PageInput { name, bytes: out.into_bytes(), limits: Limits::default() }
+    PageInput::new(name, out)
 }
 
 const WORDS: [&str; 24] = [

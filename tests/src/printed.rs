@@ -37,6 +37,7 @@ impl Reading {
             name: name.into(),
             bytes: text.as_bytes().to_vec(),
             limits: Limits::default(),
+            folder: None,
         });
         Self::of(api, pages.collect(), settings)
     }
@@ -112,6 +113,12 @@ impl Reading {
         self.file("client.rs")
     }
 
+    /// The generated server.
+    #[must_use]
+    pub fn server(&self) -> String {
+        self.file("server.rs")
+    }
+
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
         let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);
@@ -141,6 +148,14 @@ impl Reading {
 #[must_use]
 pub fn flattened(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A printed model without its spans.
+#[must_use]
+pub fn without_spans(value: &Value) -> Value {
+    let mut value = value.clone();
+    remove_spans(&mut value);
+    value
 }
 
 fn print_yaml(value: &Value) -> String {

@@ -2,10 +2,7 @@
 
 use std::fs;
 
-use docwright::{
-    limits::Limits,
-    pipeline::{Layout, PageInput, Settings, generate},
-};
+use docwright::pipeline::{Layout, PageInput, Settings, generate};
 use docwright_tests::{SEEDS, harmless::check_code, literate::Document, printed::Reading, repository, seed};
 
 /// A page of each dialect, and those of the seeds.
@@ -24,7 +21,7 @@ fn pages() -> Vec<String> {
 }
 
 fn read(bytes: Vec<u8>) -> Reading {
-    let input = PageInput { name: "page.md".to_owned(), bytes, limits: Limits::default() };
+    let input = PageInput::new("page.md", bytes);
     Reading::of("api", vec![input], Settings::default())
 }
 

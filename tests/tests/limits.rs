@@ -10,7 +10,8 @@ use docwright::{
 };
 
 fn read(page: &str, limits: Limits) -> Reading {
-    let input = PageInput { name: "page.md".to_owned(), bytes: page.as_bytes().to_vec(), limits };
+    let input =
+        PageInput { name: "page.md".to_owned(), bytes: page.as_bytes().to_vec(), limits, folder: None };
     read_apis(vec![("api".to_owned(), vec![input])])
 }
 

@@ -16,11 +16,8 @@ Security:
 /// How the client's method and the server's function take the body.
 fn arguments(media_type: &str, required: Option<bool>) -> [String; 2] {
     let bytes = PAGE.replace("MEDIA TYPE", media_type).into_bytes();
-    let pages = read_pages(
-        vec![PageInput { name: "search.md".to_owned(), bytes, limits: Default::default() }],
-        &|| (),
-    );
-    let mut api = resolve_api("library", &pages, &Settings::default()).api;
+    let mut pages = read_pages(vec![PageInput::new("search.md", bytes)], &|| ());
+    let mut api = resolve_api("library", &mut pages, &Settings::default()).api;
     api.operations[0].request_body.as_mut().unwrap().required = required;
     let (text, _) = generate_included(&api, Parts { client: true, server: true });
     let mut arguments = text

@@ -206,6 +206,7 @@ fn run(pages: &[String]) -> Run {
         name: format!("{at}.md"),
         bytes: text.as_bytes().to_vec(),
         limits: Limits::default(),
+        folder: None,
     };
     let inputs = pages.iter().enumerate().map(input).collect();
     let reading = read_apis(vec![("api".to_owned(), inputs)]);

@@ -18,6 +18,7 @@ fn thousands_of_operations_are_not_nested_in_each_other() {
         bytes: format!("# Do {number}\n\nEndpoint: GET /do/{number}\nVersion: 1\n\n## Response 204 fields\n")
             .into(),
         limits: Limits::default(),
+        folder: None,
     };
     let reading = read_apis(vec![("api".to_owned(), (0..4000).map(page).collect())]);
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build().unwrap();

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! `example`, `finix`, `devicehive` and `upsun` implement one generated trait each: what an API says of a user
-//! and what is kept of it. `record` merges, `store` keeps, `credentials` compares.
+//! and what is kept of it. `record` merges, `store` keeps, `credentials` compares, `serve` accepts
+//! connections and limits their time.
 //!
 //! The four APIs can only update users. Whoever is updated first is created, with sensible values for what
 //! the page says every user has.
@@ -17,16 +18,16 @@ mod devicehive;
 mod example;
 mod finix;
 mod record;
+mod serve;
 mod store;
 mod upsun;
 
 use std::{
     error::Error,
-    future::{Future, IntoFuture},
+    future::Future,
     io::{self, Write},
     net::SocketAddr,
     process::ExitCode,
-    time::Duration,
 };
 
 use axum::{
@@ -36,12 +37,9 @@ use axum::{
 };
 use docwright_generated as generated;
 use docwright_runtime::server::{Problem, Reason};
-use tokio::{net::TcpListener, sync::oneshot, time::sleep};
+use tokio::net::TcpListener;
 
 use crate::{args::Args, store::Store};
-
-/// How long requests that have begun may take when the service is asked to end.
-const GRACE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -63,22 +61,8 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let listener =
         TcpListener::bind(args.listen).await.map_err(|error| format!("{}: {error}", args.listen))?;
     announce(listener.local_addr()?)?;
-    let (asked, ending) = oneshot::channel();
-    let serving = axum::serve(listener, router(&store, args)).with_graceful_shutdown(async move {
-        signal.await;
-        // Nobody listens where serving has failed already.
-        let _ = asked.send(());
-    });
-    let overdue = async move {
-        match ending.await {
-            Ok(()) => sleep(GRACE).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        served = serving.into_future() => Ok(served?),
-        () = overdue => Err("a request was not done in time and was cut off".into()),
-    }
+    let limits = args.limits;
+    Ok(serve::serve(listener, router(&store, args), limits, signal).await?)
 }
 
 /// All four APIs. Each is nested below its name, as it would be below a host of its own.

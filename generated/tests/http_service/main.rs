@@ -1,5 +1,5 @@
 //! The example `users_service` as a process: started, asked over TCP by the generated clients and by curl,
-//! ended by signals, and started again on the same file.
+//! ended by signals, started again on the same file, and attacked.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,9 +10,11 @@
     reason = "a panic is how a test fails"
 )]
 
+mod attack;
 mod by_client;
 mod by_curl;
 mod curl;
 mod ending;
+mod malformed;
 mod process;
 mod starting;

@@ -14,6 +14,8 @@ pub(crate) const TOKEN: &str = "correct-token";
 /// The user and password that the service is started with.
 pub(crate) const USER: &str = "ada";
 pub(crate) const PASSWORD: &str = "pass:word";
+/// Both, as basic credentials.
+pub(crate) const BASIC: &str = "YWRhOnBhc3M6d29yZA==";
 
 /// The service, ended when it is dropped.
 pub(crate) struct Service {
@@ -25,11 +27,21 @@ pub(crate) struct Service {
 impl Service {
     /// Starts the service on a free port and waits until it listens.
     pub(crate) fn start(database: &Path) -> Self {
-        let mut child = command(database).stdout(Stdio::piped()).spawn().unwrap();
+        Self::spawn(command(database))
+    }
+
+    /// Starts a command of the service, as [`Service::start`] does.
+    pub(crate) fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("{line:?}")).to_owned();
         Self { child, url }
+    }
+
+    /// The process's id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// The base URL of one of the APIs.

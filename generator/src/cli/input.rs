@@ -76,7 +76,7 @@ impl PageArguments {
         let mut inputs = Vec::new();
         if places.contains(&Place::Stdin) {
             let bytes = read_limited(io::stdin().lock(), limits).map_err(Failure::Stdin)?;
-            inputs.push(PageInput { name: "-".to_owned(), bytes, limits });
+            inputs.push(PageInput { name: "-".to_owned(), bytes, limits, folder: None });
         }
         let paths = places.iter().filter_map(|place| match place {
             Place::Stdin => None,

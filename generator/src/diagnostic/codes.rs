@@ -41,6 +41,13 @@ pub const UNKNOWN_DIALECT: Code = code("unknown-dialect", Error, "The page is of
 pub const AMBIGUOUS_DIALECT: Code =
     code("ambiguous-dialect", Error, "The page fits two dialects equally well.");
 
+/// The page's dialect was told by the other pages of its folder.
+pub const DIALECT_FROM_FOLDER: Code = code(
+    "dialect-from-folder",
+    Note,
+    "The page's dialect is not certain; that of the other pages in its folder was taken.",
+);
+
 // Reading, all dialects.
 
 /// Line breaks were lost and have been restored.
@@ -48,6 +55,12 @@ pub const LINE_BREAKS_RESTORED: Code =
     code("line-breaks-restored", Note, "The page had lost its line breaks; they were restored.");
 /// The page has no operation where one was expected.
 pub const NO_OPERATION: Code = code("no-operation", Error, "The page documents no operation.");
+/// A page of a folder has nothing to read.
+pub const PAGE_WITHOUT_OPERATION: Code = code(
+    "page-without-operation",
+    Warning,
+    "A page of a folder has no operation, no resource and no overview, and is left out.",
+);
 /// An HTTP method that is none.
 pub const UNKNOWN_METHOD: Code = code("unknown-method", Error, "The method is not an HTTP method.");
 /// A type that is not known; any value is accepted.
@@ -98,6 +111,12 @@ pub const TABLE_SIZE: Code =
 /// An OpenAPI definition on the page cannot be read.
 pub const DEFINITION_NOT_READ: Code =
     code("definition-not-read", Warning, "The page holds an OpenAPI definition that cannot be read.");
+/// An OpenAPI definition lacks the operation that its page is about.
+pub const DEFINITION_WITHOUT_OPERATION: Code = code(
+    "definition-without-operation",
+    Error,
+    "An OpenAPI definition cannot be read, or lacks the operation that its page is about.",
+);
 /// A part of an OpenAPI definition is not as OpenAPI has it.
 pub const MALFORMED_DEFINITION: Code = code(
     "malformed-definition",
@@ -287,8 +306,10 @@ pub const ALL: &[Code] = &[
     CONTROL_CHARACTER,
     UNKNOWN_DIALECT,
     AMBIGUOUS_DIALECT,
+    DIALECT_FROM_FOLDER,
     LINE_BREAKS_RESTORED,
     NO_OPERATION,
+    PAGE_WITHOUT_OPERATION,
     UNKNOWN_METHOD,
     UNKNOWN_TYPE,
     UNKNOWN_SECTION,
@@ -306,6 +327,7 @@ pub const ALL: &[Code] = &[
     UNKNOWN_BLOCK,
     TABLE_SIZE,
     DEFINITION_NOT_READ,
+    DEFINITION_WITHOUT_OPERATION,
     MALFORMED_DEFINITION,
     DEFINITION_TOO_LARGE,
     DEFINITION_DISAGREES,

@@ -188,6 +188,17 @@ pub fn detect(source: &Source, page: PageId) -> Result<Detection, Box<Diagnostic
     }
 }
 
+/// What speaks for a dialect on a page whose dialect is not certain. `None` where nothing does, or where more speaks
+/// for another.
+pub(crate) fn lean(source: &Source, dialect: Dialect) -> Option<Detection> {
+    let weigh = |clues: &[Clue]| clues.iter().map(|clue| clue.weight).sum::<u32>();
+    let clues = |reader: &&dyn Reader| (reader.dialect(), reader.detect(source.text()));
+    let (own, others): (Vec<_>, Vec<_>) = READERS.iter().map(clues).partition(|(known, _)| *known == dialect);
+    let (_, clues) = own.into_iter().next()?;
+    let most = others.iter().map(|(_, clues)| weigh(clues)).max().unwrap_or(0);
+    (weigh(&clues) > 0 && weigh(&clues) >= most).then_some(Detection { dialect, clues })
+}
+
 /// What reading one page gives.
 #[derive(Debug, Clone)]
 pub struct Reading {

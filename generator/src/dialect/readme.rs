@@ -2,11 +2,13 @@
 //!
 //! A page becomes pieces (`pieces`, by way of `blocks`, `tables` and `json`), and the pieces a page (`page`):
 //! sections are told by `sections`, the operation by `request_line`, bodies by `sentences` and `body`,
-//! fields by `columns`, `rows`, `name` and `types`, credentials by `authorization`.
+//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
 mod authorization;
 mod blocks;
 mod body;
+mod cell_type;
+mod cell_values;
 mod columns;
 mod json;
 mod key_line;

@@ -150,6 +150,7 @@ const OUTER_NAMES: &[&str] = &[
     "Server",
     "Service",
     "Undocumented",
+    "Webhooks",
 ];
 
 /// A type's name in the client's and the server's modules, which import all types.

@@ -17,8 +17,10 @@ use crate::{
 pub(crate) struct NamedPage<'p> {
     /// The path.
     pub(crate) name: &'p str,
-    /// What the page says.
+    /// What the page says, but for its operations: they become the API's.
     pub(crate) page: &'p Page,
+    /// Whether it had operations.
+    pub(crate) has_operations: bool,
 }
 
 impl<'p> NamedPage<'p> {
@@ -37,10 +39,11 @@ impl<'p> NamedPage<'p> {
     }
 }
 
-/// Makes one API of pages. Each operation is there once.
+/// Makes one API of pages and the operations of each. Each operation is there once.
 pub(super) fn join(
     name: &str,
     pages: &[NamedPage<'_>],
+    operations: Vec<Vec<Operation>>,
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
     answered: &mut Answered,
@@ -48,10 +51,11 @@ pub(super) fn join(
     let mut api = Api { name: name.to_owned(), ..Api::default() };
     // For each operation, where its page is among the pages.
     let mut places = Vec::new();
-    for (at, NamedPage { page, .. }) in pages.iter().enumerate() {
-        let operations = page.operations.iter().cloned();
-        let mut operations: Vec<Operation> =
-            operations.map(|operation| Operation { dialect: Some(page.dialect), ..operation }).collect();
+    for (at, (NamedPage { page, .. }, operations)) in pages.iter().zip(operations).enumerate() {
+        let mut operations: Vec<Operation> = operations
+            .into_iter()
+            .map(|operation| Operation { dialect: Some(page.dialect), ..operation })
+            .collect();
         diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
         api.operations.append(&mut operations);
         places.resize(api.operations.len(), at);

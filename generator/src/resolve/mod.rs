@@ -32,7 +32,12 @@ pub(crate) use join::NamedPage;
 
 use std::sync::Arc;
 
-use crate::{config::overrides::Overrides, diagnostic::Diagnostic, model::Api, source::Source};
+use crate::{
+    config::overrides::Overrides,
+    diagnostic::Diagnostic,
+    model::{Api, Operation},
+    source::Source,
+};
 
 /// What a configuration says about making one API of its pages.
 #[derive(Debug, Clone, Default)]
@@ -98,11 +103,16 @@ const INFERRING: &[Pass] = &[
 /// After everything that completes types.
 const CHECKING: &[Pass] = &[samples::check_samples, example_types::check_example_types];
 
-/// Makes one API of pages.
-pub(crate) fn resolve(name: &str, pages: &[NamedPage<'_>], settings: &Settings) -> Resolution {
+/// Makes one API of pages and the operations of each.
+pub(crate) fn resolve(
+    name: &str,
+    pages: &[NamedPage<'_>],
+    operations: Vec<Vec<Operation>>,
+    settings: &Settings,
+) -> Resolution {
     let mut diagnostics = Vec::new();
     let mut answered = Answered::default();
-    let mut api = join::join(name, pages, settings, &mut diagnostics, &mut answered);
+    let mut api = join::join(name, pages, operations, settings, &mut diagnostics, &mut answered);
     for pass in INFERRING {
         pass(&mut api, &mut diagnostics);
     }

@@ -33,7 +33,7 @@ pub(super) fn complete(
     let overviews: Vec<Overview<'_>> = (0..pages.len()).filter_map(|at| overview(at, pages)).collect();
     if let [only] = overviews.as_slice() {
         let page = only.page.page;
-        api.title = page.title.clone().filter(|_| page.operations.is_empty());
+        api.title = page.title.clone().filter(|_| !only.page.has_operations);
         api.description.clone_from(&page.description);
         api.version.clone_from(&page.version);
     }
@@ -67,9 +67,9 @@ pub(super) fn complete(
 /// The page as an overview, if it is one.
 fn overview<'p>(at: usize, pages: &[NamedPage<'p>]) -> Option<Overview<'p>> {
     let page = *pages.get(at)?;
-    let NamedPage { name, page: said } = page;
+    let NamedPage { name, page: said, has_operations } = page;
     let describes = said.security_schemes.values().any(|scheme| !scheme.inferred);
-    let holds_nothing_else = said.operations.is_empty() && said.resource.is_none();
+    let holds_nothing_else = !has_operations && said.resource.is_none();
     if said.servers.is_empty() && said.version.is_none() && !(describes && holds_nothing_else) {
         return None;
     }

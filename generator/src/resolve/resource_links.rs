@@ -252,7 +252,8 @@ mod tests {
         let lamp = object(&[("id", text()), ("room", linking(Schema::default(), "Room"))]);
         let room = object(&[("lamps", linking(Schema::default(), "lamp"))]);
         let pages = [page("lamp", lamp), page("room", room)];
-        let named: Vec<_> = pages.iter().map(|page| NamedPage { name: "page.md", page }).collect();
+        let named: Vec<_> =
+            pages.iter().map(|page| NamedPage { name: "page.md", page, has_operations: false }).collect();
         let mut diagnostics = Vec::new();
         let resources = resources(&named, &mut diagnostics);
         let missing = BTreeSet::new();

@@ -3,3 +3,4 @@
 mod forms;
 mod service;
 mod unions;
+mod webhooks;

@@ -71,8 +71,8 @@ fn reason(alternatives: &str) -> String {
          A, content: {{application/json: {{schema: {{type: object, properties: {{a: {{oneOf: [{alternatives}]}}}}}}}}}}}}}}}}}}\
          }}\n````\n"
     );
-    let input = PageInput { name: "a.md".to_owned(), bytes: page.into_bytes(), limits: Default::default() };
-    let api = resolve_api("a", &read_pages(vec![input], &|| ()), &Settings::default()).api;
+    let mut pages = read_pages(vec![PageInput::new("a.md", page)], &|| ());
+    let api = resolve_api("a", &mut pages, &Settings::default()).api;
     let (_, diagnostics) = generate_included(&api, Parts::default());
     let [only] = diagnostics.as_slice() else { panic!("{alternatives}: {diagnostics:?}") };
     assert_eq!(only.code.name, "union-as-any");

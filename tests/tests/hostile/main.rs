@@ -9,7 +9,6 @@ mod terminal;
 use docwright::{
     diagnostic::Diagnostic,
     input::{Reading, read_apis},
-    limits::Limits,
     pipeline::{Files, Layout, PageInput, generate},
 };
 
@@ -23,7 +22,7 @@ struct Outcome {
 /// Runs everything over a page of a name.
 fn run(name: &str, page: &str) -> Outcome {
     let bytes = page.as_bytes().to_vec();
-    let input = PageInput { name: name.to_owned(), bytes, limits: Limits::default() };
+    let input = PageInput::new(name, bytes);
     let reading = read_apis(vec![("api".to_owned(), vec![input])]);
     let (files, lowering) = generate(&reading.models(), &Layout::default());
     let diagnostics = reading.diagnostics.iter().cloned().chain(lowering).collect();

@@ -143,6 +143,7 @@ pub(crate) fn pages(attack: &str) -> Vec<String> {
                 redocly(text, name, value),
                 readme(text, name, value),
                 mintlify(text, name, value),
+                definition(text, name, value),
             ]
         })
         .collect()
@@ -210,4 +211,44 @@ fn mintlify(text: &str, name: &str, value: &str) -> String {
          default:{value}\n\n{text}\n\nAvailable options:\n{value},\nb\n\nResponse\n\n200 - application/json\n\n{text}\n\n\
          {name}\nstring<{value}>\n\n{text}\n\nPattern: {value}\n"
     )
+}
+
+/// A page of Mintlify that holds the definition of its operation.
+fn definition(text: &str, name: &str, value: &str) -> String {
+    let schema = json!({
+        "type": "object", "title": value, "description": text, "required": [name],
+        "properties": {
+            name: { "type": "string", "description": text, "enum": [value, "b"], "default": value, "example": value },
+            "format": { "type": "string", "format": value, "pattern": value },
+            "referred": { "$ref": format!("#/components/schemas/{value}") },
+        },
+        "additionalProperties": { "type": "string", "description": text },
+    });
+    let operation = json!({
+        "operationId": value, "summary": value, "description": text, "tags": [value],
+        "security": [{ value: [value] }],
+        "parameters": [
+            { "in": "path", "name": "id", "required": true, "schema": { "type": "string" }, "description": text },
+            { "in": "query", "name": name, "schema": { "type": "string", "enum": [value] }, "description": text },
+            { "in": "header", "name": name, "schema": { "type": "string" }, "example": value },
+        ],
+        "requestBody": { "description": text, "content": { "application/json": { "schema": schema } } },
+        "responses": {
+            "200": { "description": text, "headers": { name: { "schema": { "type": "string" }, "description": text } },
+                     "content": { "application/json": { "schema": schema, "example": { name: value } } } },
+            value: { "description": text },
+        },
+    });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": value, "version": value, "description": text },
+        "servers": [{ "url": format!("https://x.example/{value}"), "description": text }],
+        "paths": { "/x/{id}": { "put": operation } },
+        "components": {
+            "schemas": { value: { "type": "object", "properties": { name: { "type": "integer", "description": text } } } },
+            "securitySchemes": { value: { "type": "apiKey", "in": "header", "name": name, "description": text } },
+        },
+    });
+    let quote = text.replace('\n', "\n> ");
+    format!("# {value}\n\n> {quote}\n\n````yaml openapi.json put /x/{{id}}\n{document}\n````\n")
 }

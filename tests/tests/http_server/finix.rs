@@ -153,3 +153,23 @@ async fn a_panic_is_a_500_without_detail_and_the_server_goes_on() {
     connection.write(&crate::wire::request(&format!("PUT /users/US1\n{ADA}"), "")).await;
     connection.read(false).await.is("200 OK", r#"{"id":"US1"}"#);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn panics_under_load_are_500s_of_their_own_and_nobody_elses() {
+    let (server, _) = start().await;
+    let client = |at: usize| async move {
+        let mut connection = server.connect().await;
+        for request in 0..50 {
+            let (id, status) = match (at + request) % 3 {
+                0 => ("panic", "500 Internal Server Error"),
+                _ => ("US1", "200 OK"),
+            };
+            connection.write(&crate::wire::request(&format!("PUT /users/{id}\n{ADA}"), "")).await;
+            assert_eq!(connection.read(false).await.status, status);
+        }
+    };
+    let clients: Vec<_> = (0..40).map(|at| tokio::spawn(client(at))).collect();
+    for client in clients {
+        client.await.unwrap();
+    }
+}

@@ -265,7 +265,6 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
 #[cfg(test)]
 mod tests {
     use crate::{
-        limits::Limits,
         pipeline::{PageInput, read_pages, resolve_api},
         resolve::Settings,
     };
@@ -276,11 +275,9 @@ mod tests {
                     200: {content: {application/json: {schema: {$ref: '#/components/schemas/A0'}}}}\n\
                     components:\n  schemas:\n";
         let text: String = std::iter::once(head.to_owned()).chain(schemas).collect();
-        let pages = read_pages(
-            vec![PageInput { name: "a.md".into(), bytes: text.into_bytes(), limits: Limits::default() }],
-            &|| (),
-        );
-        let resolved = resolve_api("api", &pages, &Settings::default()).diagnostics;
+        let page = PageInput::new("a.md", text.into_bytes());
+        let mut pages = read_pages(vec![page], &|| ());
+        let resolved = resolve_api("api", &mut pages, &Settings::default()).diagnostics;
         let said = pages.iter().flat_map(|page| &page.diagnostics).chain(&resolved);
         said.map(|diagnostic| diagnostic.code.name).collect()
     }

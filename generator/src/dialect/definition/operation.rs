@@ -127,7 +127,7 @@ pub(crate) fn report_missing(cx: &mut Context<'_>, wanted: &Wanted, span: Span) 
         Wanted::Webhook(name) => format!("the webhook `{name}`"),
     };
     cx.report(
-        Diagnostic::new(codes::NO_OPERATION, span, format!("definition without {what}"))
+        Diagnostic::new(codes::DEFINITION_WITHOUT_OPERATION, span, format!("definition without {what}"))
             .label("this names an operation that is not in the definition below")
             .help("put the vendor's own definition in its place"),
     );

@@ -84,7 +84,7 @@ fn read_fence(cx: &mut Context<'_>, page: &mut Page, fence: &Fence) -> Vec<Opera
     cx.claim(fence.range.clone(), Claim::Fact);
     let Some(operations) = read_definition(cx, page, fence.body.clone(), Some(wanted)) else {
         cx.report(
-            Diagnostic::new(codes::NO_OPERATION, info, "page without an operation")
+            Diagnostic::new(codes::DEFINITION_WITHOUT_OPERATION, info, "page without an operation")
                 .label("its definition cannot be read"),
         );
         return Vec::new();

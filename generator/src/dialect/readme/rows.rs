@@ -7,18 +7,19 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
+    cell_type::{TypeCell, read_type_cell},
+    cell_values::read_values,
     columns::{Role, roles},
     name::{Name, read_name},
-    requirement::{Requirement, requirement, requirement_cell, requirement_of},
+    requirement::{Requirement, requirement, requirement_cell},
     tables::{Cell, Row, Table, plain},
-    types::{is_type_name, read_remarked, read_type},
+    types::{is_type_name, read_type},
 };
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field, fields::set_values},
-    markdown,
-    model::{EnumValue, ParameterLocation, ResourceLink, Schema, Text, Type},
+    dialect::{Context, Field},
+    model::{ParameterLocation, Schema, Text, Type},
     source::Span,
 };
 
@@ -80,19 +81,20 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
     reader.fields
 }
 
+/// The cells of a row, by what their columns hold.
 #[derive(Default)]
-struct Cells<'t> {
-    name: Option<&'t Cell>,
-    required: Option<&'t Cell>,
-    optional: Option<&'t Cell>,
-    ty: Option<&'t Cell>,
-    format: Option<&'t Cell>,
-    description: Option<&'t Cell>,
-    default: Option<&'t Cell>,
-    example: Option<&'t Cell>,
-    values: Option<&'t Cell>,
-    location: Option<&'t Cell>,
-    other: Vec<(&'t str, &'t Cell)>,
+pub(super) struct Cells<'t> {
+    pub(super) name: Option<&'t Cell>,
+    pub(super) required: Option<&'t Cell>,
+    pub(super) optional: Option<&'t Cell>,
+    pub(super) ty: Option<&'t Cell>,
+    pub(super) format: Option<&'t Cell>,
+    pub(super) description: Option<&'t Cell>,
+    pub(super) default: Option<&'t Cell>,
+    pub(super) example: Option<&'t Cell>,
+    pub(super) values: Option<&'t Cell>,
+    pub(super) location: Option<&'t Cell>,
+    pub(super) other: Vec<(&'t str, &'t Cell)>,
 }
 
 struct RowReader {
@@ -114,7 +116,7 @@ impl RowReader {
         cx.claim(name_cell.range.clone(), Claim::Fact);
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
         let name = read_name(&name_cell.text, type_text.as_deref());
-        let TypeCell { mut schema, requirement, remark } = read_schema(cx, cells.ty, &name, name_cell);
+        let TypeCell { mut schema, requirement, remark } = read_type_cell(cx, cells.ty, &name, name_cell);
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema);
         let required = self.requirement(cx, cells, &name, requirement);
@@ -207,116 +209,6 @@ impl RowReader {
     }
 }
 
-/// What a row says of its type.
-struct TypeCell {
-    schema: Schema,
-    /// What the cell says of being required.
-    requirement: Option<Requirement>,
-    /// What else stands in the cell.
-    remark: Option<String>,
-}
-
-/// Reads a row's type; the name cell may hold it.
-fn read_schema(cx: &mut Context<'_>, cell: Option<&Cell>, name: &Name, name_cell: &Cell) -> TypeCell {
-    let name_span = cx.span(name_cell.range.clone());
-    let Some(cell) = cell else {
-        let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
-        let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
-        return TypeCell { schema, requirement: None, remark: None };
-    };
-    cx.claim(cell.range.clone(), Claim::Fact);
-    let span = cx.span(cell.range.clone());
-    let text = cell.plain();
-    let words: Vec<&str> = text.split([',', ' ', '\n']).collect();
-    let requirement = requirement_of(&words);
-    let bare = match requirement {
-        // The remark keeps its spelling where there is nothing to take off.
-        None => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Some(_) => {
-            let words = text.split_whitespace();
-            let plain = |word: &&str| {
-                super::requirement::requirement(word).is_none() && !super::requirement::is_not(word)
-            };
-            words.filter(plain).collect::<Vec<_>>().join(" ")
-        }
-    };
-    let bare = bare.trim_end_matches([',', '(', ' ']);
-    // `array of [Lamp](doc:lamp)` is no array with a remark, while `[string](doc:types)` is a string.
-    if let Some((link, array)) = resource_link(&cell.text, span)
-        && !read_type(bare, span).is_some_and(|schema| is_scalar(&schema))
-    {
-        let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
-        let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
-        return TypeCell { schema, requirement, remark: None };
-    }
-    if let Some((mut schema, remark)) = read_remarked(bare, span) {
-        let values = remark
-            .as_deref()
-            .filter(|_| bare.to_lowercase().starts_with("enum"))
-            .and_then(|remark| listed(remark, &schema.ty, span));
-        if let Some(values) = values {
-            set_values(&mut schema, values);
-            return TypeCell { schema, requirement, remark: None };
-        }
-        return TypeCell { schema, requirement, remark };
-    }
-    if !bare.is_empty() {
-        cx.report(
-            Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
-                .label("not a type that is known")
-                .help("any value is accepted; override the type in docwright.yaml"),
-        );
-    }
-    TypeCell { schema: Schema::new(Type::Any, span), requirement, remark: None }
-}
-
-/// Whether values are scalars, or arrays of them.
-fn is_scalar(schema: &Schema) -> bool {
-    match &schema.ty {
-        Type::Array(items) => is_scalar(items),
-        Type::Any | Type::Object(_) | Type::Union(_) => false,
-        _ => true,
-    }
-}
-
-/// The values that a text lists, in parentheses or not; `None` where one of them is none of the type.
-fn listed(text: &str, ty: &Type, span: Span) -> Option<Vec<EnumValue>> {
-    let text = text.trim().trim_matches(['(', ')']);
-    let quotes = ['"', '\'', '`', '\u{201c}', '\u{201d}', '[', ']'];
-    let words =
-        text.split([',', '\n', '|']).map(|word| word.trim().trim_matches(quotes)).filter(|w| !w.is_empty());
-    let value = |word: &str| Some(EnumValue { value: ty.parse_value(word)?, description: None, span });
-    words.map(value).collect()
-}
-
-/// A text for a message, cut where it grows long.
-fn shortened(text: &str) -> String {
-    let mut out: String = text.chars().take(40).collect();
-    if out.len() < text.len() {
-        out.push('…');
-    }
-    out
-}
-
-/// The page that a type cell links to, and whether it is the type of an array's items.
-fn resource_link(cell: &str, span: Span) -> Option<(ResourceLink, bool)> {
-    let document = markdown::parse(cell);
-    let inlines = document.blocks.iter().flat_map(|block| document.inlines(block));
-    let (mut before, mut link) = (String::new(), None);
-    for inline in inlines {
-        match inline.link.as_deref().and_then(super::sentences::slug) {
-            Some(slug) => {
-                link =
-                    Some(ResourceLink { name: Text::new(inline.text.trim(), span), slug: slug.to_owned() });
-                break;
-            }
-            None => before.push_str(&inline.text.to_lowercase()),
-        }
-    }
-    let array = ["array", "list"].iter().any(|word| before.contains(word)) || cell.trim_end().ends_with("[]");
-    link.map(|link| (link, array))
-}
-
 /// The description, with what other columns say below it.
 fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option<String>) -> Option<Text> {
     let mut parts: Vec<String> = Vec::new();
@@ -332,37 +224,6 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     }
     let place = place.or_else(|| cells.name.map(|cell| cell.range.clone()))?;
     (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), cx.span(place)))
-}
-
-/// Format, default, example and values, where they have columns of their own.
-fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut Schema) {
-    if let Some(cell) = cells.format {
-        cx.claim(cell.range.clone(), Claim::Fact);
-        let format = Text::new(cell.plain().trim(), cx.span(cell.range.clone()));
-        schema.format.get_or_insert(format);
-    }
-    if let Some(cell) = cells.default {
-        cx.claim(cell.range.clone(), Claim::Fact);
-        schema.default = schema.ty.parse_value(cell.plain().trim());
-    }
-    if let Some(cell) = cells.example {
-        cx.claim(cell.range.clone(), Claim::Example);
-        schema.examples.extend(schema.ty.parse_value(cell.plain().trim()));
-    }
-    if let Some(cell) = cells.values {
-        cx.claim(cell.range.clone(), Claim::Fact);
-        let span = cx.span(cell.range.clone());
-        let values = listed(&cell.plain(), value_type(&schema.ty), span);
-        values.into_iter().for_each(|values| set_values(schema, values));
-    }
-}
-
-/// The type whose values a field has: its items' where it is an array.
-fn value_type(ty: &Type) -> &Type {
-    match ty {
-        Type::Array(items) => value_type(&items.ty),
-        ty => ty,
-    }
 }
 
 fn place(text: &str) -> Option<Place> {

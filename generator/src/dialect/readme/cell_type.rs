@@ -1,0 +1,125 @@
+//! What a row says of its field's type.
+//!
+//! The type cell comes in, or the name cell where it holds the type too, a [`TypeCell`] goes out ([`read_type_cell`]): the
+//! schema, and what else stands in the cell.
+
+use super::{
+    cell_values::listed,
+    name::Name,
+    requirement::{Requirement, is_not, requirement, requirement_of},
+    sentences,
+    tables::Cell,
+    types::{read_remarked, read_type},
+};
+use crate::{
+    claims::Claim,
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, fields::set_values},
+    markdown,
+    model::{ResourceLink, Schema, Text, Type},
+    source::Span,
+};
+
+/// What a row says of its type.
+pub(super) struct TypeCell {
+    /// The schema.
+    pub(super) schema: Schema,
+    /// What the cell says of being required.
+    pub(super) requirement: Option<Requirement>,
+    /// What else stands in the cell.
+    pub(super) remark: Option<String>,
+}
+
+/// Reads a row's type; the name cell may hold it.
+pub(super) fn read_type_cell(
+    cx: &mut Context<'_>,
+    cell: Option<&Cell>,
+    name: &Name,
+    name_cell: &Cell,
+) -> TypeCell {
+    let name_span = cx.span(name_cell.range.clone());
+    let Some(cell) = cell else {
+        let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
+        let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
+        return TypeCell { schema, requirement: None, remark: None };
+    };
+    cx.claim(cell.range.clone(), Claim::Fact);
+    let span = cx.span(cell.range.clone());
+    let text = cell.plain();
+    let words: Vec<&str> = text.split([',', ' ', '\n']).collect();
+    let stated = requirement_of(&words);
+    let bare = match stated {
+        // The remark keeps its spelling where there is nothing to take off.
+        None => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(_) => {
+            let words = text.split_whitespace();
+            let plain = |word: &&str| requirement(word).is_none() && !is_not(word);
+            words.filter(plain).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let bare = bare.trim_end_matches([',', '(', ' ']);
+    // `array of [Lamp](doc:lamp)` is no array with a remark, while `[string](doc:types)` is a string.
+    if let Some((link, array)) = resource_link(&cell.text, span)
+        && !read_type(bare, span).is_some_and(|schema| is_scalar(&schema))
+    {
+        let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
+        let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
+        return TypeCell { schema, requirement: stated, remark: None };
+    }
+    if let Some((mut schema, remark)) = read_remarked(bare, span) {
+        let values = remark
+            .as_deref()
+            .filter(|_| bare.to_lowercase().starts_with("enum"))
+            .and_then(|remark| listed(remark, &schema.ty, span));
+        if let Some(values) = values {
+            set_values(&mut schema, values);
+            return TypeCell { schema, requirement: stated, remark: None };
+        }
+        return TypeCell { schema, requirement: stated, remark };
+    }
+    if !bare.is_empty() {
+        cx.report(
+            Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
+                .label("not a type that is known")
+                .help("any value is accepted; override the type in docwright.yaml"),
+        );
+    }
+    TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None }
+}
+
+/// Whether values are scalars, or arrays of them.
+fn is_scalar(schema: &Schema) -> bool {
+    match &schema.ty {
+        Type::Array(items) => is_scalar(items),
+        Type::Any | Type::Object(_) | Type::Union(_) => false,
+        _ => true,
+    }
+}
+
+/// A text for a message, cut where it grows long.
+fn shortened(text: &str) -> String {
+    let mut out: String = text.chars().take(40).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// The page that a type cell links to, and whether it is the type of an array's items.
+fn resource_link(cell: &str, span: Span) -> Option<(ResourceLink, bool)> {
+    let document = markdown::parse(cell);
+    let inlines = document.blocks.iter().flat_map(|block| document.inlines(block));
+    let (mut before, mut link) = (String::new(), None);
+    for inline in inlines {
+        match inline.link.as_deref().and_then(sentences::slug) {
+            Some(slug) => {
+                link =
+                    Some(ResourceLink { name: Text::new(inline.text.trim(), span), slug: slug.to_owned() });
+                break;
+            }
+            None => before.push_str(&inline.text.to_lowercase()),
+        }
+    }
+    let array = ["array", "list"].iter().any(|word| before.contains(word)) || cell.trim_end().ends_with("[]");
+    link.map(|link| (link, array))
+}
