@@ -198,7 +198,14 @@ impl Draft {
             }
             first.insert((name.value.clone(), location), field.clone());
             let required = field.required || location == ParameterLocation::Path;
-            parameters.push(Parameter { name, location, required, schema: field.schema, span: field.span });
+            parameters.push(Parameter {
+                name,
+                location,
+                required,
+                schema: field.schema,
+                span: field.span,
+                delimiter: None,
+            });
         }
         for (name, place) in &line.query {
             let known =
@@ -215,6 +222,7 @@ impl Draft {
                 required: false,
                 schema,
                 span,
+                delimiter: None,
             });
         }
         parameters

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::super::{
-    outer_name,
+    delimiter, outer_name,
     validate::{Place, emit_check},
 };
 use super::{Part, body_type, is_open, parameter_type, required};
@@ -160,7 +160,10 @@ fn emit_read(parameter: &ParameterPlan) -> TokenStream {
         (false, false) => "optional",
     };
     let how = Ident::new(how, Span::call_site());
-    quote!(request.#how(In::#place, #wire)?)
+    match parameter.delimiter.map(delimiter) {
+        Some(delimiter) => quote!(request.#how(In::QueryList(#delimiter), #wire)?),
+        None => quote!(request.#how(In::#place, #wire)?),
+    }
 }
 
 fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
