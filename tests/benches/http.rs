@@ -3,9 +3,14 @@
 //! connection.
 //!
 //! `cargo bench -p docwright-tests --bench http` prints requests per second; what is called `generated` and `by_hand`
-//! below one name does the same work in the same run.
+//! below one name does the same work in the same run. The ratios at the end are of both in turn on one thread, so that
+//! what else the machine does slows down both alike.
 
-use std::{future::Future, hint::black_box};
+use std::{
+    future::Future,
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Json, Router,
@@ -14,14 +19,17 @@ use axum::{
     response::{IntoResponse, Response},
     routing::put,
 };
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use docwright_generated::example::{
     client::Client,
     server::{Service, router},
     types::PutUsersByIdRequest,
 };
 use docwright_runtime::server::{Credentials, Denied};
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::{
+    net::TcpListener,
+    runtime::{Builder, Runtime},
+};
 
 const TOKEN: &str = "token";
 
@@ -112,11 +120,20 @@ fn bench<F: Future<Output = ()>>(
     group.finish();
 }
 
+/// What is sent by hand, with the timeout that the generated client has.
+fn http() -> reqwest::Client {
+    reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap()
+}
+
+fn client(url: &str) -> Client {
+    Client::builder().base_url(url).bearer(TOKEN).build().unwrap()
+}
+
 fn servers(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     let servers =
         [("generated", serve(&runtime, router(Generated))), ("by_hand", serve(&runtime, by_hand()))];
-    let http = reqwest::Client::new();
+    let http = http();
     for (size, body) in bodies() {
         for (what, url) in &servers {
             bench(criterion, &runtime, &format!("server_{size}"), what, || send_by_hand(&http, url, &body));
@@ -127,8 +144,7 @@ fn servers(criterion: &mut Criterion) {
 fn clients(criterion: &mut Criterion) {
     let runtime = Runtime::new().unwrap();
     let url = serve(&runtime, by_hand());
-    let http = reqwest::Client::new();
-    let client = Client::builder().base_url(&url).bearer(TOKEN).build().unwrap();
+    let (http, client) = (http(), client(&url));
     for (size, body) in bodies() {
         let name = format!("client_{size}");
         bench(criterion, &runtime, &name, "generated", || async {
@@ -138,5 +154,68 @@ fn clients(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, servers, clients);
-criterion_main!(benches);
+/// How often both are measured, in turn.
+const ROUNDS: usize = 100;
+/// How many requests each time.
+const REQUESTS: u32 = 200;
+
+/// The time of some requests in a row, each.
+async fn time<F: Future<Output = ()>>(send: impl Fn() -> F) -> f64 {
+    let start = Instant::now();
+    for _ in 0..REQUESTS {
+        send().await;
+    }
+    start.elapsed().as_secs_f64() / f64::from(REQUESTS)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Measures both in turn, and prints the medians.
+fn compare<A: Future<Output = ()>, B: Future<Output = ()>>(
+    runtime: &Runtime,
+    name: &str,
+    generated: impl Fn() -> A,
+    by_hand: impl Fn() -> B,
+) {
+    let pairs: Vec<(f64, f64)> = (0..ROUNDS)
+        .map(|_| runtime.block_on(async { (time(&generated).await, time(&by_hand).await) }))
+        .collect();
+    let ratio = median(pairs.iter().map(|(generated, by_hand)| by_hand / generated).collect());
+    let generated = 1.0 / median(pairs.iter().map(|(generated, _)| *generated).collect());
+    let by_hand = 1.0 / median(pairs.iter().map(|(_, by_hand)| *by_hand).collect());
+    println!("{name}: {generated:.0} requests/s generated, {by_hand:.0} by hand, ratio {ratio:.3}");
+}
+
+fn ratios() {
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let (generated, url) = (serve(&runtime, router(Generated)), serve(&runtime, by_hand()));
+    let (http, client) = (http(), client(&url));
+    for (size, body) in bodies() {
+        compare(
+            &runtime,
+            &format!("server_{size}"),
+            || send_by_hand(&http, &generated, &body),
+            || send_by_hand(&http, &url, &body),
+        );
+        compare(
+            &runtime,
+            &format!("client_{size}"),
+            || async { drop(black_box(client.put_users_by_id(7, &body).await.unwrap())) },
+            || send_by_hand(&http, &url, &body),
+        );
+    }
+}
+
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    servers(&mut criterion);
+    clients(&mut criterion);
+    criterion.final_summary();
+    // `cargo test --benches` only looks whether all that runs.
+    if std::env::args().any(|argument| argument == "--bench") {
+        ratios();
+    }
+}

@@ -1,7 +1,7 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
-//! A page becomes pieces (`pieces`, by way of `blocks`, `tables` and `json`), and the pieces a page (`page`):
-//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences` and `body`,
+//! A page becomes pieces (`pieces`, by way of `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`):
+//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences`, `body` and `members`,
 //! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
 mod authorization;
@@ -10,8 +10,11 @@ mod body;
 mod cell_type;
 mod cell_values;
 mod columns;
+mod elements;
 mod json;
 mod key_line;
+mod markup;
+mod members;
 mod name;
 mod operation;
 mod page;
@@ -37,7 +40,8 @@ impl Reader for ReadMe {
     }
 
     fn looks_for(&self) -> &'static str {
-        "front matter with `slug` and `excerpt`, `[block:…]` JSON, `**HTTP Request**`, or `doc:` links"
+        "front matter with `slug` or `metadata`, and `hidden`, `[block:…]` JSON, `<Table align=…>`, `**HTTP Request**`, or \
+         `doc:` links"
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
@@ -45,9 +49,11 @@ impl Reader for ReadMe {
         let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
             clues.extend(range.map(|range| Clue { what, range, weight }));
         };
-        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG);
-        clue("a `[block:…]`", blocks::scan(text, 0).first().map(|block| block.range.clone()), STRONG);
+        // Only this product writes it, while pages of all kinds have headings and labels of all kinds below it.
+        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG + WEAK);
+        clue("a `[block:…]`", first_block(text), STRONG);
         clue("a `**HTTP Request**` label", request_label(text), STRONG);
+        clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
         let found = |needle: &str| text.find(needle).map(|at| at..at + needle.len());
         clue("a `doc:` link", found("](doc:"), WEAK);
         clue(
@@ -73,13 +79,29 @@ impl Reader for ReadMe {
     }
 }
 
-/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`.
+fn first_block(text: &str) -> Option<std::ops::Range<usize>> {
+    let block = |raw: blocks::Raw<'_>| match raw {
+        blocks::Raw::Block(block) => Some(block.range),
+        blocks::Raw::Element(_) => None,
+    };
+    blocks::scan(text, 0).into_iter().find_map(block)
+}
+
+/// The tag of an element that only ReadMe writes.
+fn element(text: &str) -> Option<std::ops::Range<usize>> {
+    let tags = ["<Table align={", "<HTMLBlock>{`"];
+    let at = tags.into_iter().filter_map(|tag| text.find(tag)).min()?;
+    Some(at..at + "<Table".len())
+}
+
+/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`, or `hidden` with `metadata`.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
     let start = text.len() - text.trim_start().len();
     let body = text.get(start..)?.strip_prefix("---\n")?;
     let keys = body.get(..body.find("\n---")?)?;
     let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
-    (has("slug:") && (has("excerpt:") || has("hidden:"))).then(|| start..start + 3)
+    ((has("slug:") && (has("excerpt:") || has("hidden:"))) || (has("hidden:") && has("metadata:")))
+        .then(|| start..start + 3)
 }
 
 fn request_label(text: &str) -> Option<std::ops::Range<usize>> {

@@ -5,11 +5,10 @@
 //! names are asked for.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     fmt,
 };
-
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// A Rust identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,19 +106,51 @@ impl Scope {
 /// rises; transliterated to ASCII, so that every identifier can be typed anywhere and rustc's lints on
 /// confusable characters have nothing to say.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let snake = ascii(text).to_snake_case();
-    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let ascii = ascii(text);
+    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(rising);
+    words.map(str::to_ascii_lowercase).collect()
 }
 
-fn ascii(text: &str) -> String {
+fn ascii(text: &str) -> Cow<'_, str> {
     // `+1` and `-1` differ in nothing but their sign.
     let signed = match text.as_bytes() {
-        [b'+', digit, ..] if digit.is_ascii_digit() => text.replacen('+', "plus ", 1),
-        [b'-', digit, ..] if digit.is_ascii_digit() => text.replacen('-', "minus ", 1),
-        _ => text.to_owned(),
+        [b'+', digit, ..] if digit.is_ascii_digit() => Cow::Owned(text.replacen('+', "plus ", 1)),
+        [b'-', digit, ..] if digit.is_ascii_digit() => Cow::Owned(text.replacen('-', "minus ", 1)),
+        _ => Cow::Borrowed(text),
     };
-    let text = deunicode::deunicode(&signed);
-    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+    if signed.is_ascii() { signed } else { Cow::Owned(deunicode::deunicode(&signed)) }
+}
+
+/// The words of ASCII letters and digits: a capital begins one behind a small letter, and before a small letter in a
+/// row of capitals. As `heck` has it, without a string for each.
+fn rising(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let mut before = None;
+        let mut at = start;
+        while let Some(c) = bytes.get(at) {
+            let next = bytes.get(at + 1);
+            // A digit goes on as what it follows.
+            let upper = if c.is_ascii_alphabetic() { Some(c.is_ascii_uppercase()) } else { before };
+            let end = match next {
+                None => at + 1,
+                Some(next) if upper == Some(false) && next.is_ascii_uppercase() => at + 1,
+                Some(next) if before == Some(true) && c.is_ascii_uppercase() && next.is_ascii_lowercase() => {
+                    at
+                }
+                Some(_) => {
+                    before = upper;
+                    at += 1;
+                    continue;
+                }
+            };
+            let word = text.get(start..end);
+            start = end;
+            return word;
+        }
+        None
+    })
 }
 
 /// The longest identifier, but for a number at its end. rustdoc and docwright make files of names, and file
@@ -128,11 +159,25 @@ const LONGEST: usize = 160;
 
 fn recase(kind: Kind, text: &str) -> String {
     let ascii = ascii(text);
-    let mut name = match kind {
-        Kind::Type | Kind::Variant => ascii.to_upper_camel_case(),
-        Kind::Value => ascii.to_snake_case(),
-        Kind::Constant => ascii.to_shouty_snake_case(),
-    };
+    let mut name = String::with_capacity(ascii.len() + 4);
+    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(rising) {
+        if matches!(kind, Kind::Value | Kind::Constant) && !name.is_empty() {
+            name.push('_');
+        }
+        let start = name.len();
+        name.push_str(word);
+        let (first, rest) = match kind {
+            Kind::Type | Kind::Variant => (start + 1, start + 1),
+            Kind::Value => (start, start),
+            Kind::Constant => (name.len(), name.len()),
+        };
+        if let Some(upper) = name.get_mut(start..first) {
+            upper.make_ascii_uppercase();
+        }
+        if let Some(lower) = name.get_mut(rest..) {
+            lower.make_ascii_lowercase();
+        }
+    }
     if name.is_empty() {
         name = match kind {
             Kind::Type => "Unnamed".into(),
@@ -235,6 +280,24 @@ mod tests {
             "crate_",
         ];
         assert_eq!(names(Kind::Value, &texts), wanted);
+    }
+
+    /// What users of Rust know recasing to be.
+    #[test]
+    fn recasing_is_that_of_heck() {
+        let alphabet = ["a", "b", "A", "B", "1", "_", ".", "é"];
+        for number in 0..alphabet.len().pow(5) {
+            let letters = (0..5).map(|place| alphabet[number / alphabet.len().pow(place) % alphabet.len()]);
+            let text: String = letters.collect();
+            let (ascii, text) = (deunicode::deunicode(&text), text.as_str());
+            assert_eq!(words(text).join("_"), heck::AsSnakeCase(&ascii).to_string(), "{text}");
+            let camel = heck::AsUpperCamelCase(&ascii).to_string();
+            if camel.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                assert_eq!(recase(Kind::Variant, text), camel, "{text}");
+                let constant = heck::AsShoutySnakeCase(&ascii).to_string();
+                assert_eq!(recase(Kind::Constant, text), constant, "{text}");
+            }
+        }
     }
 
     #[test]

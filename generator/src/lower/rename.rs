@@ -43,6 +43,10 @@ pub(crate) fn variants(variants: &mut [VariantPlan]) -> Option<RenameRule> {
 
 fn best(renames: impl Fn(Option<RenameRule>) -> usize) -> Option<RenameRule> {
     let without = renames(None);
+    // Most names are what they are on the wire.
+    if without < 2 {
+        return None;
+    }
     let rule = RULES.into_iter().min_by_key(|&rule| renames(Some(rule)))?;
     (renames(Some(rule)) + 2 <= without).then_some(rule)
 }

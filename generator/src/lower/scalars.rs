@@ -42,6 +42,15 @@ const SECRETS: &[&str] =
 /// Whether a field of that name holds a secret: its last word says so, and it is not a token that pages
 /// through a list.
 pub(super) fn is_secret(field: &str) -> bool {
+    let ends = |end: &str| {
+        let at = field.len().saturating_sub(end.len());
+        field.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    // Few names are worth being taken apart.
+    let may_be = |word: &str| ends(word) || (ends("s") && field.len() > word.len());
+    if field.is_ascii() && !["key", "keys"].iter().chain(SECRETS).any(|word| may_be(word)) {
+        return false;
+    }
     let words = words(field);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {

@@ -300,8 +300,8 @@ impl<A> fmt::Debug for Builder<A> {
     }
 }
 
-/// The base URL without a slash at its end.
-fn check_base(url: &str) -> Result<String, BuildError> {
+/// The base URL.
+fn check_base(url: &str) -> Result<Url, BuildError> {
     let refuse = |reason| Err(BuildError::BaseUrl { reason });
     let Ok(url) = Url::parse(url) else { return refuse("it is no absolute URL") };
     if !matches!(url.scheme(), "http" | "https") {
@@ -313,7 +313,7 @@ fn check_base(url: &str) -> Result<String, BuildError> {
     if url.query().is_some() || url.fragment().is_some() {
         return refuse("it has a query or a fragment");
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 /// Why a client cannot be built.

@@ -56,7 +56,7 @@ impl<'c> Call<'c> {
             problem: method.is_err().then_some(RequestError::Url),
             method: method.unwrap_or_default(),
             template,
-            path: Path::new(&core.base),
+            path: Path::new(core.base.path().trim_end_matches('/')),
             query: String::new(),
             headers: core.headers.clone(),
             cookies: Vec::new(),

@@ -71,16 +71,15 @@ fn prepare(call: Call<'_>) -> Result<Request, RequestError> {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }
-    let (mut text, start) = path.finish()?;
-    let end = text.len();
-    if !query.is_empty() {
-        text.extend(["?", &query]);
-    }
-    let url = Url::parse(&text).map_err(|_| RequestError::Url)?;
-    // A URL's parser resolves dots; what is left of the path must be what was put there.
-    if text.get(start..end).is_none_or(|path| !url.path().ends_with(path)) {
+    let path = path.finish()?;
+    // The host was read when the client was built.
+    let mut url = core.base.clone();
+    url.set_path(&path);
+    // A URL resolves dots; what is left of the path must be what was put there.
+    if url.path() != path {
         return Err(RequestError::Url);
     }
+    url.set_query((!query.is_empty()).then_some(&query));
     Ok(Request { method, url, headers, body })
 }
 
@@ -98,28 +97,37 @@ async fn execute(
     request: &Request,
     deadline: Option<Instant>,
 ) -> Result<reqwest::Response, Fault> {
-    let mut builder =
-        core.http.request(request.method.clone(), request.url.clone()).headers(request.headers.clone());
+    let mut sent = reqwest::Request::new(request.method.clone(), request.url.clone());
+    *sent.headers_mut() = request.headers.clone();
+    *sent.body_mut() = request.body.clone().map(Into::into);
     if let Some(deadline) = deadline {
         let left = deadline.checked_duration_since(Instant::now()).ok_or(Fault::Timeout)?;
-        builder = builder.timeout(left);
+        *sent.timeout_mut() = Some(left);
     }
-    if let Some(body) = &request.body {
-        builder = builder.body(body.clone());
-    }
-    Ok(builder.send().await?)
+    Ok(core.http.execute(sent).await?)
 }
 
 async fn receive(mut response: reqwest::Response, max_body: usize) -> Result<Received, Fault> {
-    let mut body = Vec::new();
+    // Most bodies come in one piece, which need not be copied.
+    let (mut body, mut pieces) = (Bytes::new(), Vec::new());
     while let Some(chunk) = response.chunk().await? {
-        if chunk.len() > max_body - body.len() {
+        if chunk.len() > max_body - body.len().max(pieces.len()) {
             return Err(Fault::TooLarge(max_body));
         }
-        body.extend_from_slice(&chunk);
+        if body.is_empty() {
+            body = chunk;
+            continue;
+        }
+        if pieces.is_empty() {
+            pieces.extend_from_slice(&body);
+        }
+        pieces.extend_from_slice(&chunk);
+    }
+    if !pieces.is_empty() {
+        body = pieces.into();
     }
     let headers = std::mem::take(response.headers_mut());
-    Ok(Received::new(response.status(), headers, body.into()))
+    Ok(Received::new(response.status(), headers, body))
 }
 
 /// Where a response sends the client (RFC 9110, 15.4); `None` where it does not, or to no place to go.

@@ -19,6 +19,7 @@ mod variant;
 use std::{fmt, time::Duration};
 
 use http::HeaderMap;
+use url::Url;
 
 pub use bytes::Bytes;
 
@@ -71,8 +72,8 @@ pub trait ApiKeys: Api {
 /// What a client was built with. A clone is cheap to send with: connections are shared.
 #[derive(Clone)]
 pub struct Core {
-    /// The base URL without a slash at its end.
-    base: String,
+    /// The base URL.
+    base: Url,
     http: reqwest::Client,
     /// Headers of every request.
     headers: HeaderMap,
@@ -92,7 +93,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<&str> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
         f.debug_struct("Core")
-            .field("base_url", &self.base)
+            .field("base_url", &self.base.as_str().trim_end_matches('/'))
             .field("credentials", &schemes)
             .field("headers", &HeaderNames(&self.headers))
             .field("timeout", &self.timeout)

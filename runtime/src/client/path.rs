@@ -70,10 +70,10 @@ impl ToText for Secret {
     }
 }
 
-/// A path that is being put together, behind the base URL.
+/// A path that is being put together, behind the base URL's.
 pub(super) struct Path {
     text: String,
-    /// Where the path begins.
+    /// Where the base URL's path ends.
     start: usize,
     /// Where the values of parameters begin, and the parameters' names.
     values: Vec<(usize, &'static str)>,
@@ -115,8 +115,8 @@ impl Path {
         }
     }
 
-    /// The URL, and where its path begins.
-    pub(super) fn finish(self) -> Result<(String, usize), RequestError> {
+    /// The whole path.
+    pub(super) fn finish(self) -> Result<String, RequestError> {
         if let Some(name) = self.empty {
             return Err(RequestError::Path { name });
         }
@@ -129,7 +129,7 @@ impl Path {
             }
             start = end + 1;
         }
-        Ok((self.text, self.start))
+        Ok(self.text)
     }
 }
 
@@ -158,14 +158,14 @@ mod tests {
     use super::*;
 
     fn path(pieces: &[(&str, Option<&str>)]) -> Result<String, RequestError> {
-        let mut path = Path::new("http://h");
+        let mut path = Path::new("");
         for (literal, value) in pieces {
             path.push_literal(literal);
             if let Some(value) = value {
                 path.push_values("id", [*value]);
             }
         }
-        path.finish().map(|(url, start)| url[start..].to_owned())
+        path.finish()
     }
 
     #[test]

@@ -45,7 +45,9 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.
             let level = trimmed.bytes().take_while(|&b| b == b'#').count();
-            if (level == 0 || level == 4) && !sections.contains(&section) {
+            // Bold labels are how people write by hand, for any product.
+            let by_hand = trimmed.starts_with("**");
+            if (level == 0 || level == 4) && !by_hand && !sections.contains(&section) {
                 sections.push(section);
                 if sections.len() == 2 {
                     add(SECTIONS, STRONG);

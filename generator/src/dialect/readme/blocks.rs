@@ -1,11 +1,13 @@
-//! ReadMe's own blocks: `[block:kind]`, JSON, `[/block]`.
+//! ReadMe's own blocks: `[block:kind]`, JSON, `[/block]`; and its elements.
 //!
 //! The text comes in, the blocks with their ranges go out ([`scan`]). Blocks are found before Markdown
-//! is parsed, which would read their JSON as running text. A `[block:…]` inside a fence is code.
+//! is parsed, which would read their JSON as running text. A `[block:…]` inside a fence is code, and so is an element.
 //!
 //! Invariant: each byte is looked at a bounded number of times, however many blocks do not end.
 
 use std::ops::Range;
+
+use super::elements::{Element, Elements};
 
 /// A block and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +25,29 @@ pub(super) struct RawBlock<'t> {
 const OPEN: &str = "[block:";
 const CLOSE: &str = "[/block]";
 
-/// The blocks from `start` on, in order.
-pub(super) fn scan(text: &str, start: usize) -> Vec<RawBlock<'_>> {
-    let mut blocks: Vec<RawBlock<'_>> = Vec::new();
+/// What stands between stretches of Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Raw<'t> {
+    /// A block.
+    Block(RawBlock<'t>),
+    /// An element.
+    Element(Element),
+}
+
+impl Raw<'_> {
+    /// Where it stands.
+    pub(super) fn range(&self) -> &Range<usize> {
+        match self {
+            Self::Block(block) => &block.range,
+            Self::Element(element) => &element.range,
+        }
+    }
+}
+
+/// The blocks and elements from `start` on, in order.
+pub(super) fn scan(text: &str, start: usize) -> Vec<Raw<'_>> {
+    let mut found: Vec<Raw<'_>> = Vec::new();
+    let elements = Elements::new(text);
     let mut fence: Option<(char, usize)> = None;
     let marks = Marks::new(text);
     let mut at = start;
@@ -44,12 +66,17 @@ pub(super) fn scan(text: &str, start: usize) -> Vec<RawBlock<'_>> {
             && let Some(block) = marks.block(text, at + indent)
         {
             at = block.range.end;
-            blocks.push(block);
+            found.push(Raw::Block(block));
+        } else if fence.is_none()
+            && let Some(element) = elements.at(at + indent)
+        {
+            at = element.range.end;
+            found.push(Raw::Element(element));
         } else {
             at += line.len();
         }
     }
-    blocks
+    found
 }
 
 /// Where blocks can begin and end, found once for the whole text.
@@ -110,9 +137,17 @@ fn is_fence_end(line: &str, c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn blocks(text: &str) -> Vec<RawBlock<'_>> {
+        let block = |raw| match raw {
+            Raw::Block(block) => Some(block),
+            Raw::Element(_) => None,
+        };
+        scan(text, 0).into_iter().filter_map(block).collect()
+    }
+
     fn check(text: &str, expected: &[(&str, &str, bool)]) {
         let found: Vec<_> =
-            scan(text, 0).iter().map(|b| (b.kind, text[b.json.clone()].trim(), b.closed)).collect();
+            blocks(text).iter().map(|b| (b.kind, text[b.json.clone()].trim(), b.closed)).collect();
         assert_eq!(found, expected);
     }
 
@@ -132,6 +167,13 @@ mod tests {
     #[test]
     fn fences_hide_blocks() {
         check("```\n[block:a]\n{}\n[/block]\n```\n[block:b]{}[/block]", &[("b", "{}", true)]);
+    }
+
+    #[test]
+    fn elements_are_found_beside_blocks_and_not_in_fences() {
+        let text = "```\n<table></table>\n```\n  <table></table>\n[block:a]\n<table></table>\n[/block]\n";
+        let ranges: Vec<_> = scan(text, 0).iter().map(|raw| &text[raw.range().clone()]).collect();
+        assert_eq!(ranges, ["<table></table>", "[block:a]\n<table></table>\n[/block]"]);
     }
 
     #[test]

@@ -6,7 +6,13 @@
 
 use std::ops::Range;
 
-use super::{prose::Prose, rows::read_rows, sentences::Statement, tables::Table};
+use super::{
+    members::Holders,
+    prose::Prose,
+    rows::{Documented, read_rows},
+    sentences::Statement,
+    tables::Table,
+};
 use crate::{
     claims::Claim,
     dialect::{Context, Field, assemble},
@@ -21,6 +27,8 @@ pub(super) struct Body {
     pub(super) status: Option<Status>,
     statement: Option<(Statement, Span)>,
     fields: Vec<Field>,
+    /// Those of the fields that other tables may say more of.
+    holders: Holders,
     prose: Prose,
     /// Where it is first spoken of.
     pub(super) span: Option<Span>,
@@ -53,7 +61,37 @@ impl Body {
         cx.claim(table.range.clone(), Claim::Furniture);
         let span = cx.span(table.range.clone());
         self.span.get_or_insert(span);
-        self.fields.extend(read_rows(cx, table).into_iter().map(|row| row.field));
+        self.take(read_rows(cx, table));
+    }
+
+    fn take(&mut self, rows: Vec<Documented>) {
+        for Documented { field, reference, .. } in rows {
+            let name = field.name.as_ref().map_or("", |name| name.value.as_str());
+            self.holders.add(name, &field.schema, reference);
+            self.fields.push(field);
+        }
+    }
+
+    /// The fields whose members a table under a heading describes, by their numbers.
+    pub(super) fn holders_under(&self, heading: &str, near: bool) -> Vec<usize> {
+        self.holders.under(heading, near)
+    }
+
+    /// Takes rows as the members of fields. More than `most` fields are more than are read in the end.
+    pub(super) fn add_members(&mut self, rows: &[Documented], holders: &[usize], most: usize) {
+        for &at in holders {
+            if self.fields.len() > most {
+                return;
+            }
+            let Some(prefix) = self.holders.describe(at) else { continue };
+            let inner = rows.iter().cloned().map(|mut row| {
+                if let Some(name) = &mut row.field.name {
+                    name.value = format!("{prefix}.{}", name.value);
+                }
+                row
+            });
+            self.take(inner.collect());
+        }
     }
 
     /// Takes fields that stand elsewhere on the page.
@@ -108,6 +146,7 @@ impl Body {
     /// The object that the tables describe.
     pub(super) fn resource_schema(self, cx: &mut Context<'_>) -> Schema {
         let span = self.span.unwrap_or_default();
+        self.holders.report_unknown(cx);
         let mut fields: Vec<Field> = Vec::with_capacity(self.fields.len());
         // A page that shows a table twice says nothing new the second time.
         let mut known = std::collections::HashMap::new();

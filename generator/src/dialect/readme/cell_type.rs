@@ -5,6 +5,7 @@
 
 use super::{
     cell_values::listed,
+    members::Reference,
     name::Name,
     requirement::{Requirement, is_not, requirement, requirement_of},
     sentences,
@@ -13,7 +14,6 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    diagnostic::{Diagnostic, codes},
     dialect::{Context, fields::set_values},
     markdown,
     model::{ResourceLink, Schema, Text, Type},
@@ -28,6 +28,8 @@ pub(super) struct TypeCell {
     pub(super) requirement: Option<Requirement>,
     /// What else stands in the cell.
     pub(super) remark: Option<String>,
+    /// What there is to find a table of members by.
+    pub(super) reference: Option<Reference>,
 }
 
 /// Reads a row's type; the name cell may hold it.
@@ -41,7 +43,7 @@ pub(super) fn read_type_cell(
     let Some(cell) = cell else {
         let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
         let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
-        return TypeCell { schema, requirement: None, remark: None };
+        return TypeCell { schema, requirement: None, remark: None, reference: None };
     };
     cx.claim(cell.range.clone(), Claim::Fact);
     let span = cx.span(cell.range.clone());
@@ -64,8 +66,10 @@ pub(super) fn read_type_cell(
     {
         let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
         let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
-        return TypeCell { schema, requirement: stated, remark: None };
+        return TypeCell { schema, requirement: stated, remark: None, reference: None };
     }
+    let anchor = anchor(&cell.text);
+    let refers = |unknown| Some(Reference { anchor, words: bare.to_owned(), unknown, span });
     if let Some((mut schema, remark)) = read_remarked(bare, span) {
         let values = remark
             .as_deref()
@@ -73,18 +77,22 @@ pub(super) fn read_type_cell(
             .and_then(|remark| listed(remark, &schema.ty, span));
         if let Some(values) = values {
             set_values(&mut schema, values);
-            return TypeCell { schema, requirement: stated, remark: None };
+            return TypeCell { schema, requirement: stated, remark: None, reference: None };
         }
-        return TypeCell { schema, requirement: stated, remark };
+        return TypeCell { schema, requirement: stated, remark, reference: refers(false) };
     }
-    if !bare.is_empty() {
-        cx.report(
-            Diagnostic::new(codes::UNKNOWN_TYPE, span, format!("type `{}`", shortened(bare)))
-                .label("not a type that is known")
-                .help("any value is accepted; override the type in docwright.yaml"),
-        );
+    let reference = if bare.is_empty() { None } else { refers(true) };
+    TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None, reference }
+}
+
+/// The heading of the same page that a type cell links to.
+fn anchor(cell: &str) -> Option<String> {
+    if !cell.contains("](#") {
+        return None;
     }
-    TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None }
+    let document = markdown::parse(cell);
+    let inlines = document.blocks.iter().flat_map(|block| document.inlines(block));
+    inlines.filter_map(|inline| inline.link.as_deref()?.strip_prefix('#')).map(str::to_owned).next()
 }
 
 /// Whether values are scalars, or arrays of them.
@@ -94,15 +102,6 @@ fn is_scalar(schema: &Schema) -> bool {
         Type::Any | Type::Object(_) | Type::Union(_) => false,
         _ => true,
     }
-}
-
-/// A text for a message, cut where it grows long.
-fn shortened(text: &str) -> String {
-    let mut out: String = text.chars().take(40).collect();
-    if out.len() < text.len() {
-        out.push('…');
-    }
-    out
 }
 
 /// The page that a type cell links to, and whether it is the type of an array's items.

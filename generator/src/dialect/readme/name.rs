@@ -143,7 +143,12 @@ fn without_indices(name: &str) -> String {
 
 /// Takes the marks off that make a row the child of the one above.
 fn strip_dashes(cell: &str) -> (usize, &str) {
-    let mut rest = cell;
+    let blank = |text: &str| text.trim_start().starts_with("&nbsp;");
+    let mut indented = cell;
+    while blank(indented) {
+        indented = indented.trim_start().trim_start_matches("&nbsp;");
+    }
+    let mut rest = indented;
     let mut dashes = 0;
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
@@ -218,7 +223,15 @@ mod tests {
         assert_eq!(check("- - price", None, "price", None).dashes, 2);
         assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
         assert_eq!(check("-", None, "-", None).dashes, 0);
-        for cell in ["» price", "\\> price", "&raquo;price", "└─ price", "→ price"] {
+        for cell in [
+            "» price",
+            "\\> price",
+            "&raquo;price",
+            "└─ price",
+            "→ price",
+            "&nbsp;&nbsp;↳ price",
+            "&nbsp; &nbsp;- price",
+        ] {
             assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
         }
     }

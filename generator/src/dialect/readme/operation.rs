@@ -71,6 +71,46 @@ impl Draft {
         self.stated.push(Response { description, ..Response::new(status, span) });
     }
 
+    /// The bodies, with their numbers: that of the request is 0.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (usize, &Body)> {
+        std::iter::once(&self.body).chain(&self.responses).enumerate()
+    }
+
+    /// The number of the last body.
+    pub(super) fn last_body(&self) -> usize {
+        self.responses.len()
+    }
+
+    /// The body of a number.
+    pub(super) fn body_of(&mut self, number: usize) -> Option<&mut Body> {
+        match number.checked_sub(1) {
+            None => Some(&mut self.body),
+            Some(response) => self.responses.get_mut(response),
+        }
+    }
+
+    /// Whether the page documents what an operation takes or gives, whichever that is.
+    pub(super) fn is_documented(&self) -> bool {
+        let answered = |sample: &Sample| matches!(sample, Sample::Response { .. });
+        !self.parameters.is_empty()
+            || self.body.is_stated().is_some()
+            || self.responses.iter().any(|response| response.is_stated().is_some())
+            || (!self.responses.is_empty() && self.samples.iter().any(answered))
+    }
+
+    /// Whether a parameter of a name is documented, compared as names of headers are.
+    pub(super) fn documents(&self, name: &str) -> bool {
+        let named = |field: &Field| field.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(name));
+        self.parameters.iter().any(|(field, _)| named(field))
+    }
+
+    /// The names of the parameters that the page says are sent in the path.
+    pub(super) fn path_parameters(&self) -> Vec<String> {
+        let in_path = |place: &Option<Place>| *place == Some(Place::Parameter(ParameterLocation::Path));
+        let named = self.parameters.iter().filter(|(_, place)| in_path(place));
+        named.filter_map(|(field, _)| Some(field.name.as_ref()?.value.clone())).collect()
+    }
+
     /// Adds credentials, as another way to be let in.
     pub(super) fn require(&mut self, scheme: &str, permissions: Vec<String>) {
         let mut requirement = SecurityRequirement::default();
@@ -86,6 +126,7 @@ impl Draft {
         section: Option<ParameterLocation>,
     ) {
         let section = section.map(Place::Parameter);
+        rows.iter().filter_map(|row| row.reference.as_ref()).for_each(|reference| reference.report(cx));
         if !rows.iter().any(|row| row.child) {
             // Parameters are flat: a dot in a name is part of it.
             let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));
@@ -318,7 +359,8 @@ fn nearly(one: &str, other: &str) -> bool {
 fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<RequestBody> {
     let sampled = samples.iter().find_map(|sample| match sample {
         Sample::Request { span, .. } => Some(*span),
-        _ => None,
+        Sample::Curl { text } => curl::curl(&text.value, 0)?.0.json().map(|_| text.span),
+        Sample::Response { .. } => None,
     });
     let required = body.is_demanded().then_some(true);
     let description = body.description(cx);

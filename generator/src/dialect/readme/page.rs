@@ -5,8 +5,10 @@
 //!
 //! Invariant: every piece is claimed, or left for the report of text that was not understood.
 
+mod called;
 mod code;
 mod definition;
+mod members;
 mod tables;
 
 use std::ops::Range;
@@ -32,6 +34,10 @@ pub(super) struct PageReader<'c, 't> {
     cx: &'c mut Context<'t>,
     page: Page,
     section: Section,
+    /// The fields that the section is about, by the number of their body.
+    members: Vec<(usize, Vec<usize>)>,
+    /// The number of the body that the last table of fields was for.
+    tabled: Option<usize>,
     draft: Draft,
     resource: Option<Body>,
     /// Whether the page lists methods, as resource pages do.
@@ -53,6 +59,8 @@ impl<'c, 't> PageReader<'c, 't> {
             cx,
             page,
             section: Section::Prose,
+            members: Vec::new(),
+            tabled: None,
             draft,
             resource: None,
             lists_methods: false,
@@ -121,6 +129,10 @@ impl<'c, 't> PageReader<'c, 't> {
             return;
         }
         self.section = Section::Prose;
+        if self.enter_members(&title) {
+            self.cx.claim(range, Claim::Fact);
+            return;
+        }
         let is_title = self.page.title.as_ref().is_none_or(|known| known.value == title);
         if is_title && self.draft.request.is_none() && !title.is_empty() {
             self.cx.claim(range.clone(), Claim::Fact);
@@ -156,6 +168,12 @@ impl<'c, 't> PageReader<'c, 't> {
 
     fn prose(&mut self, range: Range<usize>) {
         let text = self.cx.slice(range.clone());
+        if let Some(label) = bold(text)
+            && self.enter_members(label)
+        {
+            self.cx.claim(range, Claim::Fact);
+            return;
+        }
         match self.section {
             Section::RequestBody => {
                 let statement = request_statement(text);
@@ -224,6 +242,7 @@ impl<'c, 't> PageReader<'c, 't> {
     }
 
     fn end_operation(&mut self) {
+        self.security_from_sample();
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);
@@ -231,6 +250,9 @@ impl<'c, 't> PageReader<'c, 't> {
 
     /// The page. One that has neither operation nor resource is reported.
     pub(super) fn finish(mut self) -> Page {
+        if self.definition.is_empty() && !self.defined {
+            self.request_from_sample();
+        }
         if self.draft.request.is_some() {
             self.end_operation();
             self.define(None);
@@ -253,10 +275,18 @@ impl<'c, 't> PageReader<'c, 't> {
             let end = self.cx.text().find('\n').unwrap_or(self.cx.text().len());
             self.cx.report(
                 Diagnostic::new(codes::NO_OPERATION, self.cx.span(0..end), "page without an operation")
-                    .label("no line of it names a method and a path")
+                    .label("no line of it names a method and a path, and no sample of a documented call has them")
                     .help("leave the page out, or write `METHOD /path` under `**HTTP Request**`"),
             );
         }
         self.page
     }
+}
+
+/// The text of a line that is bold as a whole, as headings are where there are none.
+fn bold(text: &str) -> Option<&str> {
+    let text = text.trim().trim_end_matches(':');
+    let inner = ["**", "__"].into_iter().find_map(|mark| text.strip_prefix(mark)?.strip_suffix(mark))?;
+    let inner = inner.trim().trim_end_matches(':');
+    (inner.len() <= 60 && !inner.contains(['*', '\n'])).then_some(inner)
 }

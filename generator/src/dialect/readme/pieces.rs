@@ -10,14 +10,18 @@
 use std::ops::Range;
 
 use super::{
-    blocks::{self, RawBlock},
-    columns, json,
+    blocks::{self, Raw, RawBlock},
+    columns,
+    elements::{Element, ElementKind},
+    json,
     key_line::{KeyLine, read_key_line},
+    markup::from_markup,
     request_line::{RequestLine, read_request_line, read_target},
     sections::{Section, section},
     tables::{self, Table},
 };
 use crate::{
+    dialect::dedent,
     markdown::{self, BlockKind, Document},
     model::HttpMethod,
 };
@@ -60,10 +64,13 @@ pub(super) enum PieceKind {
 pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     let mut reader = PieceReader { text, pieces: Vec::new(), method: None, target: None };
     let mut at = start;
-    for block in blocks::scan(text, start) {
-        reader.markdown(at..block.range.start);
-        at = block.range.end;
-        reader.block(&block);
+    for raw in blocks::scan(text, start) {
+        reader.markdown(at..raw.range().start);
+        at = raw.range().end;
+        match &raw {
+            Raw::Block(block) => reader.block(block),
+            Raw::Element(element) => reader.element(element),
+        }
     }
     reader.markdown(at..text.len());
     reader.pieces
@@ -102,7 +109,16 @@ impl PieceReader<'_> {
             }
             "api-header" => {
                 let text = string("title");
-                PieceKind::Heading { section: section(&text), text }
+                let inner = value("title").filter(|title| self.slice(title.clone()).contains(&text));
+                match (read_request_line(&text), inner) {
+                    (Some(line), Some(title)) => {
+                        let at = self.slice(title.clone()).find(&text).unwrap_or(0);
+                        self.push(PieceKind::Request(line), title.start + at..title.end);
+                        // The frame around the title.
+                        PieceKind::Rule
+                    }
+                    _ => PieceKind::Heading { section: section(&text), text },
+                }
             }
             "callout" => {
                 let (title, body) = (string("title"), string("body"));
@@ -135,6 +151,28 @@ impl PieceReader<'_> {
         } else {
             self.push(kind, range);
         }
+    }
+
+    fn element(&mut self, element: &Element) {
+        let range = element.range.clone();
+        let kind = match element.kind {
+            ElementKind::Table => {
+                PieceKind::Table { table: from_markup(self.text, range.clone()), pipes: true }
+            }
+            ElementKind::Picture => {
+                let name = self.slice(range.clone()).trim_start_matches('<');
+                let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+                PieceKind::Picture(name.get(..end).unwrap_or_default().to_owned())
+            }
+            ElementKind::Callout => {
+                let text = self.slice(range.clone());
+                let start = text.find('>').map_or(0, |at| at + 1);
+                let end = text.rfind("</").unwrap_or(text.len());
+                PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
+            }
+            ElementKind::Wrapper => PieceKind::Rule,
+        };
+        self.push(kind, range);
     }
 
     fn markdown(&mut self, range: Range<usize>) {

@@ -10,6 +10,7 @@ use super::{
     cell_type::{TypeCell, read_type_cell},
     cell_values::read_values,
     columns::{Role, roles},
+    members::Reference,
     name::{Name, read_name},
     requirement::{Requirement, requirement, requirement_cell},
     tables::{Cell, Row, Table, plain},
@@ -32,6 +33,8 @@ pub(super) struct Documented {
     pub(super) location: Option<Place>,
     /// Whether the row is a child of one above, by its dashes.
     pub(super) child: bool,
+    /// What there is to find a table of its members by.
+    pub(super) reference: Option<Reference>,
 }
 
 /// Where a value is sent.
@@ -116,7 +119,8 @@ impl RowReader {
         cx.claim(name_cell.range.clone(), Claim::Fact);
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
         let name = read_name(&name_cell.text, type_text.as_deref());
-        let TypeCell { mut schema, requirement, remark } = read_type_cell(cx, cells.ty, &name, name_cell);
+        let TypeCell { mut schema, requirement, remark, reference } =
+            read_type_cell(cx, cells.ty, &name, name_cell);
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema);
         let required = self.requirement(cx, cells, &name, requirement);
@@ -128,7 +132,12 @@ impl RowReader {
             place(&cell.plain())
         });
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
-        self.fields.push(Documented { field: Field { name, required, schema, span }, location, child });
+        self.fields.push(Documented {
+            field: Field { name, required, schema, span },
+            location,
+            child,
+            reference,
+        });
     }
 
     /// A row without a name goes on with the description above, unless it has a type of its own.
@@ -204,7 +213,7 @@ impl RowReader {
             self.declared.insert(array.to_owned());
             let schema = Schema::new(Type::array_of_any(span), span);
             let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
-            self.fields.push(Documented { field, location: None, child: false });
+            self.fields.push(Documented { field, location: None, child: false, reference: None });
         }
     }
 }

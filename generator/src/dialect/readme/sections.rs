@@ -24,6 +24,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The members of a field that another table has.
+    Members,
     /// A table of statuses.
     Statuses,
     /// The methods of a resource.

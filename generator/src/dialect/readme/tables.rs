@@ -153,7 +153,7 @@ pub(super) fn from_lines(text: &str, lines: &[Range<usize>]) -> Table {
 
 impl Table {
     /// Takes the first row as the head where the head is empty.
-    fn with_head(mut self) -> Self {
+    pub(super) fn with_head(mut self) -> Self {
         let blank = self.head.iter().all(|(_, cell)| cell.text.trim().is_empty());
         if blank && !self.rows.is_empty() {
             self.head = self.rows.remove(0);

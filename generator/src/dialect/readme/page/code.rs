@@ -67,16 +67,26 @@ impl PageReader<'_, '_> {
             None => self.section,
         };
         match (section, json) {
-            (Section::RequestBody, Some(json)) => {
+            (Section::RequestBody | Section::RequestSample, Some(json)) => {
                 self.cx.claim(range, Claim::Example);
                 self.draft.samples.push(Sample::Request { json, span });
             }
-            (Section::Response(status), Some(json)) => {
+            (Section::Response(status) | Section::ResponseSample(status), Some(json)) => {
                 self.cx.claim(range, Claim::Example);
+                if matches!(section, Section::ResponseSample(None)) {
+                    // A page may say of the response no more than this.
+                    self.draft.last_response();
+                }
                 self.draft.samples.push(Sample::Response { status, json, span });
             }
             (Section::Prose, _) => self.describe(range),
-            (Section::RequestBody | Section::Response(_), None) if info.eq_ignore_ascii_case("json") => {
+            (
+                Section::RequestBody
+                | Section::RequestSample
+                | Section::Response(_)
+                | Section::ResponseSample(_),
+                None,
+            ) if info.eq_ignore_ascii_case("json") => {
                 self.cx.claim(range, Claim::Example);
                 self.cx.report(
                     Diagnostic::new(codes::MALFORMED_EXAMPLE, span, "example that is not JSON")

@@ -21,6 +21,9 @@ impl PageReader<'_, '_> {
         let has = |role: Role| roles.values().any(|(known, _)| *known == role);
         let fields = has(Role::Name);
         self.report_table(table);
+        if fields {
+            self.note_table();
+        }
         if has(Role::Method) && has(Role::Uri) && roles.len() == 2 && self.request_row(table) {
             return;
         }
@@ -54,6 +57,7 @@ impl PageReader<'_, '_> {
             Section::Resource if fields => {
                 self.resource.get_or_insert_default().read_table(self.cx, table);
             }
+            Section::Members if fields => self.member_table(table),
             _ if pipes => self.describe(table.range.clone()),
             _ => self.cx.report(
                 Diagnostic::new(

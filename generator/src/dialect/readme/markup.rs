@@ -1,0 +1,179 @@
+//! Tables of HTML, and of ReadMe's `<Table>`, whose cells hold Markdown.
+//!
+//! The text of an element comes in, a [`Table`] goes out ([`from_markup`]). HTML in a cell becomes the Markdown that says
+//! the same, so that a cell is read in one way, whoever wrote it.
+//!
+//! Invariant: one pass over the text; a tag that never ends is text.
+
+use std::ops::Range;
+
+use super::tables::{Cell, Row, Table};
+
+/// The table of an element.
+pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
+    let mut table = Table { range: element.clone(), ..Table::default() };
+    let mut row: Option<Row> = None;
+    // Where the cell's content begins, and whether it is a head.
+    let mut open: Option<(usize, bool)> = None;
+    // Whether all cells of the row are heads.
+    let mut heads = true;
+    for tag in tags(text, element.clone()) {
+        let cell = matches!(tag.name, "td" | "th");
+        let ends_row = matches!(tag.name, "tr" | "thead" | "tbody" | "tfoot" | "table");
+        if (cell || ends_row)
+            && let Some((start, head)) = open.take()
+        {
+            heads &= head;
+            let cells = row.get_or_insert_default();
+            let range = trimmed(text, start..tag.range.start);
+            let content = markdown(text.get(range.clone()).unwrap_or_default());
+            cells.push((cells.len(), Cell { text: content, range }));
+        }
+        if ends_row && let Some(done) = row.take() {
+            if heads && table.head.is_empty() && table.rows.is_empty() {
+                table.head = done;
+            } else {
+                table.rows.push(done);
+            }
+            heads = true;
+        }
+        if cell && !tag.closing {
+            open = Some((tag.range.end, tag.name == "th"));
+        }
+    }
+    table.with_head()
+}
+
+/// A tag of HTML.
+struct Tag<'t> {
+    /// Its name, lower case as HTML's are written.
+    name: &'t str,
+    closing: bool,
+    range: Range<usize>,
+}
+
+/// The tags of a stretch, in order.
+fn tags(text: &str, range: Range<usize>) -> impl Iterator<Item = Tag<'_>> {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..range.end)?;
+            let start = at + rest.find('<')?;
+            let after = text.get(start + 1..range.end)?;
+            let closing = after.starts_with('/');
+            let named = after.strip_prefix('/').unwrap_or(after);
+            let length = named.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(named.len());
+            at = start + 1;
+            if length == 0 || length > MAX_NAME {
+                continue;
+            }
+            let reach = named.find('>')?;
+            // A `<` before the `>` begins another tag.
+            if named.get(..reach).is_some_and(|inside| inside.contains('<')) {
+                continue;
+            }
+            let end = start + 1 + usize::from(closing) + reach + 1;
+            at = end;
+            let name = named.get(..length)?;
+            let name = if name == "Table" { "table" } else { name };
+            return Some(Tag { name, closing, range: start..end });
+        }
+    })
+}
+
+/// The longest name of a tag.
+const MAX_NAME: usize = 10;
+
+/// A cell's content as Markdown.
+fn markdown(content: &str) -> String {
+    let content = crate::dialect::dedent(content);
+    if !content.contains('<') {
+        return content;
+    }
+    let mut out = String::with_capacity(content.len());
+    let mut links: Vec<String> = Vec::new();
+    let mut at = 0;
+    for tag in tags(&content, 0..content.len()) {
+        let own = content.get(tag.range.clone()).unwrap_or_default();
+        let written = match (tag.name, tag.closing) {
+            ("b" | "strong", _) => "**".to_owned(),
+            ("i" | "em", _) => "*".to_owned(),
+            ("code" | "tt", _) => "`".to_owned(),
+            ("span" | "font" | "small" | "u" | "sup" | "sub", _) => String::new(),
+            ("br", _) => "<br>".to_owned(),
+            ("p" | "div" | "ul" | "ol" | "pre", _) | ("li", true) => "\n".to_owned(),
+            ("li", false) => "\n- ".to_owned(),
+            ("a", false) => {
+                links.push(target(own).to_owned());
+                "[".to_owned()
+            }
+            ("a", true) => links.pop().map_or_else(String::new, |target| format!("]({target})")),
+            _ => continue,
+        };
+        out.push_str(content.get(at..tag.range.start).unwrap_or_default());
+        out.push_str(&written);
+        at = tag.range.end;
+    }
+    out.push_str(content.get(at..).unwrap_or_default());
+    out.trim().to_owned()
+}
+
+/// What a link leads to.
+fn target(tag: &str) -> &str {
+    let value = tag.split_once("href=").map_or("", |(_, value)| value);
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    match quote {
+        Some(quote) => value.get(1..).and_then(|value| value.split(quote).next()).unwrap_or_default(),
+        None => value.split([' ', '>']).next().unwrap_or_default(),
+    }
+}
+
+/// The range without white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    crate::dialect::trim(text, range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let table = from_markup(text, 0..text.len());
+        let row = |row: &Row| row.iter().map(|(_, cell)| cell.text.clone()).collect::<Vec<_>>().join(" | ");
+        let shown: Vec<String> = std::iter::once(&table.head).chain(&table.rows).map(row).collect();
+        assert_eq!(shown.join(" // "), expected);
+    }
+
+    #[test]
+    fn rows_and_cells_with_and_without_closing_tags() {
+        check("<table><tr><th>A<th>B<tr><td>a<td>b</table>", "A | B // a | b");
+        check("<table><tr><td>A</td></tr><tr><td>a</td></tr></table>", "A // a");
+        check(
+            "<Table align={[\"left\"]}>\n<thead>\n<tr>\n<th style={{ textAlign: \"left\" }}>\nA\n</th>\n</tr>\n</thead>\n\n\
+             <tbody>\n<tr>\n<td>\n  `a`  \n  more\n</td>\n</tr>\n</tbody>\n</Table>",
+            "A // `a`\nmore",
+        );
+        check("<table><tr><th>A</th></tr><tr><th>a</th><td>b</td></tr></table>", "A // a | b");
+    }
+
+    #[test]
+    fn cells_become_markdown() {
+        let cell = |content: &str, expected: &str| {
+            check(&format!("<table><tr><th>A<tr><td>{content}</table>"), &format!("A // {expected}"));
+        };
+        cell("<b>a</b><br/><code>b</code>", "**a**<br>`b`");
+        cell("<a href=\"#x\">X</a> or <a href='y'>Y</a>", "[X](#x) or [Y](y)");
+        cell("of:<ul><li>a</li><li>b</li></ul>", "of:\n\n- a\n\n- b");
+        cell("`Array<string>` a < b", "`Array<string>` a < b");
+        cell("</a>x", "x");
+    }
+
+    #[test]
+    fn broken_markup_stays_linear() {
+        for text in
+            ["<td ".repeat(200_000), "<td>".repeat(200_000), "<".repeat(400_000), "</".repeat(200_000)]
+        {
+            from_markup(&text, 0..text.len());
+        }
+    }
+}
