@@ -11,8 +11,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Api, ApiKeyLocation, MediaType, Operation, Parameter, RequestBody, Response, Schema, SchemeKind,
-    SecurityRequirement, SecurityScheme, Server, Text,
+    Api, ApiKeyLocation, Delimiter, MediaType, Operation, Parameter, RequestBody, Response, Schema,
+    SchemeKind, SecurityRequirement, SecurityScheme, Server, Text,
 };
 
 /// All types of JSON Schema.
@@ -259,6 +259,16 @@ impl Export<'_> {
         }
         if parameter.schema.deprecated {
             object.insert("deprecated".into(), json!(true));
+        }
+        let style = match parameter.delimiter {
+            None => None,
+            Some(Delimiter::Comma) => Some("form"),
+            Some(Delimiter::Space) => Some("spaceDelimited"),
+            Some(Delimiter::Pipe) => Some("pipeDelimited"),
+        };
+        if let Some(style) = style {
+            object.insert("style".into(), json!(style));
+            object.insert("explode".into(), json!(false));
         }
         object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
         Value::Object(object)

@@ -113,6 +113,12 @@ impl Reading {
         self.file("client.rs")
     }
 
+    /// The generated server.
+    #[must_use]
+    pub fn server(&self) -> String {
+        self.file("server.rs")
+    }
+
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
         let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);

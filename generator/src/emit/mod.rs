@@ -19,9 +19,12 @@ pub(crate) use server::server;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::{
-    names::Name,
-    plan::{Imports, OperationPlan, Plan, RustType, TypeBody, TypePlan},
+use crate::{
+    lower::{
+        names::Name,
+        plan::{Imports, OperationPlan, Plan, RustType, TypeBody, TypePlan},
+    },
+    model::Delimiter,
 };
 
 /// The items of an API's `mod.rs`, behind its documentation.
@@ -150,6 +153,7 @@ const OUTER_NAMES: &[&str] = &[
     "Server",
     "Service",
     "Undocumented",
+    "Webhooks",
 ];
 
 /// A type's name in the client's and the server's modules, which import all types.
@@ -169,6 +173,15 @@ fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
             quote!(::docwright_runtime::#inside)
         }
         _ => emit_rust_type(ty, all),
+    }
+}
+
+/// What stands between values of a query.
+fn delimiter(delimiter: Delimiter) -> char {
+    match delimiter {
+        Delimiter::Comma => ',',
+        Delimiter::Space => ' ',
+        Delimiter::Pipe => '|',
     }
 }
 

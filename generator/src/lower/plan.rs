@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Number;
 
 use super::names::Name;
-use crate::model::{HttpMethod, ParameterLocation, Status};
+use crate::model::{Delimiter, HttpMethod, ParameterLocation, Status};
 
 /// Everything that is written for one API.
 #[derive(Debug)]
@@ -472,6 +472,8 @@ pub(crate) struct ParameterPlan {
     pub(crate) required: bool,
     /// Whether it may be sent several times: `ty` is the type of one value.
     pub(crate) repeated: bool,
+    /// What stands between the values, where they are written as one.
+    pub(crate) delimiter: Option<Delimiter>,
     pub(crate) ty: RustType,
     pub(crate) checks: Vec<Check>,
     pub(crate) docs: Vec<String>,

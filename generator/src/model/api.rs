@@ -279,6 +279,22 @@ pub struct Parameter {
     pub schema: Schema,
     /// Where it is documented.
     pub span: Span,
+    /// What stands between the values of an array in the query, where they are written as one. `None` where each is a pair
+    /// of its own (OpenAPI's `explode`), and in other places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<Delimiter>,
+}
+
+/// What stands between values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Delimiter {
+    /// A comma: style `form` without `explode`.
+    Comma,
+    /// A space: style `spaceDelimited`.
+    Space,
+    /// `|`: style `pipeDelimited`.
+    Pipe,
 }
 
 /// A request's body.

@@ -11,8 +11,8 @@ mod schema;
 mod security;
 
 pub use api::{
-    Api, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Resource,
-    Response, Sample, Status,
+    Api, Delimiter, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
+    Resource, Response, Sample, Status,
 };
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,

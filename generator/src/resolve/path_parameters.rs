@@ -94,6 +94,7 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
         required: true,
         schema: Schema::new(Type::String, span),
         span,
+        delimiter: None,
     };
     operation.parameters.insert(at, parameter);
 }
@@ -152,6 +153,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Integer, span),
             span,
+            delimiter: None,
         });
         resolve_operation(&mut operation, &mut Vec::new());
         let locations: Vec<_> = operation.parameters.iter().map(|known| known.location).collect();
@@ -169,6 +171,7 @@ mod tests {
                 required: false,
                 schema: Schema::new(Type::Integer, span),
                 span,
+                delimiter: None,
             })
             .collect();
         let mut diagnostics = Vec::new();

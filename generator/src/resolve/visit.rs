@@ -129,6 +129,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Object(object), span),
             span,
+            delimiter: None,
         });
         let mut api = Api { operations: vec![operation], ..Api::default() };
         let mut seen = Vec::new();

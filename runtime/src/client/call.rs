@@ -15,7 +15,7 @@ use super::{
     credentials::cookie,
     error::{Error, Fault, RequestError},
     exchange,
-    path::{Path, ToText, push_query},
+    path::{Path, ToText, push_item, push_query},
     response::Received,
     variant::find,
 };
@@ -96,6 +96,23 @@ impl<'c> Call<'c> {
     ) -> Self {
         for value in values {
             push_query(&mut self.query, name, &value.text());
+        }
+        self
+    }
+
+    /// A query parameter: one pair of all values, with a delimiter between them that is `,`, a space or `|`.
+    #[must_use]
+    pub fn query_list<'v, T: ToText + ?Sized + 'v>(
+        mut self,
+        name: &'static str,
+        delimiter: char,
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Self {
+        for (at, value) in values.into_iter().enumerate() {
+            match at {
+                0 => push_query(&mut self.query, name, &value.text()),
+                _ => push_item(&mut self.query, delimiter, &value.text()),
+            }
         }
         self
     }

@@ -143,6 +143,16 @@ pub(super) fn push_query(query: &mut String, name: &str, value: &str) {
     query.extend(utf8_percent_encode(value, VALUE));
 }
 
+/// Adds a value to the last pair of a query. A comma that is no delimiter is percent-encoded (RFC 6570, section 2.4.2); a
+/// space and `|` are in any case.
+pub(super) fn push_item(query: &mut String, delimiter: char, value: &str) {
+    match delimiter {
+        ',' => query.push(','),
+        other => query.extend(utf8_percent_encode(other.encode_utf8(&mut [0; 4]), VALUE)),
+    }
+    query.extend(utf8_percent_encode(value, VALUE));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,8 @@ use super::{
 pub enum In {
     Path,
     Query,
+    /// In the query, with this delimiter between several values: `,`, a space or `|`.
+    QueryList(char),
     Header,
     Cookie,
 }
@@ -26,7 +28,7 @@ impl In {
     fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
-            Self::Query => "query",
+            Self::Query | Self::QueryList(_) => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -108,6 +110,7 @@ impl Incoming {
                     .map(|(_, value)| value.clone()),
             ),
             In::Query => Box::new(query(&self.parts, name)),
+            In::QueryList(delimiter) => Box::new(query_list(&self.parts, name, delimiter)),
             In::Header => Box::new(
                 self.parts
                     .headers
@@ -122,6 +125,25 @@ impl Incoming {
 
 /// The values of a query parameter, as forms write them: `+` is a space.
 pub(super) fn query<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item = Option<String>> + use<'p> {
+    encoded(parts, name).map(decode)
+}
+
+/// The values of a query parameter that is a list. A comma that is percent-encoded is part of a value (RFC 6570, section
+/// 2.4.2); a space and `|` cannot be written otherwise.
+fn query_list<'p>(
+    parts: &'p Parts,
+    name: &'p str,
+    delimiter: char,
+) -> impl Iterator<Item = Option<String>> + use<'p> {
+    encoded(parts, name).flat_map(move |list| match (delimiter, decode(list)) {
+        _ if list.is_empty() => Vec::new(),
+        (',', _) => list.split(',').map(decode).collect(),
+        (_, Some(list)) => list.split(delimiter).map(|value| Some(value.to_owned())).collect(),
+        (_, None) => vec![None],
+    })
+}
+
+fn encoded<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item = &'p str> + use<'p> {
     let pairs = parts
         .uri
         .query()
@@ -130,7 +152,7 @@ pub(super) fn query<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item =
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs
         .filter(move |(key, _)| decode(key).as_deref() == Some(name) && !key.is_empty())
-        .map(|(_, value)| decode(value))
+        .map(|(_, value)| value)
 }
 
 /// The values of a cookie, as they are (RFC 6265).

@@ -79,7 +79,13 @@ impl<S: Send + Sync + 'static> Routes<S> {
     /// parameter within its segment, all else is text. Of several operations with one method and one shape of
     /// template the first is the one that answers.
     pub fn at(&mut self, operation: &'static str) -> At<'_, S> {
-        At { routes: self, operation }
+        let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
+        At { routes: self, method, template }
+    }
+
+    /// Names a webhook by its method, and by the path that its receiver chose: any template.
+    pub fn webhook(&mut self, method: &'static str, path: &'static str) -> At<'_, S> {
+        At { routes: self, method, template: path }
     }
 
     /// A router that answers every path below the one it is nested at, unknown ones included: two of them are
@@ -157,7 +163,8 @@ impl<S: Send + Sync + 'static> Routes<S> {
 #[must_use]
 pub struct At<'r, S> {
     routes: &'r mut Routes<S>,
-    operation: &'static str,
+    method: &'static str,
+    template: &'static str,
 }
 
 impl<S: Send + Sync + 'static> At<'_, S> {
@@ -167,8 +174,7 @@ impl<S: Send + Sync + 'static> At<'_, S> {
         F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
         R: Future<Output = Outcome> + Send + 'static,
     {
-        let Self { routes, operation } = self;
-        let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
+        let Self { routes, method, template } = self;
         let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
         // A method that HTTP does not have is no request's.
         if let Ok(method) = Method::from_bytes(method.as_bytes()) {

@@ -57,6 +57,7 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "openapi" => reading.openapi(),
             "rust" => reading.types(),
             "client" => reading.client(),
+            "server" => reading.server(),
             "diagnostics" => reading.codes(),
             "messages" => reading.messages(),
             "flattened model" => flat().model(),

@@ -1,5 +1,7 @@
 //! The API of `tests/apis/depot`, with what no seed has: its types, and its client and server over HTTP.
 
 mod forms;
+mod parameters;
 mod service;
 mod unions;
+mod webhooks;

@@ -6,7 +6,10 @@ use docwright_runtime::server::{Reply, Undocumented};
 use docwright_tests::fixtures::depot::{
     client::Client,
     server::{Service, router},
-    types::{Load, SearchRequest, SearchResponse, StoreLoadResponse, UploadPapersRequest},
+    types::{
+        AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
+        SearchRequest, SearchResponse, StoreLoadResponse, UploadPapersRequest,
+    },
 };
 use tokio::net::TcpListener;
 
@@ -16,9 +19,21 @@ pub struct Depot(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 pub struct Kept {
+    pub adjusted: Option<Adjusted>,
     pub load: Option<Load>,
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
+}
+
+/// An adjusted load, as it arrives.
+#[derive(Debug, PartialEq)]
+pub struct Adjusted {
+    pub load: i64,
+    pub tag: Vec<String>,
+    pub pipes: Vec<String>,
+    pub x_attempt: i64,
+    pub params: AdjustLoadParams,
+    pub body: AdjustLoadRequest,
 }
 
 impl Depot {
@@ -47,6 +62,23 @@ impl Depot {
 }
 
 impl Service for Depot {
+    async fn adjust_load(
+        &self,
+        load: i64,
+        tag: Vec<String>,
+        pipes: Vec<String>,
+        x_attempt: i64,
+        params: AdjustLoadParams,
+        body: AdjustLoadRequest,
+    ) -> Reply<AdjustLoadResponse, AdjustLoadFailure> {
+        if load == 404 {
+            let problem = AdjustLoadError { title: "No such load".to_owned() };
+            return Err(AdjustLoadFailure::Default(404, problem).into());
+        }
+        self.keep(|kept| kept.adjusted = Some(Adjusted { load, tag, pipes, x_attempt, params, body }));
+        Ok(AdjustLoadResponse { id: load })
+    }
+
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {
         self.keep(|kept| kept.load = Some(body.clone()));
         Ok(StoreLoadResponse { load: Some(body), ..StoreLoadResponse::default() })

@@ -205,6 +205,7 @@ impl PageReader<'_, '_, '_> {
                     required,
                     schema: field.schema,
                     span: field.span,
+                    delimiter: None,
                 })
             })
             .collect();

@@ -4,8 +4,8 @@ use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{
-        MediaType, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema, Status,
-        Text, Type,
+        Delimiter, MediaType, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema,
+        Status, Text, Type,
     },
     yaml::Node,
 };
@@ -68,35 +68,41 @@ impl<'n> Reader<'_, '_, 'n> {
             return None;
         };
         self.unknown_members(node, PARAMETER);
-        self.style(node, location);
+        let delimiter = self.style(node, location);
         let schema = self.value(node);
         let required = node.get("required").and_then(Node::as_bool) == Some(true);
-        Some(Parameter { name, location, required, schema, span: self.span(&node.range) })
+        Some(Parameter { name, location, required, schema, span: self.span(&node.range), delimiter })
     }
 
-    /// Notes where values are written in another way than by default.
-    fn style(&mut self, node: &'n Node, location: ParameterLocation) {
+    /// What stands between the values of an array. Other ways to write values than by default are noted.
+    fn style(&mut self, node: &'n Node, location: ParameterLocation) -> Option<Delimiter> {
         let usual = match location {
             ParameterLocation::Query | ParameterLocation::Cookie => "form",
             ParameterLocation::Path | ParameterLocation::Header => "simple",
         };
         let members = node.members();
         let member = |key: &str| members.and_then(|members| members.get(key));
-        if let Some(style) = member("style").filter(|style| style.node.as_str() != Some(usual)) {
+        let kind = node.get("schema").and_then(|schema| schema.get("type")).and_then(Node::as_str);
+        let style = member("style");
+        let explode = member("explode").filter(|explode| explode.node.as_bool() != Some(usual == "form"));
+        let named = style.and_then(|style| style.node.as_str()).unwrap_or(usual);
+        let in_query = location == ParameterLocation::Query && kind == Some("array");
+        match (named, member("explode").and_then(|explode| explode.node.as_bool())) {
+            ("form", Some(false)) if in_query => return Some(Delimiter::Comma),
+            ("spaceDelimited", None | Some(false)) if in_query => return Some(Delimiter::Space),
+            ("pipeDelimited", None | Some(false)) if in_query => return Some(Delimiter::Pipe),
+            // With a pair for each value there is nothing between values.
+            ("spaceDelimited" | "pipeDelimited", Some(true)) if in_query => return None,
+            _ => {}
+        }
+        if let Some(style) = style.filter(|_| named != usual) {
             self.leave_out("style", &style.key);
         }
-        let explodes = usual == "form";
-        if let Some(explode) = member("explode").filter(|explode| explode.node.as_bool() != Some(explodes)) {
-            let is_list = node.get("schema").is_some_and(|schema| {
-                !matches!(
-                    schema.get("type").and_then(Node::as_str),
-                    Some("string" | "integer" | "number" | "boolean")
-                )
-            });
-            if is_list {
-                self.leave_out("explode", &explode.key);
-            }
+        let is_scalar = matches!(kind, Some("string" | "integer" | "number" | "boolean"));
+        if let Some(explode) = explode.filter(|_| !is_scalar) {
+            self.leave_out("explode", &explode.key);
         }
+        None
     }
 
     /// The schema of a parameter or header, with what stands beside it.
@@ -193,6 +199,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 required: node.get("required").and_then(Node::as_bool) == Some(true),
                 schema: self.value(node),
                 span: self.span(&member.key),
+                delimiter: None,
             });
         }
         headers

@@ -240,6 +240,7 @@ fn parameters(
             required: field.required || location == ParameterLocation::Path,
             schema: field.schema,
             span: field.span,
+            delimiter: None,
         });
     }
     for &at in &scan.intro {

@@ -239,7 +239,14 @@ impl Draft {
             }
             first.insert((name.value.clone(), location), field.clone());
             let required = field.required || location == ParameterLocation::Path;
-            parameters.push(Parameter { name, location, required, schema: field.schema, span: field.span });
+            parameters.push(Parameter {
+                name,
+                location,
+                required,
+                schema: field.schema,
+                span: field.span,
+                delimiter: None,
+            });
         }
         for (name, place) in &line.query {
             let known =
@@ -256,6 +263,7 @@ impl Draft {
                 required: false,
                 schema,
                 span,
+                delimiter: None,
             });
         }
         parameters

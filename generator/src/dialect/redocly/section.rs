@@ -167,6 +167,7 @@ impl<'o> Sections<'o> {
                 required: property.required || path,
                 schema: property.schema,
                 span: property.span,
+                delimiter: None,
             });
         }
         // A parameter of this name is no map.
@@ -179,6 +180,7 @@ impl<'o> Sections<'o> {
                 required: map_required || path,
                 schema: *schema,
                 span,
+                delimiter: None,
             });
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{docs, failure_type, outer_name, outer_type},
+    emit::{delimiter, docs, failure_type, outer_name, outer_type},
     lower::{
         client::{content_type, request_body},
         plan::{ContentPlan, OperationPlan, ParameterPlan, Plan, RustType, TypePlan},
@@ -110,7 +110,10 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
         let (name, values) = (&parameter.wire, emit_values(parameter));
         match parameter.location {
             ParameterLocation::Path => None,
-            ParameterLocation::Query => Some(quote!(.query(#name, #values))),
+            ParameterLocation::Query => Some(match parameter.delimiter.map(delimiter) {
+                Some(delimiter) => quote!(.query_list(#name, #delimiter, #values)),
+                None => quote!(.query(#name, #values)),
+            }),
             ParameterLocation::Header => Some(quote!(.header(#name, #values))),
             ParameterLocation::Cookie => Some(quote!(.cookie(#name, #values))),
         }

@@ -1,10 +1,10 @@
 //! The server of an API: a trait to implement, and a router. What never varies is in `docwright_runtime::server`.
 //!
-//! Webhooks have no place in it: the vendor calls them.
+//! What the vendor calls has a trait and a router of its own ([`Part::Webhooks`]): the receiver chooses its paths.
 
 mod route;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{docs, failure_type, outer_name, outer_type};
@@ -19,15 +19,47 @@ use crate::lower::{
 
 /// The items of an API's `server.rs`.
 pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
-    let operations: Vec<&OperationPlan> = plan.operations.iter().filter(|o| !o.webhook).collect();
-    let secured = operations.iter().any(|operation| operation.security.is_some());
-    let mut items = imports(plan, &operations, secured);
-    items.push(emit_service(plan, &operations, secured));
-    items.push(route::emit_router(plan, &operations));
+    let all: Vec<&OperationPlan> = plan.operations.iter().collect();
+    let (webhooks, operations): (Vec<_>, Vec<_>) = all.iter().copied().partition(|o| o.webhook);
+    let mut items = imports(plan, &all, all.iter().any(|operation| operation.security.is_some()));
+    let (mut parts, mut callers) = (Vec::new(), Vec::new());
+    // An API that documents nothing has a server of nothing.
+    if !operations.is_empty() || webhooks.is_empty() {
+        parts.push((Part::Operations, operations));
+    }
+    if !webhooks.is_empty() {
+        parts.push((Part::Webhooks, webhooks));
+    }
+    for (part, operations) in &parts {
+        let secured = operations.iter().any(|operation| operation.security.is_some());
+        items.push(emit_service(plan, operations, secured, *part));
+        items.push(route::emit_router(plan, operations, *part));
+        callers.extend(secured.then(|| emit_caller(*part)));
+    }
+    items.extend(plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all)).map(emit_scheme));
+    items.extend(callers);
     items
-        .extend(plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &operations)).map(emit_scheme));
-    items.extend(secured.then(emit_caller));
-    items
+}
+
+/// What a trait and its router are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// What the vendor serves.
+    Operations,
+    /// What the vendor calls.
+    Webhooks,
+}
+
+impl Part {
+    /// The name of the trait.
+    fn service(self) -> Ident {
+        Ident::new(if self == Self::Operations { "Service" } else { "Webhooks" }, Span::call_site())
+    }
+
+    /// The name of the function that has credentials checked.
+    fn caller(self) -> Ident {
+        Ident::new(if self == Self::Operations { "caller" } else { "sender" }, Span::call_site())
+    }
 }
 
 fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<TokenStream> {
@@ -106,8 +138,19 @@ fn is_used(scheme: usize, operations: &[&OperationPlan]) -> bool {
     asked.any(|requirement| requirement.scheme == scheme)
 }
 
-fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> TokenStream {
-    let about = format!(" The API `{}`, to be implemented: an `async fn` for each operation.", plan.module);
+fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool, part: Part) -> TokenStream {
+    let name = part.service();
+    let about = match part {
+        Part::Operations => {
+            format!(" The API `{}`, to be implemented: an `async fn` for each operation.", plan.module)
+        }
+        Part::Webhooks => {
+            format!(
+                " What the API `{}` calls, to be implemented: an `async fn` for each webhook.",
+                plan.module
+            )
+        }
+    };
     let authenticate = secured.then(|| {
         quote! {
             /// Who sends a request: what [`authenticate`](Self::authenticate) makes of credentials.
@@ -125,7 +168,7 @@ fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> To
     let functions = operations.iter().map(|operation| emit_function(operation, &plan.types));
     quote! {
         #[doc = #about]
-        pub trait Service: Send + Sync + 'static {
+        pub trait #name: Send + Sync + 'static {
             #authenticate
             #(#functions)*
             /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
@@ -221,9 +264,10 @@ fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
 }
 
 /// The function that has credentials checked. What it awaits does not hold the request, whose body cannot be shared.
-fn emit_caller() -> TokenStream {
+fn emit_caller(part: Part) -> TokenStream {
+    let (name, service) = (part.caller(), part.service());
     quote! {
-        fn caller<'s, S: Service>(
+        fn #name<'s, S: #service>(
             service: &'s S,
             request: &Incoming,
             accepted: &'static [Accepted],

@@ -4,20 +4,31 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::super::{
-    outer_name,
+    delimiter, outer_name,
     validate::{Place, emit_check},
 };
-use super::{body_type, is_open, parameter_type, required};
+use super::{Part, body_type, is_open, parameter_type, required};
 use crate::lower::{
     client::request_body,
     outcomes::number,
     plan::{BodyPlan, Check, OperationPlan, ParameterPlan, Plan, ReplyPlan, RustType, TypeBody, TypePlan},
 };
 
-pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenStream {
+pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan], part: Part) -> TokenStream {
     let realm = &plan.name;
     let mutable = (!operations.is_empty()).then(|| quote!(mut));
-    let routes = operations.iter().map(|operation| emit_route(operation, plan));
+    let routes = operations.iter().map(|operation| emit_route(operation, plan, part));
+    if part == Part::Webhooks {
+        return quote! {
+            /// A router that answers every request with what a service replies, or with a refusal. Each webhook is at
+            /// the path that `path` gives for its documented name; of several at one path, the first answers.
+            pub fn webhooks<S: Webhooks>(service: S, path: impl Fn(&'static str) -> &'static str) -> Router {
+                let mut app = Routes::new(#realm, service, S::problem);
+                #(#routes)*
+                app.into_router()
+            }
+        };
+    }
     // A statement each: a chain of calls is nested as deep as there are operations, for whoever parses it.
     quote! {
         /// A router that answers every request with what a service replies, or with a refusal. It can be
@@ -30,12 +41,21 @@ pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan]) -> TokenSt
     }
 }
 
-fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
-    let title = format!("{} {}", operation.method, operation.path);
+fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part) -> TokenStream {
+    let method = operation.method.to_string();
+    let title = format!("{method} {}", operation.path);
+    let at = match part {
+        Part::Operations => quote!(at(#title)),
+        Part::Webhooks => {
+            let name = &operation.path;
+            quote!(webhook(#method, path(#name)))
+        }
+    };
     let name = operation.handler.ident();
     let caller = operation.security.as_ref().map(|_| {
         let accepted = emit_accepted(operation, plan);
-        quote!(let caller = caller(&*service, &request, &[#accepted]).await?;)
+        let check = part.caller();
+        quote!(let caller = #check(&*service, &request, &[#accepted]).await?;)
     });
     let lets = required(operation).map(|parameter| {
         let name = parameter.name.ident();
@@ -77,7 +97,7 @@ fn emit_route(operation: &OperationPlan, plan: &Plan) -> TokenStream {
         quote!(#reply.#answer)
     };
     quote! {
-        app.at(#title).to(|service, #request| async move {
+        app.#at.to(|service, #request| async move {
             #caller
             #(#lets)*
             #params
@@ -140,7 +160,10 @@ fn emit_read(parameter: &ParameterPlan) -> TokenStream {
         (false, false) => "optional",
     };
     let how = Ident::new(how, Span::call_site());
-    quote!(request.#how(In::#place, #wire)?)
+    match parameter.delimiter.map(delimiter) {
+        Some(delimiter) => quote!(request.#how(In::QueryList(#delimiter), #wire)?),
+        None => quote!(request.#how(In::#place, #wire)?),
+    }
 }
 
 fn emit_body(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
