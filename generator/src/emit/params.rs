@@ -1,31 +1,24 @@
 //! Structs of optional parameters.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Field, Item};
 
-use super::{docs, emit_rust_type};
+use super::{
+    emit_rust_type,
+    syntax::{self, docs, generic, list, structure},
+};
 use crate::lower::plan::{OperationPlan, ParameterPlan, TypePlan};
 
 /// The optional parameters of an operation, if it has any.
-pub(super) fn emit_params(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
+pub(super) fn emit_params(operation: &OperationPlan, all: &[TypePlan]) -> Option<Item> {
     let params = operation.params.as_ref().filter(|params| !params.shared)?;
-    let name = params.name.ident();
     let fields = operation.parameters.iter().filter(|p| !p.required).map(|p| emit_field(p, all));
-    Some(quote! {
-        #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct #name {
-            #(#fields)*
-        }
-    })
+    let derives = list("derive", quote!(Debug, Clone, Default, PartialEq));
+    Some(structure(vec![derives], params.name.ident(), fields))
 }
 
-fn emit_field(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
-    let name = parameter.name.ident();
-    let docs = docs(&parameter.docs);
-    let inner = emit_rust_type(&parameter.ty, all);
-    let ty = if parameter.repeated { quote!(Vec<#inner>) } else { quote!(Option<#inner>) };
-    quote! {
-        #docs
-        pub #name: #ty,
-    }
+fn emit_field(parameter: &ParameterPlan, all: &[TypePlan]) -> Field {
+    let container = if parameter.repeated { "Vec" } else { "Option" };
+    let ty = generic(container, [emit_rust_type(&parameter.ty, all)]);
+    syntax::field(docs(&parameter.docs), parameter.name.ident(), ty)
 }
