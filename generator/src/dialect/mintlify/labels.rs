@@ -25,7 +25,30 @@ pub(super) enum Section {
 /// The section that a heading opens.
 pub(super) fn section(heading: &str) -> Option<Section> {
     let heading = heading.trim_matches(|c: char| is_blank(c) || c == '*' || c == ':');
+    // Of most lines no more has to be known.
+    if heading.len() > LONGEST_SECTION {
+        return None;
+    }
     SECTIONS.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
+}
+
+/// The length of the longest heading of a section, in bytes.
+const LONGEST_SECTION: usize = longest(SECTIONS);
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, from a table of this crate")]
+const fn longest(sections: &[(Section, &[&str])]) -> usize {
+    let (mut longest, mut section) = (0, 0);
+    while section < sections.len() {
+        let mut word = 0;
+        while word < sections[section].1.len() {
+            if sections[section].1[word].len() > longest {
+                longest = sections[section].1[word].len();
+            }
+            word += 1;
+        }
+        section += 1;
+    }
+    longest
 }
 
 /// What a field's constraint lines say.

@@ -1,13 +1,13 @@
 //! The lines that Redocly itself prints; everything between them is a vendor's prose.
 //!
-//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`mark_at`]. In a flat
+//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`GRAMMAR`]. In a flat
 //! text, where prose may follow, only what leaves no doubt is a mark: known types, valid statuses.
 
 use std::{ops::Range, str::FromStr};
 
 use crate::{
     dialect::{
-        marks::{Form, parenthesized, window},
+        marks::{Form, Grammar, parenthesized, window},
         types::{is_expression, is_known},
     },
     model::{ParameterLocation, Status},
@@ -82,8 +82,11 @@ const MAX_HEADING: usize = 128;
 /// The longest name, path and media type that are looked for, in bytes.
 const MAX_NAME: usize = 1024;
 
+/// The product's own lines.
+pub(super) const GRAMMAR: Grammar<Mark> = Grammar { first: &[[b'#', b'-', b'E']], mark_at };
+
 /// The mark at an offset, and its end.
-pub(super) fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let rest = text.get(at..)?;
     match rest.as_bytes().first()? {
         b'#' if rest.starts_with("## ") => heading(rest, at, form),
