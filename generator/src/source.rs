@@ -194,7 +194,8 @@ impl Source {
 
 /// How many characters begin in bytes of UTF-8: all but continuation bytes do.
 fn begun(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let begins = |&&byte: &&u8| byte & 0xc0 != 0x80;
+    let count = if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(begins).count() };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

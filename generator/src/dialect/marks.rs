@@ -10,9 +10,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr2_iter, memmem};
 
-use super::{Clue, Context};
+use super::{Clue, Context, lines};
 use crate::{
     diagnostic::{Diagnostic, codes},
     markdown::{BlockKind, parse},
@@ -40,26 +40,20 @@ pub(crate) enum Form {
 
 /// The lines that a dialect's product prints.
 pub(crate) struct Grammar<M> {
-    /// The bytes that marks begin with, in ASCII, by threes; so most of a text is skipped without asking. One may
-    /// stand twice.
-    pub(crate) first: &'static [[u8; 3]],
+    /// What marks begin with; the rest of a text is skipped without asking. None overlaps itself.
+    pub(crate) openings: &'static [&'static str],
     /// What it says of the mark at an offset of a text: the mark and its end. Ranges inside of marks are offsets of
     /// the same text. It looks at a bounded stretch only.
     pub(crate) mark_at: fn(&str, usize, Form) -> Option<(M, usize)>,
 }
 
 impl<M> Grammar<M> {
-    /// Whether marks begin with a byte.
-    fn begins_with(&self, byte: u8) -> bool {
-        self.first.iter().flatten().any(|&first| first == byte)
-    }
-
-    /// Where in a text a byte stands that marks begin with, in order.
+    /// Where in a text something stands that marks begin with, in order.
     fn places(&self, text: &str) -> impl Iterator<Item = usize> {
-        let places = |&[a, b, c]: &[u8; 3]| memchr3_iter(a, b, c, text.as_bytes()).peekable();
-        let mut groups: Vec<_> = self.first.iter().map(places).collect();
+        let places = |opening: &&'static str| memmem::find_iter(text.as_bytes(), *opening).peekable();
+        let mut places: Vec<_> = self.openings.iter().map(places).collect();
         std::iter::from_fn(move || {
-            let next = groups.iter_mut().filter_map(|places| Some((*places.peek()?, places)));
+            let next = places.iter_mut().filter_map(|places| Some((*places.peek()?, places)));
             next.min_by_key(|(at, _)| *at)?.1.next()
         })
     }
@@ -78,14 +72,10 @@ pub(crate) fn line_marks<M>(
 ) -> Vec<Marked<M>> {
     let mut marks = Vec::new();
     let bytes = text.as_bytes();
-    let mut line_start = start;
-    let ends = memchr_iter(b'\n', bytes.get(start..).unwrap_or_default()).map(|at| start + at);
-    for line_end in ends.chain([text.len()]) {
-        let line = line_start..line_end;
-        line_start = line_end + 1;
-        let rest = bytes.get(line.clone()).unwrap_or_default();
-        let indent = rest.iter().take(MAX_INDENT).take_while(|&&byte| byte == b' ').count();
-        if !rest.get(indent).is_some_and(|&byte| grammar.begins_with(byte)) {
+    for line in lines(text, start) {
+        let indent = bytes.iter().skip(line.start).take(MAX_INDENT).take_while(|&&byte| byte == b' ').count();
+        let content = bytes.get(line.start + indent..line.end).unwrap_or_default();
+        if !grammar.openings.iter().any(|opening| content.starts_with(opening.as_bytes())) {
             continue;
         }
         let end = line.start + text.get(line.clone()).unwrap_or_default().trim_end().len();
@@ -217,8 +207,24 @@ pub(crate) fn clue<M>(
 
 /// Whether a page has lost its line breaks: most marks are not lines.
 pub(crate) fn is_flat<M>(flat: &[Marked<M>], lines: &[Marked<M>], is_title: fn(&M) -> bool) -> bool {
-    let count = |marks: &[Marked<M>]| marks.iter().filter(|marked| !is_title(&marked.mark)).count();
-    count(flat) > 0 && 2 * count(lines) < count(flat)
+    let flat = count(flat, is_title);
+    flat > 0 && 2 * count(lines, is_title) < flat
+}
+
+/// Whether a page has certainly kept its line breaks, which is known before its marks without lines are: there are no
+/// more of them than places where they could begin.
+pub(crate) fn has_lines<M>(
+    text: &str,
+    lines: &[Marked<M>],
+    grammar: &Grammar<M>,
+    is_title: fn(&M) -> bool,
+) -> bool {
+    grammar.places(text).count() <= 2 * count(lines, is_title)
+}
+
+/// How many marks are no titles.
+fn count<M>(marks: &[Marked<M>], is_title: fn(&M) -> bool) -> usize {
+    marks.iter().filter(|marked| !is_title(&marked.mark)).count()
 }
 
 /// Where the body of each mark ends: at the next mark.
@@ -265,17 +271,12 @@ pub(crate) fn parenthesized(text: &str, limit: usize) -> Option<(&str, usize)> {
     let text = window(text, limit);
     let inner = text.strip_prefix('(')?;
     let mut depth = 1_usize;
-    for (at, byte) in inner.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((inner.get(..at)?, at + 2));
-        }
-    }
-    None
+    let end = memchr2_iter(b'(', b')', inner.as_bytes()).find(|&at| {
+        let opens = inner.as_bytes().get(at) == Some(&b'(');
+        depth = if opens { depth + 1 } else { depth - 1 };
+        depth == 0
+    })?;
+    Some((inner.get(..end)?, end + 2))
 }
 
 #[cfg(test)]
@@ -291,7 +292,7 @@ mod tests {
         (rest.starts_with("## A") || rest.starts_with("- `f")).then_some((rest.starts_with('-'), end))
     }
 
-    const GRAMMAR: Grammar<bool> = Grammar { first: &[[b'#', b'-', b'-']], mark_at: heading };
+    const GRAMMAR: Grammar<bool> = Grammar { openings: &["## A", "- `f"], mark_at: heading };
 
     fn lines(text: &str) -> Vec<&str> {
         line_marks(text, 0, &GRAMMAR, |field| *field).into_iter().map(|marked| &text[marked.range]).collect()

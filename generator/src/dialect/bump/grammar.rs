@@ -81,7 +81,7 @@ const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
 pub(super) const GRAMMAR: Grammar<Mark> =
-    Grammar { first: &[[b'#', b'*', b'-'], [b'C', b'[', b'[']], mark_at };
+    Grammar { openings: &["#", "*", "- **", "Content-type: ", FOOTER], mark_at };
 
 /// The mark at an offset, and its end.
 fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {

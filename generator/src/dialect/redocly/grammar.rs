@@ -5,6 +5,8 @@
 
 use std::{ops::Range, str::FromStr};
 
+use memchr::memchr;
+
 use crate::{
     dialect::{
         marks::{Form, Grammar, parenthesized, window},
@@ -83,7 +85,7 @@ const MAX_HEADING: usize = 128;
 const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
-pub(super) const GRAMMAR: Grammar<Mark> = Grammar { first: &[[b'#', b'-', b'E']], mark_at };
+pub(super) const GRAMMAR: Grammar<Mark> = Grammar { openings: &["#", "- `", "Endpoint: "], mark_at };
 
 /// The mark at an offset, and its end.
 fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
@@ -235,7 +237,7 @@ fn media(text: &str, start: usize) -> Option<Range<usize>> {
 fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let text = rest.strip_prefix("- `")?;
     let start = at + "- `".len();
-    let length = window(text, MAX_NAME).find('`').filter(|&length| length > 0)?;
+    let length = memchr(b'`', window(text, MAX_NAME).as_bytes()).filter(|&length| length > 0)?;
     let (content, whole) = parenthesized(text.get(length..)?.strip_prefix("` ")?, MAX_NAME)?;
     let types_start = start + length + "` (".len();
     let types = content.strip_suffix("required").map(str::trim_end).and_then(|types| types.strip_suffix(','));
