@@ -37,8 +37,10 @@ fn parse(text: &str, separator: char, span: &dyn Fn(Range<usize>) -> Span) -> Op
 
 /// Whether a text is nothing but names of types, as most expressions are; no schema has to be made to know that.
 fn is_plain(text: &str, separator: char) -> bool {
-    const NAMES: [&str; 8] = ["string", "integer", "number", "boolean", "object", "array", "null", "any"];
-    text.split(separator).all(|part| NAMES.contains(&part.trim()))
+    let is_name = |text: &str| {
+        matches!(text, "string" | "integer" | "number" | "boolean" | "object" | "array" | "null" | "any")
+    };
+    is_name(text) || text.split(separator).all(|part| is_name(part.trim()))
 }
 
 /// Whether a text is an expression of known types.
@@ -84,6 +86,10 @@ impl Parser<'_> {
         let span = (self.span)(offset..offset + text.len());
         if text.trim().is_empty() {
             return Some(Schema::new(Type::Any, span));
+        }
+        if !text.contains(self.separator) {
+            let lead = text.len() - text.trim_start().len();
+            return self.alternative(text.trim(), offset + lead, depth).map(|only| only.alone(span));
         }
         let parts = split(text, self.separator);
         let mut schemas = Vec::with_capacity(parts.len());
