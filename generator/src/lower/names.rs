@@ -81,6 +81,16 @@ impl Scope {
         Name(name)
     }
 
+    /// The name for `text` as it is, if this scope has not handed it out yet.
+    pub(crate) fn free_name(&mut self, kind: Kind, text: &str) -> Option<Name> {
+        let name = escape(kind, recase(kind, text));
+        if self.taken.contains(&name) {
+            return None;
+        }
+        self.taken.insert(name.clone());
+        Some(Name(name))
+    }
+
     /// A name for each text. Those that are wanted as they are come first.
     pub(crate) fn names<'t>(
         &mut self,
