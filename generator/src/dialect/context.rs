@@ -118,8 +118,9 @@ impl<'a> Context<'a> {
 /// The range without white space at its ends.
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (slice.len() - slice.trim_start().len());
-    start..start + slice.trim().len()
+    let trimmed = slice.trim_start();
+    let start = range.start + (slice.len() - trimmed.len());
+    start..start + trimmed.trim_end().len()
 }
 
 /// The lines of a text from an offset on, without their ends.

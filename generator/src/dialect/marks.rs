@@ -10,9 +10,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr, memchr2_iter, memmem};
 
-use super::{Clue, Context, lines};
+use super::{Clue, Context};
 use crate::{
     diagnostic::{Diagnostic, codes},
     markdown::{BlockKind, parse},
@@ -71,19 +71,23 @@ pub(crate) fn line_marks<M>(
     is_field: fn(&M) -> bool,
 ) -> Vec<Marked<M>> {
     let mut marks = Vec::new();
-    let bytes = text.as_bytes();
-    for line in lines(text, start) {
-        let indent = bytes.iter().skip(line.start).take(MAX_INDENT).take_while(|&&byte| byte == b' ').count();
-        let content = bytes.get(line.start + indent..line.end).unwrap_or_default();
-        if !grammar.openings.iter().any(|opening| content.starts_with(opening.as_bytes())) {
+    let rest = text.get(start..).unwrap_or_default();
+    for at in grammar.places(rest) {
+        let (before, line) = rest.split_at_checked(at).unwrap_or_default();
+        let blanks = before.bytes().rev().take(MAX_INDENT).take_while(|&byte| byte == b' ');
+        let indent = blanks.count();
+        let line_start = at - indent;
+        if line_start > 0 && rest.as_bytes().get(line_start - 1) != Some(&b'\n') {
             continue;
         }
-        let end = line.start + text.get(line.clone()).unwrap_or_default().trim_end().len();
+        let line = memchr(b'\n', line.as_bytes()).and_then(|end| line.get(..end)).unwrap_or(line);
+        let (at, line_start) = (start + at, start + line_start);
+        let end = at + line.trim_end().len();
         let Some(before) = text.get(..end) else { continue };
-        if let Some((mark, mark_end)) = (grammar.mark_at)(before, line.start + indent, Form::Lines)
+        if let Some((mark, mark_end)) = (grammar.mark_at)(before, at, Form::Lines)
             && mark_end == end
         {
-            marks.push(Marked { mark, range: line.start..end, indent });
+            marks.push(Marked { mark, range: line_start..end, indent });
         }
     }
     drop_hidden(marks, fenced_code(text), is_field)

@@ -35,6 +35,21 @@ fn parse(text: &str, separator: char, span: &dyn Fn(Range<usize>) -> Span) -> Op
     Some(TypeExpression { schema, unknown: parser.unknown })
 }
 
+/// The type of a name, that stands at a place.
+fn named(name: &str, span: Span) -> Option<Type> {
+    Some(match name {
+        "string" => Type::String,
+        "integer" => Type::Integer,
+        "number" => Type::Number,
+        "boolean" => Type::Boolean,
+        "object" => Type::Object(Object::default()),
+        "array" => Type::array_of_any(span),
+        "null" => Type::Null,
+        "any" => Type::Any,
+        _ => return None,
+    })
+}
+
 /// Whether a text is nothing but names of types, as most expressions are; no schema has to be made to know that.
 fn is_plain(text: &str, separator: char) -> bool {
     let is_name = |text: &str| {
@@ -59,6 +74,10 @@ pub(crate) fn is_expression(text: &str, separator: char) -> bool {
 /// so does what is no expression at all.
 pub(crate) fn read_types(cx: &mut Context<'_>, range: Range<usize>, separator: char) -> Schema {
     let text = cx.slice(range.clone());
+    // As most expressions are.
+    if let Some(ty) = named(text, cx.span(range.clone())) {
+        return Schema::new(ty, cx.span(range));
+    }
     let parsed = parse(text, separator, &|inner: Range<usize>| {
         cx.span(range.start + inner.start..range.start + inner.end)
     });
@@ -118,20 +137,10 @@ impl Parser<'_> {
             let items = self.alternatives(items, offset + word.len() + 1, depth + 1)?;
             return Some(Schema::new(Type::Array(Box::new(items)), span));
         }
-        let ty = match word {
-            "string" => Type::String,
-            "integer" => Type::Integer,
-            "number" => Type::Number,
-            "boolean" => Type::Boolean,
-            "object" => Type::Object(Object::default()),
-            "array" => Type::array_of_any(span),
-            "null" => Type::Null,
-            "any" => Type::Any,
-            _ => {
-                self.unknown.push(offset..offset + text.len());
-                Type::Any
-            }
-        };
+        let ty = named(word, span).unwrap_or_else(|| {
+            self.unknown.push(offset..offset + text.len());
+            Type::Any
+        });
         let mut schema = Schema::new(ty, span);
         if !rest.is_empty() {
             let format = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))?;

@@ -24,10 +24,15 @@ pub(super) enum Section {
 
 /// The section that a heading opens.
 pub(super) fn section(heading: &str) -> Option<Section> {
-    let heading = heading.trim_matches(|c: char| is_blank(c) || c == '*' || c == ':');
+    let around = |c: char| is_blank(c) || c == '*' || c == ':';
+    let heading = heading.trim_start_matches(around);
     // Of most lines no more has to be known.
     let first = usize::from(*heading.as_bytes().first()?);
-    if heading.len() > LONGEST_SECTION || FIRST_OF_SECTION.get(first) != Some(&true) {
+    if FIRST_OF_SECTION.get(first) != Some(&true) {
+        return None;
+    }
+    let heading = heading.trim_end_matches(around);
+    if heading.len() > LONGEST_SECTION {
         return None;
     }
     SECTIONS.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
