@@ -66,9 +66,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// A name for `text` that this scope has not handed out yet.
     pub(crate) fn name(&mut self, kind: Kind, text: &str) -> Name {
-        let base = recase(kind, text);
-        let mut name = escape(kind, base.clone());
+        let mut name = escape(kind, recase(kind, text));
         if self.taken.contains(&name) {
+            let base = recase(kind, text);
             let number = self.numbers.entry(base.clone()).or_insert(1);
             while self.taken.contains(&name) {
                 *number += 1;
@@ -210,7 +210,7 @@ fn recase(kind: Kind, text: &str) -> String {
     name
 }
 
-/// Names of types that generated code uses bare, so that no generated type may have them.
+/// Names of types that generated code uses bare, so that no generated type may have them. Sorted, as those below.
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -256,10 +256,10 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate"];
 
 fn escape(kind: Kind, name: String) -> String {
     match kind {
-        Kind::Type if RESERVED_TYPES.contains(&name.as_str()) => format!("{name}Type"),
+        Kind::Type if RESERVED_TYPES.binary_search(&name.as_str()).is_ok() => format!("{name}Type"),
         Kind::Variant if name == "Self" => "SelfValue".to_owned(),
         Kind::Value if NEVER_RAW.contains(&name.as_str()) => format!("{name}_"),
-        Kind::Value if KEYWORDS.contains(&name.as_str()) => format!("r#{name}"),
+        Kind::Value if KEYWORDS.binary_search(&name.as_str()).is_ok() => format!("r#{name}"),
         _ => name,
     }
 }
@@ -341,6 +341,11 @@ mod tests {
             names(Kind::Variant, &["self", "ROLE_ADMIN", "1", ""]),
             ["SelfValue", "RoleAdmin", "V1", "Empty"]
         );
+    }
+
+    #[test]
+    fn what_is_searched_is_sorted() {
+        assert!(RESERVED_TYPES.is_sorted() && KEYWORDS.is_sorted());
     }
 
     #[test]

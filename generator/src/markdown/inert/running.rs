@@ -5,7 +5,7 @@
 //! could be markup, and a URL must be seen whole.
 
 /// The width that lines are wrapped at, their container's prefix included.
-const WIDTH: usize = 96;
+pub(super) const WIDTH: usize = 96;
 /// How deep emphasis nests before it is dropped.
 const MAX_EMPHASIS: usize = 3;
 
@@ -131,7 +131,9 @@ impl Running {
     /// The text as lines, wrapped such that each has room for a prefix of `prefix` characters.
     pub(super) fn take_lines(&mut self, prefix: usize) -> Vec<String> {
         self.finish_words();
-        wrap(std::mem::take(&mut self.words), WIDTH.saturating_sub(prefix))
+        let words = std::mem::take(&mut self.words);
+        let length = words.iter().map(|word| word.len() + 1).sum();
+        wrap(words.iter().map(String::as_str), length, WIDTH.saturating_sub(prefix))
     }
 
     fn finish_words(&mut self) {
@@ -196,34 +198,31 @@ impl Running {
     }
 }
 
-/// The lines of a text that is one paragraph without any markup, which most descriptions are.
-pub(super) fn plain(text: &str) -> Option<Vec<String>> {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '(' | ')' | '-' | ';' | '?');
-    let begins = text.chars().next().is_some_and(char::is_alphabetic);
-    if !begins || !text.chars().all(plain) {
-        return None;
-    }
-    Some(wrap(text.split_whitespace().map(str::to_owned).collect(), WIDTH))
-}
-
-fn wrap(words: Vec<String>, width: usize) -> Vec<String> {
+/// The lines of words that take `length` bytes or fewer, with a blank between each two.
+pub(super) fn wrap<'w>(words: impl Iterator<Item = &'w str>, length: usize, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut left = length;
     let mut room = 0;
     for word in words {
         let length = word.chars().count();
         match lines.last_mut() {
-            Some(line) if length < room || is_block_marker(&word) => {
+            Some(line) if length < room || is_block_marker(word) => {
                 line.push(' ');
-                line.push_str(&word);
+                line.push_str(word);
                 room = room.saturating_sub(length + 1);
             }
             last => {
-                let first = last.is_none();
-                lines.push(if first { escape_block_marker(word) } else { word });
+                let mut line = String::with_capacity(left.min(width).max(word.len() + 1));
+                if last.is_none() {
+                    push_first(&mut line, word);
+                } else {
+                    line.push_str(word);
+                }
+                lines.push(line);
                 room = (width + 1).saturating_sub(length);
             }
         }
+        left = left.saturating_sub(word.len() + 1);
     }
     lines
 }
@@ -240,13 +239,15 @@ fn number_marker(word: &str) -> Option<usize> {
     (digits > 0 && matches!(rest, "." | ")")).then_some(digits)
 }
 
-fn escape_block_marker(mut word: String) -> String {
-    if let Some(at) = number_marker(&word) {
-        word.insert(at, '\\');
-    } else if is_block_marker(&word) {
-        word.insert(0, '\\');
+/// The first word of a block, which it begins.
+fn push_first(line: &mut String, word: &str) {
+    let at = number_marker(word).or_else(|| is_block_marker(word).then_some(0));
+    let (before, after) = at.and_then(|at| word.split_at_checked(at)).unwrap_or((word, ""));
+    line.push_str(before);
+    if at.is_some() {
+        line.push('\\');
     }
-    word
+    line.push_str(after);
 }
 
 /// The longest run of back-ticks.
