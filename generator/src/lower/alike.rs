@@ -79,7 +79,12 @@ impl<'a> Alike<'a> {
     }
 
     fn hash(&self, schema: &Schema, state: &mut impl Hasher) {
-        own(schema).hash(state);
+        state.write_u64(bits(schema));
+        texts(schema).into_iter().flatten().for_each(|text| text.hash(state));
+        marks(schema).into_iter().for_each(|marks| marks.hash(state));
+        if !schema.limits.is_empty() {
+            schema.limits.hash(state);
+        }
         schema.values.iter().for_each(|value| hash_enum_value(value, state));
         schema.default.iter().chain(&schema.examples).for_each(|value| hash_value(value, state));
         match &schema.ty {
@@ -113,7 +118,10 @@ impl<'a> Alike<'a> {
             let (a_text, b_text) = (a.description.as_ref(), b.description.as_ref());
             same_value(&a.value, &b.value) && a_text.map(|text| &text.value) == b_text.map(|text| &text.value)
         };
-        own(a) == own(b)
+        bits(a) == bits(b)
+            && texts(a) == texts(b)
+            && marks(a) == marks(b)
+            && a.limits == b.limits
             && all(numbers(&a.limits), numbers(&b.limits), |a, b| same_numbers(a.as_ref(), b.as_ref()))
             && all(&a.values, &b.values, same_enum_value)
             && a.default.iter().zip(&b.default).all(|(a, b)| same_value(a, b))
@@ -123,8 +131,8 @@ impl<'a> Alike<'a> {
                 (Type::Union(a), Type::Union(b)) => all(a, b, |a, b| self.same_inner(a, b)),
                 (Type::Object(a), Type::Object(b)) => self.same_object(a, b),
                 (Type::Ref(a), Type::Ref(b)) => a == b,
-                // Those that hold nothing.
-                (a, b) => discriminant(a) == discriminant(b),
+                // The kinds are the same, and hold nothing.
+                _ => true,
             }
     }
 
@@ -149,11 +157,8 @@ impl<'a> Alike<'a> {
     }
 }
 
-/// What is said of a schema itself, without its values and what it holds.
-fn own(schema: &Schema) -> impl Hash + PartialEq {
-    let resource = schema.resource.as_ref();
-    let discriminator = schema.discriminator.as_ref();
-    let mapping = discriminator.filter(|it| !it.mapping.is_empty()).map(|it| it.mapping.as_slice());
+/// What is said of a schema itself in so many bits: its kind, what is set, and which texts it has.
+fn bits(schema: &Schema) -> u64 {
     let flags = [
         schema.nullable,
         schema.deprecated,
@@ -161,18 +166,42 @@ fn own(schema: &Schema) -> impl Hash + PartialEq {
         schema.write_only,
         schema.overridden,
         schema.default.is_some(),
+        schema.discriminator.is_some(),
     ];
-    let texts = [
+    let texts = texts(schema).map(|text| text.is_some());
+    let set = flags.into_iter().chain(texts).fold(0, |bits, is_set| bits << 1 | u64::from(is_set));
+    let kind = match &schema.ty {
+        Type::Any => 0,
+        Type::Null => 1,
+        Type::Boolean => 2,
+        Type::Integer => 3,
+        Type::Number => 4,
+        Type::String => 5,
+        Type::File => 6,
+        Type::Array(_) => 7,
+        Type::Object(_) => 8,
+        Type::Union(_) => 9,
+        Type::Ref(_) => 10,
+    };
+    set << 8 | kind
+}
+
+/// The texts that a schema may have.
+fn texts(schema: &Schema) -> [Option<&str>; 6] {
+    let resource = schema.resource.as_ref();
+    [
         schema.format.as_ref().map(|it| it.value.as_str()),
         schema.title.as_ref().map(|it| it.value.as_str()),
         schema.description.as_ref().map(|it| it.value.as_str()),
         schema.rename.as_deref(),
         resource.map(|it| it.name.value.as_str()),
         resource.map(|it| it.slug.as_str()),
-        discriminator.map(|it| it.property.value.as_str()),
-    ];
-    let limits = Some(&schema.limits).filter(|limits| !limits.is_empty());
-    (discriminant(&schema.ty), flags, schema.values.len(), schema.examples.len(), texts, mapping, limits)
+    ]
+}
+
+/// A discriminator's member, and its values in their order.
+fn marks(schema: &Schema) -> Option<(&str, Vec<(&String, &String)>)> {
+    schema.discriminator.as_ref().map(|it| (it.property.value.as_str(), it.mapping.iter().collect()))
 }
 
 /// The limits that are numbers.

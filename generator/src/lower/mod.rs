@@ -11,6 +11,7 @@ mod components;
 mod cycles;
 mod docs;
 mod enums;
+mod known;
 mod limits;
 mod module_docs;
 pub(crate) mod names;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use super::{
     alike::Alike,
     components::Components,
-    docs,
+    docs::{self, Rendered},
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
     place::{Called, Place},
@@ -33,6 +33,8 @@ pub(super) struct Operations<'a> {
     pub(super) enums: Enums,
     /// The structs of optional parameters.
     params: HashMap<Vec<OptionalField>, Name>,
+    /// The documentation of parameters.
+    rendered: Rendered,
 }
 
 /// A field of a struct of optional parameters: its name, whether it is repeated, its type and its documentation.
@@ -52,6 +54,7 @@ impl<'a> Operations<'a> {
             components,
             types: Types::new(components, alike, names),
             params: HashMap::new(),
+            rendered: Rendered::default(),
             functions: Scope::default(),
             handlers: Scope::default(),
             enums: Enums::default(),
@@ -206,7 +209,7 @@ impl<'a> Operations<'a> {
             delimiter: parameter.delimiter.filter(|_| repeated),
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(&components.described(&parameter.schema)),
+            docs: docs::parameter(&components.described(&parameter.schema), &mut self.rendered),
         }
     }
 

@@ -6,7 +6,7 @@
 //! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
 //! known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
 
@@ -14,7 +14,9 @@ use super::{
     again::Repeated,
     alike::Alike,
     components::{Components, Lowered},
-    cycles, docs, enums, limits, named,
+    cycles, docs, enums,
+    known::Known,
+    limits, named,
     names::{Kind, Name, Scope},
     place::{Called, Place},
     plan::{Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan},
@@ -37,9 +39,7 @@ pub(crate) struct Types<'a> {
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
     next: usize,
-    /// Types by what they are, their documentation, and whether they are parameters: a parameter and a
-    /// field that look alike are named after different things.
-    known: HashMap<(TypeBody, Vec<String>, bool), TypeId>,
+    known: Known,
     /// The number of the operation that is lowered.
     pub(super) operation: usize,
     /// For each type, the operation that named it last.
@@ -75,7 +75,7 @@ impl<'a> Types<'a> {
             plans: Vec::new(),
             met: Vec::new(),
             next: 0,
-            known: HashMap::new(),
+            known: Known::default(),
             named_in: Vec::new(),
             operation: 0,
             aliases: BTreeMap::new(),
@@ -263,18 +263,18 @@ impl<'a> Types<'a> {
         docs: Vec<String>,
         place: Place<'_>,
     ) -> TypeId {
-        let key = (body, docs, place.parameter);
-        if let Some(&id) = self.known.get(&key) {
+        let said = (docs, place.parameter);
+        let hash = self.known.hash(&body, &said);
+        if let Some(id) = self.known.find(hash, &self.plans, &body, &said) {
             self.mark_use(&RustType::Named(id), place);
             self.name_again(id, place.name);
             return id;
         }
         let id = TypeId(self.plans.len());
-        let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
             name: self.scope.name(Kind::Type, &place.name.words()),
             // What the page says of a member stands there.
-            docs: if place.field.is_empty() { docs } else { Vec::new() },
+            docs: if place.field.is_empty() { said.0.clone() } else { Vec::new() },
             default: false,
             validate: self.has_limits(&body),
             body,
@@ -284,7 +284,7 @@ impl<'a> Types<'a> {
         });
         self.met.push(met);
         self.named_in.push(self.operation);
-        self.known.insert(key, id);
+        self.known.insert(hash, id, said);
         id
     }
 
