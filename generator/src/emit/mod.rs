@@ -5,6 +5,7 @@
 
 mod client;
 mod enums;
+mod expr;
 mod manifest;
 mod params;
 mod responses;
@@ -75,7 +76,7 @@ pub(crate) fn client(plan: &Plan) -> Vec<Item> {
 
 /// The items of an API's `server.rs`.
 pub(crate) fn server(plan: &Plan) -> Vec<Item> {
-    server::server(plan).into_iter().map(parsed).collect()
+    server::server(plan)
 }
 
 /// The items of an API's `types.rs`.
@@ -85,7 +86,8 @@ pub(crate) fn types(plan: &Plan) -> Vec<Item> {
     for ty in ordered {
         items.extend(emit_type(ty, &plan.types));
     }
-    items.extend(plan.operations.iter().filter_map(|operation| params::emit_params(operation, &plan.types)));
+    items.extend(plan.operations.iter().flat_map(|operation| params::emit_params(operation, &plan.types)));
+    items.extend(params::emit_places(&plan.operations));
     let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
     items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
     items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
@@ -148,7 +150,6 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
 
 /// Names that the client's and the server's modules have of their own: types of these names are qualified there.
 const OUTER_NAMES: &[&str] = &[
-    "Accepted",
     "Answer",
     "Api",
     "Body",
@@ -171,10 +172,10 @@ const OUTER_NAMES: &[&str] = &[
     "Response",
     "Router",
     "Routes",
+    "S",
     "Scheme",
     "Server",
     "Service",
-    "Undocumented",
     "Webhooks",
 ];
 
@@ -207,9 +208,9 @@ fn delimiter(delimiter: Delimiter) -> char {
     }
 }
 
-/// The enum of an operation's documented errors in the client's and the server's modules.
-fn failure_type(operation: &OperationPlan) -> TokenStream {
-    operation.failure.as_ref().map_or_else(|| quote!(Undocumented), outer_name)
+/// The enum of an operation's documented errors in the client's and the server's modules, if there are any.
+fn failure_type(operation: &OperationPlan) -> Option<TokenStream> {
+    operation.failure.as_ref().map(outer_name)
 }
 
 fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<Item> {
