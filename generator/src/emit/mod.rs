@@ -83,7 +83,8 @@ pub(crate) fn types(plan: &Plan) -> Vec<Item> {
     items.extend(params::emit_places(&plan.operations));
     let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
     items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
-    items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
+    items.extend(plan.responses.iter().map(|responses| responses::emit_responses(responses, &plan.types)));
+    items.extend(responses::emit_statuses(&plan.responses));
     items.extend(emit_aliases(plan));
     items
 }
@@ -115,7 +116,6 @@ fn emit_aliases(plan: &Plan) -> Option<Item> {
 fn imports(imports: Imports) -> Vec<TokenStream> {
     let runtime: Vec<TokenStream> = [
         (imports.validate, quote!(Checker)),
-        (imports.responses, quote!(Responses)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
         (imports.double_option, quote!(double_option)),
