@@ -166,7 +166,7 @@ pub struct ResourceLink {
 }
 
 /// Documented limits, in the words of JSON Schema validation. Lengths count Unicode characters.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names are JSON Schema's")]
 pub struct Limits {
