@@ -4,7 +4,7 @@
 //! object that is alike one before gets that one's type, and each type in it the name that it would have had here:
 //! every operation names its types as if it were alone.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{
     alike::{Alike, Class},

@@ -6,11 +6,11 @@
 //! that no schema is looked at more than twice.
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
     hash::{BuildHasher, Hash, Hasher},
     mem::discriminant,
 };
 
+use foldhash::{HashMap, fast::RandomState};
 use serde_json::{Number, Value};
 
 use crate::model::{Api, EnumValue, Limits, Object, Property, Schema, Type};

@@ -1,8 +1,7 @@
 //! What pages say becomes documentation that can do nothing: every line goes through
 //! [`inert`], every name and value through [`code`].
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::{Number, Value};
 
 use super::plan::Access;

@@ -3,7 +3,9 @@
 //! An operation is lowered once for both: its path in pieces, its parameters with types that have a text
 //! form, its bodies and responses with the names of their types and variants.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use super::{
     alike::Alike,
@@ -53,7 +55,7 @@ impl<'a> Operations<'a> {
         let mut operations = Self {
             components,
             types: Types::new(components, alike, names),
-            params: HashMap::new(),
+            params: HashMap::default(),
             rendered: Rendered::default(),
             functions: Scope::default(),
             handlers: Scope::default(),
