@@ -14,7 +14,9 @@ use super::{
     again::Repeated,
     alike::Alike,
     components::{Components, Lowered},
-    cycles, docs, enums,
+    cycles,
+    docs::{self, Rendered},
+    enums,
     known::Known,
     limits, named,
     names::{Kind, Name, Scope},
@@ -34,6 +36,7 @@ pub(crate) struct Types<'a> {
     pub(super) components: &'a Components<'a>,
     pub(super) lowered: Lowered<'a>,
     pub(super) repeated: Repeated<'a>,
+    pub(super) rendered: Rendered,
     scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
@@ -71,6 +74,7 @@ impl<'a> Types<'a> {
             components,
             lowered: Lowered::default(),
             repeated: Repeated::new(alike),
+            rendered: Rendered::default(),
             scope,
             plans: Vec::new(),
             met: Vec::new(),
@@ -210,7 +214,7 @@ impl<'a> Types<'a> {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(&described, property.inferred, access),
+            docs: docs::property(&described, property.inferred, access, &mut self.rendered),
             ty,
             required: property.required,
             nullable: self.components.is_nullable(schema),
@@ -241,7 +245,7 @@ impl<'a> Types<'a> {
             return id;
         }
         let met = self.meet();
-        let docs = docs::alias(&self.components.described(schema));
+        let docs = docs::alias(&self.components.described(schema), &mut self.rendered);
         self.define_documented(met, TypeBody::Alias(ty, checks), docs, place)
     }
 
@@ -251,7 +255,8 @@ impl<'a> Types<'a> {
     }
 
     pub(super) fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
-        let id = self.define_documented(met, body, docs::description(schema), place);
+        let docs = docs::description(schema, &mut self.rendered);
+        let id = self.define_documented(met, body, docs, place);
         self.keep_part(id, place.name, None);
         id
     }
