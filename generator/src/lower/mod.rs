@@ -84,8 +84,11 @@ fn other_names(
 /// What the types need in scope.
 fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
     let mut imports = Imports { serde: responses, responses, ..Imports::default() };
-    let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
-    imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
+    let parameters = operations.iter().flat_map(|operation| &operation.parameters);
+    for parameter in parameters.filter(|parameter| !parameter.required) {
+        imports.secret |= holds_secret(&parameter.ty);
+        imports.validate |= !parameter.checks.is_empty();
+    }
     for plan in plans {
         imports.serde |= match &plan.body {
             TypeBody::Alias(..) => false,

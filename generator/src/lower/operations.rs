@@ -34,11 +34,8 @@ pub(super) struct Operations<'a> {
     /// The enums of responses, in the types' module.
     pub(super) enums: Enums,
     /// The structs of optional parameters.
-    params: HashMap<Vec<OptionalField>, Name>,
+    params: HashMap<Vec<ParameterPlan>, Name>,
 }
-
-/// A field of a struct of optional parameters: its name, whether it is repeated, its type and its documentation.
-type OptionalField = (Name, bool, RustType, Vec<String>);
 
 /// A lowered operation, and its responses for the documentation.
 #[derive(Debug)]
@@ -106,13 +103,12 @@ impl<'a> Operations<'a> {
         Lowered { plan, responses }
     }
 
-    /// The struct of optional parameters. Equal ones with equal documentation are one.
+    /// The struct of optional parameters. Those of equal parameters are one: what they are called, where they travel,
+    /// what they may be and what is said of them.
     fn lower_params(&mut self, operation: &Operation, parameters: &[ParameterPlan]) -> ParamsPlan {
         let name = self.types.reserve(&format!("{} params", operation.id));
-        let optional = parameters.iter().filter(|parameter| !parameter.required);
-        let fields =
-            optional.map(|it| (it.name.clone(), it.repeated, it.ty.clone(), it.docs.clone())).collect();
-        match self.params.entry(fields) {
+        let optional = parameters.iter().filter(|parameter| !parameter.required).cloned().collect();
+        match self.params.entry(optional) {
             Entry::Occupied(known) => {
                 self.enums.aliases.insert(name.clone(), known.get().clone());
                 ParamsPlan { name, shared: true }
