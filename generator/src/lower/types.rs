@@ -1,7 +1,8 @@
 //! Schemas become types.
 //!
 //! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
-//! with equal documentation become one type, under the name that was asked for first. Members are
+//! with equal documentation become one type (`known`), under the name that was asked for first. Objects come in
+//! through `again`. Members are
 //! lowered before what holds them, so that comparing one level is enough. Components are types of their own
 //! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
 //! known.
