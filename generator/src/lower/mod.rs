@@ -84,7 +84,7 @@ fn other_names(
 
 /// What the types need in scope.
 fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
-    let mut imports = Imports { serde: responses, responses, ..Imports::default() };
+    let mut imports = Imports { serde: responses, ..Imports::default() };
     let parameters = operations.iter().flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| !parameter.required) {
         imports.secret |= holds_secret(&parameter.ty);

@@ -229,7 +229,6 @@ const RESERVED_TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
-    "Responses",
     "Result",
     "Secret",
     "Self",
