@@ -1,6 +1,7 @@
 //! Lowering: a resolved API comes in, a plan of what to write goes out. The only stage that decides.
 //!
-//! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
+//! Enter at [`lower`]. Names are made in [`names`], types in [`types`], those of
+//! objects that pages repeat in [`again`], operations in [`operations`],
 //! their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
