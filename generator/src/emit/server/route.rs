@@ -1,12 +1,11 @@
 //! The router: for each operation what is read of a request, and the function that is called with it.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, Item, Stmt};
 
 use super::{
     Part,
-    crowded::is_crowded,
+    crowded::{self, is_crowded},
     is_open,
     limits::{emit_body_check, emit_parameter_check, is_body_validated, is_params_validated},
     required,
@@ -76,7 +75,7 @@ fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part) -> Expr {
         route = method(route, "secured", [emit_accepted(operation, plan)]);
     }
     if is_crowded(operation) {
-        let function = expr::parsed(crowded_function(operation));
+        let function = crowded::emit_function(operation, plan, part);
         return method(method(route, "request", []), "outcome", [function]);
     }
     for parameter in required(operation) {
@@ -106,12 +105,6 @@ fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part) -> Expr {
     }
     let (answer, arguments) = emit_reply(&operation.reply);
     method(route, answer, arguments.into_iter().chain([handler]))
-}
-
-/// The function that reads a request whose arguments are too many.
-fn crowded_function(operation: &OperationPlan) -> TokenStream {
-    let name = operation.handler.ident();
-    quote!(#name::<S>)
 }
 
 /// The alternatives of credentials, each with its permissions.
