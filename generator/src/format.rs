@@ -100,6 +100,10 @@ fn push_item(out: &mut String, item: Item, depth: usize) {
     });
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![nested] };
     let text = prettyplease::unparse(&file);
+    if depth == 0 && !has_functions {
+        out.push_str(&text);
+        return;
+    }
     let lines = text.lines().count().saturating_sub(depth);
     let mut after_member = false;
     for line in text.split_inclusive('\n').take(lines).skip(depth) {

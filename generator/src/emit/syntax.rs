@@ -2,7 +2,9 @@
 //! tokens it would have to be parsed again, which takes longer than all else that emission does. What is rare is
 //! quoted, and [`parsed`].
 
-use proc_macro2::{Ident, Span, TokenStream};
+use std::str::FromStr;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, Field, FieldModifiers, Fields,
     FieldsNamed, FieldsUnnamed, GenericArgument, Generics, Item, ItemEnum, ItemStruct, Lit, LitStr,
@@ -34,13 +36,24 @@ pub(super) fn docs(lines: &[String]) -> Vec<Attribute> {
 }
 
 fn doc(line: &str) -> Attribute {
-    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-    let lit = Lit::Str(LitStr::new(&line, Span::call_site()));
     attribute(Meta::NameValue(MetaNameValue {
         path: ident("doc").into(),
         eq_token: Default::default(),
-        value: Expr::Lit(ExprLit { attrs: Vec::new(), lit }),
+        value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: doc_text(line) }),
     }))
+}
+
+/// The text of a line of documentation. It is a raw literal, unless it could not be one: text is most of the code,
+/// and escaping it here for the printer to undo it takes longer than all else that emission does.
+fn doc_text(line: &str) -> Lit {
+    if line.is_empty() {
+        return Lit::Str(LitStr::new("", Span::call_site()));
+    }
+    // Text that would end the literal early is more than one token, and refused.
+    match Literal::from_str(&format!("r##\" {line}\"##")) {
+        Ok(raw) => Lit::new(raw),
+        Err(_) => Lit::Str(LitStr::new(&format!(" {line}"), Span::call_site())),
+    }
 }
 
 /// `#[name(tokens)]`.
@@ -174,4 +187,20 @@ pub(super) fn applied(mut path: Path, arguments: impl IntoIterator<Item = Type>)
 /// The type at a path.
 pub(super) fn type_path(path: Path) -> Type {
     Type::Path(TypePath { attrs: Vec::new(), qself: None, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_documentation_is_what_it_was() {
+        for line in
+            ["", "a", "\"", "\"#", "\"##", "\"##suffix", "\\", "a\"", "\r", "\0", "r##\"a\"##", "\u{2028}"]
+        {
+            let Lit::Str(text) = doc_text(line) else { panic!("{line:?} is no text") };
+            assert_eq!(text.value().trim_start_matches(' '), line);
+            assert_eq!(text.suffix(), "", "{line:?}");
+        }
+    }
 }

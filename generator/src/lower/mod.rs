@@ -4,16 +4,20 @@
 //! their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
+mod again;
+mod alike;
 pub(crate) mod client;
 mod components;
 mod cycles;
 mod docs;
 mod enums;
+mod known;
 mod limits;
 mod module_docs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod outcomes;
+mod place;
 pub(crate) mod plan;
 mod rename;
 mod scalars;
@@ -29,6 +33,7 @@ use std::{collections::BTreeMap, hash::Hash};
 use indexmap::IndexMap;
 
 use self::{
+    alike::Alike,
     components::Components,
     module_docs::module_docs,
     names::{Kind, Name, Scope},
@@ -41,7 +46,7 @@ use crate::{diagnostic::Diagnostic, model::Api};
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let (components, names) = Components::new(&api.schemas);
-    let mut lowering = Operations::new(&components, names);
+    let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();

@@ -6,15 +6,17 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
+    alike::Alike,
     components::Components,
-    docs,
+    docs::{self, Rendered},
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
+    place::{Called, Place},
     plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
     security,
     shape::same_shape,
     status::{is_success, status_name},
-    types::{Place, Types},
+    types::Types,
 };
 use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
 
@@ -31,6 +33,8 @@ pub(super) struct Operations<'a> {
     pub(super) enums: Enums,
     /// The structs of optional parameters.
     params: HashMap<Vec<ParameterPlan>, Name>,
+    /// The documentation of parameters.
+    rendered: Rendered,
 }
 
 /// A lowered operation, and its responses for the documentation.
@@ -42,11 +46,12 @@ pub(super) struct Lowered {
 
 impl<'a> Operations<'a> {
     /// No operations yet; the scope holds the names of components.
-    pub(super) fn new(components: &'a Components<'a>, names: Scope) -> Self {
+    pub(super) fn new(components: &'a Components<'a>, alike: Alike<'a>, names: Scope) -> Self {
         let mut operations = Self {
             components,
-            types: Types::new(components, names),
+            types: Types::new(components, alike, names),
             params: HashMap::new(),
+            rendered: Rendered::default(),
             functions: Scope::default(),
             handlers: Scope::default(),
             enums: Enums::default(),
@@ -174,7 +179,7 @@ impl<'a> Operations<'a> {
     ) -> ParameterPlan {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
-        let place = Place { name: &name, field: wire, in_request: false, parameter: true };
+        let place = Place { name: Called::Words(&name), field: wire, in_request: false, parameter: true };
         let components = self.components;
         let (repeated, schema) = match &components.target(&parameter.schema).ty {
             Type::Array(items) => (true, &**items),
@@ -200,7 +205,7 @@ impl<'a> Operations<'a> {
             delimiter: parameter.delimiter.filter(|_| repeated),
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(&components.described(&parameter.schema)),
+            docs: docs::parameter(&components.described(&parameter.schema), &mut self.rendered),
         }
     }
 
@@ -221,7 +226,7 @@ impl<'a> Operations<'a> {
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
         let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
-        let place = Place { name, field: "", in_request, parameter: false };
+        let place = Place { name: Called::Words(name), field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);
