@@ -7,8 +7,9 @@ use docwright_tests::fixtures::depot::{
     client::Client,
     server::{Service, router},
     types::{
-        AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load, MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse,
-        SearchRequest, SearchResponse, StoreLoadResponse, UploadPapersRequest,
+        AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
+        MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest, SearchResponse,
+        StoreLoadResponse, UploadPapersRequest,
     },
 };
 use tokio::net::TcpListener;

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// How many arguments a route can collect: `MAX_ARGUMENTS` of the runtime.
+/// How many arguments a route can collect: for functions of as many, the runtime implements `Handler`.
 const MAX_ARGUMENTS: usize = 16;
 
 /// Whether an operation has more arguments.
