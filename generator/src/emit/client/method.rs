@@ -29,10 +29,16 @@ pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> TokenStream
         ContentPlan::Empty => quote!(empty(&[#(#statuses),*])),
         ContentPlan::Enum(_) => quote!(documented()),
     };
+    let call = quote!(Call::new(&self.0, #title));
+    let send = if fill.is_empty() {
+        quote!(#call.#send.await)
+    } else {
+        quote!(let call = #call #(#fill)*; call.#send.await)
+    };
     quote! {
         #docs
         pub async fn #name(&self, #(#arguments),*) -> Outcome<#success #failure> {
-            Call::new(&self.0, #title)#(#fill)*.#send.await
+            #send
         }
     }
 }
