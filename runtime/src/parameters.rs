@@ -15,7 +15,7 @@
 ///     ids: Vec<i64>,
 /// }
 /// docwright_runtime::parameters! {
-///     ListUsersParams { query limit, header tenant as "X-Tenant", query_list(',') ids }
+///     ListUsersParams { query limit, header tenant as "X-Tenant", query_list ',' ids }
 /// }
 /// ```
 #[macro_export]
@@ -31,7 +31,7 @@ macro_rules! parameters {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! sent_parameters {
-    ($($name:ident { $($place:ident $(($delimiter:literal))? $field:ident $(as $wire:literal)?),* }),*) => {
+    ($($name:ident { $($place:ident $($delimiter:literal)? $field:ident $(as $wire:literal)?),* $(,)? }),*) => {
         $(
             impl $crate::client::Parameters for $name {
                 fn fill<'c>(&self, call: $crate::client::Call<'c>) -> $crate::client::Call<'c> {
@@ -55,7 +55,7 @@ macro_rules! sent_parameters {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_parameters {
-    ($($name:ident { $($place:ident $(($delimiter:literal))? $field:ident $(as $wire:literal)?),* }),*) => {
+    ($($name:ident { $($place:ident $($delimiter:literal)? $field:ident $(as $wire:literal)?),* $(,)? }),*) => {
         $(
             impl $crate::server::Parameters for $name {
                 const NAMES: &'static [&'static str] =

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
-    Expr, ExprArray, ExprCall, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprTuple, Lit, LitChar,
-    LitInt, LitStr, Path, PathSegment, Token, punctuated::Punctuated,
+    Expr, ExprArray, ExprAwait, ExprCall, ExprField, ExprLit, ExprMethodCall, ExprPath, ExprReference,
+    ExprTuple, Lit, LitChar, LitInt, LitStr, Local, LocalInit, LocalModifiers, Path, PathSegment, Stmt,
+    Token, punctuated::Punctuated,
 };
 
-use super::syntax::ident;
+use super::{signature::pattern, syntax::ident};
 
 /// The expression that tokens are.
 ///
@@ -75,6 +76,38 @@ pub(super) fn method(receiver: Expr, name: &str, arguments: impl IntoIterator<It
         turbofish: None,
         paren_token: Default::default(),
         args: arguments.into_iter().collect(),
+    })
+}
+
+/// `base.index`.
+pub(super) fn field(base: Expr, index: usize) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(base),
+        dot_token: Default::default(),
+        member: index.into(),
+    })
+}
+
+/// `base.await`.
+pub(super) fn awaited(base: Expr) -> Expr {
+    Expr::Await(ExprAwait {
+        attrs: Vec::new(),
+        base: Box::new(base),
+        dot_token: Default::default(),
+        await_token: Default::default(),
+    })
+}
+
+/// `let name = value;`.
+pub(super) fn variable(name: Ident, value: Expr) -> Stmt {
+    Stmt::Local(Local {
+        attrs: Vec::new(),
+        modifiers: LocalModifiers::default(),
+        let_token: Default::default(),
+        pat: pattern(name),
+        init: Some(LocalInit { eq_token: Default::default(), expr: Box::new(value), diverge: None }),
+        semi_token: Default::default(),
     })
 }
 

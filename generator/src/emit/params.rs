@@ -50,7 +50,7 @@ pub(super) fn emit_places(operations: &[OperationPlan]) -> Option<Item> {
 fn emit_place(parameter: &ParameterPlan) -> TokenStream {
     let (name, wire) = (parameter.name.ident(), &parameter.wire);
     let place = match (parameter.location, parameter.delimiter.map(delimiter)) {
-        (_, Some(delimiter)) => quote!(query_list(#delimiter)),
+        (_, Some(delimiter)) => quote!(query_list #delimiter),
         (ParameterLocation::Header, None) => quote!(header),
         (ParameterLocation::Cookie, None) => quote!(cookie),
         // A parameter of the path is not optional.

@@ -45,13 +45,17 @@ pub(super) fn method(name: Ident, arguments: impl IntoIterator<Item = FnArg>, ou
 
 /// `name: ty`.
 pub(super) fn argument(name: Ident, ty: Type) -> FnArg {
-    let pat = PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident: name, subpat: None };
     FnArg::Typed(PatType {
         attrs: Vec::new(),
-        pat: Box::new(Pat::Ident(pat)),
+        pat: Box::new(pattern(name)),
         colon_token: Default::default(),
         ty: Box::new(ty),
     })
+}
+
+/// What a name stands for.
+pub(super) fn pattern(name: Ident) -> Pat {
+    Pat::Ident(PatIdent { attrs: Vec::new(), by_ref: None, mutability: None, ident: name, subpat: None })
 }
 
 /// `&inner`.

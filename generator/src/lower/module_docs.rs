@@ -159,9 +159,9 @@ fn security_docs(api: &Api, operation: &Operation) -> Vec<String> {
     let alternatives = security.iter().map(|requirement| {
         let all: Vec<String> =
             requirement.schemes.iter().map(|(name, scopes)| describe(name, scopes)).collect();
-        format!("- authentication: {}", all.join(" and "))
+        if all.is_empty() { "none".to_owned() } else { all.join(" and ") }
     });
-    alternatives.collect()
+    vec![format!("- authentication: {}", alternatives.collect::<Vec<_>>().join(" or "))]
 }
 
 /// A parameter that is an argument; nothing where the page says no more than its name.

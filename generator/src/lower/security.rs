@@ -75,6 +75,12 @@ pub(super) fn most_common(operations: &[OperationPlan]) -> Vec<Vec<usize>> {
     super::most_common(operations.iter().map(alternatives)).unwrap_or_default()
 }
 
+/// The alternatives of credentials, with their permissions, that most operations ask for which ask for some.
+pub(crate) fn usual<'p>(operations: &[&'p OperationPlan]) -> &'p [Vec<RequirementPlan>] {
+    let secured = operations.iter().filter_map(|operation| operation.security.as_ref());
+    super::most_common(secured).map_or(&[], Vec::as_slice)
+}
+
 /// The server that the API's pages name first.
 pub(super) fn lower_server(api: &Api) -> Option<ServerPlan> {
     let server = api.operations.iter().find_map(|operation| operation.servers.first())?;

@@ -3,8 +3,8 @@
 use std::future::Future;
 
 /// A function of a service with arguments of these types: `A` is a list of them in pairs, each of what is before an
-/// argument and the argument, so that a route can collect them one by one. Functions have up to
-/// [`MAX_ARGUMENTS`](crate::server::MAX_ARGUMENTS).
+/// argument and the argument, so that a route can collect them one by one. Functions have up to sixteen; an operation with
+/// more reads the [request](crate::server::At::request) itself.
 pub trait Handler<'s, S, A>: Send + Sync + 'static {
     /// What the function gives.
     type Output;
@@ -14,10 +14,6 @@ pub trait Handler<'s, S, A>: Send + Sync + 'static {
     /// Calls the function.
     fn call(&self, service: &'s S, arguments: A) -> Self::Future;
 }
-
-/// How many arguments a function of a route can have besides the service. An operation with more reads the request
-/// itself.
-pub const MAX_ARGUMENTS: usize = 16;
 
 /// Implements [`Handler`] for functions with arguments of one number after the other: how many a function has is
 /// nothing that one implementation could be generic over.

@@ -1,9 +1,10 @@
 //! What generated servers share, on axum.
 //!
-//! A generated `router` registers each operation with [`Routes`]: method, path template and a function from
-//! an [`Incoming`] request to a response. That function reads credentials, parameters and the body with
-//! `Incoming`'s methods, checks documented limits with [`Limits`], calls the implementer's service, and turns
-//! its [`Reply`] into a response with the methods of [`Answer`].
+//! A generated `router` declares each operation with [`Routes`]: method, path template, what is read of a request, and
+//! the function of the implementer's service that is called with it ([`At`]). [`Routes`] authenticates, reads, checks
+//! documented limits, calls the function, and turns its [`Reply`] into a response. An operation with more arguments
+//! than a route can collect reads the [`Incoming`] request itself, checks with [`Limits`], and answers with the methods of
+//! [`Answer`].
 //!
 //! What holds for every request:
 //!
@@ -36,7 +37,7 @@ mod template;
 
 pub use crate::{RawBody, Undocumented};
 pub use auth::{Accepted, Credentials, Denied, Scheme};
-pub use handler::{Handler, MAX_ARGUMENTS};
+pub use handler::Handler;
 pub use incoming::Incoming;
 pub use limits::Limits;
 pub use parameters::{In, Parameters};

@@ -18,10 +18,10 @@ use http::{
 };
 
 use super::{
-    auth,
+    auth::{self, Accepted},
     incoming::Incoming,
     problem::{Problem, Reason},
-    reader::Authenticate,
+    reader::{Authenticate, Secured},
     route::{At, Operation, Outcome},
     table::{Found, PathValue, Table},
 };
@@ -53,6 +53,8 @@ pub struct Routes<S, A = ()> {
     problem: fn(&S, Problem) -> Response,
     /// What checks credentials.
     pub(super) authenticate: A,
+    /// The credentials that most operations ask for.
+    usual: &'static [Accepted],
     table: Table<Box<dyn Operation<S>>>,
 }
 
@@ -67,17 +69,25 @@ impl<S: Send + Sync + 'static> Routes<S> {
     /// refusals their form.
     #[must_use]
     pub fn new(realm: &'static str, service: S, problem: fn(&S, Problem) -> Response) -> Self {
-        Self { realm, service: Arc::new(service), problem, authenticate: (), table: Table::default() }
+        Self {
+            realm,
+            service: Arc::new(service),
+            problem,
+            authenticate: (),
+            usual: &[],
+            table: Table::default(),
+        }
     }
 
-    /// Has credentials checked by a function of the service.
+    /// Has credentials checked by a function of the service: those of one of the alternatives, where an operation
+    /// does not ask for others.
     #[must_use]
-    pub fn authenticated_by<A>(self, authenticate: A) -> Routes<S, A>
+    pub fn authenticated_by<A>(self, authenticate: A, usual: &'static [Accepted]) -> Routes<S, A>
     where
         A: for<'s> Authenticate<'s, S>,
     {
         let Self { realm, service, problem, table, .. } = self;
-        Routes { realm, service, problem, authenticate, table }
+        Routes { realm, service, problem, authenticate, usual, table }
     }
 }
 
@@ -88,6 +98,15 @@ impl<S: Send + Sync + 'static, A: Send + Sync + 'static> Routes<S, A> {
     pub fn at(&mut self, operation: &'static str) -> At<'_, S, A> {
         let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
         self.webhook(method, template)
+    }
+
+    /// Names an operation that asks for the usual credentials. The caller is the first argument.
+    pub fn secured<C>(&mut self, operation: &'static str) -> At<'_, S, A, Secured<A, C>>
+    where
+        A: for<'s> Authenticate<'s, S, Caller = C> + Copy,
+    {
+        let usual = self.usual;
+        self.at(operation).secured(usual)
     }
 
     /// Names a webhook by its method, and by the path that its receiver chose: any template.

@@ -1,5 +1,6 @@
 //! The API of `tests/apis/depot`, with what no seed has: its types, and its client and server over HTTP.
 
+mod crowded;
 mod forms;
 mod parameters;
 mod service;

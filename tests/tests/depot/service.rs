@@ -8,7 +8,8 @@ use docwright_tests::fixtures::depot::{
     server::{Service, router},
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
-        SearchRequest, SearchResponse, StoreLoadResponse, UploadPapersRequest,
+        MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest, SearchResponse,
+        StoreLoadResponse, UploadPapersRequest,
     },
 };
 use tokio::net::TcpListener;
@@ -77,6 +78,34 @@ impl Service for Depot {
         }
         self.keep(|kept| kept.adjusted = Some(Adjusted { load, tag, pipes, x_attempt, params, body }));
         Ok(AdjustLoadResponse { id: load })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are what is tested")]
+    async fn measure_load(
+        &self,
+        load: i64,
+        side_1: i64,
+        side_2: i64,
+        side_3: i64,
+        side_4: i64,
+        side_5: i64,
+        side_6: i64,
+        side_7: i64,
+        side_8: i64,
+        side_9: i64,
+        side_10: i64,
+        side_11: i64,
+        side_12: i64,
+        side_13: i64,
+        marks: Vec<String>,
+        params: MeasureLoadParams,
+        body: MeasureLoadRequest,
+    ) -> Reply<MeasureLoadResponse, Undocumented> {
+        let sides = [side_1, side_2, side_3, side_4, side_5, side_6, side_7, side_8, side_9, side_10];
+        let lengths = (marks.len() + params.unit.map_or(0, |unit| unit.len())) as i64;
+        let others = [side_11, side_12, side_13, load, lengths, body.weight.unwrap_or_default()];
+        let sum = sides.iter().chain(&others).chain(&params.levels).sum();
+        Ok(MeasureLoadResponse { sum })
     }
 
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {

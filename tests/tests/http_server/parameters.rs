@@ -42,9 +42,12 @@ fn fixed(text: &'static str) -> impl Fn(&()) -> Ready<Response> {
 
 async fn start() -> Server {
     let mut routes = Routes::new("store", (), |(), problem: Problem| problem.into_response())
-        .authenticated_by(|(): &(), credentials: Credentials, permissions: &'static [&'static str]| {
-            ready(Ok::<_, Denied>(format!("{credentials:?} {permissions:?}")))
-        });
+        .authenticated_by(
+            |(): &(), credentials: Credentials, permissions: &'static [&'static str]| {
+                ready(Ok::<_, Denied>(format!("{credentials:?} {permissions:?}")))
+            },
+            &[(&[SESSION], &[])],
+        );
     routes
         .at("GET /items")
         .query("limit")
@@ -59,6 +62,7 @@ async fn start() -> Server {
         .at("GET /keys")
         .secured(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])])
         .response(|(): &(), caller: String| ready(caller.into_response()));
+    routes.secured("GET /session").response(|(): &(), caller: String| ready(caller.into_response()));
     routes.at("GET /items/{id}").response(fixed("id"));
     routes.at("GET /items/{id}.json").response(fixed("json"));
     routes.at("GET /items/v{id}.json").response(fixed("version"));
@@ -176,6 +180,15 @@ async fn the_first_alternative_that_is_complete_is_taken() {
         ];
         assert_eq!(response.all("www-authenticate"), challenges, "{head}");
     }
+}
+
+#[tokio::test]
+async fn the_usual_credentials_are_asked_for_where_nothing_else_is_said() {
+    let server = start().await;
+    assert_eq!(server.send("GET /session\nCookie: session=secret", "").await.body, "ApiKey([redacted]) []");
+    let response = server.send("GET /session?key=secret\nX-Id: secret", "").await;
+    assert_eq!(response.status, "401 Unauthorized");
+    assert_eq!(response.all("www-authenticate"), [r#"ApiKey realm="store", cookie="session""#]);
 }
 
 #[tokio::test]

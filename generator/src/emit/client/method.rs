@@ -1,9 +1,7 @@
 //! The method of an operation: its arguments, and the call that it sends.
 
 use quote::quote;
-use syn::{
-    Block, Expr, ExprAwait, ExprField, FnArg, FnModifiers, ImplItem, ImplItemFn, Stmt, Type, Visibility,
-};
+use syn::{Block, Expr, FnArg, FnModifiers, ImplItem, ImplItemFn, Stmt, Type, Visibility};
 
 use crate::{
     emit::{
@@ -31,37 +29,39 @@ pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> ImplItem {
         vis: Visibility::Public(Default::default()),
         modifiers: FnModifiers::default(),
         sig,
-        block: Block {
-            brace_token: Default::default(),
-            stmts: vec![Stmt::Expr(emit_call(operation, plan), None)],
-        },
+        block: Block { brace_token: Default::default(), stmts: emit_call(operation, plan) },
     })
 }
 
+/// So many steps are one statement: calls of a chain are nested in each other, and whoever prints or parses them
+/// follows them down.
+const MOST_STEPS: usize = 64;
+
 /// The request, filled in and sent.
-fn emit_call(operation: &OperationPlan, plan: &Plan) -> Expr {
-    let core = reference(Expr::Field(ExprField {
-        attrs: Vec::new(),
-        base: Box::new(name(ident("self"))),
-        dot_token: Default::default(),
-        member: 0.into(),
-    }));
+fn emit_call(operation: &OperationPlan, plan: &Plan) -> Vec<Stmt> {
     let title = text(&format!("{} {}", operation.method, operation.path));
-    let start = call(expr::scoped("Call", ident("new")), [core, title]);
-    let steps = emit_steps(operation, plan).into_iter();
-    let call = steps.fold(start, |call, (method, arguments)| expr::method(call, method, arguments));
+    let core = reference(expr::field(name(ident("self")), 0));
+    let mut request = call(expr::scoped("Call", ident("new")), [core, title]);
+    let mut statements = Vec::new();
+    let mut steps = emit_steps(operation, plan).into_iter().peekable();
+    while steps.peek().is_some() {
+        let some = steps.by_ref().take(MOST_STEPS);
+        request = some.fold(request, |call, (step, arguments)| expr::method(call, step, arguments));
+        statements.push(expr::variable(ident("call"), request));
+        request = name(ident("call"));
+    }
+    statements.push(Stmt::Expr(emit_send(request, operation), None));
+    statements
+}
+
+/// A request is sent, and what is documented is awaited.
+fn emit_send(call: Expr, operation: &OperationPlan) -> Expr {
     let statuses = || [reference(array(operation.success.statuses.iter().map(|status| integer(*status))))];
-    let sent = match operation.success.content {
+    expr::awaited(match operation.success.content {
         ContentPlan::Json(_) => expr::method(call, "json", statuses()),
         ContentPlan::Raw => expr::method(call, "raw", statuses()),
         ContentPlan::Empty => expr::method(call, "empty", statuses()),
         ContentPlan::Enum(_) => expr::method(call, "documented", []),
-    };
-    Expr::Await(ExprAwait {
-        attrs: Vec::new(),
-        base: Box::new(sent),
-        dot_token: Default::default(),
-        await_token: Default::default(),
     })
 }
 

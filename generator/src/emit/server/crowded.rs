@@ -1,7 +1,8 @@
-//! Operations with more arguments than a route can collect: a function of their own reads them.
+//! Operations with more arguments than a route can collect: a function in their route reads them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Expr;
 
 use super::{
     Part, body_type, is_open,
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-/// How many arguments a route can collect: `MAX_ARGUMENTS` of the runtime.
+/// How many arguments a route can collect: for functions of as many, the runtime implements `Handler`.
 const MAX_ARGUMENTS: usize = 16;
 
 /// Whether an operation has more arguments.
@@ -28,8 +29,9 @@ pub(super) fn is_crowded(operation: &OperationPlan) -> bool {
     caller + required(operation).count() + params + body > MAX_ARGUMENTS
 }
 
-/// The function that reads the request and calls the one of the service.
-pub(super) fn emit_function(operation: &OperationPlan, plan: &Plan, part: Part) -> TokenStream {
+/// The function that reads the request and calls the one of the service: a block of its own, in which its name means
+/// nothing else.
+pub(super) fn emit_function(operation: &OperationPlan, plan: &Plan, part: Part) -> Expr {
     let (name, service) = (operation.handler.ident(), part.service());
     let reads = emit_reads(operation, plan);
     let limits = emit_limits(operation, plan);
@@ -51,8 +53,8 @@ pub(super) fn emit_function(operation: &OperationPlan, plan: &Plan, part: Part) 
         let answer = expr::method(called, word, arguments);
         quote!(#answer)
     };
-    quote! {
-        async fn #name<S: #service>(
+    expr::parsed(quote!({
+        async fn answer<S: #service>(
             service: &S,
             #given
             #mutable request: Incoming,
@@ -61,7 +63,8 @@ pub(super) fn emit_function(operation: &OperationPlan, plan: &Plan, part: Part) 
             #limits
             #answer
         }
-    }
+        answer::<S>
+    }))
 }
 
 /// All that is read of the request, in the order in which it is checked.

@@ -41,8 +41,6 @@ pub(crate) fn server(plan: &Plan) -> Vec<Item> {
         let secured = operations.iter().any(|operation| operation.security.is_some());
         items.push(emit_service(plan, operations, secured, *part));
         items.push(route::emit_router(plan, operations, secured, *part));
-        let crowded = operations.iter().filter(|operation| crowded::is_crowded(operation));
-        items.extend(crowded.map(|operation| parsed(crowded::emit_function(operation, plan, *part))));
     }
     let used = plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all));
     items.extend(used.map(|(_, scheme)| parsed(emit_scheme(scheme))));

@@ -1,12 +1,11 @@
 //! The router: for each operation what is read of a request, and the function that is called with it.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, Item, Stmt};
 
 use super::{
     Part,
-    crowded::is_crowded,
+    crowded::{self, is_crowded},
     is_open,
     limits::{emit_body_check, emit_parameter_check, is_body_validated, is_params_validated},
     required,
@@ -20,7 +19,8 @@ use crate::{
     lower::{
         client::request_body,
         outcomes::number,
-        plan::{BodyPlan, OperationPlan, ParameterPlan, Plan, ReplyPlan},
+        plan::{BodyPlan, OperationPlan, ParameterPlan, Plan, ReplyPlan, RequirementPlan},
+        security::usual,
     },
     model::ParameterLocation,
 };
@@ -29,7 +29,11 @@ use crate::{
 pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan], secured: bool, part: Part) -> Item {
     let realm = &plan.name;
     let mutable = (!operations.is_empty()).then(|| quote!(mut));
-    let authenticated = secured.then(|| quote!(.authenticated_by(S::authenticate)));
+    let usual = usual(operations);
+    let authenticated = secured.then(|| {
+        let accepted = emit_accepted(usual, plan);
+        quote!(.authenticated_by(S::authenticate, #accepted))
+    });
     let app = quote!(let #mutable app = Routes::new(#realm, service, S::problem)#authenticated;);
     let mut router = match part {
         Part::Operations => parsed(quote! {
@@ -52,7 +56,7 @@ pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan], secured: b
     if let Item::Fn(function) = &mut router {
         // A statement each: a chain of all calls would be nested as deep as there are operations, for whoever parses it.
         let routes = operations.iter().map(|operation| {
-            let route = emit_route(operation, plan, part);
+            let route = emit_route(operation, plan, part, usual);
             Stmt::Expr(route, Some(Default::default()))
         });
         let statements = &mut function.block.stmts;
@@ -62,21 +66,25 @@ pub(super) fn emit_router(plan: &Plan, operations: &[&OperationPlan], secured: b
     router
 }
 
-fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part) -> Expr {
+fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part, usual: &[Vec<RequirementPlan>]) -> Expr {
     let verb = operation.method.to_string();
     let app = name(ident("app"));
+    let own = operation.security.as_deref().filter(|accepted| part == Part::Webhooks || *accepted != usual);
     let mut route = match part {
-        Part::Operations => method(app, "at", [text(&format!("{verb} {}", operation.path))]),
+        Part::Operations => {
+            let at = if operation.security.is_some() && own.is_none() { "secured" } else { "at" };
+            method(app, at, [text(&format!("{verb} {}", operation.path))])
+        }
         Part::Webhooks => {
             let path = call(name(ident("path")), [text(&operation.path)]);
             method(app, "webhook", [text(&verb), path])
         }
     };
-    if operation.security.is_some() {
-        route = method(route, "secured", [emit_accepted(operation, plan)]);
+    if let Some(accepted) = own {
+        route = method(route, "secured", [emit_accepted(accepted, plan)]);
     }
     if is_crowded(operation) {
-        let function = expr::parsed(crowded_function(operation));
+        let function = crowded::emit_function(operation, plan, part);
         return method(method(route, "request", []), "outcome", [function]);
     }
     for parameter in required(operation) {
@@ -108,15 +116,9 @@ fn emit_route(operation: &OperationPlan, plan: &Plan, part: Part) -> Expr {
     method(route, answer, arguments.into_iter().chain([handler]))
 }
 
-/// The function that reads a request whose arguments are too many.
-fn crowded_function(operation: &OperationPlan) -> TokenStream {
-    let name = operation.handler.ident();
-    quote!(#name::<S>)
-}
-
 /// The alternatives of credentials, each with its permissions.
-fn emit_accepted(operation: &OperationPlan, plan: &Plan) -> Expr {
-    let alternatives = operation.security.iter().flatten().map(|requirements| {
+fn emit_accepted(alternatives: &[Vec<RequirementPlan>], plan: &Plan) -> Expr {
+    let alternatives = alternatives.iter().map(|requirements| {
         let schemes = requirements.iter().filter_map(|requirement| plan.schemes.get(requirement.scheme));
         let schemes = schemes.map(|scheme| name(scheme.constant.ident()));
         let permissions = requirements.iter().flat_map(|requirement| &requirement.permissions);

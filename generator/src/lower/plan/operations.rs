@@ -44,7 +44,7 @@ pub(crate) enum SchemeKindPlan {
 }
 
 /// One scheme that a request must carry.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RequirementPlan {
     /// Its number in [`Plan::schemes`].
     pub(crate) scheme: usize,
