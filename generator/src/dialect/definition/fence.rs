@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::Wanted;
 use crate::model::HttpMethod;
 
@@ -65,6 +67,10 @@ fn operation(rest: &str, verb: &str, method: HttpMethod) -> Option<Subject> {
 /// The fences of a text.
 pub(crate) fn fences(text: &str, start: usize) -> Vec<Fence> {
     let mut found: Vec<Fence> = Vec::new();
+    // Most pages have none, and need not be looked at line by line.
+    if memmem::find(text.as_bytes(), b"```").is_none() {
+        return found;
+    }
     let mut at = start;
     // The back-ticks of the fence that is open, and whether it holds a definition.
     let mut open: Option<(usize, Option<Fence>)> = None;

@@ -75,6 +75,11 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_zero_width(c)
 }
 
+/// Where the first character of no width stands; in ASCII there is none.
+fn find_zero_width(text: &str) -> Option<usize> {
+    if text.is_ascii() { None } else { text.find(is_zero_width) }
+}
+
 fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
@@ -155,7 +160,7 @@ impl Splitter<'_> {
                 Some(inner) => range = inner,
                 None => return,
             }
-        } else if let (Kind::Text, Some(mark)) = (&kind, raw.find(is_zero_width)) {
+        } else if let (Kind::Text, Some(mark)) = (&kind, find_zero_width(raw)) {
             // The mark that a browser's copy puts before a field's name.
             let mark = line.start + mark..range.start;
             if mark.start < mark.end {
