@@ -100,19 +100,20 @@ impl Claims {
         let mut reached = 0;
         for range in claimed {
             if range.start > reached {
-                gaps.push(reached..range.start);
+                gaps.extend(trimmed(text, reached..range.start));
             }
             reached = reached.max(range.end);
         }
-        gaps.push(reached..text.len().max(reached));
-        gaps.into_iter().filter_map(|gap| trimmed(text, gap)).collect()
+        gaps.extend(trimmed(text, reached..text.len().max(reached)));
+        gaps
     }
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let slice = text.get(range.clone())?;
-    let start = range.start + (slice.len() - slice.trim_start_matches(is_blank).len());
-    let end = start + slice.trim_matches(is_blank).len();
+    let rest = slice.trim_start_matches(is_blank);
+    let start = range.start + (slice.len() - rest.len());
+    let end = start + rest.trim_end_matches(is_blank).len();
     (start < end).then_some(start..end)
 }
 

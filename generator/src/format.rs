@@ -1,6 +1,6 @@
-//! Token streams become text: formatted, spaced, under the header that says where it comes from.
+//! Syntax trees become text: formatted, spaced, under the header that says where it comes from.
 
-use proc_macro2::TokenStream;
+use syn::Item;
 
 use crate::lower::names::Name;
 
@@ -24,17 +24,13 @@ pub(crate) struct InlineModule {
     /// Its documentation.
     pub(crate) docs: Vec<String>,
     /// Its items.
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) items: Vec<Item>,
     /// The modules in it.
     pub(crate) modules: Vec<InlineModule>,
 }
 
 /// A Rust file of `items`, one blank line between them, with inner documentation.
-///
-/// # Panics
-///
-/// Where the tokens are no items: emission has a bug.
-pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
+pub(crate) fn rust_file(docs: &[String], items: Vec<Item>) -> String {
     let mut out = format!("// {HEADER}\n{ADVICE}\n\n");
     push_docs(&mut out, docs, 0);
     push_items(&mut out, items, 0);
@@ -43,10 +39,6 @@ pub(crate) fn rust_file(docs: &[String], items: Vec<TokenStream>) -> String {
 
 /// A Rust file that is one module with all that is in it, to be included: a file that `include!` reads can
 /// have no inner documentation and no lints of its own, a module in it can.
-///
-/// # Panics
-///
-/// Where the tokens are no items: emission has a bug.
 pub(crate) fn included_file(module: InlineModule) -> String {
     let mut out = format!("// {HEADER}\n{BUILT}\n\n{ALLOW}\n");
     push_module(&mut out, module, 0);
@@ -72,17 +64,12 @@ fn push_docs(out: &mut String, docs: &[String], depth: usize) {
     }
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "emission gives items; anything else is a bug, and no input can cause it"
-)]
-fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
+fn push_items(out: &mut String, items: Vec<Item>, depth: usize) {
     let mut before = None;
     for item in items {
-        let item: syn::Item = syn::parse2(item).expect("emission gives items");
         let is_line = match &item {
-            syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Const(_) => true,
-            syn::Item::Type(alias) => alias.attrs.is_empty(),
+            Item::Use(_) | Item::Mod(_) | Item::Const(_) => true,
+            Item::Type(alias) => alias.attrs.is_empty(),
             _ => false,
         };
         let line = is_line.then(|| std::mem::discriminant(&item));
@@ -98,10 +85,10 @@ fn push_items(out: &mut String, items: Vec<TokenStream>, depth: usize) {
 /// Prints an item as it looks `depth` modules deep. Those are printed around it and taken off again, so
 /// that the printer itself indents: nobody else knows where a line may be indented or broken. What holds items
 /// gets a blank line between those that have a body.
-fn push_item(out: &mut String, item: syn::Item, depth: usize) {
-    let has_functions = matches!(item, syn::Item::Trait(_) | syn::Item::Impl(_));
+fn push_item(out: &mut String, item: Item, depth: usize) {
+    let has_functions = matches!(item, Item::Trait(_) | Item::Impl(_));
     let nested = (0..depth).fold(item, |item, _| {
-        syn::Item::Mod(syn::ItemMod {
+        Item::Mod(syn::ItemMod {
             attrs: Vec::new(),
             vis: syn::Visibility::Inherited,
             unsafety: None,
@@ -113,6 +100,10 @@ fn push_item(out: &mut String, item: syn::Item, depth: usize) {
     });
     let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![nested] };
     let text = prettyplease::unparse(&file);
+    if depth == 0 && !has_functions {
+        out.push_str(&text);
+        return;
+    }
     let lines = text.lines().count().saturating_sub(depth);
     let mut after_member = false;
     for line in text.split_inclusive('\n').take(lines).skip(depth) {

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, mem, path::PathBuf, sync::Arc};
 
-use proc_macro2::TokenStream;
+use syn::Item;
 
 use crate::{
     claims::Claims,
@@ -193,7 +193,7 @@ impl Part {
         vec![format!("{what} of the API `{}`.{more}", plan.module)]
     }
 
-    fn emit(self, plan: &Plan) -> Vec<TokenStream> {
+    fn emit(self, plan: &Plan) -> Vec<Item> {
         match self {
             Self::Types => emit::types(plan),
             Self::Client => emit::client(plan),

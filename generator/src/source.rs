@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use serde::Serialize;
 
 use crate::{
@@ -133,11 +134,12 @@ impl Source {
     }
 
     fn new(name: impl Into<String>, text: String, limits: Limits) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
-            .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
-            .collect();
-        let mut characters = vec![0];
+        let starts = memchr_iter(b'\n', text.as_bytes()).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let mut line_starts = Vec::with_capacity(1 + memchr_iter(b'\n', text.as_bytes()).count());
+        line_starts.push(0);
+        line_starts.extend(starts);
+        let mut characters = Vec::with_capacity(1 + text.len().div_ceil(BLOCK));
+        characters.push(0);
         let mut count = 0u32;
         for block in text.as_bytes().chunks(BLOCK) {
             count = count.saturating_add(begun(block));
@@ -192,7 +194,8 @@ impl Source {
 
 /// How many characters begin in bytes of UTF-8: all but continuation bytes do.
 fn begun(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    let begins = |&&byte: &&u8| byte & 0xc0 != 0x80;
+    let count = if bytes.is_ascii() { bytes.len() } else { bytes.iter().filter(begins).count() };
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -243,7 +246,7 @@ fn decode(bytes: &[u8]) -> Decoded {
 
 /// Line ends become `\n`, other control characters U+FFFD; the offset is that of the first of those.
 fn normalize(text: String) -> (String, Option<usize>) {
-    if !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if !may_hold_controls(&text) || !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return (text, None);
     }
     let mut out = String::with_capacity(text.len());
@@ -264,6 +267,16 @@ fn normalize(text: String) -> (String, Option<usize>) {
         }
     }
     (out, first_control)
+}
+
+/// Whether a text may hold control characters other than `\n` and `\t`; quicker than to look at its characters, and
+/// right where it is of ASCII.
+fn may_hold_controls(text: &str) -> bool {
+    // U+0080 to U+009F are 0xc2 and another byte.
+    let may_be =
+        |&byte: &u8| (byte < b' ' && byte != b'\n' && byte != b'\t') | (byte == 0x7f) | (byte == 0xc2);
+    // Without a branch for each byte, several are looked at in one step.
+    text.as_bytes().chunks(BLOCK).any(|block| block.iter().fold(false, |any, byte| any | may_be(byte)))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod limit;
 mod misfit;
 mod nullable;
 mod one_of;
+mod parameters;
 mod parse;
 mod raw;
 mod responses;
@@ -24,6 +25,8 @@ pub use form::File;
 pub use limit::{Limit, Number, Numeric};
 pub use nullable::{double_option, nullable};
 pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
+#[doc(hidden)]
+pub use parameters::wire_name;
 pub use parse::parse;
 pub use raw::RawBody;
 pub use responses::{Responses, Undocumented};

@@ -52,6 +52,16 @@ pub struct Violation {
     pub limit: Limit,
 }
 
+#[cfg(feature = "server")]
+impl Violation {
+    /// Whether the value is a member of that name, or in it.
+    pub(crate) fn is_of(&self, member: &str) -> bool {
+        let mut pointer = String::with_capacity(member.len() + 1);
+        push_member(&mut pointer, member);
+        self.pointer.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.pointer, self.limit)
@@ -103,14 +113,7 @@ impl Checker {
     /// Walks into a member, and out of it when the result is dropped.
     pub fn member(&mut self, name: &str) -> Member<'_> {
         let length = self.pointer.len();
-        self.pointer.push('/');
-        for c in name.chars() {
-            match c {
-                '~' => self.pointer.push_str("~0"),
-                '/' => self.pointer.push_str("~1"),
-                c => self.pointer.push(c),
-            }
-        }
+        push_member(&mut self.pointer, name);
         Member { checker: self, length }
     }
 
@@ -190,6 +193,18 @@ impl Checker {
         if !kept && (first || room) {
             self.spent += self.pointer.len();
             self.violations.push(Violation { pointer: self.pointer.clone(), limit });
+        }
+    }
+}
+
+/// Makes a pointer that of a member.
+fn push_member(pointer: &mut String, name: &str) {
+    pointer.push('/');
+    for c in name.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
         }
     }
 }

@@ -32,6 +32,7 @@ pub const TARGETS: &[Target] = &[
     ("readme", |bytes| read(bytes, Dialect::ReadMe)),
     ("mintlify", |bytes| read(bytes, Dialect::Mintlify)),
     ("reflow", reflow),
+    ("definition", definition),
     ("config", config),
     ("files", files),
 ];
@@ -90,6 +91,18 @@ fn reflow(bytes: &[u8]) {
     let (source, _) = Source::from_bytes("page.md", PageId(0), flat.as_bytes());
     for dialect in [Dialect::Bump, Dialect::Redocly, Dialect::ReadMe, Dialect::Mintlify] {
         check_read(&source, dialect);
+    }
+}
+
+/// Reads a definition, YAML or JSON, in each of the frames that pages have for one.
+fn definition(bytes: &[u8]) {
+    let frames: [(&[u8], &[u8]); 3] = [
+        (b"# A page\n\n## OpenAPI\n\n`````yaml openapi.json put /a\n", b"\n`````\n"),
+        (b"# A page\n\n## OpenAPI\n\n`````yaml put /a\n", b"\n`````\n"),
+        (b"# A page\n\n# OpenAPI definition\n\n`````json\n", b"\n`````\n"),
+    ];
+    for (before, after) in frames {
+        files(&[before, bytes, after].concat());
     }
 }
 

@@ -29,6 +29,13 @@ fn what_was_found_is_mended() {
 fn every_target_can_be_run() {
     let manifest = fs::read_to_string(repository().join("generator/fuzz/Cargo.toml")).unwrap();
     let script = fs::read_to_string(repository().join("generator/fuzz/run")).unwrap();
+    for file in ["fuzzed.rs", "harmless.rs"] {
+        let source = fs::read_to_string(repository().join("tests/src").join(file)).unwrap();
+        let used = source.lines().filter_map(|line| line.strip_prefix("use ")?.split("::").next());
+        for used in used.filter(|used| !matches!(*used, "std" | "crate")) {
+            assert!(manifest.contains(&format!("\n{} = ", used.replace('_', "-"))), "{file} uses {used}");
+        }
+    }
     for (target, call) in TARGETS {
         let source = repository().join(format!("generator/fuzz/fuzz_targets/{target}.rs"));
         assert!(fs::read_to_string(source).unwrap().contains(&format!("call(\"{target}\", bytes)")));

@@ -28,7 +28,7 @@ pub enum Severity {
 }
 
 /// One kind of diagnostic: a stable name, how much it matters, and what it means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code {
     /// The stable name, kebab-case.
     pub name: &'static str,
@@ -39,7 +39,7 @@ pub struct Code {
 }
 
 /// A message about a place on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The kind.
     pub code: Code,

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr_iter};
+
 use crate::{
     claims::{Claim, Claims},
     diagnostic::Diagnostic,
@@ -116,12 +118,24 @@ impl<'a> Context<'a> {
 /// The range without white space at its ends.
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = text.get(range.clone()).unwrap_or_default();
-    let start = range.start + (slice.len() - slice.trim_start().len());
-    start..start + slice.trim().len()
+    let trimmed = slice.trim_start();
+    let start = range.start + (slice.len() - trimmed.len());
+    start..start + trimmed.trim_end().len()
+}
+
+/// The lines of a text from an offset on, without their ends.
+pub(crate) fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let ends = memchr_iter(b'\n', text.as_bytes().get(start..).unwrap_or_default()).map(move |at| start + at);
+    let mut next = start;
+    ends.chain([text.len()]).map(move |end| std::mem::replace(&mut next, end + 1)..end)
 }
 
 /// Takes away the indentation that all lines but the first have in common, and trailing blanks.
 pub(crate) fn dedent(text: &str) -> String {
+    // Most texts are one line.
+    if memchr(b'\n', text.as_bytes()).is_none() {
+        return text.trim_end().to_owned();
+    }
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let common =
         text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, map::Entry};
+use serde_json::Value;
 
 use super::Context;
 use crate::{
@@ -35,10 +36,11 @@ pub(crate) struct Field {
     pub(crate) span: Span,
 }
 
+/// Where a field stands among the others.
+#[derive(Default)]
 struct Node {
-    /// The name below its parent.
-    name: Option<Text>,
-    field: Field,
+    /// Where in the whole name the name below its parent begins.
+    own_name: usize,
     children: Vec<usize>,
     depth: usize,
 }
@@ -46,41 +48,38 @@ struct Node {
 /// The object that a list of fields describes, parents before children. Repeated names are reported,
 /// and so are fields nested deeper than the limit.
 pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
+    // One for each field, in the same order.
     let mut nodes: Vec<Node> = Vec::with_capacity(fields.len());
     let mut roots: Vec<usize> = Vec::new();
-    let mut declared: HashMap<String, usize> = HashMap::new();
+    let mut declared: HashMap<&str, usize> = HashMap::with_capacity(fields.len());
     let mut too_deep: Option<Span> = None;
     let most = cx.limits().nesting.min(DEEPEST);
-    for field in fields {
-        let at = nodes.len();
-        let Some(full) = field.name.clone() else {
-            nodes.push(Node { name: None, field, children: Vec::new(), depth: 0 });
+    for (at, field) in fields.iter().enumerate() {
+        nodes.push(Node::default());
+        let Some(Text { value: full, .. }) = &field.name else {
             roots.push(at);
             continue;
         };
-        if let Some(first) = declared.get(&full.value).and_then(|&first| nodes.get(first)) {
-            report_duplicate(cx, &full.value, field.span, first.field.span);
+        if let Some(first) = declared.get(full.as_str()).and_then(|&first| fields.get(first)) {
+            report_duplicate(cx, full, field.span, first.span);
             continue;
         }
-        let parent = parent_of(&full.value, &declared, &nodes);
-        let (name, depth) = match parent {
-            Some((parent, rest)) => {
-                let depth = nodes.get(parent).map_or(0, |node| node.depth + 1);
-                (Text::new(rest, full.span), depth)
+        let parent = parent_of(full, &declared, &fields);
+        match parent.and_then(|(parent, own_name)| Some((nodes.get_mut(parent)?, own_name))) {
+            Some((parent, _)) if parent.depth >= most => {
+                too_deep = too_deep.or(Some(field.span));
+                continue;
             }
-            None => (full.clone(), 0),
-        };
-        if depth > most {
-            too_deep = too_deep.or(Some(field.span));
-            continue;
-        }
-        let parent = parent.map(|(parent, _)| parent);
-        nodes.push(Node { name: Some(name), field, children: Vec::new(), depth });
-        match parent.and_then(|parent| nodes.get_mut(parent)) {
-            Some(parent) => parent.children.push(at),
+            Some((parent, own_name)) => {
+                parent.children.push(at);
+                let depth = parent.depth + 1;
+                if let Some(node) = nodes.last_mut() {
+                    *node = Node { own_name, children: Vec::new(), depth };
+                }
+            }
             None => roots.push(at),
         }
-        declared.insert(full.value, at);
+        declared.insert(full, at);
     }
     if let Some(span) = too_deep {
         cx.report(
@@ -89,8 +88,8 @@ pub(crate) fn assemble(cx: &mut Context<'_>, fields: Vec<Field>) -> Object {
                 .help(raise(LimitName::Nesting)),
         );
     }
-    let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
-    object(&roots, &mut nodes)
+    let mut fields: Vec<Option<Field>> = fields.into_iter().map(Some).collect();
+    object(&roots, &nodes, &mut fields)
 }
 
 /// The object that a list of fields describes where the dialect shows no nesting: dots belong to names.
@@ -122,21 +121,16 @@ fn report_duplicate(cx: &mut Context<'_>, name: &str, span: Span, first: Span) {
     );
 }
 
-/// The declared field with the longest name before a dot of `name` that can have members, and the rest.
-fn parent_of<'n>(
-    name: &'n str,
-    declared: &HashMap<String, usize>,
-    nodes: &[Node],
-) -> Option<(usize, &'n str)> {
+/// The declared field with the longest name before a dot of `name` that can have members, and where the rest begins.
+fn parent_of(name: &str, declared: &HashMap<&str, usize>, fields: &[Field]) -> Option<(usize, usize)> {
     // Names are bounded, so that a hostile one full of dots costs little.
     let dots = name.rmatch_indices('.').take(4 * DEEPEST);
     dots.filter_map(|(dot, _)| {
         let before = name.get(..dot)?;
-        let rest = name.get(dot + 1..)?;
         // The brackets may be the name's own, or a mark of an array.
         let at = *declared.get(before).or_else(|| declared.get(before.trim_end_matches("[]")))?;
-        let container = nodes.get(at).is_some_and(|node| can_have_members(&node.field.schema));
-        (container && !rest.is_empty()).then_some((at, rest))
+        let container = fields.get(at).is_some_and(|field| can_have_members(&field.schema));
+        (container && dot + 1 < name.len()).then_some((at, dot + 1))
     })
     .next()
 }
@@ -151,17 +145,22 @@ fn can_have_members(schema: &Schema) -> bool {
 }
 
 /// Recursion is bounded by [`DEEPEST`].
-fn object(members: &[usize], nodes: &mut [Option<Node>]) -> Object {
-    let mut out = Object::default();
+fn object(members: &[usize], nodes: &[Node], fields: &mut [Option<Field>]) -> Object {
+    let mut out = Object { properties: IndexMap::with_capacity(members.len()), ..Object::default() };
     for &at in members {
-        let Some(node) = nodes.get_mut(at).and_then(Option::take) else { continue };
-        let Node { name, field, children, .. } = node;
-        let mut schema = field.schema;
-        if !children.is_empty() {
-            let members = object(&children, nodes);
+        let (Some(node), Some(field)) = (nodes.get(at), fields.get_mut(at).and_then(Option::take)) else {
+            continue;
+        };
+        let Field { name, required, mut schema, span } = field;
+        if !node.children.is_empty() {
+            let members = object(&node.children, nodes, fields);
             give_members(&mut schema, members);
         }
-        let property = Property { required: field.required, inferred: false, schema, span: field.span };
+        let property = Property { required, inferred: false, schema, span };
+        let name = name.map(|mut name| {
+            name.value.drain(..node.own_name);
+            name
+        });
         match name {
             None => out.unnamed.push(UnnamedProperty { index: out.properties.len(), property }),
             Some(name) if ANY_KEY.contains(&name.value.as_str()) => {
@@ -216,18 +215,36 @@ pub(crate) fn set_values(schema: &mut Schema, values: Vec<EnumValue>) {
         schema.ty = kind_of_all(&values);
     }
     schema.nullable |= !null.is_empty() && schema.ty != Type::Any;
-    let mut known: HashSet<String> = HashSet::new();
-    schema.values.extend(values.into_iter().filter(|value| known.insert(value.value.to_string())));
+    let mut known = HashSet::with_capacity(values.len());
+    let first: Vec<bool> = values.iter().map(|value| known.insert(Written::new(&value.value))).collect();
+    let values = values.into_iter().zip(first).filter(|(_, first)| *first);
+    schema.values.extend(values.map(|(value, _)| value));
+}
+
+/// A value as JSON writes it, by which values are told apart.
+#[derive(PartialEq, Eq, Hash)]
+enum Written<'v> {
+    Text(&'v str),
+    Other(String),
+}
+
+impl<'v> Written<'v> {
+    fn new(value: &'v Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(text),
+            other => Self::Other(other.to_string()),
+        }
+    }
 }
 
 fn kind_of_all(values: &[EnumValue]) -> Type {
-    let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
+    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(&value.value));
     match values {
         [] => Type::Any,
-        _ if all(serde_json::Value::is_string) => Type::String,
+        _ if all(Value::is_string) => Type::String,
         _ if all(|value| value.is_i64() || value.is_u64()) => Type::Integer,
-        _ if all(serde_json::Value::is_number) => Type::Number,
-        _ if all(serde_json::Value::is_boolean) => Type::Boolean,
+        _ if all(Value::is_number) => Type::Number,
+        _ if all(Value::is_boolean) => Type::Boolean,
         _ => Type::Any,
     }
 }

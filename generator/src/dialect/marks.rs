@@ -1,7 +1,7 @@
 //! Finds the lines of a dialect's own grammar, its *marks*: headings, fields and what else the
 //! documentation product prints around a vendor's prose.
 //!
-//! A dialect gives its grammar as one function, [`Grammar`]. [`line_marks`] asks it about every line
+//! A dialect gives its grammar as one [`Grammar`]. [`line_marks`] asks it about every line
 //! outside of code, [`flat_marks`] about every word of a text that has lost its line breaks; so reading
 //! and reflowing never differ in what a mark is. What lies between two marks is the first one's body.
 //!
@@ -9,6 +9,8 @@
 //! quotes and HTML open, which would swallow the product's lines that follow.
 
 use std::ops::Range;
+
+use memchr::{memchr, memchr2_iter, memmem};
 
 use super::{Clue, Context};
 use crate::{
@@ -36,9 +38,26 @@ pub(crate) enum Form {
     Flat,
 }
 
-/// What a grammar says of the mark at an offset of a text: the mark and its end. Ranges inside of marks
-/// are offsets of the same text. A grammar looks at a bounded stretch only.
-pub(crate) type Grammar<M> = fn(&str, usize, Form) -> Option<(M, usize)>;
+/// The lines that a dialect's product prints.
+pub(crate) struct Grammar<M> {
+    /// What marks begin with; the rest of a text is skipped without asking. None overlaps itself.
+    pub(crate) openings: &'static [&'static str],
+    /// What it says of the mark at an offset of a text: the mark and its end. Ranges inside of marks are offsets of
+    /// the same text. It looks at a bounded stretch only.
+    pub(crate) mark_at: fn(&str, usize, Form) -> Option<(M, usize)>,
+}
+
+impl<M> Grammar<M> {
+    /// Where in a text something stands that marks begin with, in order.
+    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let places = |opening: &&'static str| memmem::find_iter(text.as_bytes(), *opening).peekable();
+        let mut places: Vec<_> = self.openings.iter().map(places).collect();
+        std::iter::from_fn(move || {
+            let next = places.iter_mut().filter_map(|places| Some((*places.peek()?, places)));
+            next.min_by_key(|(at, _)| *at)?.1.next()
+        })
+    }
+}
 
 /// The deepest indentation of a mark: four spaces begin the prose below a field.
 const MAX_INDENT: usize = 3;
@@ -48,22 +67,24 @@ const MAX_INDENT: usize = 3;
 pub(crate) fn line_marks<M>(
     text: &str,
     start: usize,
-    grammar: Grammar<M>,
+    grammar: &Grammar<M>,
     is_field: fn(&M) -> bool,
 ) -> Vec<Marked<M>> {
     let mut marks = Vec::new();
-    let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        let line_start = at;
-        at += line.len();
-        let content = line.trim_end();
-        let indent = content.len() - content.trim_start_matches(' ').len();
-        let end = line_start + content.len();
-        if indent > MAX_INDENT || indent == content.len() {
+    let rest = text.get(start..).unwrap_or_default();
+    for at in grammar.places(rest) {
+        let (before, line) = rest.split_at_checked(at).unwrap_or_default();
+        let blanks = before.bytes().rev().take(MAX_INDENT).take_while(|&byte| byte == b' ');
+        let indent = blanks.count();
+        let line_start = at - indent;
+        if line_start > 0 && rest.as_bytes().get(line_start - 1) != Some(&b'\n') {
             continue;
         }
+        let line = memchr(b'\n', line.as_bytes()).and_then(|end| line.get(..end)).unwrap_or(line);
+        let (at, line_start) = (start + at, start + line_start);
+        let end = at + line.trim_end().len();
         let Some(before) = text.get(..end) else { continue };
-        if let Some((mark, mark_end)) = grammar(before, line_start + indent, Form::Lines)
+        if let Some((mark, mark_end)) = (grammar.mark_at)(before, at, Form::Lines)
             && mark_end == end
         {
             marks.push(Marked { mark, range: line_start..end, indent });
@@ -97,29 +118,27 @@ fn drop_hidden<M>(
 pub(crate) fn flat_marks<M>(
     text: &str,
     start: usize,
-    grammar: Grammar<M>,
+    grammar: &Grammar<M>,
     is_field: fn(&M) -> bool,
 ) -> Vec<Marked<M>> {
     let mut marks: Vec<Marked<M>> = Vec::new();
-    let mut at = start;
-    let mut after_space = true;
-    while let Some(c) = char_at(text, at) {
-        if after_space
-            && !c.is_whitespace()
-            && let Some((mark, end)) = grammar(text, at, Form::Flat)
+    let rest = text.get(start..).unwrap_or_default();
+    let mut reached = start;
+    for at in grammar.places(rest).map(|at| start + at) {
+        let begins_word = || text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        if at < reached || (at > reached && !begins_word()) {
+            continue;
+        }
+        if let Some((mark, end)) = (grammar.mark_at)(text, at, Form::Flat)
             && end > at
         {
             marks.push(Marked { mark, range: at..end, indent: 0 });
-            at = end;
-            after_space = true;
-            continue;
+            reached = end;
         }
-        after_space = c.is_whitespace();
-        at += c.len_utf8();
     }
-    let fences: Vec<usize> = text.match_indices("```").map(|(at, _)| at).filter(|&at| at >= start).collect();
+    let fences = memmem::find_iter(rest.as_bytes(), "```").map(|at| start + at);
     let mut hidden: Vec<Range<usize>> = Vec::new();
-    let mut fences = fences.into_iter().peekable();
+    let mut fences = fences.peekable();
     while let Some(open) = fences.next() {
         let Some(&close) = fences.peek() else { break };
         let first = marks.partition_point(|marked| marked.range.start < open);
@@ -135,14 +154,6 @@ pub(crate) fn flat_marks<M>(
         hidden.peek().is_none_or(|range| marked.range.start <= range.start)
     });
     marks
-}
-
-/// The character at an offset.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at)? {
-        byte if byte.is_ascii() => Some(char::from(*byte)),
-        _ => text.get(at..)?.chars().next(),
-    }
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
@@ -200,8 +211,24 @@ pub(crate) fn clue<M>(
 
 /// Whether a page has lost its line breaks: most marks are not lines.
 pub(crate) fn is_flat<M>(flat: &[Marked<M>], lines: &[Marked<M>], is_title: fn(&M) -> bool) -> bool {
-    let count = |marks: &[Marked<M>]| marks.iter().filter(|marked| !is_title(&marked.mark)).count();
-    count(flat) > 0 && 2 * count(lines) < count(flat)
+    let flat = count(flat, is_title);
+    flat > 0 && 2 * count(lines, is_title) < flat
+}
+
+/// Whether a page has certainly kept its line breaks, which is known before its marks without lines are: there are no
+/// more of them than places where they could begin.
+pub(crate) fn has_lines<M>(
+    text: &str,
+    lines: &[Marked<M>],
+    grammar: &Grammar<M>,
+    is_title: fn(&M) -> bool,
+) -> bool {
+    grammar.places(text).count() <= 2 * count(lines, is_title)
+}
+
+/// How many marks are no titles.
+fn count<M>(marks: &[Marked<M>], is_title: fn(&M) -> bool) -> usize {
+    marks.iter().filter(|marked| !is_title(&marked.mark)).count()
 }
 
 /// Where the body of each mark ends: at the next mark.
@@ -214,7 +241,8 @@ pub(crate) fn body<M>(marks: &[Marked<M>], at: usize, end: usize) -> Range<usize
 /// The fenced code blocks that are closed. One that is not may be a slip, and hides nothing.
 fn fenced_code(text: &str) -> Vec<Range<usize>> {
     // Most pages have none, and need not be parsed for it.
-    if !text.contains("```") && !text.contains("~~~") {
+    let has = |fence: &str| memmem::find(text.as_bytes(), fence.as_bytes()).is_some();
+    if !has("```") && !has("~~~") {
         return Vec::new();
     }
     let document = parse(text);
@@ -247,17 +275,12 @@ pub(crate) fn parenthesized(text: &str, limit: usize) -> Option<(&str, usize)> {
     let text = window(text, limit);
     let inner = text.strip_prefix('(')?;
     let mut depth = 1_usize;
-    for (at, byte) in inner.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((inner.get(..at)?, at + 2));
-        }
-    }
-    None
+    let end = memchr2_iter(b'(', b')', inner.as_bytes()).find(|&at| {
+        let opens = inner.as_bytes().get(at) == Some(&b'(');
+        depth = if opens { depth + 1 } else { depth - 1 };
+        depth == 0
+    })?;
+    Some((inner.get(..end)?, end + 2))
 }
 
 #[cfg(test)]
@@ -273,12 +296,14 @@ mod tests {
         (rest.starts_with("## A") || rest.starts_with("- `f")).then_some((rest.starts_with('-'), end))
     }
 
+    const GRAMMAR: Grammar<bool> = Grammar { openings: &["## A", "- `f"], mark_at: heading };
+
     fn lines(text: &str) -> Vec<&str> {
-        line_marks(text, 0, heading, |field| *field).into_iter().map(|marked| &text[marked.range]).collect()
+        line_marks(text, 0, &GRAMMAR, |field| *field).into_iter().map(|marked| &text[marked.range]).collect()
     }
 
     fn flat(text: &str) -> Vec<usize> {
-        flat_marks(text, 0, heading, |field| *field).into_iter().map(|marked| marked.range.start).collect()
+        flat_marks(text, 0, &GRAMMAR, |field| *field).into_iter().map(|marked| marked.range.start).collect()
     }
 
     #[test]
@@ -298,7 +323,7 @@ mod tests {
     #[test]
     fn fields_at_another_indentation_are_strays() {
         let text = "## A\n- `f1\n  - `f2\n  - `f3\n- `f4\n## A\n - `f5\n";
-        let mut marks = line_marks(text, 0, heading, |field| *field);
+        let mut marks = line_marks(text, 0, &GRAMMAR, |field| *field);
         let strays = drop_stray_fields(&mut marks, |field| *field);
         assert_eq!(marks.len(), 5);
         let strays: Vec<_> = strays.into_iter().map(|range| &text[range]).collect();

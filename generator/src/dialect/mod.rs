@@ -29,7 +29,7 @@ use std::{fmt, ops::Range};
 
 use serde::Serialize;
 
-pub(crate) use context::{Context, dedent, trim};
+pub(crate) use context::{Context, dedent, lines, trim};
 pub(crate) use fields::{Field, assemble};
 pub(crate) use front_matter::{FrontMatter, read_front_matter};
 

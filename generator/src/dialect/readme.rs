@@ -28,6 +28,8 @@ mod sentences;
 mod tables;
 mod types;
 
+use memchr::memmem;
+
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
 use crate::{model::Page, reflow::Reflowed};
 
@@ -54,7 +56,7 @@ impl Reader for ReadMe {
         clue("a `[block:…]`", first_block(text), STRONG);
         clue("a `**HTTP Request**` label", request_label(text), STRONG);
         clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
-        let found = |needle: &str| text.find(needle).map(|at| at..at + needle.len());
+        let found = |needle: &str| find(text, needle).map(|at| at..at + needle.len());
         clue("a `doc:` link", found("](doc:"), WEAK);
         clue(
             "an `OpenAPI definition` heading",
@@ -79,7 +81,14 @@ impl Reader for ReadMe {
     }
 }
 
+/// Where a text first has another one.
+fn find(text: &str, needle: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), needle.as_bytes())
+}
+
 fn first_block(text: &str) -> Option<std::ops::Range<usize>> {
+    // Most pages have none, and need not be scanned for it.
+    find(text, blocks::OPEN)?;
     let block = |raw: blocks::Raw<'_>| match raw {
         blocks::Raw::Block(block) => Some(block.range),
         blocks::Raw::Element(_) => None,
@@ -90,7 +99,7 @@ fn first_block(text: &str) -> Option<std::ops::Range<usize>> {
 /// The tag of an element that only ReadMe writes.
 fn element(text: &str) -> Option<std::ops::Range<usize>> {
     let tags = ["<Table align={", "<HTMLBlock>{`"];
-    let at = tags.into_iter().filter_map(|tag| text.find(tag)).min()?;
+    let at = tags.into_iter().filter_map(|tag| find(text, tag)).min()?;
     Some(at..at + "<Table".len())
 }
 
@@ -104,14 +113,20 @@ fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
         .then(|| start..start + 3)
 }
 
+/// The first line that is a label `**HTTP Request**`, whatever its case.
 fn request_label(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let label = line.trim().trim_end_matches(':');
-        if label.len() <= 40 && label.to_ascii_lowercase().starts_with("**http request") {
-            return Some(start..start + line.trim_end().len());
+    memmem::find_iter(text.as_bytes(), "**").find_map(|at| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let start = before.trim_end_matches(|c: char| c != '\n' && c.is_whitespace()).len();
+        let begins_line = start == 0 || before.get(..start)?.ends_with('\n');
+        let is_request = |label: &[u8]| label.eq_ignore_ascii_case(LABEL.as_bytes());
+        if !begins_line || !rest.as_bytes().get(..LABEL.len()).is_some_and(is_request) {
+            return None;
         }
-        start += line.len();
-    }
-    None
+        let label = rest.lines().next()?.trim_end();
+        (label.trim_end_matches(':').len() <= 40).then_some(start..at + label.len())
+    })
 }
+
+/// What the line that begins a request opens with.
+const LABEL: &str = "**http request";

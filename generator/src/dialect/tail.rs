@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memrchr;
 use serde_json::{Deserializer, Value};
 
 use super::marks::Form;
@@ -29,7 +30,7 @@ pub(crate) fn find_tail(body: &str, form: Form) -> Option<(usize, Tail)> {
     let trimmed = body.trim_end();
     match form {
         Form::Lines => {
-            let line = trimmed.rfind('\n').map_or(0, |at| at + 1);
+            let line = memrchr(b'\n', trimmed.as_bytes()).map_or(0, |at| at + 1);
             let start = line + leading_space(trimmed.get(line..)?);
             Some((start, tail_at(trimmed, start)?))
         }

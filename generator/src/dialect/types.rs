@@ -35,10 +35,27 @@ fn parse(text: &str, separator: char, span: &dyn Fn(Range<usize>) -> Span) -> Op
     Some(TypeExpression { schema, unknown: parser.unknown })
 }
 
+/// The type of a name, that stands at a place.
+fn named(name: &str, span: Span) -> Option<Type> {
+    Some(match name {
+        "string" => Type::String,
+        "integer" => Type::Integer,
+        "number" => Type::Number,
+        "boolean" => Type::Boolean,
+        "object" => Type::Object(Object::default()),
+        "array" => Type::array_of_any(span),
+        "null" => Type::Null,
+        "any" => Type::Any,
+        _ => return None,
+    })
+}
+
 /// Whether a text is nothing but names of types, as most expressions are; no schema has to be made to know that.
 fn is_plain(text: &str, separator: char) -> bool {
-    const NAMES: [&str; 8] = ["string", "integer", "number", "boolean", "object", "array", "null", "any"];
-    text.split(separator).all(|part| NAMES.contains(&part.trim()))
+    let is_name = |text: &str| {
+        matches!(text, "string" | "integer" | "number" | "boolean" | "object" | "array" | "null" | "any")
+    };
+    is_name(text) || text.split(separator).all(|part| is_name(part.trim()))
 }
 
 /// Whether a text is an expression of known types.
@@ -57,6 +74,10 @@ pub(crate) fn is_expression(text: &str, separator: char) -> bool {
 /// so does what is no expression at all.
 pub(crate) fn read_types(cx: &mut Context<'_>, range: Range<usize>, separator: char) -> Schema {
     let text = cx.slice(range.clone());
+    // As most expressions are.
+    if let Some(ty) = named(text, cx.span(range.clone())) {
+        return Schema::new(ty, cx.span(range));
+    }
     let parsed = parse(text, separator, &|inner: Range<usize>| {
         cx.span(range.start + inner.start..range.start + inner.end)
     });
@@ -85,6 +106,10 @@ impl Parser<'_> {
         if text.trim().is_empty() {
             return Some(Schema::new(Type::Any, span));
         }
+        if !text.contains(self.separator) {
+            let lead = text.len() - text.trim_start().len();
+            return self.alternative(text.trim(), offset + lead, depth).map(|only| only.alone(span));
+        }
         let parts = split(text, self.separator);
         let mut schemas = Vec::with_capacity(parts.len());
         for part in parts {
@@ -112,20 +137,10 @@ impl Parser<'_> {
             let items = self.alternatives(items, offset + word.len() + 1, depth + 1)?;
             return Some(Schema::new(Type::Array(Box::new(items)), span));
         }
-        let ty = match word {
-            "string" => Type::String,
-            "integer" => Type::Integer,
-            "number" => Type::Number,
-            "boolean" => Type::Boolean,
-            "object" => Type::Object(Object::default()),
-            "array" => Type::array_of_any(span),
-            "null" => Type::Null,
-            "any" => Type::Any,
-            _ => {
-                self.unknown.push(offset..offset + text.len());
-                Type::Any
-            }
-        };
+        let ty = named(word, span).unwrap_or_else(|| {
+            self.unknown.push(offset..offset + text.len());
+            Type::Any
+        });
         let mut schema = Schema::new(ty, span);
         if !rest.is_empty() {
             let format = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))?;

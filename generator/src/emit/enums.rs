@@ -2,55 +2,51 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::{Attribute, Item, Variant};
 
-use super::{docs, emit_rust_type, structs::rename_all};
+use super::{
+    emit_rust_type,
+    structs::rename_all,
+    syntax::{self, docs, enumeration, list, named, parsed, variant},
+};
 use crate::lower::plan::{
     EnumPlan, MarksPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue,
 };
 
 /// An open enumeration of strings: serde matches the documented values and keeps any other. Its text form is what
 /// serde makes of it: see [`emit_texts`].
-pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> TokenStream {
-    let name = ty.name.ident();
-    let docs = docs(&ty.docs);
-    let rename_all = rename_all(plan.rename_all);
-    let variants = plan.variants.iter().map(emit_unit_variant);
-    let unknown = plan.unknown.ident();
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #rename_all
-        pub enum #name {
-            #(#variants)*
-            #[serde(untagged)]
-            #unknown(String),
-        }
-    }
+pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Item {
+    let mut attrs = docs(&ty.docs);
+    attrs.push(list("derive", quote!(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)));
+    attrs.extend(rename_all(plan.rename_all));
+    let unknown = variant(vec![untagged()], plan.unknown.ident(), [named(syntax::ident("String"))]);
+    let variants = plan.variants.iter().map(emit_unit_variant).chain([unknown]);
+    enumeration(attrs, ty.name.ident(), variants)
+}
+
+/// `#[serde(untagged)]`.
+fn untagged() -> Attribute {
+    list("serde", quote!(untagged))
 }
 
 /// `Display` and `FromStr` of all enumerations of strings.
-pub(super) fn emit_texts<'p>(all: impl Iterator<Item = &'p TypePlan>) -> Option<TokenStream> {
+pub(super) fn emit_texts<'p>(all: impl Iterator<Item = &'p TypePlan>) -> Option<Item> {
     let names: Vec<_> = all.map(|ty| ty.name.ident()).collect();
-    (!names.is_empty()).then(|| quote!(::docwright_runtime::text_form! { #(#names),* }))
+    (!names.is_empty()).then(|| parsed(quote!(::docwright_runtime::text_form! { #(#names),* })))
 }
 
 /// An open enumeration of integers, which serde reads and writes through `i64`.
-pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
+pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<Item> {
     let name = ty.name.ident();
-    let docs = docs(&ty.docs);
-    let variants = plan.variants.iter().map(emit_unit_variant);
     let unknown = plan.unknown.ident();
     let names: Vec<_> = plan.variants.iter().map(|variant| variant.name.ident()).collect();
     let values: Vec<_> = plan.variants.iter().map(|variant| wire_literal(&variant.wire)).collect();
-    let definition = quote! {
-        #docs
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(from = "i64", into = "i64")]
-        pub enum #name {
-            #(#variants)*
-            #unknown(i64),
-        }
-    };
+    let mut attrs = docs(&ty.docs);
+    attrs.push(list("derive", quote!(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)));
+    attrs.push(list("serde", quote!(from = "i64", into = "i64")));
+    let other = variant(Vec::new(), unknown.clone(), [named(syntax::ident("i64"))]);
+    let variants = plan.variants.iter().map(emit_unit_variant).chain([other]);
+    let definition = enumeration(attrs, name.clone(), variants);
     let from = quote! {
         impl From<i64> for #name {
             fn from(value: i64) -> Self {
@@ -89,53 +85,40 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStre
             }
         }
     });
-    [definition, from, into, display].into_iter().chain(parse).collect()
+    let impls = [from, into, display].into_iter().chain(parse);
+    [definition].into_iter().chain(impls.map(parsed)).collect()
 }
 
 /// One of several types: keywords are unit variants, which serde tries by name; the others follow
 /// untagged, in order.
-pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> Vec<TokenStream> {
+pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> Vec<Item> {
     if let Some(marks) = &plan.marks {
         return emit_objects(ty, plan, marks, all);
     }
-    let name = ty.name.ident();
-    let docs = docs(&ty.docs);
+    let mut attrs = docs(&ty.docs);
+    attrs.push(list("derive", quote!(Debug, Clone, PartialEq, Serialize, Deserialize)));
     let keywords = plan.keywords.iter().map(emit_unit_variant);
-    let variants = plan.variants.iter().map(|variant| {
-        let name = variant.name.ident();
-        let docs = self::docs(&variant.docs);
-        let ty = emit_rust_type(&variant.ty, all);
-        quote! {
-            #docs
-            #[serde(untagged)]
-            #name(#ty),
-        }
+    let variants = plan.variants.iter().map(|plan| {
+        let mut attrs = docs(&plan.docs);
+        attrs.push(untagged());
+        variant(attrs, plan.name.ident(), [emit_rust_type(&plan.ty, all)])
     });
-    let definition = quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        pub enum #name {
-            #(#keywords)*
-            #(#variants)*
-        }
-    };
-    let mut items = vec![definition];
+    let mut items = vec![enumeration(attrs, ty.name.ident(), keywords.chain(variants))];
     if ty.in_parameter {
-        items.extend(emit_union_text(ty, plan));
+        items.extend(emit_union_text(ty, plan).map(parsed));
     }
     items
 }
 
 /// One of several objects: the runtime's macro implements serde's traits.
-fn emit_objects(ty: &TypePlan, plan: &UnionPlan, marks: &MarksPlan, all: &[TypePlan]) -> Vec<TokenStream> {
+fn emit_objects(ty: &TypePlan, plan: &UnionPlan, marks: &MarksPlan, all: &[TypePlan]) -> Vec<Item> {
     let name = ty.name.ident();
-    let docs = docs(&ty.docs);
-    let variants = plan.variants.iter().map(|variant| {
-        let name = variant.name.ident();
-        let docs = self::docs(&variant.docs);
-        let ty = emit_rust_type(&variant.ty, all);
-        quote!(#docs #name(#ty),)
-    });
+    let mut attrs = docs(&ty.docs);
+    attrs.push(list("derive", quote!(Debug, Clone, PartialEq)));
+    let variants = plan
+        .variants
+        .iter()
+        .map(|plan| variant(docs(&plan.docs), plan.name.ident(), [emit_rust_type(&plan.ty, all)]));
     let told = marks.told.iter().map(|(texts, variant)| {
         let variant = variant.ident();
         quote!(#(#texts)|* => #variant)
@@ -150,14 +133,8 @@ fn emit_objects(ty: &TypePlan, plan: &UnionPlan, marks: &MarksPlan, all: &[TypeP
         None => quote!(members, { #(#told),* }),
     };
     vec![
-        quote! {
-            #docs
-            #[derive(Debug, Clone, PartialEq)]
-            pub enum #name {
-                #(#variants)*
-            }
-        },
-        quote!(::docwright_runtime::one_of! { #name, #told, #rest }),
+        enumeration(attrs, name.clone(), variants),
+        parsed(quote!(::docwright_runtime::one_of! { #name, #told, #rest })),
     ]
 }
 
@@ -203,15 +180,10 @@ fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
     [display, parse]
 }
 
-fn emit_unit_variant(variant: &VariantPlan) -> TokenStream {
-    let name = variant.name.ident();
-    let docs = docs(&variant.docs);
-    let rename = variant.rename.as_ref().map(|wire| quote!(#[serde(rename = #wire)]));
-    quote! {
-        #docs
-        #rename
-        #name,
-    }
+fn emit_unit_variant(plan: &VariantPlan) -> Variant {
+    let mut attrs = docs(&plan.docs);
+    attrs.extend(plan.rename.as_ref().map(|wire| list("serde", quote!(rename = #wire))));
+    variant(attrs, plan.name.ident(), [])
 }
 
 fn wire_literal(value: &WireValue) -> TokenStream {

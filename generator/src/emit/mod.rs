@@ -1,24 +1,26 @@
-//! Emission: a plan comes in, token streams go out. It cannot fail and decides nothing.
+//! Emission: a plan comes in, syntax trees go out. It cannot fail and decides nothing.
 //!
 //! [`module`] gives an API's module file, [`types`] its types, item by item. What never varies is
 //! hand-written in `docwright-runtime`.
 
 mod client;
 mod enums;
+mod expr;
 mod manifest;
 mod params;
 mod responses;
 mod server;
 mod structs;
+mod syntax;
 mod validate;
 
-pub(crate) use client::client;
 pub(crate) use manifest::manifest;
-pub(crate) use server::server;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::{Item, ItemUse, Type, UseGroup, UsePath, UseRename, UseTree, Visibility};
 
+use self::syntax::{applied, generic, global, named, parsed, type_path};
 use crate::{
     lower::{
         names::Name,
@@ -28,8 +30,8 @@ use crate::{
 };
 
 /// The items of an API's `mod.rs`, behind its documentation.
-pub(crate) fn module() -> Vec<TokenStream> {
-    vec![
+pub(crate) fn module() -> Vec<Item> {
+    let modules = [
         quote!(
             #[cfg(feature = "client")]
             #[allow(
@@ -54,26 +56,38 @@ pub(crate) fn module() -> Vec<TokenStream> {
             )]
             pub mod types;
         ),
-    ]
+    ];
+    modules.into_iter().map(parsed).collect()
 }
 
 /// The items of the file that declares the modules of all APIs.
-pub(crate) fn root(modules: &[Name]) -> Vec<TokenStream> {
+pub(crate) fn root(modules: &[Name]) -> Vec<Item> {
     let declare = |module: &Name| {
         let module = module.ident();
-        quote!(pub mod #module;)
+        parsed(quote!(pub mod #module;))
     };
     modules.iter().map(declare).collect()
 }
 
+/// The items of an API's `client.rs`.
+pub(crate) fn client(plan: &Plan) -> Vec<Item> {
+    client::client(plan).into_iter().map(parsed).collect()
+}
+
+/// The items of an API's `server.rs`.
+pub(crate) fn server(plan: &Plan) -> Vec<Item> {
+    server::server(plan)
+}
+
 /// The items of an API's `types.rs`.
-pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
-    let mut items = imports(plan.imports);
+pub(crate) fn types(plan: &Plan) -> Vec<Item> {
+    let mut items: Vec<Item> = imports(plan.imports).into_iter().map(parsed).collect();
     let ordered = plan.order.iter().filter_map(|id| plan.types.get(id.0));
     for ty in ordered {
         items.extend(emit_type(ty, &plan.types));
     }
-    items.extend(plan.operations.iter().filter_map(|operation| params::emit_params(operation, &plan.types)));
+    items.extend(plan.operations.iter().flat_map(|operation| params::emit_params(operation, &plan.types)));
+    items.extend(params::emit_places(&plan.operations));
     let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
     items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
     items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
@@ -82,17 +96,27 @@ pub(crate) fn types(plan: &Plan) -> Vec<TokenStream> {
 }
 
 /// The names of types besides their own, in one item because there can be many.
-fn emit_aliases(plan: &Plan) -> Option<TokenStream> {
-    let names = plan.aliases.iter().map(|(alias, name)| {
-        let (alias, name) = (alias.ident(), name.ident());
-        quote!(#name as #alias)
+fn emit_aliases(plan: &Plan) -> Option<Item> {
+    let mut names = plan.aliases.iter().map(|(alias, name)| {
+        let (ident, rename) = (name.ident(), alias.ident());
+        UseTree::Rename(UseRename { ident, as_token: Default::default(), rename })
     });
-    let names: Vec<TokenStream> = names.collect();
-    match names.as_slice() {
-        [] => None,
-        [only] => Some(quote!(pub use self::#only;)),
-        names => Some(quote!(pub use self::{#(#names),*};)),
-    }
+    let tree = match (names.next()?, names.next()) {
+        (only, None) => only,
+        (first, Some(second)) => UseTree::Group(UseGroup {
+            brace_token: Default::default(),
+            items: [first, second].into_iter().chain(names).collect(),
+        }),
+    };
+    let ident = syntax::ident("self");
+    Some(Item::Use(ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Public(Default::default()),
+        use_token: Default::default(),
+        leading_colon: None,
+        tree: UseTree::Path(UsePath { ident, colon2_token: Default::default(), tree: Box::new(tree) }),
+        semi_token: Default::default(),
+    }))
 }
 
 fn imports(imports: Imports) -> Vec<TokenStream> {
@@ -126,7 +150,6 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
 
 /// Names that the client's and the server's modules have of their own: types of these names are qualified there.
 const OUTER_NAMES: &[&str] = &[
-    "Accepted",
     "Answer",
     "Api",
     "Body",
@@ -149,10 +172,10 @@ const OUTER_NAMES: &[&str] = &[
     "Response",
     "Router",
     "Routes",
+    "S",
     "Scheme",
     "Server",
     "Service",
-    "Undocumented",
     "Webhooks",
 ];
 
@@ -172,7 +195,7 @@ fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
             let inside = emit_rust_type(ty, all);
             quote!(::docwright_runtime::#inside)
         }
-        _ => emit_rust_type(ty, all),
+        _ => emit_rust_type(ty, all).into_token_stream(),
     }
 }
 
@@ -185,88 +208,76 @@ fn delimiter(delimiter: Delimiter) -> char {
     }
 }
 
-/// The enum of an operation's documented errors in the client's and the server's modules.
-fn failure_type(operation: &OperationPlan) -> TokenStream {
-    operation.failure.as_ref().map_or_else(|| quote!(Undocumented), outer_name)
+/// The enum of an operation's documented errors in the client's and the server's modules, if there are any.
+fn failure_type(operation: &OperationPlan) -> Option<TokenStream> {
+    operation.failure.as_ref().map(outer_name)
 }
 
-fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<TokenStream> {
+fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<Item> {
     match &ty.body {
         TypeBody::Struct(plan) => {
             let mut items = vec![structs::emit_struct(ty, plan, all)];
-            items.extend(ty.validate.then(|| validate::emit_struct(ty, plan)));
+            items.extend(ty.validate.then(|| parsed(validate::emit_struct(ty, plan))));
             items
         }
         TypeBody::Enum(plan) if plan.integer => enums::emit_integer_enum(ty, plan),
         TypeBody::Enum(plan) => vec![enums::emit_string_enum(ty, plan)],
         TypeBody::Union(plan) => {
             let mut items = enums::emit_union(ty, plan, all);
-            items.extend(ty.validate.then(|| validate::emit_union(ty, plan)));
+            items.extend(ty.validate.then(|| parsed(validate::emit_union(ty, plan))));
             items
         }
         TypeBody::Alias(target, _) => {
             let name = ty.name.ident();
             let docs = docs(&ty.docs);
             let target = emit_rust_type(target, all);
-            vec![quote!(#docs pub type #name = #target;)]
+            vec![parsed(quote!(#docs pub type #name = #target;))]
         }
     }
 }
 
-/// Documentation, one attribute a line: prettyplease prints each as `///`.
+/// Documentation among tokens.
 fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
+    let docs = syntax::docs(lines);
+    quote!(#(#docs)*)
 }
 
 /// A type expression.
-fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
+fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> Type {
+    let simple = |name| named(syntax::ident(name));
     match ty {
-        RustType::Unit => quote!(()),
-        RustType::Bool => quote!(bool),
-        RustType::I32 => quote!(i32),
-        RustType::I64 => quote!(i64),
-        RustType::F32 => quote!(f32),
-        RustType::F64 => quote!(f64),
-        RustType::String => quote!(String),
-        RustType::Secret(inner) if **inner == RustType::String => quote!(Secret),
-        RustType::Secret(inner) => {
-            let inner = emit_rust_type(inner, all);
-            quote!(Secret<#inner>)
-        }
-        RustType::Timestamp => quote!(::jiff::Timestamp),
-        RustType::Date => quote!(::jiff::civil::Date),
-        RustType::Uuid => quote!(::uuid::Uuid),
-        RustType::Bytes => quote!(Vec<u8>),
-        RustType::File => quote!(::docwright_runtime::File),
-        RustType::Value => quote!(::serde_json::Value),
-        RustType::FreeForm => quote!(::serde_json::Map<String, ::serde_json::Value>),
-        RustType::Vec(item) => {
-            let item = emit_rust_type(item, all);
-            quote!(Vec<#item>)
-        }
-        RustType::Map(value) => {
-            let value = emit_rust_type(value, all);
-            quote!(::std::collections::BTreeMap<String, #value>)
-        }
-        RustType::Option(inner) => {
-            let inner = emit_rust_type(inner, all);
-            quote!(Option<#inner>)
-        }
-        RustType::Boxed(inner) => {
-            let inner = emit_rust_type(inner, all);
-            quote!(Box<#inner>)
-        }
+        RustType::Unit => syntax::unit(),
+        RustType::Bool => simple("bool"),
+        RustType::I32 => simple("i32"),
+        RustType::I64 => simple("i64"),
+        RustType::F32 => simple("f32"),
+        RustType::F64 => simple("f64"),
+        RustType::String => simple("String"),
+        RustType::Secret(inner) if **inner == RustType::String => simple("Secret"),
+        RustType::Secret(inner) => generic("Secret", [emit_rust_type(inner, all)]),
+        RustType::Timestamp => type_path(global(&["jiff", "Timestamp"])),
+        RustType::Date => type_path(global(&["jiff", "civil", "Date"])),
+        RustType::Uuid => type_path(global(&["uuid", "Uuid"])),
+        RustType::Bytes => generic("Vec", [simple("u8")]),
+        RustType::File => type_path(global(&["docwright_runtime", "File"])),
+        RustType::Value => value(),
+        RustType::FreeForm => type_path(applied(global(&["serde_json", "Map"]), [simple("String"), value()])),
+        RustType::Vec(item) => generic("Vec", [emit_rust_type(item, all)]),
+        RustType::Map(value) => map(emit_rust_type(value, all)),
+        RustType::Option(inner) => generic("Option", [emit_rust_type(inner, all)]),
+        RustType::Boxed(inner) => generic("Box", [emit_rust_type(inner, all)]),
         // A plan names only types that it holds.
-        RustType::Named(id) => match all.get(id.0) {
-            Some(ty) => {
-                let name = ty.name.ident();
-                quote!(#name)
-            }
-            None => quote!(::serde_json::Value),
-        },
+        RustType::Named(id) => all.get(id.0).map_or_else(value, |ty| named(ty.name.ident())),
     }
+}
+
+/// A map from text to values of a type.
+fn map(value: Type) -> Type {
+    let map = global(&["std", "collections", "BTreeMap"]);
+    type_path(applied(map, [named(syntax::ident("String")), value]))
+}
+
+/// Any JSON.
+fn value() -> Type {
+    type_path(global(&["serde_json", "Value"]))
 }

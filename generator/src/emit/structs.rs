@@ -1,44 +1,34 @@
 //! Structs with serde attributes.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Field, Item};
 
-use super::{docs, emit_rust_type};
+use super::{
+    emit_rust_type, map,
+    syntax::{self, docs, generic, global, list, structure, word},
+};
 use crate::lower::plan::{FieldPlan, Presence, RenameRule, StructPlan, TypePlan};
 
-pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) -> TokenStream {
-    let name = ty.name.ident();
-    let docs = docs(&ty.docs);
-    let default = ty.default.then(|| quote!(Default,));
-    let rename_all = rename_all(plan.rename_all);
+pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) -> Item {
+    let mut attrs = docs(&ty.docs);
     // Where it saves attributes, the struct says for all fields that what is absent is not written.
     let skipped =
         plan.fields.iter().filter(|field| field.presence(ty.in_request).is_skipped()).take(2).count() == 2;
-    let skip = skipped.then(|| quote!(#[::docwright_runtime::skip_serializing_none]));
+    attrs.extend(skipped.then(|| word(global(&["docwright_runtime", "skip_serializing_none"]))));
+    let default = ty.default.then(|| quote!(Default,));
+    attrs.push(list("derive", quote!(Debug, Clone, #default PartialEq, Serialize, Deserialize)));
+    attrs.extend(rename_all(plan.rename_all));
     let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, skipped, all));
     let extra = plan.extra.iter().map(|extra| {
-        let name = extra.name.ident();
-        let value = emit_rust_type(&extra.ty, all);
-        quote! {
-            /// All other members.
-            #[serde(flatten)]
-            pub #name: ::std::collections::BTreeMap<String, #value>,
-        }
+        let mut attrs = docs(&["All other members.".to_owned()]);
+        attrs.push(list("serde", quote!(flatten)));
+        syntax::field(attrs, extra.name.ident(), map(emit_rust_type(&extra.ty, all)))
     });
-    quote! {
-        #docs
-        #skip
-        #[derive(Debug, Clone, #default PartialEq, Serialize, Deserialize)]
-        #rename_all
-        pub struct #name {
-            #(#fields)*
-            #(#extra)*
-        }
-    }
+    structure(attrs, ty.name.ident(), fields.chain(extra))
 }
 
 /// `#[serde(rename_all = …)]`, where there is a rule.
-pub(super) fn rename_all(rule: Option<RenameRule>) -> Option<TokenStream> {
+pub(super) fn rename_all(rule: Option<RenameRule>) -> Option<Attribute> {
     let rule = match rule? {
         RenameRule::Camel => "camelCase",
         RenameRule::Kebab => "kebab-case",
@@ -49,18 +39,16 @@ pub(super) fn rename_all(rule: Option<RenameRule>) -> Option<TokenStream> {
         RenameRule::Lower => "lowercase",
         RenameRule::Upper => "UPPERCASE",
     };
-    Some(quote!(#[serde(rename_all = #rule)]))
+    Some(list("serde", quote!(rename_all = #rule)))
 }
 
-fn emit_field(field: &FieldPlan, in_request: bool, skipped: bool, all: &[TypePlan]) -> TokenStream {
-    let name = field.name.ident();
-    let docs = docs(&field.docs);
+fn emit_field(field: &FieldPlan, in_request: bool, skipped: bool, all: &[TypePlan]) -> Field {
     let inner = emit_rust_type(&field.ty, all);
     let presence = field.presence(in_request);
     let ty = match presence {
         Presence::Required => inner,
-        Presence::Nullable | Presence::Optional | Presence::Present => quote!(Option<#inner>),
-        Presence::DoubleOption => quote!(Option<Option<#inner>>),
+        Presence::Nullable | Presence::Optional | Presence::Present => generic("Option", [inner]),
+        Presence::DoubleOption => generic("Option", [generic("Option", [inner])]),
     };
     // Serde takes an absent `Option` for `None`, unless it is told how to read it.
     let read = match presence {
@@ -70,14 +58,14 @@ fn emit_field(field: &FieldPlan, in_request: bool, skipped: bool, all: &[TypePla
         Presence::DoubleOption => Some(quote!(default, with = "double_option")),
     };
     let skip = (presence.is_skipped() && !skipped).then(|| quote!(skip_serializing_if = "Option::is_none"));
-    let always = (presence == Presence::Nullable && skipped).then(|| quote!(#[serialize_always]));
     let rename = field.rename.as_ref().map(|wire| quote!(rename = #wire));
-    let attributes: Vec<TokenStream> = [rename, read, skip].into_iter().flatten().collect();
-    let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
-    quote! {
-        #docs
-        #always
-        #serde
-        pub #name: #ty,
+    let mut serde = [rename, read, skip].into_iter().flatten().peekable();
+    let mut attrs = docs(&field.docs);
+    if presence == Presence::Nullable && skipped {
+        attrs.push(word(syntax::ident("serialize_always").into()));
     }
+    if serde.peek().is_some() {
+        attrs.push(list("serde", quote!(#(#serde),*)));
+    }
+    syntax::field(attrs, field.name.ident(), ty)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
-use crate::lower::plan::{Check, RustType, StructPlan, TypePlan, UnionPlan};
+use crate::lower::plan::{Check, ParameterPlan, RustType, StructPlan, TypePlan, UnionPlan};
 
 pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
     let name = ty.name.ident();
@@ -35,6 +35,29 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
             fn check(&self, checker: &mut Checker) {
                 #(#fields)*
                 #(#extra)*
+            }
+        }
+    }
+}
+
+/// Optional parameters with limits.
+pub(super) fn emit_params(name: &Ident, limited: &[&ParameterPlan]) -> TokenStream {
+    let fields = limited.iter().map(|parameter| {
+        let (member, wire) = (parameter.name.ident(), &parameter.wire);
+        if parameter.repeated {
+            let each = emit_each(&parameter.checks);
+            return quote!(checker.member(#wire).each(&self.#member, #each););
+        }
+        let checks = parameter.checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+        quote!(if let Some(value) = &self.#member {
+            let at = &mut checker.member(#wire);
+            #(#checks;)*
+        })
+    });
+    quote! {
+        impl Validate for #name {
+            fn check(&self, checker: &mut Checker) {
+                #(#fields)*
             }
         }
     }

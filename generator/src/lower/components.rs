@@ -12,8 +12,9 @@ use indexmap::IndexMap;
 use super::{
     docs, enums,
     names::{Kind, Name, Scope},
+    place::{Called, Place},
     plan::{Check, RustType, TypeBody, TypeId, TypePlan},
-    types::{Place, Types},
+    types::Types,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
@@ -134,7 +135,7 @@ impl<'a> Types<'a> {
             None if self.lowered.depth < MAX_INLINED => {
                 self.lowered.inlined.insert(key, None);
                 self.lowered.depth += 1;
-                let inside = Place { name, field: "", ..place };
+                let inside = Place { name: Called::Words(name), field: "", ..place };
                 let read = self.lower(target, inside);
                 self.lowered.depth -= 1;
                 self.lowered.inlined.insert(key, Some(read.clone()));
@@ -182,9 +183,17 @@ impl<'a> Types<'a> {
         id
     }
 
+    /// Whether a component without a type is being written out.
+    pub(super) fn is_writing_out(&self) -> bool {
+        self.lowered.depth > 0
+    }
+
     /// Lowers the components that a schema refers to, before anything else is: what they hold is named after them.
     pub(super) fn lower_referred(&mut self, schema: &Schema) {
         let components = self.components;
+        if components.schemas.is_empty() {
+            return;
+        }
         let mut pending = vec![schema];
         while let Some(schema) = pending.pop() {
             match &schema.ty {
@@ -192,7 +201,12 @@ impl<'a> Types<'a> {
                     let Some((name, target)) = components.component(schema) else { continue };
                     if let Some(type_name) = components.names.get(name) {
                         // Neither a request's nor a response's: that is told where it is used.
-                        let place = Place { name, field: "", in_request: false, parameter: true };
+                        let place = Place {
+                            name: Called::Words(name),
+                            field: "",
+                            in_request: false,
+                            parameter: true,
+                        };
                         self.component_type(name, target, type_name, place);
                     }
                 }
@@ -212,7 +226,7 @@ impl<'a> Types<'a> {
     pub(super) fn lower_pending(&mut self) {
         while let Some((name, id)) = self.lowered.pending.pop() {
             let Some(schema) = self.components.schemas.get(name) else { continue };
-            let place = Place { name, field: "", in_request: false, parameter: false };
+            let place = Place { name: Called::Words(name), field: "", in_request: false, parameter: false };
             let body = match &schema.ty {
                 Type::Object(object) => self.struct_body(object, place),
                 Type::Union(alternatives) => TypeBody::Union(self.union_plan(schema, alternatives, place)),

@@ -1,6 +1,8 @@
 //! What pages say becomes documentation that can do nothing: every line goes through
 //! [`inert`], every name and value through [`code`].
 
+use std::collections::HashMap;
+
 use serde_json::{Number, Value};
 
 use super::plan::Access;
@@ -47,16 +49,27 @@ pub(crate) fn property(schema: &Schema, inferred: bool, access: Access) -> Vec<S
     if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(schema, facts)
+    field(schema, description(schema), facts)
 }
 
-/// A parameter, in the same way.
-pub(crate) fn parameter(schema: &Schema) -> Vec<String> {
-    field(schema, facts(schema))
+/// What became of descriptions before.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered(HashMap<String, Vec<String>>);
+
+/// A parameter, in the same way. The operations of an API share most of theirs.
+pub(crate) fn parameter(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
+    let lines = match &schema.description {
+        Some(text) => match rendered.0.get(&text.value) {
+            Some(known) => known.clone(),
+            None => rendered.0.entry(text.value.clone()).or_insert(inert(&text.value)).clone(),
+        },
+        None => Vec::new(),
+    };
+    field(schema, lines, facts(schema))
 }
 
-fn field(schema: &Schema, facts: Vec<String>) -> Vec<String> {
-    let mut lines = description(schema);
+/// The lines of a description, then facts.
+fn field(schema: &Schema, mut lines: Vec<String>, facts: Vec<String>) -> Vec<String> {
     if !facts.is_empty() {
         append(&mut lines, &facts.join(" "));
     }

@@ -4,16 +4,20 @@
 //! their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
+mod again;
+mod alike;
 pub(crate) mod client;
 mod components;
 mod cycles;
 mod docs;
 mod enums;
+mod known;
 mod limits;
 mod module_docs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod outcomes;
+mod place;
 pub(crate) mod plan;
 mod rename;
 mod scalars;
@@ -29,6 +33,7 @@ use std::{collections::BTreeMap, hash::Hash};
 use indexmap::IndexMap;
 
 use self::{
+    alike::Alike,
     components::Components,
     module_docs::module_docs,
     names::{Kind, Name, Scope},
@@ -41,7 +46,7 @@ use crate::{diagnostic::Diagnostic, model::Api};
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let (components, names) = Components::new(&api.schemas);
-    let mut lowering = Operations::new(&components, names);
+    let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
@@ -79,8 +84,11 @@ fn other_names(
 /// What the types need in scope.
 fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
     let mut imports = Imports { serde: responses, responses, ..Imports::default() };
-    let mut parameters = operations.iter().flat_map(|operation| &operation.parameters);
-    imports.secret = parameters.any(|parameter| !parameter.required && holds_secret(&parameter.ty));
+    let parameters = operations.iter().flat_map(|operation| &operation.parameters);
+    for parameter in parameters.filter(|parameter| !parameter.required) {
+        imports.secret |= holds_secret(&parameter.ty);
+        imports.validate |= !parameter.checks.is_empty();
+    }
     for plan in plans {
         imports.serde |= match &plan.body {
             TypeBody::Alias(..) => false,

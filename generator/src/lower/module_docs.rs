@@ -21,16 +21,16 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         api.version.as_ref().map_or_else(String::new, |v| format!(", version {}", docs::code(&v.value)));
     let mut lines = vec![format!("The API {}{version}.", docs::code(&api.name))];
     // What most operations have in common is said once.
-    let common = [
-        most_common(api.operations.iter().map(server_docs)).unwrap_or_default(),
-        most_common(api.operations.iter().map(|model| security_docs(api, model))).unwrap_or_default(),
-    ];
+    let servers: Vec<_> = api.operations.iter().map(server_docs).collect();
+    let security: Vec<_> = api.operations.iter().map(|model| security_docs(api, model)).collect();
+    let common = [&servers, &security].map(|all| most_common(all.iter()).cloned().unwrap_or_default());
     lines.extend(common.iter().flatten().map(|line| line.trim_start_matches("- ")).flat_map(|line| {
         let sentence = line.split_once(": ").map(|(what, it)| format!("{what}, unless said otherwise: {it}"));
         sentence.map(|sentence| [String::new(), capitalized(&sentence)]).into_iter().flatten()
     }));
     let mut anchors = Anchors::default();
-    for (lowered, model) in operations.iter_mut().zip(&api.operations) {
+    let own = servers.into_iter().zip(security);
+    for ((lowered, model), (servers, security)) in operations.iter_mut().zip(&api.operations).zip(own) {
         let title = docs::code(&format!("{} {}", model.method, model.path.value));
         let (summary, rest) = operation_docs(model);
         let heading = if summary.is_empty() { title.clone() } else { format!("{title}: {summary}") };
@@ -45,9 +45,12 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         if !ends {
             docs::separate(&mut lines);
         }
-        let own = [server_docs(model), security_docs(api, model)];
         lines.extend(
-            own.into_iter().zip(&common).filter(|(own, common)| own != *common).flat_map(|(own, _)| own),
+            [servers, security]
+                .into_iter()
+                .zip(&common)
+                .filter(|(own, common)| own != *common)
+                .flat_map(|(own, _)| own),
         );
         for parameter in lowered.plan.parameters.iter().filter(|parameter| parameter.required) {
             lines.extend(parameter_docs(parameter));

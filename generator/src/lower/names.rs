@@ -66,9 +66,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// A name for `text` that this scope has not handed out yet.
     pub(crate) fn name(&mut self, kind: Kind, text: &str) -> Name {
-        let base = recase(kind, text);
-        let mut name = escape(kind, base.clone());
+        let mut name = escape(kind, recase(kind, text));
         if self.taken.contains(&name) {
+            let base = recase(kind, text);
             let number = self.numbers.entry(base.clone()).or_insert(1);
             while self.taken.contains(&name) {
                 *number += 1;
@@ -79,6 +79,16 @@ impl Scope {
         }
         self.taken.insert(name.clone());
         Name(name)
+    }
+
+    /// The name for `text` as it is, if this scope has not handed it out yet.
+    pub(crate) fn free_name(&mut self, kind: Kind, text: &str) -> Option<Name> {
+        let name = escape(kind, recase(kind, text));
+        if self.taken.contains(&name) {
+            return None;
+        }
+        self.taken.insert(name.clone());
+        Some(Name(name))
     }
 
     /// A name for each text. Those that are wanted as they are come first.
@@ -106,9 +116,9 @@ impl Scope {
 /// rises; transliterated to ASCII, so that every identifier can be typed anywhere and rustc's lints on
 /// confusable characters have nothing to say.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let ascii = ascii(text);
-    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(rising);
-    words.map(str::to_ascii_lowercase).collect()
+    let mut words = Vec::new();
+    each_word(&ascii(text), |word| words.push(word.to_ascii_lowercase()));
+    words
 }
 
 fn ascii(text: &str) -> Cow<'_, str> {
@@ -121,36 +131,36 @@ fn ascii(text: &str) -> Cow<'_, str> {
     if signed.is_ascii() { signed } else { Cow::Owned(deunicode::deunicode(&signed)) }
 }
 
-/// The words of ASCII letters and digits: a capital begins one behind a small letter, and before a small letter in a
-/// row of capitals. As `heck` has it, without a string for each.
-fn rising(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
+/// The words of an ASCII text, of letters and digits: a capital begins one behind a small letter, and before a small
+/// letter in a row of capitals. As `heck` has it, without a string for each.
+fn each_word(ascii: &str, mut each: impl FnMut(&str)) {
+    let bytes = ascii.as_bytes();
     let mut start = 0;
-    std::iter::from_fn(move || {
-        let mut before = None;
-        let mut at = start;
-        while let Some(c) = bytes.get(at) {
-            let next = bytes.get(at + 1);
-            // A digit goes on as what it follows.
-            let upper = if c.is_ascii_alphabetic() { Some(c.is_ascii_uppercase()) } else { before };
-            let end = match next {
-                None => at + 1,
-                Some(next) if upper == Some(false) && next.is_ascii_uppercase() => at + 1,
-                Some(next) if before == Some(true) && c.is_ascii_uppercase() && next.is_ascii_lowercase() => {
-                    at
-                }
-                Some(_) => {
-                    before = upper;
-                    at += 1;
-                    continue;
-                }
-            };
-            let word = text.get(start..end);
-            start = end;
-            return word;
+    // Whether the last letter of the word was a capital; a digit goes on as what it follows.
+    let mut upper = None;
+    let mut word = |range: std::ops::Range<usize>| {
+        if let Some(word) = ascii.get(range).filter(|word| !word.is_empty()) {
+            each(word);
         }
-        None
-    })
+    };
+    for (at, byte) in bytes.iter().enumerate() {
+        if !byte.is_ascii_alphanumeric() {
+            word(start..at);
+            (start, upper) = (at + 1, None);
+            continue;
+        }
+        if byte.is_ascii_uppercase()
+            && (upper == Some(false)
+                || upper == Some(true) && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase))
+        {
+            word(start..at);
+            start = at;
+        }
+        if byte.is_ascii_alphabetic() {
+            upper = Some(byte.is_ascii_uppercase());
+        }
+    }
+    word(start..bytes.len());
 }
 
 /// The longest identifier, but for a number at its end. rustdoc and docwright make files of names, and file
@@ -160,7 +170,7 @@ const LONGEST: usize = 160;
 fn recase(kind: Kind, text: &str) -> String {
     let ascii = ascii(text);
     let mut name = String::with_capacity(ascii.len() + 4);
-    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(rising) {
+    each_word(&ascii, |word| {
         if matches!(kind, Kind::Value | Kind::Constant) && !name.is_empty() {
             name.push('_');
         }
@@ -177,7 +187,7 @@ fn recase(kind: Kind, text: &str) -> String {
         if let Some(lower) = name.get_mut(rest..) {
             lower.make_ascii_lowercase();
         }
-    }
+    });
     if name.is_empty() {
         name = match kind {
             Kind::Type => "Unnamed".into(),
@@ -200,7 +210,7 @@ fn recase(kind: Kind, text: &str) -> String {
     name
 }
 
-/// Names of types that generated code uses bare, so that no generated type may have them.
+/// Names of types that generated code uses bare, so that no generated type may have them. Sorted, as those below.
 const RESERVED_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
@@ -246,10 +256,10 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate"];
 
 fn escape(kind: Kind, name: String) -> String {
     match kind {
-        Kind::Type if RESERVED_TYPES.contains(&name.as_str()) => format!("{name}Type"),
+        Kind::Type if RESERVED_TYPES.binary_search(&name.as_str()).is_ok() => format!("{name}Type"),
         Kind::Variant if name == "Self" => "SelfValue".to_owned(),
         Kind::Value if NEVER_RAW.contains(&name.as_str()) => format!("{name}_"),
-        Kind::Value if KEYWORDS.contains(&name.as_str()) => format!("r#{name}"),
+        Kind::Value if KEYWORDS.binary_search(&name.as_str()).is_ok() => format!("r#{name}"),
         _ => name,
     }
 }
@@ -331,6 +341,11 @@ mod tests {
             names(Kind::Variant, &["self", "ROLE_ADMIN", "1", ""]),
             ["SelfValue", "RoleAdmin", "V1", "Empty"]
         );
+    }
+
+    #[test]
+    fn what_is_searched_is_sorted() {
+        assert!(RESERVED_TYPES.is_sorted() && KEYWORDS.is_sorted());
     }
 
     #[test]

@@ -6,15 +6,17 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
+    alike::Alike,
     components::Components,
-    docs,
+    docs::{self, Rendered},
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
+    place::{Called, Place},
     plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
     security,
     shape::same_shape,
     status::{is_success, status_name},
-    types::{Place, Types},
+    types::Types,
 };
 use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
 
@@ -30,11 +32,10 @@ pub(super) struct Operations<'a> {
     /// The enums of responses, in the types' module.
     pub(super) enums: Enums,
     /// The structs of optional parameters.
-    params: HashMap<Vec<OptionalField>, Name>,
+    params: HashMap<Vec<ParameterPlan>, Name>,
+    /// The documentation of parameters.
+    rendered: Rendered,
 }
-
-/// A field of a struct of optional parameters: its name, whether it is repeated, its type and its documentation.
-type OptionalField = (Name, bool, RustType, Vec<String>);
 
 /// A lowered operation, and its responses for the documentation.
 #[derive(Debug)]
@@ -45,11 +46,12 @@ pub(super) struct Lowered {
 
 impl<'a> Operations<'a> {
     /// No operations yet; the scope holds the names of components.
-    pub(super) fn new(components: &'a Components<'a>, names: Scope) -> Self {
+    pub(super) fn new(components: &'a Components<'a>, alike: Alike<'a>, names: Scope) -> Self {
         let mut operations = Self {
             components,
-            types: Types::new(components, names),
+            types: Types::new(components, alike, names),
             params: HashMap::new(),
+            rendered: Rendered::default(),
             functions: Scope::default(),
             handlers: Scope::default(),
             enums: Enums::default(),
@@ -101,13 +103,12 @@ impl<'a> Operations<'a> {
         Lowered { plan, responses }
     }
 
-    /// The struct of optional parameters. Equal ones with equal documentation are one.
+    /// The struct of optional parameters. Those of equal parameters are one: what they are called, where they travel,
+    /// what they may be and what is said of them.
     fn lower_params(&mut self, operation: &Operation, parameters: &[ParameterPlan]) -> ParamsPlan {
         let name = self.types.reserve(&format!("{} params", operation.id));
-        let optional = parameters.iter().filter(|parameter| !parameter.required);
-        let fields =
-            optional.map(|it| (it.name.clone(), it.repeated, it.ty.clone(), it.docs.clone())).collect();
-        match self.params.entry(fields) {
+        let optional = parameters.iter().filter(|parameter| !parameter.required).cloned().collect();
+        match self.params.entry(optional) {
             Entry::Occupied(known) => {
                 self.enums.aliases.insert(name.clone(), known.get().clone());
                 ParamsPlan { name, shared: true }
@@ -178,7 +179,7 @@ impl<'a> Operations<'a> {
     ) -> ParameterPlan {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
-        let place = Place { name: &name, field: wire, in_request: false, parameter: true };
+        let place = Place { name: Called::Words(&name), field: wire, in_request: false, parameter: true };
         let components = self.components;
         let (repeated, schema) = match &components.target(&parameter.schema).ty {
             Type::Array(items) => (true, &**items),
@@ -204,7 +205,7 @@ impl<'a> Operations<'a> {
             delimiter: parameter.delimiter.filter(|_| repeated),
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(&components.described(&parameter.schema)),
+            docs: docs::parameter(&components.described(&parameter.schema), &mut self.rendered),
         }
     }
 
@@ -225,7 +226,7 @@ impl<'a> Operations<'a> {
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
         let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
-        let place = Place { name, field: "", in_request, parameter: false };
+        let place = Place { name: Called::Words(name), field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);

@@ -18,9 +18,10 @@ const RULES: [RenameRule; 8] = [
 
 /// Decides the names of a struct's fields: the rule, and the exceptions in each field.
 pub(crate) fn fields(fields: &mut [FieldPlan]) -> Option<RenameRule> {
-    let rule = best(|rule| fields.iter().filter(|f| field(rule, f.name.unraw()) != f.wire).count());
+    let differs = |rule, plan: &FieldPlan| !is_field(rule, plan.name.unraw(), &plan.wire);
+    let rule = best(|rule| fields.iter().filter(|plan| differs(rule, plan)).count());
     for plan in fields {
-        plan.rename = (field(rule, plan.name.unraw()) != plan.wire).then(|| plan.wire.clone());
+        plan.rename = differs(rule, plan).then(|| plan.wire.clone());
     }
     rule
 }
@@ -28,7 +29,7 @@ pub(crate) fn fields(fields: &mut [FieldPlan]) -> Option<RenameRule> {
 /// Decides the names of an enumeration's variants.
 pub(crate) fn variants(variants: &mut [VariantPlan]) -> Option<RenameRule> {
     let differs = |rule, plan: &VariantPlan| match &plan.wire {
-        WireValue::Text(wire) => variant(rule, plan.name.as_str()) != *wire,
+        WireValue::Text(wire) => !is_variant(rule, plan.name.as_str(), wire),
         WireValue::Integer(_) => false,
     };
     let rule = best(|rule| variants.iter().filter(|plan| differs(rule, plan)).count());
@@ -47,66 +48,64 @@ fn best(renames: impl Fn(Option<RenameRule>) -> usize) -> Option<RenameRule> {
     if without < 2 {
         return None;
     }
-    let rule = RULES.into_iter().min_by_key(|&rule| renames(Some(rule)))?;
-    (renames(Some(rule)) + 2 <= without).then_some(rule)
+    let counts = RULES.into_iter().map(|rule| (rule, renames(Some(rule))));
+    let (rule, with) = counts.min_by_key(|(_, renames)| *renames)?;
+    (with + 2 <= without).then_some(rule)
 }
 
-fn pascal(snake: &str) -> String {
-    let mut out = String::with_capacity(snake.len());
+/// Whether that is a field's wire name under a rule. Names are ASCII.
+fn is_field(rule: Option<RenameRule>, name: &str, wire: &str) -> bool {
+    let wire = wire.bytes();
+    match rule {
+        None | Some(RenameRule::Snake | RenameRule::Lower) => wire.eq(name.bytes()),
+        Some(RenameRule::Upper | RenameRule::ScreamingSnake) => wire.eq(upper(name.bytes())),
+        Some(RenameRule::Pascal) => wire.eq(pascal(name)),
+        Some(RenameRule::Camel) => wire.eq(lower_first(pascal(name))),
+        Some(RenameRule::Kebab) => wire.eq(kebab(name.bytes())),
+        Some(RenameRule::ScreamingKebab) => wire.eq(kebab(upper(name.bytes()))),
+    }
+}
+
+/// Whether that is a variant's wire name under a rule. Names are ASCII.
+fn is_variant(rule: Option<RenameRule>, name: &str, wire: &str) -> bool {
+    let wire = wire.bytes();
+    match rule {
+        None | Some(RenameRule::Pascal) => wire.eq(name.bytes()),
+        Some(RenameRule::Lower) => wire.eq(name.bytes().map(|byte| byte.to_ascii_lowercase())),
+        Some(RenameRule::Upper) => wire.eq(upper(name.bytes())),
+        Some(RenameRule::Camel) => wire.eq(lower_first(name.bytes())),
+        Some(RenameRule::Snake) => wire.eq(snake(name)),
+        Some(RenameRule::ScreamingSnake) => wire.eq(upper(snake(name))),
+        Some(RenameRule::Kebab) => wire.eq(kebab(snake(name))),
+        Some(RenameRule::ScreamingKebab) => wire.eq(kebab(upper(snake(name)))),
+    }
+}
+
+fn upper(name: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
+    name.map(|byte| byte.to_ascii_uppercase())
+}
+
+fn kebab(name: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
+    name.map(|byte| if byte == b'_' { b'-' } else { byte })
+}
+
+fn lower_first(mut name: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
+    name.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(name)
+}
+
+fn pascal(snake: &str) -> impl Iterator<Item = u8> {
     let mut capitalize = true;
-    for c in snake.chars() {
-        if c == '_' {
-            capitalize = true;
-        } else if capitalize {
-            out.push(c.to_ascii_uppercase());
-            capitalize = false;
-        } else {
-            out.push(c);
-        }
-    }
-    out
+    snake.bytes().filter_map(move |byte| {
+        let first = std::mem::replace(&mut capitalize, byte == b'_');
+        (byte != b'_').then_some(if first { byte.to_ascii_uppercase() } else { byte })
+    })
 }
 
-fn lower_first(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
-}
-
-fn snake(pascal: &str) -> String {
-    let mut out = String::with_capacity(pascal.len() + 4);
-    for (at, c) in pascal.char_indices() {
-        if at > 0 && c.is_uppercase() {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
-}
-
-/// A field's wire name under a rule.
-fn field(rule: Option<RenameRule>, name: &str) -> String {
-    match rule {
-        None | Some(RenameRule::Snake | RenameRule::Lower) => name.to_owned(),
-        Some(RenameRule::Upper | RenameRule::ScreamingSnake) => name.to_ascii_uppercase(),
-        Some(RenameRule::Pascal) => pascal(name),
-        Some(RenameRule::Camel) => lower_first(&pascal(name)),
-        Some(RenameRule::Kebab) => name.replace('_', "-"),
-        Some(RenameRule::ScreamingKebab) => name.to_ascii_uppercase().replace('_', "-"),
-    }
-}
-
-/// A variant's wire name under a rule.
-fn variant(rule: Option<RenameRule>, name: &str) -> String {
-    match rule {
-        None | Some(RenameRule::Pascal) => name.to_owned(),
-        Some(RenameRule::Lower) => name.to_ascii_lowercase(),
-        Some(RenameRule::Upper) => name.to_ascii_uppercase(),
-        Some(RenameRule::Camel) => lower_first(name),
-        Some(RenameRule::Snake) => snake(name),
-        Some(RenameRule::ScreamingSnake) => snake(name).to_ascii_uppercase(),
-        Some(RenameRule::Kebab) => snake(name).replace('_', "-"),
-        Some(RenameRule::ScreamingKebab) => snake(name).to_ascii_uppercase().replace('_', "-"),
-    }
+fn snake(pascal: &str) -> impl Iterator<Item = u8> {
+    pascal.bytes().enumerate().flat_map(|(at, byte)| {
+        let parted = (at > 0 && byte.is_ascii_uppercase()).then_some(b'_');
+        parted.into_iter().chain([byte.to_ascii_lowercase()])
+    })
 }
 
 #[cfg(test)]
@@ -115,11 +114,29 @@ mod tests {
 
     #[test]
     fn the_rules_are_serdes() {
-        assert_eq!(field(Some(RenameRule::Camel), "created_at"), "createdAt");
-        assert_eq!(field(Some(RenameRule::Camel), "_2fa"), "2fa");
-        assert_eq!(field(Some(RenameRule::Pascal), "created_at"), "CreatedAt");
-        assert_eq!(variant(Some(RenameRule::Kebab), "OptIn"), "opt-in");
-        assert_eq!(variant(Some(RenameRule::ScreamingSnake), "RoleAdmin"), "ROLE_ADMIN");
-        assert_eq!(variant(Some(RenameRule::Snake), "V2Beta"), "v2_beta");
+        for (rule, name, wire) in [
+            (RenameRule::Camel, "created_at", "createdAt"),
+            (RenameRule::Camel, "_2fa", "2fa"),
+            (RenameRule::Pascal, "created_at", "CreatedAt"),
+            (RenameRule::Upper, "created_at", "CREATED_AT"),
+            (RenameRule::Kebab, "created_at", "created-at"),
+            (RenameRule::ScreamingKebab, "created_at", "CREATED-AT"),
+            (RenameRule::Lower, "created_at", "created_at"),
+        ] {
+            assert!(is_field(Some(rule), name, wire), "{rule:?}");
+            assert!(!is_field(Some(rule), name, "created_At"), "{rule:?}");
+        }
+        for (rule, name, wire) in [
+            (RenameRule::Kebab, "OptIn", "opt-in"),
+            (RenameRule::ScreamingSnake, "RoleAdmin", "ROLE_ADMIN"),
+            (RenameRule::ScreamingKebab, "RoleAdmin", "ROLE-ADMIN"),
+            (RenameRule::Snake, "V2Beta", "v2_beta"),
+            (RenameRule::Camel, "OptIn", "optIn"),
+            (RenameRule::Lower, "OptIn", "optin"),
+            (RenameRule::Upper, "OptIn", "OPTIN"),
+        ] {
+            assert!(is_variant(Some(rule), name, wire), "{rule:?}");
+            assert!(!is_variant(Some(rule), name, "Opt_In"), "{rule:?}");
+        }
     }
 }

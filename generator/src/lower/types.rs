@@ -6,15 +6,22 @@
 //! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
 //! known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
 
 use super::{
+    again::Repeated,
+    alike::Alike,
     components::{Components, Lowered},
-    cycles, docs, enums, limits, named,
+    cycles, docs, enums,
+    known::Known,
+    limits, named,
     names::{Kind, Name, Scope},
+    place::{Called, Place},
     plan::{Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan},
     rename,
-    scalars::{integer, is_secret, item_name, number, string},
+    scalars::{integer, is_secret, number, string},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -26,21 +33,22 @@ use crate::{
 pub(crate) struct Types<'a> {
     pub(super) components: &'a Components<'a>,
     pub(super) lowered: Lowered<'a>,
+    pub(super) repeated: Repeated<'a>,
     scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
     next: usize,
-    /// Types by what they are, their documentation, and whether they are parameters: a parameter and a
-    /// field that look alike are named after different things.
-    known: HashMap<(TypeBody, Vec<String>, bool), TypeId>,
+    known: Known,
     /// The number of the operation that is lowered.
-    operation: usize,
+    pub(super) operation: usize,
     /// For each type, the operation that named it last.
     named_in: Vec<usize>,
     /// The names of types besides their own.
     aliases: BTreeMap<Name, TypeId>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: IndexSet<Diagnostic>,
+    /// How often something was reported, known or not.
+    pub(super) reports: usize,
 }
 
 /// All types of an API.
@@ -56,34 +64,23 @@ pub(crate) struct Finished {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a schema stands, which decides the name and the treatment of its type.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'a> {
-    /// What the type is called if it needs a name.
-    pub(crate) name: &'a str,
-    /// The name of the field or parameter; empty for a body.
-    pub(crate) field: &'a str,
-    /// Whether a request's body holds it.
-    pub(crate) in_request: bool,
-    /// Whether it is a parameter.
-    pub(crate) parameter: bool,
-}
-
 impl<'a> Types<'a> {
     /// No types yet; the scope holds the names of components.
-    pub(crate) fn new(components: &'a Components<'a>, scope: Scope) -> Self {
+    pub(crate) fn new(components: &'a Components<'a>, alike: Alike<'a>, scope: Scope) -> Self {
         Self {
             components,
             lowered: Lowered::default(),
+            repeated: Repeated::new(alike),
             scope,
             plans: Vec::new(),
             met: Vec::new(),
             next: 0,
-            known: HashMap::new(),
+            known: Known::default(),
             named_in: Vec::new(),
             operation: 0,
             aliases: BTreeMap::new(),
-            diagnostics: Vec::new(),
+            diagnostics: IndexSet::new(),
+            reports: 0,
         }
     }
 
@@ -143,8 +140,8 @@ impl<'a> Types<'a> {
     }
 
     fn lower_array(&mut self, schema: &Schema, items: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
-        let name = item_name(place.name, place.field);
-        let (item, item_checks) = self.lower_inner(items, Place { name: &name, field: "", ..place });
+        let name = Called::Item(&place.name, place.field);
+        let (item, item_checks) = self.lower_inner(items, Place { name, field: "", ..place });
         let ty = RustType::Vec(Box::new(item));
         let mut checks = limits::checks(schema, &ty);
         if !item_checks.is_empty() {
@@ -162,20 +159,14 @@ impl<'a> Types<'a> {
         let Some(values) = &object.values else {
             return (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm));
         };
-        let name = item_name(place.name, place.field);
-        let (value, value_checks) = self.lower_inner(values, Place { name: &name, field: "", ..place });
+        let name = Called::Item(&place.name, place.field);
+        let (value, value_checks) = self.lower_inner(values, Place { name, field: "", ..place });
         let ty = RustType::Map(Box::new(value));
         let mut checks = limits::checks(schema, &ty);
         if !value_checks.is_empty() {
             checks.push(Check::Each(value_checks));
         }
         (ty, checks)
-    }
-
-    fn lower_struct(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> RustType {
-        let met = self.meet();
-        let body = self.struct_body(object, place);
-        RustType::Named(self.define(met, body, schema, place))
     }
 
     /// The struct of an object's members.
@@ -192,8 +183,8 @@ impl<'a> Types<'a> {
             fields.push(self.lower_field(wire, name, property, place));
         }
         let extra = object.values.as_ref().map(|values| {
-            let name = format!("{} value", place.name);
-            let (ty, checks) = self.lower_inner(values, Place { name: &name, field: "", ..place });
+            let name = Called::Part(&place.name, "value");
+            let (ty, checks) = self.lower_inner(values, Place { name, field: "", ..place });
             ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
         });
         let rename_all = rename::fields(&mut fields);
@@ -202,11 +193,11 @@ impl<'a> Types<'a> {
 
     fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
         let schema = &property.schema;
-        let type_name = match &schema.resource {
-            Some(resource) => resource.name.value.clone(),
-            None => format!("{} {wire}", place.name),
+        let called = match &schema.resource {
+            Some(resource) => Called::Words(&resource.name.value),
+            None => Called::Part(&place.name, wire),
         };
-        let inside = Place { name: &type_name, field: wire, ..place };
+        let inside = Place { name: called, field: wire, ..place };
         let (ty, checks) = self.lower(schema, inside);
         let described = self.components.described(schema);
         let target = self.components.target(schema);
@@ -260,28 +251,30 @@ impl<'a> Types<'a> {
     }
 
     pub(super) fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
-        self.define_documented(met, body, docs::description(schema), place)
+        let id = self.define_documented(met, body, docs::description(schema), place);
+        self.keep_part(id, place.name, None);
+        id
     }
 
-    fn define_documented(
+    pub(super) fn define_documented(
         &mut self,
         met: usize,
         body: TypeBody,
         docs: Vec<String>,
         place: Place<'_>,
     ) -> TypeId {
-        let key = (body, docs, place.parameter);
-        if let Some(&id) = self.known.get(&key) {
+        let said = (docs, place.parameter);
+        let hash = self.known.hash(&body, &said);
+        if let Some(id) = self.known.find(hash, &self.plans, &body, &said) {
             self.mark_use(&RustType::Named(id), place);
-            self.name_again(id, place);
+            self.name_again(id, place.name);
             return id;
         }
         let id = TypeId(self.plans.len());
-        let (body, docs, _) = key.clone();
         self.plans.push(TypePlan {
-            name: self.scope.name(Kind::Type, place.name),
+            name: self.scope.name(Kind::Type, &place.name.words()),
             // What the page says of a member stands there.
-            docs: if place.field.is_empty() { docs } else { Vec::new() },
+            docs: if place.field.is_empty() { said.0.clone() } else { Vec::new() },
             default: false,
             validate: self.has_limits(&body),
             body,
@@ -291,7 +284,7 @@ impl<'a> Types<'a> {
         });
         self.met.push(met);
         self.named_in.push(self.operation);
-        self.known.insert(key, id);
+        self.known.insert(hash, id, said);
         id
     }
 
@@ -302,11 +295,12 @@ impl<'a> Types<'a> {
 
     /// Gives a type that several operations have the name that it would have if this operation were alone: the
     /// names that a page makes stay, whichever pages are read with it.
-    fn name_again(&mut self, id: TypeId, place: Place<'_>) {
+    pub(super) fn name_again(&mut self, id: TypeId, name: Called<'_>) {
         let Some(last) = self.named_in.get_mut(id.0) else { return };
-        let again = std::mem::replace(last, self.operation) != self.operation;
-        if again && self.scope.is_free(Kind::Type, place.name) {
-            let name = self.scope.name(Kind::Type, place.name);
+        if std::mem::replace(last, self.operation) == self.operation {
+            return;
+        }
+        if let Some(name) = self.scope.free_name(Kind::Type, &name.words()) {
             self.aliases.insert(name, id);
         }
     }
@@ -336,9 +330,8 @@ impl<'a> Types<'a> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
+        self.reports += 1;
+        self.diagnostics.insert(diagnostic);
     }
 
     fn nested(&self, ty: &RustType) -> Option<Check> {
@@ -388,6 +381,11 @@ impl<'a> Types<'a> {
         cycles::settle(&mut self.plans);
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
-        Finished { types: self.plans, order, aliases: self.aliases, diagnostics: self.diagnostics }
+        Finished {
+            types: self.plans,
+            order,
+            aliases: self.aliases,
+            diagnostics: self.diagnostics.into_iter().collect(),
+        }
     }
 }

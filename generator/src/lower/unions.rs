@@ -7,10 +7,11 @@ use super::{
     components::Components,
     docs, enums, limits,
     names::{Kind, Scope},
+    place::{Called, Place},
     plan::{MarksPlan, RustType, TypeBody, UnionPlan, UnionVariant},
     scalars::{strictness, variant_name},
     told_apart::{Apart, Marks},
-    types::{Place, Types},
+    types::Types,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
@@ -79,8 +80,8 @@ impl Types<'_> {
         let (mut told, mut untold, mut rest) = (Vec::new(), Vec::new(), None);
         let mut add = |types: &mut Self, alternative: &Schema, called: &str| {
             let name = scope.name(Kind::Variant, called);
-            let inner = format!("{} {name}", place.name);
-            let (ty, mut checks) = types.lower(alternative, Place { name: &inner, field: "", ..place });
+            let inside = Place { name: Called::Part(&place.name, name.as_str()), field: "", ..place };
+            let (ty, mut checks) = types.lower(alternative, inside);
             checks.extend(limits::checks(schema, &ty));
             let docs = docs::alternative(alternative);
             variants.push(UnionVariant { name: name.clone(), docs, ty, checks });
@@ -153,8 +154,8 @@ impl Types<'_> {
                 continue;
             }
             let kind = if matches!(target.ty, Type::Union(_)) { "object" } else { target.ty.kind() };
-            let name = format!("{} {kind}", place.name);
-            let (ty, mut checks) = self.lower(alternative, Place { name: &name, field: "", ..place });
+            let inside = Place { name: Called::Part(&place.name, kind), field: "", ..place };
+            let (ty, mut checks) = self.lower(alternative, inside);
             // What the page says of the whole holds for each alternative that it fits.
             checks.extend(limits::checks(schema, &ty));
             if plan.variants.iter().any(|variant| variant.ty == ty) {

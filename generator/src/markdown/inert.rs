@@ -1,15 +1,18 @@
 //! Descriptions as Markdown that can do nothing.
 //!
 //! A description comes in, the lines of a doc comment go out. Enter at [`inert`]. The Markdown is parsed
-//! and written anew: running text is escaped and wrapped ([`running`]), code becomes a fence marked
+//! and written anew: running text is escaped and wrapped ([`running`]; what is nothing else, [`plain`]), code becomes a fence marked
 //! `text`, HTML becomes visible text, and only links to the web stay links.
 //!
 //! Invariants: the result is parsed once more as rustdoc would ([`proof`]), and whatever is not proven
 //! inert is shown as one fence of text instead; nothing recurses, and containers nested deeper than
 //! [`MAX_DEPTH`] are flattened.
 
+mod plain;
 mod proof;
 mod running;
+
+use std::borrow::Cow;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
@@ -24,20 +27,24 @@ const MAX_NUMBER: u64 = 999_999_999;
 /// The lines of `markdown` such that rustdoc runs no code of it, resolves no link but to the web, and
 /// renders no HTML. No line has a line break in it, and none ends in a backslash.
 pub(crate) fn inert(markdown: &str) -> Vec<String> {
-    let text = clean(markdown);
-    if let Some(lines) = running::plain(&text) {
-        return lines;
-    }
+    plain::plain(markdown).unwrap_or_else(|| rendered(&clean(markdown)))
+}
+
+/// The same, by parsing.
+fn rendered(text: &str) -> Vec<String> {
     let mut renderer = Renderer::default();
-    for event in Parser::new_ext(&text, super::options()) {
+    for event in Parser::new_ext(text, super::options()) {
         renderer.event(event);
     }
     let lines = renderer.finish();
-    if proof::is_inert(&lines) { lines } else { fence(&text) }
+    if proof::is_inert(&lines) { lines } else { fence(text) }
 }
 
 /// Without characters that reorder or hide text, and with line feeds as the only line breaks.
-fn clean(text: &str) -> String {
+fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -52,7 +59,7 @@ fn clean(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Bidirectional controls, which rustc denies in comments, and characters without width.

@@ -286,7 +286,7 @@ pub struct Parameter {
 }
 
 /// What stands between values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Delimiter {
     /// A comma: style `form` without `explode`.

@@ -166,7 +166,7 @@ pub struct ResourceLink {
 }
 
 /// Documented limits, in the words of JSON Schema validation. Lengths count Unicode characters.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Hash, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the names are JSON Schema's")]
 pub struct Limits {
@@ -244,11 +244,19 @@ impl Schema {
         }
         match (kept.len(), kept.pop()) {
             (_, None) => Self::new(if nullable { Type::Null } else { Type::Any }, span),
-            (1, Some(only)) => Self { nullable, span, ..only },
+            (1, Some(only)) => Self { nullable, ..only.alone(span) },
             (_, Some(last)) => {
                 kept.push(last);
                 Self { nullable, ..Self::new(Type::Union(kept), span) }
             }
+        }
+    }
+
+    /// What [`Schema::one_of`] makes of one alternative alone, which is no union.
+    pub(crate) fn alone(self, span: Span) -> Self {
+        match self.ty {
+            Type::Null | Type::Any => Self::new(self.ty, span),
+            _ => Self { span, ..self },
         }
     }
 

@@ -51,7 +51,9 @@ pub(super) fn inspect(folder: &Path, files: &Files, owner: Owner) -> Result<Vec<
             Some(_) => State::Changed,
         };
         let old = old.map(|old| String::from_utf8_lossy(&old).into_owned());
-        let edited = owner == Owner::Run && old.as_deref().is_some_and(|old| !is_intact(old));
+        let edited = owner == Owner::Run
+            && state == State::Changed
+            && old.as_deref().is_some_and(|old| !is_intact(old));
         entries
             .insert(path.clone(), Entry { path: path.clone(), state, old, new: Some(text.clone()), edited });
     }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2_iter;
+
 /// The longest description that is looked at. Facts stand in short ones; the rest are essays.
 const MAX_LENGTH: usize = 8 << 10;
 
@@ -98,7 +100,10 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
 
 /// Whether a text contains an ASCII word, whatever its case: asked before a text is taken apart.
 pub(super) fn mentions(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    let mut starts = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text);
+    starts.any(|at| text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
 }
 
 /// What stands behind the first of some phrases, whatever its case.

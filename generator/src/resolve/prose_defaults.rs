@@ -59,7 +59,7 @@ pub(super) fn resolve_prose_defaults(api: &mut Api, diagnostics: &mut Vec<Diagno
 }
 
 fn read_default(description: &str, schema: &Schema) -> Option<Value> {
-    running_sentences(description).iter().find_map(|sentence| {
+    running_sentences(description).iter().filter(|it| mentions(it, WORD)).find_map(|sentence| {
         let after = after_phrase(sentence, &PHRASES)?.trim_start();
         let (word, rest) = first_word(after);
         if conditional(rest) {

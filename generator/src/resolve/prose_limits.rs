@@ -14,13 +14,18 @@ use crate::{
     source::Span,
 };
 
+/// What all names of the unit of a text have.
+const CHARACTER: &str = "char";
+/// What all names of the unit of an array have, one or the other.
+const ITEM: [&str; 3] = ["item", "element", "entr"];
+
 /// Reads the limits of all descriptions.
 pub(super) fn resolve_prose_limits(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     visit_schemas(api, |place, schema| {
         // What names no unit is not taken apart: that is nearly everything.
         let units: &[&str] = match &schema.ty {
-            Type::String => &["char"],
-            Type::Array(_) => &["item", "element", "entr"],
+            Type::String => &[CHARACTER],
+            Type::Array(_) => &ITEM,
             Type::Object(object) if object.properties.is_empty() => &["pair"],
             _ => return,
         };
@@ -67,7 +72,7 @@ fn note(name: Option<&str>, before: &Limits, schema: &Schema, span: Span) -> Dia
 
 /// The lengths of a string.
 fn read_lengths(description: &str, limits: &mut Limits) {
-    for sentence in sentences(description) {
+    for sentence in sentences(description).iter().filter(|it| mentions(it, CHARACTER)) {
         let sentence = sentence.to_lowercase();
         let words = words(&sentence);
         // What is said of parts of the text limits no whole.
@@ -91,7 +96,8 @@ fn read_lengths(description: &str, limits: &mut Limits) {
 fn read_items(description: &str, limits: &mut Limits) {
     let is_item =
         |word: &str| matches!(word, "item" | "items" | "element" | "elements" | "entry" | "entries");
-    for sentence in sentences(description) {
+    let names_item = |text: &&String| ITEM.iter().any(|item| mentions(text, item));
+    for sentence in sentences(description).iter().filter(names_item) {
         let sentence = sentence.to_lowercase();
         let words = words(&sentence);
         if words.iter().any(|word| matches!(*word, "each" | "per" | "every")) {

@@ -6,7 +6,10 @@
 
 use serde_json::Value;
 
-use super::{prose::running_sentences, visit::visit_schemas};
+use super::{
+    prose::{mentions, running_sentences},
+    visit::visit_schemas,
+};
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{Api, EnumValue, Schema, Type},
@@ -22,19 +25,20 @@ pub(super) fn resolve_prose_types(api: &mut Api, diagnostics: &mut Vec<Diagnosti
         if !matches!(schema.ty, Type::Integer | Type::Number | Type::Boolean) {
             return;
         }
-        let Some(description) = schema.description.clone() else { return };
+        let Some(description) = &schema.description else { return };
         let keywords = keywords(&description.value, &schema.ty);
         if keywords.is_empty() {
             return;
         }
+        let span = description.span;
         let of = place.name.map_or_else(String::new, |name| format!(" of `{name}`"));
         let shown: Vec<String> = keywords.iter().map(|word| format!("\"{word}\"")).collect();
         diagnostics.push(
-            Diagnostic::new(codes::TYPE_FROM_PROSE, description.span, format!("keyword{of} told in prose"))
+            Diagnostic::new(codes::TYPE_FROM_PROSE, span, format!("keyword{of} told in prose"))
                 .label(format!("read as {} or {}", schema.ty.kind(), shown.join(" or ")))
                 .help("override the type in docwright.yaml if this is not right"),
         );
-        unite(schema, keywords, description.span);
+        unite(schema, keywords, span);
     });
 }
 
@@ -55,6 +59,10 @@ fn unite(schema: &mut Schema, keywords: Vec<String>, span: Span) {
 
 fn keywords(description: &str, ty: &Type) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    // What names none is not taken apart: that is nearly everything.
+    if !NOUNS.iter().any(|noun| noun.split(' ').all(|word| mentions(description, word))) {
+        return found;
+    }
     for sentence in running_sentences(description) {
         for (before, word, after) in quoted(&sentence) {
             let fits = offers(&before.to_lowercase(), &after.to_lowercase());
@@ -106,19 +114,14 @@ fn quoted(sentence: &str) -> Vec<(&str, &str, &str)> {
     found
 }
 
+/// What a quoted word is called where it is a value.
+const NOUNS: [&str; 7] =
+    ["keyword", "special value", "special keyword", "literal", "magic value", "reserved word", "placeholder"];
+
 /// Whether the words around a quoted one offer it as a value: `use the '…' keyword`, `or the keyword '…'`.
 fn offers(before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let after = after.trim_start();
-    const NOUNS: [&str; 7] = [
-        "keyword",
-        "special value",
-        "special keyword",
-        "literal",
-        "magic value",
-        "reserved word",
-        "placeholder",
-    ];
     let named = NOUNS.iter().any(|noun| before.ends_with(noun) || after.starts_with(noun));
     let bare =
         NOUNS.iter().fold(before, |before, noun| before.strip_suffix(noun).unwrap_or(before).trim_end());

@@ -23,11 +23,13 @@ pub(super) struct Place<'a> {
 
 /// Visits all schemas of all operations that prose may complete: an OpenAPI definition leaves nothing to prose.
 pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut Schema)) {
+    // One for all operations: most hold few schemas, and there may be thousands.
+    let mut pending = Vec::new();
     for operation in api.operations.iter_mut().filter(|operation| !operation.defined) {
         let dialect = operation.dialect;
-        for (name, schema) in roots(operation) {
-            walk(Place { name, dialect }, schema, &mut visit);
-        }
+        push_roots(operation, &mut pending);
+        pending.reverse();
+        walk(dialect, &mut pending, &mut visit);
     }
 }
 
@@ -62,9 +64,11 @@ pub(super) fn visit_defined(api: &Api, mut visit: impl FnMut(Option<&str>, &Sche
     }
 }
 
-/// The schemas of an operation that no other schema holds, in page order.
-fn roots(operation: &mut Operation) -> Vec<(Option<&str>, &mut Schema)> {
-    let mut roots = Vec::new();
+/// A schema and its name.
+type Named<'a> = (Option<&'a str>, &'a mut Schema);
+
+/// Adds the schemas of an operation that no other schema holds, in page order.
+fn push_roots<'a>(operation: &'a mut Operation, roots: &mut Vec<Named<'a>>) {
     for parameter in &mut operation.parameters {
         roots.push((Some(parameter.name.value.as_str()), &mut parameter.schema));
     }
@@ -77,13 +81,16 @@ fn roots(operation: &mut Operation) -> Vec<(Option<&str>, &mut Schema)> {
         }
         roots.extend(response.content.iter_mut().map(|media| (None, &mut media.schema)));
     }
-    roots
 }
 
-fn walk<'a>(place: Place<'a>, root: &'a mut Schema, visit: &mut impl FnMut(Place<'_>, &mut Schema)) {
-    let mut pending: Vec<(Option<&'a str>, &'a mut Schema)> = vec![(place.name, root)];
+/// Visits what is pending, the last one first, and all that it holds.
+fn walk<'a>(
+    dialect: Option<Dialect>,
+    pending: &mut Vec<Named<'a>>,
+    visit: &mut impl FnMut(Place<'_>, &mut Schema),
+) {
     while let Some((name, schema)) = pending.pop() {
-        visit(Place { name, ..place }, schema);
+        visit(Place { name, dialect }, schema);
         let first = pending.len();
         match &mut schema.ty {
             Type::Array(items) => pending.push((None, items)),

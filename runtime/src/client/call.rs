@@ -21,6 +21,13 @@ use super::{
 };
 use crate::{RawBody, Responses, form::encode};
 
+/// Optional parameters of an operation, which know where each of them travels: see
+/// [`parameters!`](crate::parameters).
+pub trait Parameters {
+    /// Adds the parameters to a call.
+    fn fill<'c>(&self, call: Call<'c>) -> Call<'c>;
+}
+
 /// A request that is being put together. Parameters take any number of values: `[value]`, an `Option` or a
 /// `Vec` by reference.
 pub struct Call<'c> {
@@ -157,6 +164,12 @@ impl<'c> Call<'c> {
             }
         }
         self
+    }
+
+    /// Optional parameters.
+    #[must_use]
+    pub fn params(self, params: &impl Parameters) -> Self {
+        params.fill(self)
     }
 
     /// The alternatives of credentials, by the names of their schemes, where they are not those of most operations.

@@ -25,7 +25,7 @@ pub use bytes::Bytes;
 
 pub use self::{
     builder::{BuildError, Builder, Server},
-    call::Call,
+    call::{Call, Parameters},
     credentials::{Key, KeyPlace},
     error::{BodyError, Error, Fault, RequestError, TransportError},
     path::ToText,
@@ -87,7 +87,7 @@ pub struct Core {
 
 /// What a call gives: a response with the body of a documented success, or what went wrong. `E` is what the page
 /// documents as errors of the operation.
-pub type Outcome<T, E> = Result<Response<T>, Error<E>>;
+pub type Outcome<T, E = Undocumented> = Result<Response<T>, Error<E>>;
 
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -151,12 +151,9 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", visible.collect::<String>().replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// What a request has of the credentials that are asked for.
-pub type Asked = Result<Presented, Problem>;
-
 /// Credentials that a request has, to be checked.
 #[derive(Debug)]
-pub struct Presented {
+pub(super) struct Presented {
     credentials: Credentials,
     permissions: &'static [&'static str],
     accepted: &'static [Accepted],
@@ -169,7 +166,7 @@ impl Presented {
     /// # Errors
     ///
     /// 401 with `WWW-Authenticate`, 403 or 503, as the check says.
-    pub async fn check<C, F, R>(self, authenticate: F) -> Result<C, Problem>
+    pub(super) async fn check<C, F, R>(self, authenticate: F) -> Result<C, Problem>
     where
         F: FnOnce(Credentials, &'static [&'static str]) -> R,
         R: Future<Output = Result<C, Denied>>,

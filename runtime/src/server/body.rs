@@ -39,7 +39,7 @@ impl Incoming {
         &mut self,
         media_type: &'static str,
     ) -> Result<Option<T>, Problem> {
-        match self.optional_bytes(media_type).await? {
+        match self.optional_raw(media_type).await? {
             Some(bytes) => read_json(&bytes).map(Some),
             None => Ok(None),
         }
@@ -49,9 +49,9 @@ impl Incoming {
     ///
     /// # Errors
     ///
-    /// Those of [`optional_bytes`](Self::optional_bytes), and 400 where there is no body.
-    pub async fn bytes(&mut self, media_type: &'static str) -> Result<Bytes, Problem> {
-        self.optional_bytes(media_type).await?.ok_or_else(missing)
+    /// Those of [`optional_raw`](Self::optional_raw), and 400 where there is no body.
+    pub async fn raw(&mut self, media_type: &'static str) -> Result<Bytes, Problem> {
+        self.optional_raw(media_type).await?.ok_or_else(missing)
     }
 
     /// The body, if there is one, as it is. A body without a byte is none.
@@ -59,7 +59,7 @@ impl Incoming {
     /// # Errors
     ///
     /// 415 where it is of another media type, 413 where it is too large, 400 where it does not arrive.
-    pub async fn optional_bytes(&mut self, media_type: &'static str) -> Result<Option<Bytes>, Problem> {
+    pub async fn optional_raw(&mut self, media_type: &'static str) -> Result<Option<Bytes>, Problem> {
         if self.body.is_end_stream() {
             return Ok(None);
         }

@@ -39,7 +39,7 @@ impl Incoming {
         &mut self,
         media_type: &'static str,
     ) -> Result<Option<T>, Problem> {
-        let Some(bytes) = self.optional_bytes(media_type).await? else { return Ok(None) };
+        let Some(bytes) = self.optional_raw(media_type).await? else { return Ok(None) };
         let fields = if is_multipart(media_type) {
             // What is awaited does not hold the request, whose body cannot be shared.
             let sent = self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -1,7 +1,5 @@
 //! A request on its way to an operation.
 
-use std::sync::{Arc, OnceLock};
-
 use axum::{
     RequestExt,
     body::{Body, HttpBody},
@@ -9,10 +7,7 @@ use axum::{
 };
 use http::request::Parts;
 
-use super::{
-    auth::{self, Accepted, Asked},
-    table::PathValue,
-};
+use super::table::PathValue;
 
 /// A request whose operation is found.
 ///
@@ -26,32 +21,15 @@ pub struct Incoming {
     /// Whether the request itself says that its body is larger than the maximum.
     pub(super) too_large: bool,
     pub(super) path: Vec<PathValue>,
-    realm: &'static str,
-    /// The note of what the operation accepts.
-    accepted: Arc<OnceLock<&'static [Accepted]>>,
+    /// The realm of `WWW-Authenticate`.
+    pub(super) realm: &'static str,
 }
 
 impl Incoming {
-    pub(super) fn new(
-        request: Request,
-        path: Vec<PathValue>,
-        realm: &'static str,
-        accepted: Arc<OnceLock<&'static [Accepted]>>,
-    ) -> Self {
+    pub(super) fn new(request: Request, path: Vec<PathValue>, realm: &'static str) -> Self {
         let declared = request.body().size_hint().lower();
         let (parts, body) = request.with_limited_body().into_parts();
         let too_large = body.size_hint().upper().is_some_and(|maximum| declared > maximum);
-        Self { parts, body, too_large, path, realm, accepted }
-    }
-
-    /// The credentials that the request has: those of the first alternative that it has completely. A 401 that the
-    /// operation replies later has a challenge for each scheme here, unless it has challenges of its own.
-    ///
-    /// # Errors
-    ///
-    /// 401 with `WWW-Authenticate`, where they are missing or malformed.
-    pub fn credentials(&self, accepted: &'static [Accepted]) -> Asked {
-        self.accepted.get_or_init(|| accepted);
-        auth::present(&self.parts, accepted, self.realm)
+        Self { parts, body, too_large, path, realm }
     }
 }

@@ -1,6 +1,9 @@
 //! Documented limits of a request: checked when all of it is read, before the handler runs.
 
-use super::problem::{Broken, Problem};
+use super::{
+    parameters::Parameters,
+    problem::{Broken, Problem},
+};
 use crate::{Checker, Validate};
 
 /// Collects what breaks a limit.
@@ -14,6 +17,18 @@ impl Limits {
     #[must_use]
     pub fn parameter<T>(self, name: &'static str, value: &T, check: impl Fn(&T, &mut Checker)) -> Self {
         self.add(Some(name), value, check)
+    }
+
+    /// Checks optional parameters.
+    #[must_use]
+    pub fn parameters<T: Parameters + Validate>(mut self, value: &T) -> Self {
+        if let Err(violations) = value.validate() {
+            for violation in violations.as_slice() {
+                let parameter = T::NAMES.iter().copied().find(|name| violation.is_of(name));
+                self.broken.push(Broken { parameter, violation: violation.clone() });
+            }
+        }
+        self
     }
 
     /// Checks the body of a type that has limits.

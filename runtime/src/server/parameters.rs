@@ -12,7 +12,7 @@ use super::{
     problem::{Problem, Reason},
 };
 
-/// Where a parameter is sent.
+/// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum In {
@@ -45,7 +45,95 @@ impl In {
     }
 }
 
+/// Optional parameters of an operation, which know where each of them travels: see
+/// [`parameters!`](crate::parameters).
+pub trait Parameters: Sized {
+    /// The documented names.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    ///
+    /// 400 that names the parameter, where one is there more often than it may be, or not of its type.
+    fn read(request: &Incoming) -> Result<Self, Problem>;
+}
+
+/// The type of an optional parameter: an `Option`, or a `Vec` where it may be there several times.
+pub trait OptionalParameter: Sized {
+    /// Reads the parameter.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Incoming::optional`] and [`Incoming::repeated`].
+    fn read(request: &Incoming, place: In, name: &'static str) -> Result<Self, Problem>;
+}
+
+impl<T: FromStr + 'static> OptionalParameter for Option<T> {
+    fn read(request: &Incoming, place: In, name: &'static str) -> Result<Self, Problem> {
+        request.optional(place, name)
+    }
+}
+
+impl<T: FromStr + 'static> OptionalParameter for Vec<T> {
+    fn read(request: &Incoming, place: In, name: &'static str) -> Result<Self, Problem> {
+        request.repeated(place, name)
+    }
+}
+
+/// What [`parameters!`](crate::parameters) calls: an optional parameter, by its place.
 impl Incoming {
+    /// In the query.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OptionalParameter::read`].
+    pub fn query<T: OptionalParameter>(&self, name: &'static str) -> Result<T, Problem> {
+        T::read(self, In::Query, name)
+    }
+
+    /// In the query, with a delimiter between several values.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OptionalParameter::read`].
+    pub fn query_list<T: OptionalParameter>(
+        &self,
+        name: &'static str,
+        delimiter: char,
+    ) -> Result<T, Problem> {
+        T::read(self, In::QueryList(delimiter), name)
+    }
+
+    /// In headers.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OptionalParameter::read`].
+    pub fn header<T: OptionalParameter>(&self, name: &'static str) -> Result<T, Problem> {
+        T::read(self, In::Header, name)
+    }
+
+    /// In cookies.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OptionalParameter::read`].
+    pub fn cookie<T: OptionalParameter>(&self, name: &'static str) -> Result<T, Problem> {
+        T::read(self, In::Cookie, name)
+    }
+}
+
+impl Incoming {
+    /// The optional parameters.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Parameters::read`].
+    pub fn params<T: Parameters>(&self) -> Result<T, Problem> {
+        T::read(self)
+    }
+
     /// A parameter that must be there, once.
     ///
     /// # Errors

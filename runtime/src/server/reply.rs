@@ -7,13 +7,13 @@ use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 use super::{captured::capture, problem::Problem};
-use crate::responses::{Responses, is_json_type, media_type};
+use crate::responses::{Responses, Undocumented, is_json_type, media_type};
 
 /// What a service replies: a documented success, or something else.
-pub type Reply<T, E> = Result<T, Error<E>>;
+pub type Reply<T, E = Undocumented> = Result<T, Error<E>>;
 
 /// What an `async fn` of a service gives: the future of a [`Reply`], which may move from thread to thread.
-pub trait Replies<T, E>: Future<Output = Reply<T, E>> + Send {}
+pub trait Replies<T, E = Undocumented>: Future<Output = Reply<T, E>> + Send {}
 
 impl<F: Future<Output = Reply<T, E>> + Send, T, E> Replies<T, E> for F {}
 
@@ -93,6 +93,43 @@ pub trait Answer: Sized {
         self.with(|_| empty(status))
     }
 
+    /// A success with a JSON body, and before it the status: the page leaves it open, within a class (`2` for `2XX`) or
+    /// altogether (0).
+    ///
+    /// # Errors
+    ///
+    /// 500 where the value has no JSON form, or the status is of another class.
+    fn open_json<T: Serialize>(self, class: u16, media_type: &'static str) -> Result<Response, Problem>
+    where
+        Self: Answer<Success = (u16, T)>,
+    {
+        self.with(|(status, value)| json(within(class, status)?, media_type, &value))
+    }
+
+    /// A success with a body that is not JSON, and before it the status.
+    ///
+    /// # Errors
+    ///
+    /// 500 where the status is of another class.
+    fn open_body(self, class: u16, media_type: &'static str) -> Result<Response, Problem>
+    where
+        Self: Answer<Success = (u16, Body)>,
+    {
+        self.with(|(status, value)| body(within(class, status)?, media_type, value))
+    }
+
+    /// A success of which there is the status alone.
+    ///
+    /// # Errors
+    ///
+    /// 500 where it is of another class.
+    fn open_empty(self, class: u16) -> Result<Response, Problem>
+    where
+        Self: Answer<Success = u16>,
+    {
+        self.with(|status| empty(within(class, status)?))
+    }
+
     /// A success of which the page leaves everything open.
     ///
     /// # Errors
@@ -130,13 +167,8 @@ impl<T, E: Responses> Answer for Reply<T, E> {
     }
 }
 
-/// A success whose status the page leaves open, within a class (`2` for `2XX`) or altogether (0): generated code has it
-/// from the service, beside the body.
-///
-/// # Errors
-///
-/// 500 where it is of another class.
-pub fn class(class: u16, status: u16) -> Result<u16, Problem> {
+/// A status that the page leaves open, if it is one of the class.
+fn within(class: u16, status: u16) -> Result<u16, Problem> {
     if class == 0 || status / 100 == class { Ok(status) } else { Err(Problem::internal()) }
 }
 
@@ -153,11 +185,7 @@ fn documented<T: Responses>(value: &T) -> Result<Response, Problem> {
 }
 
 /// A response with a JSON body.
-///
-/// # Errors
-///
-/// 500 where the value has no JSON form.
-pub fn json(status: u16, media_type: &'static str, value: &impl Serialize) -> Result<Response, Problem> {
+fn json(status: u16, media_type: &'static str, value: &impl Serialize) -> Result<Response, Problem> {
     let bytes = serde_json::to_vec(value).map_err(|_| Problem::internal())?;
     body(status, plain(media_type), bytes.into())
 }
@@ -168,11 +196,7 @@ fn plain(media_type: &'static str) -> &'static str {
 }
 
 /// A response with a body that is not JSON.
-///
-/// # Errors
-///
-/// 500 where the status is none.
-pub fn body(status: u16, media_type: &'static str, body: Body) -> Result<Response, Problem> {
+fn body(status: u16, media_type: &'static str, body: Body) -> Result<Response, Problem> {
     let mut response = empty(status)?;
     // RFC 9110, sections 15.3.5 and 15.4.5: these end with their headers.
     if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
@@ -188,11 +212,7 @@ pub fn body(status: u16, media_type: &'static str, body: Body) -> Result<Respons
 }
 
 /// A response without a body.
-///
-/// # Errors
-///
-/// 500 where the status is none.
-pub fn empty(status: u16) -> Result<Response, Problem> {
+fn empty(status: u16) -> Result<Response, Problem> {
     let mut response = Response::default();
     *response.status_mut() = StatusCode::from_u16(status).map_err(|_| Problem::internal())?;
     Ok(response)

@@ -4,13 +4,7 @@
 //! it is nested at: with an operation's response or with a [`Problem`]. Nothing that comes in, neither
 //! templates nor requests, makes it panic.
 
-use std::{
-    fmt,
-    future::Future,
-    panic::AssertUnwindSafe,
-    pin::Pin,
-    sync::{Arc, OnceLock},
-};
+use std::{fmt, panic::AssertUnwindSafe, sync::Arc};
 
 use axum::{
     Router,
@@ -24,44 +18,45 @@ use http::{
 };
 
 use super::{
-    auth::{self, Accepted},
+    auth,
     incoming::Incoming,
     problem::{Problem, Reason},
+    reader::Authenticate,
+    route::{At, Operation, Outcome},
     table::{Found, PathValue, Table},
 };
-
-type Outcome = Result<Response, Problem>;
-type Handler<S> =
-    Box<dyn Fn(Arc<S>, Incoming) -> Pin<Box<dyn Future<Output = Outcome> + Send>> + Send + Sync>;
-
-/// An operation.
-struct Operation<S> {
-    handler: Handler<S>,
-    /// The credentials that it asks for, known as soon as it asked for them once.
-    accepted: Arc<OnceLock<&'static [Accepted]>>,
-}
 
 /// The operations of a service.
 ///
 /// ```
-/// use docwright_runtime::server::{In, Problem, Routes};
+/// use docwright_runtime::server::{Problem, Reply, Routes, Undocumented};
 /// use axum::response::IntoResponse;
 ///
-/// let mut app = Routes::new("greeter", (), |(), problem: Problem| problem.into_response());
-/// app.at("GET /hello/{name}").to(|_service, request| async move {
-///     let name: String = request.required(In::Path, "name")?;
-///     Ok(format!("Hello, {name}!").into_response())
-/// });
+/// struct Greeter {
+///     greeting: &'static str,
+/// }
+///
+/// impl Greeter {
+///     async fn hello(&self, name: String) -> Reply<String, Undocumented> {
+///         Ok(format!("{}, {name}!", self.greeting))
+///     }
+/// }
+///
+/// let service = Greeter { greeting: "Hello" };
+/// let mut app = Routes::new("greeter", service, |_, problem: Problem| problem.into_response());
+/// app.at("GET /hello/{name}").path("name").json(200, Greeter::hello);
 /// let router: axum::Router = app.into_router();
 /// ```
-pub struct Routes<S> {
+pub struct Routes<S, A = ()> {
     realm: &'static str,
     service: Arc<S>,
     problem: fn(&S, Problem) -> Response,
-    table: Table<Operation<S>>,
+    /// What checks credentials.
+    pub(super) authenticate: A,
+    table: Table<Box<dyn Operation<S>>>,
 }
 
-impl<S> fmt::Debug for Routes<S> {
+impl<S, A> fmt::Debug for Routes<S, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Routes").field("realm", &self.realm).finish_non_exhaustive()
     }
@@ -72,20 +67,32 @@ impl<S: Send + Sync + 'static> Routes<S> {
     /// refusals their form.
     #[must_use]
     pub fn new(realm: &'static str, service: S, problem: fn(&S, Problem) -> Response) -> Self {
-        Self { realm, service: Arc::new(service), problem, table: Table::default() }
+        Self { realm, service: Arc::new(service), problem, authenticate: (), table: Table::default() }
     }
 
+    /// Has credentials checked by a function of the service.
+    #[must_use]
+    pub fn authenticated_by<A>(self, authenticate: A) -> Routes<S, A>
+    where
+        A: for<'s> Authenticate<'s, S>,
+    {
+        let Self { realm, service, problem, table, .. } = self;
+        Routes { realm, service, problem, authenticate, table }
+    }
+}
+
+impl<S: Send + Sync + 'static, A: Send + Sync + 'static> Routes<S, A> {
     /// Names an operation by its method and template, such as `GET /users/{id}`. Any text is a template: `{name}` is a
     /// parameter within its segment, all else is text. Of several operations with one method and one shape of
     /// template the first is the one that answers.
-    pub fn at(&mut self, operation: &'static str) -> At<'_, S> {
+    pub fn at(&mut self, operation: &'static str) -> At<'_, S, A> {
         let (method, template) = operation.split_once(' ').unwrap_or(("GET", operation));
-        At { routes: self, method, template }
+        self.webhook(method, template)
     }
 
     /// Names a webhook by its method, and by the path that its receiver chose: any template.
-    pub fn webhook(&mut self, method: &'static str, path: &'static str) -> At<'_, S> {
-        At { routes: self, method, template: path }
+    pub fn webhook(&mut self, method: &'static str, path: &'static str) -> At<'_, S, A> {
+        At { routes: self, method, template: path, caller: (), readers: (), payload: () }
     }
 
     /// A router that answers every path below the one it is nested at, unknown ones included: two of them are
@@ -108,7 +115,7 @@ impl<S: Send + Sync + 'static> Routes<S> {
     async fn dispatch(&self, request: Request) -> Outcome {
         let path = request.uri().path();
         let others = match self.table.find(request.method(), path) {
-            Found::Operation(operation, path) => return self.handle(operation, path, request).await,
+            Found::Operation(operation, path) => return self.handle(&**operation, path, request).await,
             Found::Nothing => return Err(Problem::new(StatusCode::NOT_FOUND, Reason::Path)),
             Found::OtherMethods(others) => others,
         };
@@ -116,7 +123,7 @@ impl<S: Send + Sync + 'static> Routes<S> {
         if *request.method() == Method::HEAD
             && let Found::Operation(operation, path) = self.table.find(&Method::GET, path)
         {
-            return self.handle(operation, path, request).await;
+            return self.handle(&**operation, path, request).await;
         }
         let allow = allow(&others);
         if *request.method() == Method::OPTIONS {
@@ -128,15 +135,13 @@ impl<S: Send + Sync + 'static> Routes<S> {
         Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, Reason::Method).with_header(ALLOW, allow))
     }
 
-    async fn handle(&self, operation: &Operation<S>, path: Vec<PathValue>, request: Request) -> Outcome {
-        let request = Incoming::new(request, path, self.realm, Arc::clone(&operation.accepted));
-        let mut response = (operation.handler)(Arc::clone(&self.service), request).await?;
+    async fn handle(&self, operation: &dyn Operation<S>, path: Vec<PathValue>, request: Request) -> Outcome {
+        let request = Incoming::new(request, path, self.realm);
+        let mut response = operation.answer(&self.service, request).await?;
         // RFC 9110, section 15.5.2: a 401 has a challenge, whoever replies it.
-        if response.status() == StatusCode::UNAUTHORIZED
-            && !response.headers().contains_key(WWW_AUTHENTICATE)
-            && let Some(accepted) = operation.accepted.get()
+        if response.status() == StatusCode::UNAUTHORIZED && !response.headers().contains_key(WWW_AUTHENTICATE)
         {
-            for challenge in auth::challenges(accepted, self.realm, "") {
+            for challenge in auth::challenges(operation.accepted(), self.realm, "") {
                 response.headers_mut().append(WWW_AUTHENTICATE, challenge);
             }
         }
@@ -158,27 +163,16 @@ impl<S: Send + Sync + 'static> Routes<S> {
     }
 }
 
-/// An operation that is to be handled.
-#[derive(Debug)]
-#[must_use]
-pub struct At<'r, S> {
-    routes: &'r mut Routes<S>,
-    method: &'static str,
-    template: &'static str,
-}
-
-impl<S: Send + Sync + 'static> At<'_, S> {
-    /// Adds the operation, with what answers it.
-    pub fn to<F, R>(self, handler: F)
-    where
-        F: Fn(Arc<S>, Incoming) -> R + Send + Sync + 'static,
-        R: Future<Output = Outcome> + Send + 'static,
-    {
-        let Self { routes, method, template } = self;
-        let handler: Handler<S> = Box::new(move |service, request| Box::pin(handler(service, request)));
-        // A method that HTTP does not have is no request's.
+impl<S, A> Routes<S, A> {
+    /// Adds an operation. A method that HTTP does not have is no request's.
+    pub(super) fn insert(
+        &mut self,
+        method: &'static str,
+        template: &'static str,
+        operation: Box<dyn Operation<S>>,
+    ) {
         if let Ok(method) = Method::from_bytes(method.as_bytes()) {
-            routes.table.insert(method, template, Operation { handler, accepted: Arc::default() });
+            self.table.insert(method, template, operation);
         }
     }
 }

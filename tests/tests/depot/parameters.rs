@@ -36,7 +36,7 @@ async fn values_are_written_together_as_the_page_says() {
     let (tag, pipes) = (texts(["x", "y,z"]), texts(["p", "q|r"]));
     client.adjust_load(7, &tag, &pipes, 3, &params(), &patch()).await.unwrap();
     let request = server.request().await;
-    let expected = "PATCH /loads/7?tag=x&tag=y%2Cz&ids=1,-2&words=a%20b%2Bc&pipes=p%7Cq%7Cr&commas=a%2Cb,c%20d%26e, HTTP/1.1\n";
+    let expected = "PATCH /loads/7?tag=x&tag=y%2Cz&pipes=p%7Cq%7Cr&ids=1,-2&words=a%20b%2Bc&commas=a%2Cb,c%20d%26e, HTTP/1.1\n";
     assert!(request.starts_with(expected), "{request}");
     for line in [
         "x-attempt: 3",

@@ -1,7 +1,12 @@
 //! What the four documents do not have: query, header and cookie parameters, API keys, templates that compete.
 
-use axum::response::IntoResponse;
-use docwright_runtime::server::{Denied, In, Limits, Problem, Routes, Scheme};
+use std::future::{Ready, ready};
+
+use axum::response::{IntoResponse, Response};
+use docwright_runtime::{
+    Checker, Validate,
+    server::{Credentials, Denied, In, Incoming, Problem, Routes, Scheme},
+};
 
 use crate::wire::Server;
 
@@ -9,40 +14,68 @@ const ID: Scheme = Scheme::header("Id", "X-Id");
 const KEY: Scheme = Scheme::query("Key", "key");
 const SESSION: Scheme = Scheme::cookie("Session", "session");
 
+#[derive(Debug)]
+struct ItemsParams {
+    tags: Vec<String>,
+    tenant: Option<String>,
+    theme: Option<String>,
+    size: Option<i64>,
+}
+
+docwright_runtime::parameters! {
+    ItemsParams { query tags as "tag[]", header tenant as "X-Tenant", cookie theme, query size as "a/b" }
+}
+
+impl Validate for ItemsParams {
+    fn check(&self, checker: &mut Checker) {
+        checker.member("tag[]").each(&self.tags, |tag, at| at.max_length(tag, 9));
+        if let Some(size) = self.size {
+            checker.member("a/b").minimum(size, 1);
+        }
+    }
+}
+
+/// What is replied where nothing was read.
+fn fixed(text: &'static str) -> impl Fn(&()) -> Ready<Response> {
+    move |()| ready(text.into_response())
+}
+
 async fn start() -> Server {
-    let mut routes = Routes::new("store", (), |(), problem: Problem| problem.into_response());
-    routes.at("GET /items").to(|_, request| async move {
-        let limit: i32 = request.required(In::Query, "limit")?;
-        let tags: Vec<String> = request.repeated(In::Query, "tag[]")?;
-        let tenant: Option<String> = request.optional(In::Header, "X-Tenant")?;
-        let theme: Option<String> = request.optional(In::Cookie, "theme")?;
-        Limits::default().parameter("limit", &limit, |value, at| at.maximum(*value, 100)).check()?;
-        Ok(format!("{limit} {tags:?} {tenant:?} {theme:?}").into_response())
-    });
-    routes.at("GET /keys").to(|_, request| async move {
-        let asked = request.credentials(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])]);
-        let caller = asked?.check(async |credentials, permissions| {
-            Ok::<_, Denied>(format!("{credentials:?} {permissions:?}"))
+    let mut routes = Routes::new("store", (), |(), problem: Problem| problem.into_response())
+        .authenticated_by(|(): &(), credentials: Credentials, permissions: &'static [&'static str]| {
+            ready(Ok::<_, Denied>(format!("{credentials:?} {permissions:?}")))
         });
-        Ok(caller.await?.into_response())
+    routes
+        .at("GET /items")
+        .query("limit")
+        .limit(|value: &i32, at| at.maximum(*value, 100))
+        .params()
+        .validated()
+        .response(|(): &(), limit: i32, params: ItemsParams| {
+            let ItemsParams { tags, tenant, theme, .. } = params;
+            ready(format!("{limit} {tags:?} {tenant:?} {theme:?}").into_response())
+        });
+    routes
+        .at("GET /keys")
+        .secured(&[(&[ID, KEY], &["read", "write"]), (&[SESSION], &[])])
+        .response(|(): &(), caller: String| ready(caller.into_response()));
+    routes.at("GET /items/{id}").response(fixed("id"));
+    routes.at("GET /items/{id}.json").response(fixed("json"));
+    routes.at("GET /items/v{id}.json").response(fixed("version"));
+    routes.at("GET /items/latest").response(fixed("latest"));
+    routes.at("GET /items/{other}").response(fixed("never"));
+    routes
+        .at("PUT /items/{other}")
+        .path("other")
+        .response(|(): &(), other: String| ready(other.into_response()));
+    routes.at("GET /{a}/parts/{b}-{c}").request().outcome(|(): &(), request: Incoming| {
+        let read = |name| request.required::<String>(In::Path, name);
+        let all = ["a", "b", "c"].map(read).into_iter().collect::<Result<Vec<_>, _>>();
+        ready(all.map(|all| all.join(" ").into_response()))
     });
-    routes.at("GET /items/{id}").to(|_, _| async { Ok("id".into_response()) });
-    routes.at("GET /items/{id}.json").to(|_, _| async { Ok("json".into_response()) });
-    routes.at("GET /items/v{id}.json").to(|_, _| async { Ok("version".into_response()) });
-    routes.at("GET /items/latest").to(|_, _| async { Ok("latest".into_response()) });
-    routes.at("GET /items/{other}").to(|_, _| async { Ok("never".into_response()) });
-    routes.at("PUT /items/{other}").to(|_, request| async move {
-        let other: String = request.required(In::Path, "other")?;
-        Ok(other.into_response())
-    });
-    routes.at("GET /{a}/parts/{b}-{c}").to(|_, request| async move {
-        let all = [("a"), ("b"), ("c")].map(|name| request.required::<String>(In::Path, name));
-        let [a, b, c] = all;
-        Ok(format!("{} {} {}", a?, b?, c?).into_response())
-    });
-    routes.at("GET /{").to(|_, _| async { Ok("brace".into_response()) });
-    routes.at("GET /*all").to(|_, _| async { Ok("star".into_response()) });
-    routes.at("GET no/slash").to(|_, _| async { Ok("no slash".into_response()) });
+    routes.at("GET /{").response(fixed("brace"));
+    routes.at("GET /*all").response(fixed("star"));
+    routes.at("GET no/slash").response(fixed("no slash"));
     Server::start(routes.into_router()).await
 }
 
@@ -96,6 +129,20 @@ async fn a_limit_of_a_parameter_is_named() {
     start().await.send("GET /items?limit=101", "").await.is(
         "422 Unprocessable Entity",
         r#"{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"must be at most 100","parameter":"limit","limit":{"maximum":100}}"#,
+    );
+}
+
+#[tokio::test]
+async fn limits_of_all_parameters_are_named_together() {
+    start().await.send("GET /items?limit=101&tag[]=a&tag[]=ten+letters&a/b=0", "").await.is(
+        "422 Unprocessable Entity",
+        concat!(
+            r#"{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"must be at most 100","#,
+            r#""parameter":"limit","limit":{"maximum":100},"errors":["#,
+            r#"{"detail":"must be at most 100","parameter":"limit","limit":{"maximum":100}},"#,
+            r#"{"detail":"must have at most 9 characters","parameter":"tag[]","limit":{"maxLength":9}},"#,
+            r#"{"detail":"must be at least 1","parameter":"a/b","limit":{"minimum":1}}]}"#,
+        ),
     );
 }
 

@@ -1,6 +1,6 @@
 //! The lines that Bump.sh itself prints; everything between them is a vendor's prose.
 //!
-//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`mark_at`];
+//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`GRAMMAR`];
 //! [`in_place`] then takes away what prose has in common with the product's lines, by the order in which
 //! the product prints them.
 
@@ -8,7 +8,7 @@ use std::{ops::Range, str::FromStr};
 
 use crate::{
     dialect::{
-        marks::{Form, Marked, parenthesized, window},
+        marks::{Form, Grammar, Marked, parenthesized, window},
         types::{is_expression, is_known},
     },
     model::{ParameterLocation, Status},
@@ -79,8 +79,12 @@ const FOOTER: &str = "[Powered by Bump.sh](https://bump.sh)";
 /// The longest name, path, media type and type expression that is looked for, in bytes.
 const MAX_NAME: usize = 1024;
 
+/// The product's own lines.
+pub(super) const GRAMMAR: Grammar<Mark> =
+    Grammar { openings: &["#", "*", "- **", "Content-type: ", FOOTER], mark_at };
+
 /// The mark at an offset, and its end.
-pub(super) fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let rest = text.get(at..)?;
     match rest.as_bytes().first()? {
         b'#' => heading(rest, at, form),

@@ -18,7 +18,7 @@ use super::{
     read_front_matter,
 };
 use crate::{model::Page, reflow::Reflowed};
-use grammar::{Mark, Place, in_place, mark_at};
+use grammar::{GRAMMAR, Mark, Place, in_place};
 
 /// The reader.
 pub(crate) struct Bump;
@@ -33,7 +33,7 @@ impl Reader for Bump {
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
-        let marks = flat_marks(text, 0, mark_at, is_field);
+        let marks = flat_marks(text, 0, &GRAMMAR, is_field);
         let clue = |what, weight, is| clue(&marks, what, weight, is);
         [
             clue("a `**METHOD /path**` line", STRONG, |mark| matches!(mark, Mark::Operation { .. })),
@@ -70,8 +70,8 @@ impl Reader for Bump {
 /// descriptions look like fields.
 fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<usize>>) {
     let mut marks = in_place(match form {
-        Form::Lines => line_marks(text, start, mark_at, is_field),
-        Form::Flat => flat_marks(text, start, mark_at, is_field),
+        Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
+        Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
     let strays = drop_stray_fields(&mut marks, is_field);
     (marks, strays)

@@ -8,24 +8,28 @@ use std::ops::Range;
 
 use super::{
     Form,
-    grammar::{Mark, Place},
+    grammar::{GRAMMAR, Mark, Place},
     marks,
 };
 use crate::{
     dialect::{
         context::trim,
         front_matter::reflow_front_matter,
-        marks::{body, is_flat},
+        marks::{body, has_lines, is_flat},
     },
     reflow::{Builder, Reflowed},
 };
 
 /// The text with its lines restored, or nothing where most marks are lines already.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    let lines = marks(text, 0, Form::Lines).0;
+    if has_lines(text, &lines, &GRAMMAR, is_title) {
+        return None;
+    }
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
     let (flat, _) = marks(text, start, Form::Flat);
-    if !is_flat(&flat, &marks(text, 0, Form::Lines).0, |mark| matches!(mark, Mark::Title(_))) {
+    if !is_flat(&flat, &lines, is_title) {
         return None;
     }
     let first = flat.first().map_or(text.len(), |marked| marked.range.start);
@@ -49,6 +53,10 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     }
     builder.insert("\n");
     Some(builder.finish())
+}
+
+fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
 }
 
 /// The items of a flat list: each begins with the `- ` that a separator ends in.

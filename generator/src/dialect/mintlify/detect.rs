@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{labels, lines};
-use crate::dialect::{Clue, STRONG, WEAK, definition::fence};
+use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence};
 
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
 const SECTION: &str =
@@ -23,14 +23,13 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
     // The place of the first section that is a line of nothing but its word.
     let mut bare: Option<Range<usize>> = None;
     let mut after_method = false;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for range in dialect::lines(text, 0) {
+        let line = text.get(range.clone()).unwrap_or_default();
         let trimmed = line.trim_matches(lines::is_blank);
-        let range = at..at + line.trim_end().len();
-        at += line.len();
         if trimmed.is_empty() {
             continue;
         }
+        let range = range.start..range.start + line.trim_end().len();
         let mut add = |what, weight| {
             if !clues.iter().any(|clue| clue.what == what) {
                 clues.push(Clue { what, range: range.clone(), weight });

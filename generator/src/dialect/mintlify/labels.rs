@@ -24,8 +24,42 @@ pub(super) enum Section {
 
 /// The section that a heading opens.
 pub(super) fn section(heading: &str) -> Option<Section> {
-    let heading = heading.trim_matches(|c: char| is_blank(c) || c == '*' || c == ':');
+    let around = |c: char| is_blank(c) || c == '*' || c == ':';
+    let heading = heading.trim_start_matches(around);
+    // Of most lines no more has to be known.
+    let first = usize::from(*heading.as_bytes().first()?);
+    if FIRST_OF_SECTION.get(first) != Some(&true) {
+        return None;
+    }
+    let heading = heading.trim_end_matches(around);
+    if heading.len() > LONGEST_SECTION {
+        return None;
+    }
     SECTIONS.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
+}
+
+/// The length of the longest heading of a section, in bytes.
+const LONGEST_SECTION: usize = FACTS_OF_SECTIONS.0;
+/// The bytes that headings of sections begin with.
+static FIRST_OF_SECTION: [bool; 256] = FACTS_OF_SECTIONS.1;
+const FACTS_OF_SECTIONS: (usize, [bool; 256]) = facts(SECTIONS);
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, for a table of this crate")]
+const fn facts(sections: &[(Section, &[&str])]) -> (usize, [bool; 256]) {
+    let (mut longest, mut first) = (0, [false; 256]);
+    let mut section = 0;
+    while section < sections.len() {
+        let words = sections[section].1;
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            longest = if word.len() > longest { word.len() } else { longest };
+            first[word[0] as usize] = true;
+            at += 1;
+        }
+        section += 1;
+    }
+    (longest, first)
 }
 
 /// What a field's constraint lines say.

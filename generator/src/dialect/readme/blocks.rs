@@ -22,7 +22,8 @@ pub(super) struct RawBlock<'t> {
     pub(super) closed: bool,
 }
 
-const OPEN: &str = "[block:";
+/// What a block opens with.
+pub(super) const OPEN: &str = "[block:";
 const CLOSE: &str = "[/block]";
 
 /// What stands between stretches of Markdown.

@@ -1,13 +1,15 @@
 //! The lines that Redocly itself prints; everything between them is a vendor's prose.
 //!
-//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`mark_at`]. In a flat
+//! An offset of a text comes in, the [`Mark`] that begins there goes out. Enter at [`GRAMMAR`]. In a flat
 //! text, where prose may follow, only what leaves no doubt is a mark: known types, valid statuses.
 
 use std::{ops::Range, str::FromStr};
 
+use memchr::memchr;
+
 use crate::{
     dialect::{
-        marks::{Form, parenthesized, window},
+        marks::{Form, Grammar, parenthesized, window},
         types::{is_expression, is_known},
     },
     model::{ParameterLocation, Status},
@@ -82,8 +84,11 @@ const MAX_HEADING: usize = 128;
 /// The longest name, path and media type that are looked for, in bytes.
 const MAX_NAME: usize = 1024;
 
+/// The product's own lines.
+pub(super) const GRAMMAR: Grammar<Mark> = Grammar { openings: &["#", "- `", "Endpoint: "], mark_at };
+
 /// The mark at an offset, and its end.
-pub(super) fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
+fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let rest = text.get(at..)?;
     match rest.as_bytes().first()? {
         b'#' if rest.starts_with("## ") => heading(rest, at, form),
@@ -232,7 +237,7 @@ fn media(text: &str, start: usize) -> Option<Range<usize>> {
 fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let text = rest.strip_prefix("- `")?;
     let start = at + "- `".len();
-    let length = window(text, MAX_NAME).find('`').filter(|&length| length > 0)?;
+    let length = memchr(b'`', window(text, MAX_NAME).as_bytes()).filter(|&length| length > 0)?;
     let (content, whole) = parenthesized(text.get(length..)?.strip_prefix("` ")?, MAX_NAME)?;
     let types_start = start + length + "` (".len();
     let types = content.strip_suffix("required").map(str::trim_end).and_then(|types| types.strip_suffix(','));

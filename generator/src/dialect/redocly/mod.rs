@@ -22,7 +22,7 @@ use crate::{
     model::Page,
     reflow::Reflowed,
 };
-use grammar::{Mark, mark_at};
+use grammar::{GRAMMAR, Mark};
 use parts::{Parts, drop_stray_marks, split};
 
 /// The reader.
@@ -38,7 +38,7 @@ impl Reader for Redocly {
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
-        let marks = flat_marks(text, 0, mark_at, is_field);
+        let marks = flat_marks(text, 0, &GRAMMAR, is_field);
         let clue = |what, weight, is| clue(&marks, what, weight, is);
         [
             clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
@@ -93,8 +93,8 @@ impl Reader for Redocly {
 /// The marks of a page, in either form, its parts, and where bullets of descriptions look like fields.
 fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts, Vec<Range<usize>>) {
     let mut marks = drop_stray_marks(match form {
-        Form::Lines => line_marks(text, start, mark_at, is_field),
-        Form::Flat => flat_marks(text, start, mark_at, is_field),
+        Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
+        Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
     let strays = drop_stray_fields(&mut marks, is_field);
     let parts = split(&marks);

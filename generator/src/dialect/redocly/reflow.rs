@@ -8,14 +8,14 @@ use std::ops::Range;
 
 use super::{
     Form,
-    grammar::{Mark, Overview},
+    grammar::{GRAMMAR, Mark, Overview},
     marks, overview,
 };
 use crate::{
     dialect::{
         context::trim,
         front_matter::{flat_title, reflow_front_matter},
-        marks::{Marked, body, is_flat},
+        marks::{Marked, body, has_lines, is_flat},
         tail::find_tail,
         title::title_length,
     },
@@ -24,10 +24,14 @@ use crate::{
 
 /// The text with its lines restored, or nothing where most marks are lines already.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    let lines = marks(text, 0, Form::Lines).0;
+    if has_lines(text, &lines, &GRAMMAR, is_title) {
+        return None;
+    }
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
     let (flat, parts, _) = marks(text, start, Form::Flat);
-    if !is_flat(&flat, &marks(text, 0, Form::Lines).0, |mark| matches!(mark, Mark::Title(_))) {
+    if !is_flat(&flat, &lines, is_title) {
         return None;
     }
     let overview = parts.overview.unwrap_or_default();
@@ -41,6 +45,10 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     }
     builder.insert("\n");
     Some(builder.finish())
+}
+
+fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
 }
 
 fn write_mark(

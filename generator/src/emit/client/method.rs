@@ -19,7 +19,7 @@ pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> TokenStream
     let name = operation.name.ident();
     let arguments = emit_arguments(operation, all);
     let success = emit_success_type(operation, all);
-    let failure = failure_type(operation);
+    let failure = failure_type(operation).map(|failure| quote!(, #failure));
     let title = format!("{} {}", operation.method, operation.path);
     let fill = emit_fill(operation, plan);
     let statuses = operation.success.statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
@@ -31,7 +31,7 @@ pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> TokenStream
     };
     quote! {
         #docs
-        pub async fn #name(&self, #(#arguments),*) -> Outcome<#success, #failure> {
+        pub async fn #name(&self, #(#arguments),*) -> Outcome<#success #failure> {
             Call::new(&self.0, #title)#(#fill)*.#send.await
         }
     }
@@ -106,7 +106,7 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
             let (name, values) = (&parameter.wire, emit_values(parameter));
             quote!(.path(#name, #values))
         });
-    let others = operation.parameters.iter().filter_map(|parameter| {
+    let others = operation.parameters.iter().filter(|parameter| parameter.required).filter_map(|parameter| {
         let (name, values) = (&parameter.wire, emit_values(parameter));
         match parameter.location {
             ParameterLocation::Path => None,
@@ -118,6 +118,7 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
             ParameterLocation::Cookie => Some(quote!(.cookie(#name, #values))),
         }
     });
+    let params = operation.params.iter().map(|_| quote!(.params(params)));
     let accept = operation.accept.iter().map(|types| quote!(.accept(#types)));
     let redirects = operation.keep_redirects.then(|| quote!(.keep_redirects()));
     let own = alternatives(operation);
@@ -132,17 +133,16 @@ fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
         (content_type, false) if is_optional(operation) => quote!(.raw_body(#content_type, body)),
         (content_type, false) => quote!(.raw_body(#content_type, Some(body))),
     });
-    path.chain(others).chain(accept).chain(redirects).chain(security).chain(body).collect()
+    path.chain(others).chain(params).chain(accept).chain(redirects).chain(security).chain(body).collect()
 }
 
-/// A parameter's values: one, some, or several.
+/// The values of a parameter that is an argument: one, or several.
 fn emit_values(parameter: &ParameterPlan) -> TokenStream {
     let name = parameter.name.ident();
-    match (parameter.required, parameter.repeated) {
-        (false, _) => quote!(&params.#name),
-        (true, true) => quote!(#name),
-        (true, false) if is_copy(&parameter.ty) => quote!([&#name]),
-        (true, false) => quote!([#name]),
+    match parameter.repeated {
+        true => quote!(#name),
+        false if is_copy(&parameter.ty) => quote!([&#name]),
+        false => quote!([#name]),
     }
 }
 

@@ -45,8 +45,6 @@ fn imports(operations: &[&OperationPlan]) -> Vec<TokenStream> {
     let raw = operations.iter().any(|operation| operation.success.content == ContentPlan::Raw);
     names.extend(raw.then(|| quote!(RawBody)));
     names.push(quote!(Server));
-    let open = operations.iter().any(|operation| operation.failure.is_none());
-    names.extend(open.then(|| quote!(Undocumented)));
     let runtime = quote!(
         use ::docwright_runtime::client::{#(#names),*};
     );

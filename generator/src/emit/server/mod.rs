@@ -2,12 +2,15 @@
 //!
 //! What the vendor calls has a trait and a router of its own ([`Part::Webhooks`]): the receiver chooses its paths.
 
+mod crowded;
+mod limits;
 mod route;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::Item;
 
-use super::{docs, failure_type, outer_name, outer_type};
+use super::{docs, failure_type, outer_name, outer_type, syntax::parsed};
 use crate::lower::{
     client::request_body,
     outcomes::number,
@@ -18,11 +21,11 @@ use crate::lower::{
 };
 
 /// The items of an API's `server.rs`.
-pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
+pub(crate) fn server(plan: &Plan) -> Vec<Item> {
     let all: Vec<&OperationPlan> = plan.operations.iter().collect();
     let (webhooks, operations): (Vec<_>, Vec<_>) = all.iter().copied().partition(|o| o.webhook);
-    let mut items = imports(plan, &all, all.iter().any(|operation| operation.security.is_some()));
-    let (mut parts, mut callers) = (Vec::new(), Vec::new());
+    let mut items: Vec<Item> = imports(plan, &all).into_iter().map(parsed).collect();
+    let mut parts = Vec::new();
     // An API that documents nothing has a server of nothing.
     if !operations.is_empty() || webhooks.is_empty() {
         parts.push((Part::Operations, operations));
@@ -32,12 +35,13 @@ pub(crate) fn server(plan: &Plan) -> Vec<TokenStream> {
     }
     for (part, operations) in &parts {
         let secured = operations.iter().any(|operation| operation.security.is_some());
-        items.push(emit_service(plan, operations, secured, *part));
-        items.push(route::emit_router(plan, operations, *part));
-        callers.extend(secured.then(|| emit_caller(*part)));
+        items.push(parsed(emit_service(plan, operations, secured, *part)));
+        items.push(route::emit_router(plan, operations, secured, *part));
+        let crowded = operations.iter().filter(|operation| crowded::is_crowded(operation));
+        items.extend(crowded.map(|operation| parsed(crowded::emit_function(operation, plan, *part))));
     }
-    items.extend(plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all)).map(emit_scheme));
-    items.extend(callers);
+    let used = plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all));
+    items.extend(used.map(|(_, scheme)| parsed(emit_scheme(scheme))));
     items
 }
 
@@ -55,67 +59,57 @@ impl Part {
     fn service(self) -> Ident {
         Ident::new(if self == Self::Operations { "Service" } else { "Webhooks" }, Span::call_site())
     }
-
-    /// The name of the function that has credentials checked.
-    fn caller(self) -> Ident {
-        Ident::new(if self == Self::Operations { "caller" } else { "sender" }, Span::call_site())
-    }
 }
 
-fn imports(plan: &Plan, operations: &[&OperationPlan], secured: bool) -> Vec<TokenStream> {
-    let types = operations.iter().any(|operation| uses_types(operation));
-    let validate = operations.iter().any(|operation| route::checks_nested(operation, &plan.types));
-    let module = operations.iter().any(|operation| route::names_module(operation)).then(|| quote!(self,));
-    let limits =
-        operations.iter().any(|operation| route::has_limits(operation, &plan.types)).then(|| quote!(Limits,));
-    let replies = operations.iter().any(|operation| !is_open(operation));
-    let answers = replies.then(|| quote!(Answer,));
-    let replies = replies.then(|| quote!(Replies,));
-    let reads = operations.iter().any(|operation| !operation.parameters.is_empty()).then(|| quote!(In,));
-    let accepted = secured.then(|| quote!(Accepted,));
-    let credentials = secured.then(|| quote!(Credentials, Denied,));
-    let incoming = secured.then(|| quote!(Incoming,));
-    let scheme =
-        plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)).then(|| quote!(Scheme,));
-    let raw = operations.iter().any(|o| matches!(&o.reply, ReplyPlan::One(_, Some(body)) if !body.json));
+fn imports(plan: &Plan, operations: &[&OperationPlan]) -> Vec<TokenStream> {
+    let any = |is: &dyn Fn(&OperationPlan) -> bool| operations.iter().any(|operation| is(operation));
+    let types = any(&uses_types).then(|| {
+        quote!(
+            use super::types::*;
+        )
+    });
+    let raw = any(&|o| matches!(&o.reply, ReplyPlan::One(_, Some(body)) if !body.json));
     let raw = raw.then(|| quote!(body::Body,));
-    let open = operations.iter().any(|operation| operation.failure.is_none() && !is_open(operation));
-    let open = open.then(|| quote!(Undocumented,));
-    let all = [
-        (
-            types,
-            quote!(
-                use super::types::*;
-            ),
-        ),
-        (
-            true,
-            quote!(
-                use ::axum::{
-                    Router,
-                    #raw
-                    response::{IntoResponse, Response},
-                };
-            ),
-        ),
-        (
-            validate,
-            quote!(
-                use ::docwright_runtime::Validate;
-            ),
-        ),
-        (
-            true,
-            quote!(use ::docwright_runtime::server::{#module #accepted #answers #credentials #reads #incoming #limits Problem, #replies Routes, #scheme #open};),
-        ),
-        (
-            secured || operations.iter().any(|operation| is_open(operation)),
-            quote!(
-                use ::std::future::Future;
-            ),
-        ),
+    let nested = any(&|operation| limits::checks_nested(operation, &plan.types));
+    let validate = nested.then(|| {
+        quote!(
+            use ::docwright_runtime::Validate;
+        )
+    });
+    let secured = any(&|operation| operation.security.is_some());
+    let open = any(&is_open);
+    let future = (secured || open).then(|| {
+        quote!(
+            use ::std::future::Future;
+        )
+    });
+    let crowded = |operation: &OperationPlan| crowded::is_crowded(operation);
+    let placed = |operation: &OperationPlan| {
+        required(operation).any(|parameter| parameter.repeated || crowded(operation))
+    };
+    let limited = |o: &OperationPlan| crowded(o) && crowded::has_limits(o, plan);
+    let names = [
+        (any(&|operation| crowded(operation) && !is_open(operation)), quote!(Answer)),
+        (secured, quote!(Credentials)),
+        (secured, quote!(Denied)),
+        (any(&placed), quote!(In)),
+        (any(&crowded), quote!(Incoming)),
+        (any(&limited), quote!(Limits)),
+        (true, quote!(Problem)),
+        (any(&|operation| !is_open(operation)), quote!(Replies)),
+        (true, quote!(Routes)),
+        (plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)), quote!(Scheme)),
     ];
-    all.into_iter().filter_map(|(used, import)| used.then_some(import)).collect()
+    let names = names.into_iter().filter_map(|(used, name)| used.then_some(name));
+    let axum = quote!(
+        use ::axum::{
+            Router,
+            #raw
+            response::{IntoResponse, Response},
+        };
+    );
+    let runtime = quote!(use ::docwright_runtime::server::{#(#names),*};);
+    types.into_iter().chain([axum]).chain(validate).chain([runtime]).chain(future).collect()
 }
 
 /// Whether an operation names a type of the types' module.
@@ -206,8 +200,10 @@ fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
         return quote!(Future<Output = Response> + Send);
     }
     let success = emit_success(&operation.reply, all);
-    let failure = failure_type(operation);
-    quote!(Replies<#success, #failure>)
+    match failure_type(operation) {
+        Some(failure) => quote!(Replies<#success, #failure>),
+        None => quote!(Replies<#success>),
+    }
 }
 
 /// Whether the page documents no response.
@@ -249,7 +245,7 @@ fn body_type(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream>
     Some(if required { ty } else { quote!(Option<#ty>) })
 }
 
-fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
+fn emit_scheme(scheme: &SchemePlan) -> TokenStream {
     let constant = scheme.constant.ident();
     let wire = &scheme.wire;
     let value = match &scheme.kind {
@@ -261,19 +257,4 @@ fn emit_scheme((_, scheme): (usize, &SchemePlan)) -> TokenStream {
         SchemeKindPlan::Undescribed => quote!(undescribed(#wire)),
     };
     quote!(const #constant: Scheme = Scheme::#value;)
-}
-
-/// The function that has credentials checked. What it awaits does not hold the request, whose body cannot be shared.
-fn emit_caller(part: Part) -> TokenStream {
-    let (name, service) = (part.caller(), part.service());
-    quote! {
-        fn #name<'s, S: #service>(
-            service: &'s S,
-            request: &Incoming,
-            accepted: &'static [Accepted],
-        ) -> impl Future<Output = Result<S::Caller, Problem>> + Send + use<'s, S> {
-            let asked = request.credentials(accepted);
-            async move { asked?.check(|sent, permissions| service.authenticate(sent, permissions)).await }
-        }
-    }
 }

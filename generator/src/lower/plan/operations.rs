@@ -143,7 +143,7 @@ pub(crate) struct ParamsPlan {
 }
 
 /// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ParameterPlan {
     pub(crate) name: Name,
     pub(crate) wire: String,

@@ -5,16 +5,17 @@
 //! could be markup, and a URL must be seen whole.
 
 /// The width that lines are wrapped at, their container's prefix included.
-const WIDTH: usize = 96;
+pub(super) const WIDTH: usize = 96;
 /// How deep emphasis nests before it is dropped.
 const MAX_EMPHASIS: usize = 3;
 
 /// The paragraph that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Running {
-    words: Vec<String>,
-    /// The word that is not finished yet.
-    word: String,
+    /// The words, one behind the other; the last is not finished yet.
+    text: String,
+    /// Where the finished words end.
+    ends: Vec<usize>,
     /// Text that has not been escaped yet.
     pending: String,
     /// The open emphasis markers; `None` for one that is not written.
@@ -33,7 +34,7 @@ struct Link {
 
 impl Running {
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.word.is_empty() && self.pending.trim().is_empty()
+        self.text.is_empty() && self.pending.trim().is_empty()
     }
 
     pub(super) fn in_link(&self) -> bool {
@@ -52,7 +53,7 @@ impl Running {
         let padded = code.starts_with('`') || code.ends_with('`') || (code.starts_with(' ') && !blank);
         let pad = if padded { " " } else { "" };
         let code = if in_table { code.replace('|', "\\|") } else { code };
-        self.word.push_str(&format!("{ticks}{pad}{code}{pad}{ticks}"));
+        self.text.push_str(&format!("{ticks}{pad}{code}{pad}{ticks}"));
     }
 
     /// Opens emphasis. The same emphasis inside itself says nothing more.
@@ -61,14 +62,14 @@ impl Running {
         let written = self.open.len() < MAX_EMPHASIS && !self.open.contains(&Some(marker));
         self.open.push(written.then_some(marker));
         if written {
-            self.word.push_str(marker);
+            self.text.push_str(marker);
         }
     }
 
     pub(super) fn close(&mut self, marker: &'static str) {
         self.flush();
         if self.open.pop().flatten().is_some() {
-            self.word.push_str(marker);
+            self.text.push_str(marker);
         }
     }
 
@@ -77,7 +78,7 @@ impl Running {
         self.flush();
         let open: Vec<&'static str> = std::mem::take(&mut self.open).into_iter().flatten().collect();
         for marker in open.iter().rev() {
-            self.word.push_str(marker);
+            self.text.push_str(marker);
         }
         open
     }
@@ -88,9 +89,9 @@ impl Running {
             self.links.push(None);
             return;
         }
-        let start = (self.words.len(), self.word.len());
+        let start = (self.ends.len(), self.text.len());
         if !auto {
-            self.word.push('[');
+            self.text.push('[');
         }
         self.links.push(Some(Link { url: destination(url), start, auto }));
     }
@@ -102,19 +103,20 @@ impl Running {
         self.flush();
         let Some(Some(link)) = self.links.pop() else { return };
         let (words, length) = link.start;
-        let empty = self.words.len() == words && self.word.len() == length + 1;
+        let empty = self.ends.len() == words && self.text.len() == length + 1;
         if link.auto || empty {
-            self.word.truncate(length);
-            self.word.push_str(&format!("<{}>", link.url));
+            self.text.truncate(length);
+            self.text.push_str(&format!("<{}>", link.url));
         } else {
-            self.word.push_str(&format!("](<{}>)", link.url));
+            self.text.push_str(&format!("](<{}>)", link.url));
         }
     }
 
     /// The text as a table's cell.
     pub(super) fn take_cell(&mut self) -> String {
-        self.finish_words();
-        let cell = std::mem::take(&mut self.words).join(" ");
+        self.flush();
+        let cell = self.words().collect::<Vec<_>>().join(" ");
+        self.clear();
         // A pipe in a code span has its backslash already.
         let mut out = String::with_capacity(cell.len());
         let mut before = ' ';
@@ -130,18 +132,26 @@ impl Running {
 
     /// The text as lines, wrapped such that each has room for a prefix of `prefix` characters.
     pub(super) fn take_lines(&mut self, prefix: usize) -> Vec<String> {
-        self.finish_words();
-        wrap(std::mem::take(&mut self.words), WIDTH.saturating_sub(prefix))
+        self.flush();
+        let lines = wrap(self.words(), self.text.len() + self.ends.len(), WIDTH.saturating_sub(prefix));
+        self.clear();
+        lines
     }
 
-    fn finish_words(&mut self) {
-        self.flush();
-        self.end_word();
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let ends = self.ends.iter().copied().chain([self.text.len()]);
+        let words = ends.scan(0, |start, end| self.text.get(std::mem::replace(start, end)..end));
+        words.filter(|word| !word.is_empty())
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
     }
 
     fn end_word(&mut self) {
-        if !self.word.is_empty() {
-            self.words.push(std::mem::take(&mut self.word));
+        if self.text.len() > self.ends.last().copied().unwrap_or(0) {
+            self.ends.push(self.text.len());
         }
     }
 
@@ -157,7 +167,7 @@ impl Running {
             let length = url.map_or(0, |url| url.len());
             let (url, after) = after.split_at(length);
             if !url.is_empty() {
-                self.word.push_str(&format!("<{url}>"));
+                self.text.push_str(&format!("<{url}>"));
             }
             rest = after;
         }
@@ -165,13 +175,25 @@ impl Running {
 
     fn escape(&mut self, text: &str) {
         let mut before = ' ';
-        for (at, c) in text.char_indices() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            // What is never escaped, at once.
+            let plain = |c: char| {
+                c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '-' | '\'' | '"' | '(' | ')' | ':' | '/')
+            };
+            let length = rest.bytes().take_while(|byte| plain(char::from(*byte))).count();
+            if let Some((run, behind)) = rest.split_at_checked(length).filter(|_| length > 0) {
+                self.text.push_str(run);
+                before = run.chars().next_back().unwrap_or(' ');
+                rest = behind;
+                continue;
+            }
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
             if c.is_whitespace() {
                 self.end_word();
                 before = c;
                 continue;
             }
-            let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
             let after = rest.chars().next().unwrap_or(' ');
             let escaped = match c {
                 '`' | '*' | '[' | '<' | '~' | '|' => true,
@@ -180,7 +202,7 @@ impl Running {
                 '&' => is_entity(rest),
                 // A backslash at a line's end would part lines.
                 '\\' if after.is_whitespace() => {
-                    self.word.push_str("&#92;");
+                    self.text.push_str("&#92;");
                     before = c;
                     continue;
                 }
@@ -188,42 +210,39 @@ impl Running {
                 _ => false,
             };
             if escaped {
-                self.word.push('\\');
+                self.text.push('\\');
             }
-            self.word.push(c);
+            self.text.push(c);
             before = c;
         }
     }
 }
 
-/// The lines of a text that is one paragraph without any markup, which most descriptions are.
-pub(super) fn plain(text: &str) -> Option<Vec<String>> {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '\'' | '(' | ')' | '-' | ';' | '?');
-    let begins = text.chars().next().is_some_and(char::is_alphabetic);
-    if !begins || !text.chars().all(plain) {
-        return None;
-    }
-    Some(wrap(text.split_whitespace().map(str::to_owned).collect(), WIDTH))
-}
-
-fn wrap(words: Vec<String>, width: usize) -> Vec<String> {
+/// The lines of words that take `length` bytes or fewer, with a blank between each two.
+pub(super) fn wrap<'w>(words: impl Iterator<Item = &'w str>, length: usize, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut left = length;
     let mut room = 0;
     for word in words {
         let length = word.chars().count();
         match lines.last_mut() {
-            Some(line) if length < room || is_block_marker(&word) => {
+            Some(line) if length < room || is_block_marker(word) => {
                 line.push(' ');
-                line.push_str(&word);
+                line.push_str(word);
                 room = room.saturating_sub(length + 1);
             }
             last => {
-                let first = last.is_none();
-                lines.push(if first { escape_block_marker(word) } else { word });
+                let mut line = String::with_capacity(left.min(width).max(word.len() + 1));
+                if last.is_none() {
+                    push_first(&mut line, word);
+                } else {
+                    line.push_str(word);
+                }
+                lines.push(line);
                 room = (width + 1).saturating_sub(length);
             }
         }
+        left = left.saturating_sub(word.len() + 1);
     }
     lines
 }
@@ -240,13 +259,15 @@ fn number_marker(word: &str) -> Option<usize> {
     (digits > 0 && matches!(rest, "." | ")")).then_some(digits)
 }
 
-fn escape_block_marker(mut word: String) -> String {
-    if let Some(at) = number_marker(&word) {
-        word.insert(at, '\\');
-    } else if is_block_marker(&word) {
-        word.insert(0, '\\');
+/// The first word of a block, which it begins.
+fn push_first(line: &mut String, word: &str) {
+    let at = number_marker(word).or_else(|| is_block_marker(word).then_some(0));
+    let (before, after) = at.and_then(|at| word.split_at_checked(at)).unwrap_or((word, ""));
+    line.push_str(before);
+    if at.is_some() {
+        line.push('\\');
     }
-    word
+    line.push_str(after);
 }
 
 /// The longest run of back-ticks.
@@ -269,10 +290,13 @@ pub(super) fn leads_to_the_web(url: &str) -> bool {
 
 /// The range of the first bare URL, without the punctuation of the sentence around it.
 fn find_url(text: &str) -> Option<std::ops::Range<usize>> {
-    let (start, rest) = text
-        .match_indices("http")
-        .filter_map(|(at, _)| text.get(at..).map(|rest| (at, rest)))
-        .find(|(_, rest)| rest.starts_with("http://") || rest.starts_with("https://"))?;
+    // Colons are rarer than the letters of a scheme.
+    let start = text.match_indices(':').find_map(|(colon, _)| {
+        let (before, _) = text.split_at_checked(colon).filter(|(_, behind)| behind.starts_with("://"))?;
+        let scheme = ["http", "https"].into_iter().find(|scheme| before.ends_with(scheme))?;
+        Some(colon - scheme.len())
+    })?;
+    let rest = text.get(start..)?;
     let in_url = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '|' | '^');
     let end = rest.find(|c| !in_url(c)).unwrap_or(rest.len());
     let url = rest.get(..end)?;

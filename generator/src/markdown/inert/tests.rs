@@ -18,6 +18,84 @@ fn plain_text_stays_and_is_wrapped() {
     check(&format!("{}\n1. b", "abcdefg ".repeat(12)), &format!("{}\n\n1. b", ["abcdefg"; 12].join(" ")));
 }
 
+/// Both ways give the same lines, for texts of everything that the short way has a rule for.
+#[test]
+fn plain_text_comes_out_as_the_parser_has_it() {
+    const PIECES: &[&str] = &[
+        "a",
+        "Bc",
+        "0",
+        "é",
+        "word",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "`",
+        "`x y`",
+        "_",
+        ":",
+        "/",
+        "//",
+        "http",
+        "https://a.b",
+        "&",
+        "amp",
+        ";",
+        "#",
+        "-",
+        "+",
+        "=",
+        ">",
+        "1.",
+        "2)",
+        ".",
+        ",",
+        "(",
+        ")",
+        "\"",
+        "'",
+        "!",
+        "—",
+        "“",
+        "{",
+        "}",
+        "$",
+        "%",
+        "@",
+        "?",
+        "<",
+        "*",
+        "[",
+        "]",
+        "\\",
+        "|",
+        "~",
+        "\t",
+        "\r",
+        "\u{200b}",
+    ];
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |bound: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % bound
+    };
+    let mut plain = 0;
+    for _ in 0..40_000 {
+        // Texts of the first pieces alone are plain more often.
+        let (length, kinds) = (next(40) + 1, next(PIECES.len() - 4) + 5);
+        let text: String = (0..length).map(|_| PIECES[next(kinds)]).collect();
+        if let Some(lines) = plain::plain(&text) {
+            assert_eq!(lines, rendered(&clean(&text)), "{text:?}");
+            assert!(proof::is_inert(&lines), "{text:?}");
+            plain += 1;
+        }
+    }
+    assert!(plain > 2_000, "{plain}");
+}
+
 #[test]
 fn a_wrapped_line_never_begins_with_a_block_marker() {
     let text = format!("{} - 1. + # > = x", "abcdefg ".repeat(12));
