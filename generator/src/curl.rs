@@ -55,11 +55,15 @@ impl Command {
 
     /// The media type of the body, as the command states it.
     pub(crate) fn media_type(&self) -> Option<&str> {
-        let stated = self.header("Content-Type").and_then(|value| value.split(';').next()).map(str::trim);
-        let form =
-            if self.is_urlencoded { "application/x-www-form-urlencoded" } else { "multipart/form-data" };
         let named = |c: char| c.is_ascii_alphanumeric() || "/+-._".contains(c);
         let is_media = |media: &&str| media.contains('/') && media.chars().all(named);
+        let stated = self.header("Content-Type").and_then(|value| value.split(';').next()).map(str::trim);
+        // What `-d a=1` sends, which is no JSON.
+        let pairs = self.data.is_some() && self.json().is_none() && !self.members().is_empty();
+        let form = match self.is_urlencoded || pairs {
+            true => "application/x-www-form-urlencoded",
+            false => "multipart/form-data",
+        };
         stated.filter(is_media).or_else(|| (pairs || !self.form.is_empty()).then_some(form))
     }
 

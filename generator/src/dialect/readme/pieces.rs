@@ -382,6 +382,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let show = |piece: &Piece| match &piece.kind {
+            PieceKind::Media(media) => format!("media {}", &text[media.clone()]),
             PieceKind::Heading { text, .. } => format!("heading {text}"),
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),
