@@ -25,6 +25,8 @@ pub(crate) struct Command {
     pub(crate) data: Option<String>,
     /// The names of form fields.
     pub(crate) form: Vec<String>,
+    /// Whether the form is sent as `a=1&b=2`, and not in parts.
+    pub(crate) is_urlencoded: bool,
     /// The command's own text.
     pub(crate) range: Range<usize>,
 }
@@ -49,6 +51,20 @@ impl Command {
     /// The header of a name, with its place.
     pub(crate) fn find_header(&self, name: &str) -> Option<&Header> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The media type of the body, as the command states it.
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        let named = |c: char| c.is_ascii_alphanumeric() || "/+-._".contains(c);
+        let is_media = |media: &&str| media.contains('/') && media.chars().all(named);
+        let stated = self.header("Content-Type").and_then(|value| value.split(';').next()).map(str::trim);
+        // What `-d a=1` sends, which is no JSON.
+        let pairs = self.data.is_some() && self.json().is_none() && !self.members().is_empty();
+        let form = match self.is_urlencoded || pairs {
+            true => "application/x-www-form-urlencoded",
+            false => "multipart/form-data",
+        };
+        stated.filter(is_media).or_else(|| (pairs || !self.form.is_empty()).then_some(form))
     }
 
     /// The names of the body's members: of JSON, of a form, of `a=1&b=2`.
@@ -148,12 +164,21 @@ fn take(
             }
         }
         "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
-            command.data = value(words)?.map(|word| word.value);
+            let more = value(words)?.map(|word| word.value);
+            // Several are sent as one form.
+            command.data = match (command.data.take(), more) {
+                (Some(data), Some(more)) => Some(format!("{data}&{more}")),
+                (data, more) => more.or(data),
+            };
         }
-        "--form" | "--form-string" | "-F" => {
+        "--form" | "--form-string" | "-F" | "--data-urlencode" => {
             if let Some((name, _)) = value(words)?.as_ref().and_then(|word| word.value.split_once('=')) {
                 command.form.push(name.to_owned());
+                command.is_urlencoded |= option == "--data-urlencode";
             }
+        }
+        "-G" | "--get" => {
+            command.method.get_or_insert_with(|| "GET".to_owned());
         }
         "--user" | "-u" => {
             if let Some(Word { range, .. }) = value(words)? {
@@ -164,7 +189,7 @@ fn take(
                 });
             }
         }
-        "--output" | "-o" | "--data-urlencode" | "--cookie" | "-b" | "--max-time" | "-m" => {
+        "--output" | "-o" | "--cookie" | "-b" | "--max-time" | "-m" => {
             value(words)?;
         }
         option if option.starts_with('-') => {}

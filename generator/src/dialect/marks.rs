@@ -203,7 +203,7 @@ pub(crate) fn clue<M>(
     marks: &[Marked<M>],
     what: &'static str,
     weight: u32,
-    is: fn(&M) -> bool,
+    is: impl Fn(&M) -> bool,
 ) -> Option<Clue> {
     let first = marks.iter().find(|marked| is(&marked.mark))?;
     Some(Clue { what, range: first.range.clone(), weight })

@@ -17,7 +17,10 @@ use super::{
     marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
-use crate::{model::Page, reflow::Reflowed};
+use crate::{
+    model::{HttpMethod, Page},
+    reflow::Reflowed,
+};
 use grammar::{GRAMMAR, Mark, Place, in_place};
 
 /// The reader.
@@ -34,19 +37,24 @@ impl Reader for Bump {
 
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, &GRAMMAR, is_field);
-        let clue = |what, weight, is| clue(&marks, what, weight, is);
+        let has_path = |mark: &Mark| match mark {
+            Mark::Operation { path, .. } => text.get(path.clone()).is_some_and(|path| path.starts_with('/')),
+            _ => false,
+        };
+        // `**HTTP Request**` is no method with the name of a webhook.
+        let calls_webhook = |mark: &Mark| match mark {
+            Mark::Operation { method, .. } => {
+                let method = text.get(method.clone()).unwrap_or_default();
+                method.parse::<HttpMethod>().is_ok() && !has_path(mark)
+            }
+            _ => false,
+        };
         [
-            clue("a `**METHOD /path**` line", STRONG, |mark| matches!(mark, Mark::Operation { .. })),
-            clue("a heading `Body: media (type)`", STRONG, |mark| {
-                matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
-            }),
-            clue("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
-            clue("a heading `## Authentication methods`", WEAK, |mark| {
-                matches!(mark, Mark::Heading(Place::Authentication))
-            }),
-            clue("a field `- **name** (type)`", WEAK, is_field),
+            clue(&marks, "a `**METHOD /path**` line", STRONG, has_path),
+            clue(&marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
         ]
         .into_iter()
+        .chain(Self::other_clues(&marks))
         .flatten()
         .collect()
     }
@@ -63,6 +71,23 @@ impl Reader for Bump {
         report_stray_fields(cx, strays);
         read::read_page(cx, &mut page, &marks);
         page
+    }
+}
+
+impl Bump {
+    /// What else speaks for the dialect.
+    fn other_clues(marks: &[Marked<Mark>]) -> [Option<Clue>; 4] {
+        let clue = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
+        [
+            clue("a heading `Body: media (type)`", STRONG, |mark| {
+                matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
+            }),
+            clue("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
+            clue("a heading `## Authentication methods`", WEAK, |mark| {
+                matches!(mark, Mark::Heading(Place::Authentication))
+            }),
+            clue("a field `- **name** (type)`", WEAK, is_field),
+        ]
     }
 }
 

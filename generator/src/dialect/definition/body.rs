@@ -219,11 +219,20 @@ impl<'n> Reader<'_, '_, 'n> {
             let is_json = name.contains("json");
             for json in self.example_values(node) {
                 if is_json {
-                    samples.push((json, span));
+                    samples.push((unquoted(json, &schema), span));
                 }
             }
             content.push(MediaType { name: Text::new(name.as_str(), span), inferred: false, schema });
         }
         (content, samples)
+    }
+}
+
+/// The JSON that an example holds as a string, as ReadMe writes the examples of bodies.
+fn unquoted(example: serde_json::Value, schema: &Schema) -> serde_json::Value {
+    let Some(text) = example.as_str().filter(|_| schema.ty != Type::String) else { return example };
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(json) if json.is_object() || json.is_array() => json,
+        _ => example,
     }
 }

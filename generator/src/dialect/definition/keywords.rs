@@ -19,6 +19,7 @@ const NOTHING: &[&str] = &[
 
 /// Extensions that give samples or layout, or advice to code generators for other languages. Others are told.
 const EXTENSIONS: &[&str] = &[
+    "_id",
     "x-code-samples",
     "x-codeSamples",
     "x-code-samples-languages",

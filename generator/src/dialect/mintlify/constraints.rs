@@ -152,11 +152,14 @@ fn limit(schema: &mut Schema, constraint: Constraint, text: &str) -> Option<()> 
     let low = Some(counts.next()?);
     // One number is both bounds.
     let high = counts.next().or(low);
-    if matches!(constraint, Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems) {
+    let of_array = matches!(schema.ty, Type::Array(_));
+    if matches!(constraint, Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems)
+        || (of_array && matches!(constraint, Constraint::Longest | Constraint::Shortest))
+    {
         let limits = &mut schema.limits;
         match constraint {
-            Constraint::MaxItems => limits.max_items = high,
-            Constraint::MinItems => limits.min_items = low,
+            Constraint::MaxItems | Constraint::Longest => limits.max_items = high,
+            Constraint::MinItems | Constraint::Shortest => limits.min_items = low,
             _ => (limits.min_items, limits.max_items) = (low, high),
         }
         return Some(());
@@ -164,8 +167,8 @@ fn limit(schema: &mut Schema, constraint: Constraint, text: &str) -> Option<()> 
     let limits = &mut innermost(schema).limits;
     match constraint {
         Constraint::StringLength => (limits.min_length, limits.max_length) = (low, high),
-        Constraint::MaxLength => limits.max_length = high,
-        Constraint::MinLength => limits.min_length = low,
+        Constraint::MaxLength | Constraint::Longest => limits.max_length = high,
+        Constraint::MinLength | Constraint::Shortest => limits.min_length = low,
         Constraint::MaxProperties => limits.max_properties = high,
         Constraint::MinProperties => limits.min_properties = low,
         _ => return None,
@@ -337,7 +340,7 @@ fn default(text: &str, schema: &Schema) -> Option<Value> {
         _ => text,
     };
     match &schema.ty {
-        Type::String | Type::File => Some(Value::String(inner.to_owned())),
+        Type::String | Type::File => Some(Value::String(unescape(inner))),
         Type::Boolean => inner.parse().ok().map(Value::Bool),
         Type::Integer | Type::Number => number(inner).map(Value::Number),
         Type::Null => Some(Value::Null),

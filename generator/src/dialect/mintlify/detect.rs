@@ -91,7 +91,9 @@ fn is_path_segment(line: &str) -> bool {
 }
 
 fn is_field_anchor(line: &str) -> bool {
-    let Some((label, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("](")) else {
+    // Its mark can be broken over several lines.
+    let broken = line.strip_prefix("](").map(|target| ("", target));
+    let Some((label, target)) = broken.or_else(|| line.strip_prefix('[')?.split_once("](")) else {
         return false;
     };
     let id = target.split_once('#').map_or("", |(_, id)| id);

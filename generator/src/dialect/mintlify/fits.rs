@@ -37,6 +37,10 @@ pub(super) fn fits(cx: &Context<'_>, draft: &Draft, constraint: Constraint, valu
         Constraint::StringLength | Constraint::MaxLength | Constraint::MinLength | Constraint::Pattern => {
             matches!(items.ty, Type::String | Type::Any | Type::Union(_) | Type::File)
         }
+        Constraint::Longest | Constraint::Shortest => {
+            matches!(items.ty, Type::String | Type::Any | Type::Union(_) | Type::File)
+                || matches!(ty.schema.ty, Type::Array(_))
+        }
         Constraint::ArrayLength | Constraint::MaxItems | Constraint::MinItems => {
             matches!(ty.schema.ty, Type::Array(_) | Type::Any | Type::Union(_))
         }

@@ -7,14 +7,17 @@
 //! that only with a default in back-ticks or a marker, because `profile` ends in a type too.
 
 use super::{
+    frame,
     labels::{self, Marker, leading_marker},
     lines::{Kind, Piece},
+    seams,
     types::read_type_line,
 };
 use crate::{dialect::Context, source::Span};
 
 /// Takes glued words apart.
 pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let pieces = part(cx, pieces);
     let types: Vec<bool> = pieces
         .iter()
         .map(|piece| {
@@ -42,24 +45,56 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
             }
             _ => Vec::new(),
         };
-        if cuts.is_empty() {
-            out.push(piece);
-            continue;
-        }
-        let mut start = piece.range.start;
-        for cut in cuts.into_iter().chain(std::iter::once(text.len())) {
-            let end = piece.range.start + cut;
-            if start < end {
-                out.push(Piece {
-                    kind: Kind::Text,
-                    range: start..end,
-                    gap: piece.gap && start == piece.range.start,
-                });
-            }
-            start = end;
-        }
+        cut(cx, piece, cuts, &mut out);
     }
     out
+}
+
+/// Takes apart the lines of a page that has kept no line break but those between paragraphs.
+fn part(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let text = |piece: &Piece| cx.slice(piece.range.clone());
+    let anchor = |at: usize| match pieces.get(at.checked_sub(1)?).map(|piece| &piece.kind) {
+        Some(Kind::Anchor(id)) if labels::is_field_anchor(id) => Some(id.as_str()),
+        _ => None,
+    };
+    let lines = || pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, Kind::Text));
+    let evident = lines().any(|(at, piece)| seams::are_evident(text(piece), anchor(at)));
+    if !evident {
+        return pieces;
+    }
+    let cuts: Vec<Vec<usize>> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| match piece.kind {
+            Kind::Text => match frame::seams(text(piece)) {
+                cuts if cuts.is_empty() => seams::seams(text(piece), anchor(at)),
+                cuts => cuts,
+            },
+            _ => Vec::new(),
+        })
+        .collect();
+    let mut out = Vec::with_capacity(pieces.len());
+    for (piece, cuts) in pieces.into_iter().zip(cuts) {
+        cut(cx, piece, cuts, &mut out);
+    }
+    out
+}
+
+/// Cuts a piece of text.
+fn cut(cx: &Context<'_>, piece: Piece, cuts: Vec<usize>, out: &mut Vec<Piece>) {
+    if cuts.is_empty() {
+        return out.push(piece);
+    }
+    let length = piece.range.len();
+    let mut start = piece.range.start;
+    for cut in cuts.into_iter().chain(std::iter::once(length)) {
+        let end = piece.range.start + cut;
+        let range = cx.trim(start..end);
+        if !range.is_empty() {
+            out.push(Piece { kind: Kind::Text, range, gap: piece.gap && start == piece.range.start });
+        }
+        start = end;
+    }
 }
 
 /// Where to cut a line; nowhere where it is not glued. `glued` says whether the page was found to be.
@@ -101,8 +136,25 @@ fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
     if required && (known || fresh || name) { cuts } else { Vec::new() }
 }
 
+/// Where each of the markers ends that a text begins with.
+pub(super) fn leading_markers(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = match leading_marker(rest) {
+            Some((Marker::Default(_), whole)) => default_length(rest).unwrap_or(whole),
+            Some((_, length)) if rest.get(length..).is_some_and(|rest| rest.starts_with(' ')) => break,
+            Some((_, length)) => length,
+            None => break,
+        };
+        at += length;
+        ends.push(at);
+    }
+    ends
+}
+
 /// Whether a text begins like a sentence, or like a name that no marker's word goes on with.
-fn is_fresh(text: &str) -> bool {
+pub(super) fn is_fresh(text: &str) -> bool {
     let begins = |c: char| c.is_uppercase() || !c.is_ascii() || "\"(`[".contains(c);
     // A bullet or a number, with words behind it.
     let counts = |c: char| c == '-' || c == '*' || c.is_ascii_digit();
@@ -124,11 +176,24 @@ fn default_length(text: &str) -> Option<usize> {
     if let Some(at) = marked {
         return Some(start + at);
     }
+    if let Some(length) = word_before_sentence(value) {
+        return Some(start + length);
+    }
     let plain = ["true", "false"].into_iter().find(|word| value.starts_with(word)).map(str::len);
     let digits = value.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')).count();
     let length = plain.or((digits > 0).then_some(digits))?;
     let sentence = value.get(length..)?.starts_with(char::is_uppercase);
     sentence.then_some(start + length)
+}
+
+/// The length of a word that a sentence's first word is glued to: `descThe order`.
+fn word_before_sentence(text: &str) -> Option<usize> {
+    let end = text.find(' ')?;
+    let word = text.get(..end)?;
+    let at = word.rfind(char::is_uppercase)?;
+    let begins = word.get(..at)?.ends_with(|c: char| c.is_ascii_lowercase());
+    let plain = word.get(at..)?.chars().skip(1).all(char::is_lowercase);
+    (begins && plain).then_some(at)
 }
 
 /// Where the type begins on a line below a field's mark, where name and type are glued: `datastring[]`. The
@@ -147,7 +212,8 @@ fn marked_field(text: &str) -> Option<usize> {
 }
 
 /// The words that a type in run-on text begins with.
-const TYPES: [&str; 8] = ["string", "integer", "number", "boolean", "object", "array", "enum<", "file"];
+pub(super) const TYPES: [&str; 8] =
+    ["string", "integer", "number", "boolean", "object", "array", "enum<", "file"];
 
 /// Where to cut a line of run-on fields; `None` where it is none.
 fn run_on(text: &str) -> Option<Vec<usize>> {

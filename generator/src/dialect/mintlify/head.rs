@@ -10,7 +10,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::{
-    constraints::describe,
+    constraints::{describe, unescape},
     labels,
     lines::{Kind, Piece},
     responses::status_line,
@@ -23,6 +23,9 @@ use crate::{
     dialect::Context,
     model::{HttpMethod, Operation, Server, ServerVariable, Status, Text},
 };
+
+/// What stands between a page's title and the site's name.
+const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
 
 /// The most segments of a path.
 const MAX_SEGMENTS: usize = 64;
@@ -38,6 +41,8 @@ pub(super) struct Found {
     pub(super) range: Range<usize>,
     /// The pieces that they take up.
     pub(super) pieces: Range<usize>,
+    /// The pieces among them that are servers to choose from.
+    servers: Range<usize>,
     /// Whether only the sample has them.
     pub(super) from_sample: bool,
 }
@@ -63,7 +68,7 @@ pub(super) fn first_command(pieces: &[Piece]) -> Option<&Command> {
 
 /// Method and path that the page prints from a piece on.
 fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_path: &str) -> Option<Found> {
-    let text = cx.slice(piece.range.clone());
+    let text = cx.slice(piece.range.clone()).trim_matches('*');
     let word = text.split(|c: char| !c.is_ascii_uppercase()).next().unwrap_or_default();
     let method: HttpMethod = if word == "DEL" { HttpMethod::Delete } else { word.parse().ok()? };
     let rest = text.get(word.len()..)?.trim();
@@ -73,24 +78,29 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
         if !path.starts_with('/') || path.contains(char::is_whitespace) {
             return None;
         }
-        let path = braced(path);
+        let path = braced(&unescape(path));
         return Some(Found {
             method,
             path,
             range: piece.range.clone(),
             pieces: at..at + 1,
+            servers: 0..0,
             from_sample: false,
         });
     }
     let mut path = String::new();
     let mut best: Option<(String, usize)> = None;
-    let mut end = at + 1;
+    // The servers to choose from stand before the path.
+    let servers = pieces.iter().skip(at + 1).take_while(|piece| is_server(cx, piece)).count();
+    let servers = at + 1..at + 1 + servers;
+    let mut end = servers.end;
     let mut plain = true;
-    for (next, piece) in pieces.iter().enumerate().skip(at + 1).take(2 * MAX_SEGMENTS) {
+    for (next, piece) in pieces.iter().enumerate().skip(end).take(2 * MAX_SEGMENTS) {
         let segment = cx.slice(piece.range.clone());
         if !piece.is_text() || !is_segment(segment) {
             break;
         }
+        let segment = &*unescape(segment);
         // Where every slash is there, slashes and segments alternate.
         plain = plain && (segment.starts_with('/') || path.ends_with('/'));
         path.push_str(segment);
@@ -108,7 +118,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let path = if path.is_empty() { "/".to_owned() } else { path };
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
-    Some(Found { method, path, range, pieces: at..end, from_sample: false })
+    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false })
 }
 
 /// Method and path that only the `curl` command has.
@@ -122,7 +132,21 @@ fn from_command(pieces: &[Piece]) -> Option<Found> {
     };
     let path = url_path(command.url.as_deref()?).to_owned();
     let path = if path.is_empty() { "/".to_owned() } else { path };
-    Some(Found { method, path, range: command.url_range.clone(), pieces: 0..0, from_sample: true })
+    Some(Found {
+        method,
+        path,
+        range: command.url_range.clone(),
+        pieces: 0..0,
+        servers: 0..0,
+        from_sample: true,
+    })
+}
+
+/// Whether a line is nothing but URLs without a path's parameters: servers.
+fn is_server(cx: &Context<'_>, piece: &Piece) -> bool {
+    let text = cx.slice(piece.range.clone());
+    let url = text.starts_with("https://") || text.starts_with("http://");
+    url && matches!(piece.kind, Kind::Text) && !text.contains(char::is_whitespace)
 }
 
 fn is_segment(text: &str) -> bool {
@@ -213,14 +237,20 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
 
 /// The piece that is the title.
 fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Option<usize> {
-    let heading = |piece: &&Piece| matches!(piece.kind, Kind::Heading(1));
-    if let Some(at) = pieces.iter().position(|piece| heading(&piece)) {
-        return Some(at);
-    }
     let text = |at: usize| pieces.get(at).map_or("", |piece| cx.slice(piece.range.clone()));
+    if let Some(at) = pieces.iter().position(|piece| matches!(piece.kind, Kind::Heading(1))) {
+        // With the site's name behind it, the title of the document stands above that of the page.
+        let own = |next: &usize| {
+            let behind = text(at).strip_prefix(text(*next));
+            behind.is_some_and(|site| SITE_MARKS.iter().any(|mark| site.starts_with(mark)))
+                && pieces.get(*next).is_some_and(Piece::is_text)
+        };
+        return Some((at + 1..pieces.len()).rev().find(own).unwrap_or(at));
+    }
     let is_words = |at: usize| {
         let words = pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at));
-        words && text(at).len() <= 200 && status_line(text(at)).is_none()
+        let said = text(at).contains(char::is_alphanumeric) && !text(at).contains("://");
+        words && said && text(at).len() <= 200 && status_line(text(at)).is_none()
     };
     let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
     let after = (found.pieces.end..pieces.len())
@@ -252,7 +282,7 @@ fn rest(
 ) {
     let title_text = operation.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     // Menus and the name of the group stand before the title, prose after it.
-    let prose_from = title.map_or(found.pieces.end, |at| at + 1);
+    let prose_from = title.map_or(found.pieces.end, |at| at + 1).max(menus_end(cx, pieces, found));
     let mut status: Option<Status> = None;
     let mut in_code = false;
     for (at, piece) in pieces.iter().enumerate() {
@@ -299,6 +329,18 @@ fn rest(
     }
 }
 
+/// Where the menus end that a copy has kept: with the box to search in among them, no prose stands before the
+/// first sample, which stands before the method.
+fn menus_end(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> usize {
+    let command = pieces.iter().position(|piece| matches!(piece.kind, Kind::Curl(_)));
+    let Some(command) = command.filter(|&at| at < found.pieces.start) else { return 0 };
+    let before = pieces.get(..command).unwrap_or_default();
+    let searches = |piece: &Piece| {
+        ["Search...", "Search…"].iter().any(|word| cx.slice(piece.range.clone()).contains(word))
+    };
+    if before.iter().any(|piece| piece.is_text() && searches(piece)) { command } else { 0 }
+}
+
 /// Whether a line begins a sample in another language than the shell's.
 fn opens_code(text: &str) -> bool {
     const STARTS: [&str; 11] = [
@@ -317,8 +359,34 @@ fn opens_code(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-/// The server: the URL of the first command without the operation's path.
-pub(super) fn server(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Option<Server> {
+/// The servers: those to choose from, otherwise the URL of the first command without the operation's path.
+pub(super) fn servers(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Vec<Server> {
+    let printed = pieces.get(found.servers.clone()).unwrap_or_default();
+    let mut out = Vec::new();
+    for piece in printed {
+        for (at, url) in urls(cx.slice(piece.range.clone())) {
+            let start = piece.range.start + at;
+            let url = Text::new(url.trim_end_matches('/'), cx.span(start..start + url.len()));
+            out.push(Server { url, description: None, variables: IndexMap::new() });
+        }
+    }
+    if out.is_empty() {
+        out.extend(server(cx, pieces, found));
+    }
+    out
+}
+
+/// The URLs of a line, which may be glued together, and where they begin.
+fn urls(line: &str) -> Vec<(usize, &str)> {
+    const SCHEMES: [&str; 2] = ["https://", "http://"];
+    let begins =
+        |at: &usize| SCHEMES.iter().any(|scheme| line.get(*at..).is_some_and(|l| l.starts_with(scheme)));
+    let starts: Vec<usize> = line.char_indices().map(|(at, _)| at).filter(begins).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(line.len()));
+    starts.iter().zip(ends).filter_map(|(&start, end)| Some((start, line.get(start..end)?))).collect()
+}
+
+fn server(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Option<Server> {
     let command = first_command(pieces)?;
     let base = base_url(command.url.as_deref()?, &found.path)?;
     let range = command.url_range.start..command.url_range.start + base.len();

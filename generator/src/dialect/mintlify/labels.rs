@@ -103,6 +103,10 @@ pub(super) enum Constraint {
     MaxLength,
     /// The shortest string.
     MinLength,
+    /// The longest of whatever the field is: string or array.
+    Longest,
+    /// The shortest of whatever the field is.
+    Shortest,
     /// `1 - 10 elements`.
     ArrayLength,
     /// The most items.

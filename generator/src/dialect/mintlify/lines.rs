@@ -6,12 +6,17 @@
 //! Splitting is linear: what failed once to be JSON or a command is not tried again further on without
 //! bound.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
+use super::labels;
 use crate::curl::{self, Command};
+
+/// How tools that know no fences mark code.
+const CODE_OPENS: &str = "[code]";
+const CODE_CLOSES: &str = "[/code]";
 
 /// How many texts that look like a command, but are none, are tried.
 const MAX_FAILED_COMMANDS: usize = 16;
@@ -93,6 +98,8 @@ struct Splitter<'a> {
     failed_commands: usize,
     /// No fence closes from here on: looked for once, in vain.
     unclosed_fence: bool,
+    /// No `[code]` closes from here on.
+    unclosed_code: bool,
     /// No line closes a bracket from here on.
     unclosed_bracket: bool,
 }
@@ -117,6 +124,17 @@ impl Splitter<'_> {
         if content.starts_with("```") || content.starts_with("~~~") {
             return self.fence(range, end);
         }
+        if content == CODE_OPENS {
+            return self.code(range, end);
+        }
+        if let Some(start) = glued_fence(content).map(|at| range.start + at) {
+            self.words(line.start..start, range.start..start);
+            return self.fence(start..range.end, end);
+        }
+        if let Some(next) = self.broken_anchor(&range) {
+            self.at = next;
+            return;
+        }
         if let Some(next) = self.command(&range).or_else(|| self.json(&range)) {
             self.at = next;
             return;
@@ -135,6 +153,17 @@ impl Splitter<'_> {
         self.words(line, range);
     }
 
+    /// An anchor whose mark is broken over several lines, as tools write it that keep the blank lines of a label:
+    /// where the text goes on after it.
+    fn broken_anchor(&mut self, range: &Range<usize>) -> Option<usize> {
+        if self.text.get(range.clone()) != Some("[") {
+            return None;
+        }
+        let (id, length) = anchor(self.text.get(range.start..)?)?;
+        self.push(Kind::Anchor(id.to_owned()), range.start..range.start + length);
+        Some(range.start + length)
+    }
+
     /// A line that is neither code nor blank.
     fn words(&mut self, line: Range<usize>, mut range: Range<usize>) {
         let raw = self.text.get(line.clone()).unwrap_or_default();
@@ -150,6 +179,13 @@ impl Splitter<'_> {
             }
         }
         let content = self.text.get(range.clone()).unwrap_or_default();
+        if let (Kind::Text, Some((hashes, section))) = (&kind, glued_heading(content)) {
+            let at = range.start;
+            self.words(line.start..at + hashes.start, at..at + hashes.start);
+            self.out.marks.push(at + hashes.start..at + hashes.end);
+            let level = u8::try_from(hashes.len()).unwrap_or(6);
+            return self.push(Kind::Heading(level), at + section.start..at + section.end);
+        }
         if let Some((id, length)) = anchor(content) {
             match kind {
                 Kind::Text => self.push(Kind::Anchor(id.to_owned()), range.start..range.start + length),
@@ -182,9 +218,29 @@ impl Splitter<'_> {
             self.at = end + 1;
             return;
         };
-        let whole = range.start..close_end;
         self.at = close_end + 1;
         let inner = self.trim(end + 1..inner_end).unwrap_or(end..end);
+        self.sample(range.start..close_end, inner);
+    }
+
+    /// Code between `[code]` and `[/code]`, as tools write it that know no fences.
+    fn code(&mut self, range: Range<usize>, end: usize) {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let close = if self.unclosed_code { None } else { rest.find(CODE_CLOSES).map(|at| end + at) };
+        let Some(close) = close else {
+            self.unclosed_code = true;
+            self.push(Kind::Text, range);
+            self.at = end + 1;
+            return;
+        };
+        let whole = range.start..close + CODE_CLOSES.len();
+        self.at = whole.end;
+        let inner = self.trim(end..close).unwrap_or(end..end);
+        self.sample(whole, inner);
+    }
+
+    /// What stands in a fence: a command, JSON, or any other code.
+    fn sample(&mut self, whole: Range<usize>, inner: Range<usize>) {
         // Collapsed samples are wrapped in single back-ticks inside of their fence.
         let inner_text = self.text.get(inner.clone()).unwrap_or_default();
         let unwrapped = inner_text.strip_prefix('`').and_then(|t| t.strip_suffix('`'));
@@ -196,7 +252,7 @@ impl Splitter<'_> {
         let kind = if let Some((command, _)) = curl::curl(inner_text, inner.start) {
             Kind::Curl(Box::new(command))
         } else {
-            match serde_json::from_str::<Value>(inner_text) {
+            match serde_json::from_str::<Value>(&without_hard_breaks(inner_text)) {
                 Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value),
                 _ => Kind::Code,
             }
@@ -283,12 +339,51 @@ impl Splitter<'_> {
     }
 }
 
+/// The marks of a section's heading, and its words, that a line ends in: ``Required range: `x >= 0`#### Response``.
+fn glued_heading(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const MARKS: &str = "####";
+    let Some(at) = line.find(MARKS).filter(|&at| at > 0) else { return glued_title(line) };
+    let words = line.get(at + MARKS.len()..)?.strip_prefix(' ')?.trim();
+    let start = line.len() - words.len();
+    let headed = labels::section(words).is_some() && line.get(start..) == Some(words);
+    headed.then_some((at..at + MARKS.len(), start..line.len()))
+}
+
+/// The mark of the title and its words, that the name of its group is glued to: `Tides# Get tide table`. `C# client`
+/// has the name of a language.
+fn glued_title(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let at = line.find("# ")?;
+    let group = line.get(..at)?;
+    let word = group.rsplit(' ').next().filter(|word| word.len() > 1)?;
+    let title = line.get(at + 1..)?.trim();
+    let start = line.len() - title.len();
+    let titled = word.chars().all(char::is_alphabetic) && title.starts_with(char::is_uppercase);
+    (titled && !title.ends_with('.') && line.len() < 200).then_some((at..at + 1, start..line.len()))
+}
+
+/// Where a fence opens that a button's words are glued to: ``CopyAsk AI``` ``.
+fn glued_fence(line: &str) -> Option<usize> {
+    const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
+    let at = line.find("```")?;
+    let before = line.get(..at)?;
+    let language = line.get(at..)?.trim_start_matches('`');
+    let opens = language.chars().all(|c| c.is_ascii_alphanumeric());
+    (opens && BUTTONS.iter().any(|button| before.ends_with(button))).then_some(at)
+}
+
+/// JSON whose lines each end in a backslash, as tools write it that keep a sample's line breaks.
+fn without_hard_breaks(json: &str) -> Cow<'_, str> {
+    match json.contains("\\\n") {
+        true => Cow::Owned(json.replace("\\\n", "\n")),
+        false => Cow::Borrowed(json),
+    }
+}
+
 /// The identifier and the length of an anchor, `[​](#body-x)` or with a whole URL, at the text's start.
 fn anchor(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('[')?;
-    let close = rest.find(']')?;
-    let label = rest.get(..close)?;
-    if !label.chars().all(is_blank) {
+    let close = rest.len() - rest.trim_start_matches(is_blank).len();
+    if !rest.get(close..)?.starts_with(']') {
         return None;
     }
     let target = rest.get(close + 1..)?.strip_prefix('(')?;

@@ -15,12 +15,14 @@ mod embedded;
 mod enumeration;
 mod fields;
 mod fits;
+mod frame;
 mod glue;
 mod head;
 mod intro;
 mod labels;
 mod lines;
 mod responses;
+mod seams;
 mod sections;
 mod security;
 mod shapes;
@@ -98,7 +100,7 @@ fn read(cx: &mut Context<'_>) -> Page {
     for piece in pieces.iter().skip(foot) {
         cx.claim(piece.range.clone(), Claim::Furniture);
     }
-    operation.servers.extend(head::server(cx, &pieces, &found));
+    operation.servers.extend(head::servers(cx, &pieces, &found));
     if operation.security.is_none()
         && let Some(command) = head::first_command(&pieces)
     {

@@ -38,10 +38,12 @@ pub(super) fn read_type_cell(
     cell: Option<&Cell>,
     name: &Name,
     name_cell: &Cell,
+    description: Option<&Cell>,
 ) -> TypeCell {
     let name_span = cx.span(name_cell.range.clone());
     let Some(cell) = cell else {
         let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
+        let schema = schema.or_else(|| leading_type(cx, description?));
         let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
         return TypeCell { schema, requirement: None, remark: None, reference: None };
     };
@@ -83,6 +85,16 @@ pub(super) fn read_type_cell(
     }
     let reference = if bare.is_empty() { None } else { refers(true) };
     TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None, reference }
+}
+
+/// The type that a description begins with, as code, in a table without a column of types: `` `varchar` The name``. What
+/// goes on with a small letter is a sentence about a word.
+fn leading_type(cx: &Context<'_>, description: &Cell) -> Option<Schema> {
+    let (word, rest) = description.text.trim_start().strip_prefix('`')?.split_once('`')?;
+    let rest = rest.trim_start_matches([' ', '\n', '\\', '-', ':', '–', '.']);
+    let begins = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
+    let schema = read_type(word, cx.span(description.range.clone())).filter(|_| begins)?;
+    (!matches!(schema.ty, Type::Null | Type::Any)).then_some(schema)
 }
 
 /// The heading of the same page that a type cell links to.

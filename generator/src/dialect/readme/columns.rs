@@ -59,10 +59,12 @@ pub(super) fn role(head: &str) -> Option<Role> {
         .collect();
     Some(match words.join(" ").as_str() {
         "required" | "mandatory" | "is required" | "is mandatory" | "mandatory optional"
-        | "required optional" | "optional required" | "optional mandatory" | "m o" | "presence" | "req"
-        | "obligatory" | "requirement" | "requirements" | "requerido" | "obligatorio" | "obrigatório"
-        | "requis" | "obligatoire" | "pflicht" | "pflichtfeld" | "erforderlich" | "必填" | "是否必填"
-        | "必选" | "是否必须" | "必須" | "필수" => Role::Required,
+        | "required type" | "required optional" | "optional required" | "optional mandatory" | "m o"
+        | "presence" | "req" | "obligatory" | "requirement" | "requirements" | "requerido"
+        | "obligatorio" | "obrigatório" | "requis" | "obligatoire" | "pflicht" | "pflichtfeld"
+        | "erforderlich" | "必填" | "是否必填" | "必选" | "是否必须" | "必須" | "필수" => {
+            Role::Required
+        }
         "optional" | "is optional" => Role::Optional,
         "type" | "types" | "data type" | "datatype" | "value type" | "field type" | "property type"
         | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato" | "typ" | "datentyp"

@@ -17,6 +17,8 @@ pub(super) enum KeyLine {
     Method(HttpMethod),
     /// A path or URL, and where it stands in the line.
     Target(Range<usize>),
+    /// The media type of the request's body, and where it stands in the line.
+    Media(Range<usize>),
 }
 
 /// The longest key, in bytes, marks included.
@@ -33,6 +35,13 @@ pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
         "method" | "http method" | "request method" | "http verb" | "verb" => {
             value.parse().ok().map(KeyLine::Method)
         }
+        "request type"
+        | "content type"
+        | "content-type"
+        | "request content type"
+        | "request content-type" => {
+            is_media_type(value).then_some(KeyLine::Media(start..start + value.len()))
+        }
         "url" | "uri" | "endpoint" | "path" | "request url" | "api url" | "endpoint url" | "api endpoint"
         | "resource url" | "request endpoint" | "http request" | "request" => {
             if read_request_line(value).is_some() {
@@ -46,6 +55,14 @@ pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
     }
 }
 
+/// Whether a text is the media type of a body.
+fn is_media_type(text: &str) -> bool {
+    let named = |c: char| c.is_ascii_alphanumeric() || "+-._".contains(c);
+    text.split_once('/').is_some_and(|(top, sub)| {
+        matches!(top, "application" | "multipart" | "text") && !sub.is_empty() && sub.chars().all(named)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,14 +72,22 @@ mod tests {
         assert_eq!(read_key_line("**Method:** `POST`  "), Some(KeyLine::Method(HttpMethod::Post)));
         assert_eq!(read_key_line("Method: POST"), Some(KeyLine::Method(HttpMethod::Post)));
         assert_eq!(read_key_line("**URL**: `https://a.example/b`"), Some(KeyLine::Target(10..29)));
+        assert_eq!(read_key_line("Request type: `text/plain`"), Some(KeyLine::Media(15..25)));
         assert_eq!(read_key_line("Endpoint: POST /a"), Some(KeyLine::Request(10)));
         assert_eq!(read_key_line("**Endpoint:** `POST` `/a`"), Some(KeyLine::Request(15)));
     }
 
     #[test]
     fn prose_gives_no_part() {
-        for line in ["URL: see below", "Path: /a or /b", "Method: any", "Note: /a", "the url", "URL: [a](/b)"]
-        {
+        for line in [
+            "URL: see below",
+            "Content-Type: JSON",
+            "Path: /a or /b",
+            "Method: any",
+            "Note: /a",
+            "the url",
+            "URL: [a](/b)",
+        ] {
             assert_eq!(read_key_line(line), None, "{line}");
         }
     }

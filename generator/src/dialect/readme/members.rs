@@ -145,7 +145,7 @@ fn plain(text: &str) -> String {
 /// The words that say what a heading or a type cell is about, without those that say how: `Array of addresses` and
 /// `The address object` are about `address` and `addresses`.
 fn bare(text: &str) -> String {
-    const HOW: [&str; 22] = [
+    const HOW: [&str; 24] = [
         "the",
         "a",
         "an",
@@ -165,6 +165,8 @@ fn bare(text: &str) -> String {
         "params",
         "attributes",
         "details",
+        "description",
+        "json",
         "structure",
         "schema",
         "model",

@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) security: Option<Vec<SecurityRequirement>>,
     /// The request's body.
     pub(super) body: Body,
+    /// The media type of the body, where the page states it.
+    pub(super) media: Option<Text>,
     /// Whether the page has a section for the body.
     pub(super) body_announced: bool,
     /// Its samples.
@@ -177,9 +179,30 @@ impl Draft {
         self.move_to_body(cx, &line);
         operation.parameters = self.parameters(cx, &line, &range);
         operation.samples = std::mem::take(&mut self.samples);
-        operation.request_body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        let body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        operation.request_body = body.map(|body| self.in_its_media_type(body, &operation.samples));
         operation.responses = self.responses(cx, &operation.samples);
         Some(operation)
+    }
+
+    /// The body in the media type that the page or its sample states.
+    fn in_its_media_type(&self, mut body: RequestBody, samples: &[Sample]) -> RequestBody {
+        let sampled = || {
+            samples.iter().find_map(|sample| match sample {
+                Sample::Curl { text } => {
+                    let (command, _) = curl::curl(&text.value, 0)?;
+                    Some(Text::new(command.media_type()?, text.span))
+                }
+                _ => None,
+            })
+        };
+        if let Some(media) = self.media.clone().or_else(sampled) {
+            for content in body.content.iter_mut().filter(|content| content.inferred) {
+                content.name = media.clone();
+                content.inferred = false;
+            }
+        }
+        body
     }
 
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
@@ -195,12 +218,15 @@ impl Draft {
             self.parameters.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
         let has_body = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
         let asks = has_body && !self.body_announced && self.body.is_stated().is_none();
-        let sample = if asks { sampled_names(&self.samples, &undecided) } else { None };
-        if let (Some(sample), Some(first)) = (sample, undecided.first()) {
+        // A media type is that of a body.
+        let stated = self.media.as_ref().map(|media| (media.span, "a body of this media type is sent"));
+        let sampled = || Some((sampled_names(&self.samples, &undecided)?, "the sample sends them there"));
+        let sample = if asks { stated.or_else(sampled) } else { None };
+        if let (Some((sample, why)), Some(first)) = (sample, undecided.first()) {
             cx.report(
                 Diagnostic::new(codes::PARAMETERS_IN_BODY, first.span, "parameters in no stated place")
                     .label("this one and the ones with it are read as members of the body")
-                    .related(sample, "the sample sends them there"),
+                    .related(sample, why),
             );
         }
         let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.parameters)

@@ -19,7 +19,7 @@ use super::{
     operation::Draft,
     pieces::{Piece, PieceKind},
     request_line::RequestLine,
-    sections::Section,
+    sections::{Section, requires_all},
     sentences::{request_statement, response_statement},
 };
 use crate::{
@@ -40,6 +40,8 @@ pub(super) struct PageReader<'c, 't> {
     tabled: Option<usize>,
     draft: Draft,
     resource: Option<Body>,
+    /// Whether the section's heading says that all of its fields must be there.
+    requires_all: bool,
     /// Whether the page lists methods, as resource pages do.
     lists_methods: bool,
     /// Whether the page ends in a definition, which says what the page does not.
@@ -63,6 +65,7 @@ impl<'c, 't> PageReader<'c, 't> {
             tabled: None,
             draft,
             resource: None,
+            requires_all: false,
             lists_methods: false,
             defined: false,
             definition: Vec::new(),
@@ -81,6 +84,11 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
             PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
+            PieceKind::Media(media) => {
+                self.cx.claim(range, Claim::Fact);
+                let media = self.cx.fact(media);
+                self.draft.media.get_or_insert(media);
+            }
             PieceKind::Prose => self.prose(range),
             PieceKind::Callout(text) => {
                 self.cx.claim(range.clone(), Claim::Description);
@@ -123,6 +131,7 @@ impl<'c, 't> PageReader<'c, 't> {
 
     fn heading(&mut self, text: String, section: Option<Section>, range: Range<usize>) {
         let title = text.trim().to_owned();
+        self.requires_all = section.is_some() && requires_all(&title);
         if let Some(section) = section {
             self.cx.claim(range, Claim::Fact);
             self.enter(section);

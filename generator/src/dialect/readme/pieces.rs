@@ -48,6 +48,8 @@ pub(super) enum PieceKind {
     Table { table: Table, pipes: bool },
     /// A code block: its language, what its tab is called, and its code.
     Code { info: String, name: String, code: String },
+    /// The media type of the request's body, and where its text stands.
+    Media(Range<usize>),
     /// Running text, lists, quotes.
     Prose,
     /// A callout block: its title and text.
@@ -278,6 +280,10 @@ impl PieceReader<'_> {
         let number = self.pieces.len();
         let near = |at: usize| number - at <= NEAR;
         match key {
+            KeyLine::Media(media) => {
+                let media = place.start + media.start..place.start + media.end;
+                self.push(PieceKind::Media(media), place);
+            }
             KeyLine::Request(at) => {
                 self.push(PieceKind::Label(Section::Request), place.start..place.start + at);
                 self.line_text(line.get(at..).unwrap_or_default(), place.start + at..place.end);
@@ -376,6 +382,7 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let show = |piece: &Piece| match &piece.kind {
+            PieceKind::Media(media) => format!("media {}", &text[media.clone()]),
             PieceKind::Heading { text, .. } => format!("heading {text}"),
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),

@@ -120,7 +120,7 @@ impl RowReader {
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
         let name = read_name(&name_cell.text, type_text.as_deref());
         let TypeCell { mut schema, requirement, remark, reference } =
-            read_type_cell(cx, cells.ty, &name, name_cell);
+            read_type_cell(cx, cells.ty, &name, name_cell, cells.description);
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema);
         let required = self.requirement(cx, cells, &name, requirement);

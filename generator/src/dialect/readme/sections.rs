@@ -46,7 +46,16 @@ pub(super) fn section(text: &str) -> Option<Section> {
         return Some(Section::Response(Some(status)));
     }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    Some(match words.as_slice() {
+    let words = match words.as_slice() {
+        // `Required path parameters` are path parameters.
+        ["required" | "mandatory" | "optional" | "available" | "supported", rest @ ..]
+            if rest.last().is_some_and(|what| is_parameters(what) || *what == "headers") =>
+        {
+            rest
+        }
+        words => words,
+    };
+    Some(match words {
         ["http", "request"]
         | ["request"]
         | ["endpoint"]
@@ -78,13 +87,17 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["query", what] | ["query", "string", what] | ["request", "query", what] if is_parameters(what) => {
             Section::Parameters(Some(ParameterLocation::Query))
         }
-        ["path", what] | ["url", what] | ["uri", what] if is_parameters(what) => {
+        ["path", what] | ["url", what] | ["uri", what] | ["request", "path" | "url", what]
+            if is_parameters(what) =>
+        {
             Section::Parameters(Some(ParameterLocation::Path))
         }
         ["headers"] | ["request", "headers"] | ["http", "headers"] => {
             Section::Parameters(Some(ParameterLocation::Header))
         }
-        ["header", what] if is_parameters(what) => Section::Parameters(Some(ParameterLocation::Header)),
+        ["header", what] | ["request", "header", what] if is_parameters(what) => {
+            Section::Parameters(Some(ParameterLocation::Header))
+        }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
         ["authorization" | "authentication"] => Section::Authorization,
         ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
@@ -109,6 +122,13 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["openapi", "definition"] => Section::Definition,
         _ => return None,
     })
+}
+
+/// Whether a heading says of all that it announces that it must be there.
+pub(super) fn requires_all(heading: &str) -> bool {
+    let first =
+        heading.trim_start_matches(|c: char| !c.is_alphabetic()).split(' ').next().unwrap_or_default();
+    ["required", "mandatory"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 fn is_parameters(word: &str) -> bool {
@@ -141,6 +161,9 @@ mod tests {
         assert_eq!(section("Query Params"), Some(Section::Parameters(Some(ParameterLocation::Query))));
         assert_eq!(section("Parameters"), Some(Section::Parameters(None)));
         assert_eq!(section("Request Body"), Some(Section::RequestBody));
+        let path = Some(Section::Parameters(Some(ParameterLocation::Path)));
+        assert_eq!(section("Required path parameters"), path);
+        assert_eq!(section("Optional parameters"), Some(Section::Parameters(None)));
         assert_eq!(section("Response 404"), Some(Section::Response(Some(Status::Code(404)))));
         for text in ["200 OK", "Success (200)", "HTTP 200", "Response: 200 OK", "Example response 200"] {
             assert_eq!(section(text), Some(Section::Response(Some(Status::Code(200)))), "{text}");
@@ -152,7 +175,7 @@ mod tests {
 
     #[test]
     fn other_headings_are_prose() {
-        for text in ["Notes", "Request limits", "Responsibilities", "2000 users", ""] {
+        for text in ["Notes", "Request limits", "Required scopes", "Responsibilities", "2000 users", ""] {
             assert_eq!(section(text), None, "{text}");
         }
     }

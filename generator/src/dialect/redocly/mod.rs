@@ -39,7 +39,7 @@ impl Reader for Redocly {
 
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, &GRAMMAR, is_field);
-        let clue = |what, weight, is| clue(&marks, what, weight, is);
+        let clue = |what, weight, is: fn(&Mark) -> bool| clue(&marks, what, weight, is);
         [
             clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
             clue("a section `## Response … fields` or its like", STRONG, |mark| {

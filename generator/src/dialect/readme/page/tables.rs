@@ -40,7 +40,13 @@ impl PageReader<'_, '_> {
             }
             Section::Parameters(location) if fields => {
                 self.cx.claim(table.range.clone(), Claim::Furniture);
-                let rows = read_rows(self.cx, table);
+                let mut rows = read_rows(self.cx, table);
+                // A column or a remark of the table's own says more than the heading.
+                let told =
+                    has(Role::Required) || has(Role::Optional) || rows.iter().any(|row| row.field.required);
+                if self.requires_all && !told {
+                    rows.iter_mut().for_each(|row| row.field.required = true);
+                }
                 self.draft.add_parameters(self.cx, rows, location);
             }
             Section::Request if fields => {

@@ -1,0 +1,108 @@
+//! Lines of a page's frame that a copy has run together come in, the places where they come apart go out.
+//!
+//! `Copy pageGET/v1/tidesTry itGet tidescURL`, `200CopyAsk AI`. Enter at [`seams`].
+
+use super::responses::status_line;
+use crate::model::HttpMethod;
+
+/// What stands before a title, a description or a method.
+const BEFORE: [&str; 2] = ["Copy page", "Copy"];
+/// What stands behind a title or a status.
+const BEHIND: [&str; 4] = ["Ask AI", "Copy page", "Copy", "cURL"];
+/// What stands behind a path.
+const TRY: &str = "Try it";
+
+/// Where to cut a line.
+pub(super) fn seams(line: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    while let Some(word) = BEFORE.iter().find(|word| goes_on(line, at, word)) {
+        at += word.len();
+        cuts.push(at);
+    }
+    let rest = line.get(at..).unwrap_or_default();
+    let mut from = at;
+    if let Some(end) = method_and_path(rest) {
+        cuts.extend([at + end, at + end + TRY.len()]);
+        from = at + end + TRY.len();
+    }
+    let evident = !cuts.is_empty();
+    let mut end = line.len();
+    let mut behind = Vec::new();
+    while let Some(word) =
+        BEHIND.iter().find(|word| line.get(from..end).is_some_and(|rest| rest.ends_with(**word)))
+    {
+        end -= word.len();
+        behind.push(end);
+    }
+    let title = line.get(from..end).unwrap_or_default();
+    let glued = title.ends_with(|c: char| c.is_alphanumeric() || ")].?!".contains(c));
+    let button = behind.len() > 1 || status_line(title).is_some() || line.ends_with("cURL");
+    if title.is_empty() || (glued && (evident || button)) {
+        cuts.extend(behind.into_iter().rev());
+    }
+    cuts.retain(|&cut| cut > 0 && cut < line.len());
+    cuts.dedup();
+    cuts
+}
+
+/// Whether a line goes on with a word, and with a capital letter right behind it.
+fn goes_on(line: &str, at: usize, word: &str) -> bool {
+    let rest = line.get(at..).and_then(|rest| rest.strip_prefix(word));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// The length of a method with the path that is glued to it, where a button's words are glued to both.
+fn method_and_path(line: &str) -> Option<usize> {
+    let method = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let word = line.get(..method)?;
+    let known = word == "DEL" || word.parse::<HttpMethod>().is_ok();
+    let path = line.get(method..)?;
+    let end = path.find(TRY)?;
+    let plain =
+        path.get(..end).is_some_and(|path| path.starts_with('/') && !path.contains(char::is_whitespace));
+    (known && plain).then_some(method + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seams;
+
+    fn check(line: &str, expected: &[&str]) {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for cut in seams(line).into_iter().chain([line.len()]) {
+            parts.push(&line[start..cut]);
+            start = cut;
+        }
+        assert_eq!(parts, expected);
+    }
+
+    #[test]
+    fn buttons_come_off() {
+        check(
+            "Copy pageCopy pageGET/v1/tides/{id}Try itGet tidescURL",
+            &["Copy page", "Copy page", "GET/v1/tides/{id}", "Try it", "Get tides", "cURL"],
+        );
+        check("Copy pageThe tides of a pier.", &["Copy page", "The tides of a pier."]);
+        check("200CopyAsk AI", &["200", "Copy", "Ask AI"]);
+        check("Get tidescURL", &["Get tides", "cURL"]);
+        check("CopyAsk AI", &["Copy", "Ask AI"]);
+    }
+
+    #[test]
+    fn prose_stays_whole() {
+        for line in [
+            "Copy pages of it",
+            "Copy",
+            "Ask AI",
+            "Hard Copy",
+            "Uses cURL",
+            "GET/v1/x",
+            "Copy page",
+            "Carbon Copy",
+        ] {
+            check(line, &[line]);
+        }
+    }
+}
