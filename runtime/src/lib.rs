@@ -29,6 +29,8 @@ pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
 pub use parameters::wire_name;
 pub use parse::parse;
 pub use raw::RawBody;
+#[doc(hidden)]
+pub use responses::json_unless;
 pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
 /// For a struct whose optional fields are left out where there is nothing in them.

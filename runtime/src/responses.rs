@@ -23,12 +23,50 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 ///     const STATUSES: &'static [u16] = &[404, 429, 5];
 /// }
 /// ```
+///
+/// [`responses!`](crate::responses) says it of many enums.
 pub trait Responses: Serialize + DeserializeOwned {
     /// The status of each variant: a code, the first digit of a class of codes (`5` for `5XX`), or 0 for all that
     /// are not documented otherwise.
     const STATUSES: &'static [u16];
     /// The media type of each variant's body. Where there is none here, it is `application/json`.
     const MEDIA_TYPES: &'static [&'static str] = &[];
+}
+
+/// Implements [`Responses`] for enums: the status of each variant, and the media type of its body where it is not
+/// `application/json`.
+///
+/// ```
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// enum GetUserFailure {
+///     NotFound(String),
+///     TooManyRequests,
+///     ServerError(u16, String),
+/// }
+/// docwright_runtime::responses! {
+///     GetUserFailure { 404 "application/problem+json", 429, 5 }
+/// }
+/// ```
+#[macro_export]
+macro_rules! responses {
+    ($($name:ident { $($status:literal $($media_type:literal)?),* }),*) => {
+        $(
+            impl $crate::Responses for $name {
+                const STATUSES: &'static [u16] = &[$($status),*];
+                const MEDIA_TYPES: &'static [&'static str] = &[$($crate::json_unless(&[$($media_type)?])),*];
+            }
+        )*
+    };
+}
+
+/// A documented media type, or that of JSON.
+#[doc(hidden)]
+#[must_use]
+pub const fn json_unless(other: &[&'static str]) -> &'static str {
+    match other {
+        [] => "application/json",
+        [media_type, ..] => media_type,
+    }
 }
 
 /// The responses of an operation that documents none of their kind.

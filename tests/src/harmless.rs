@@ -24,7 +24,7 @@ const ATTRIBUTES: &[&str] = &[
     "skip_serializing_none",
 ];
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["matches", "concat", "one_of", "parameters", "text_form", "vec"];
+const MACROS: &[&str] = &["matches", "concat", "one_of", "parameters", "responses", "text_form", "vec"];
 
 /// Looks at a file of generated code.
 ///
@@ -62,12 +62,15 @@ impl Look {
     }
 }
 
-/// Whether tokens are names, texts and what stands between them: nothing that a macro could call.
+/// Whether tokens are names, texts, numbers and what stands between them: nothing that a macro could call.
 fn is_table(tokens: TokenStream) -> bool {
     tokens.into_iter().all(|token| match token {
         TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis && is_table(group.stream()),
         TokenTree::Ident(_) => true,
-        TokenTree::Literal(literal) => literal.to_string().starts_with(['"', '\'']),
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            text.starts_with(['"', '\'']) || text.bytes().all(|byte| byte.is_ascii_digit())
+        }
         TokenTree::Punct(mark) => ",|=>".contains(mark.as_char()),
     })
 }

@@ -27,7 +27,7 @@ pub(crate) struct FrontMatter {
     pub(crate) end: usize,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 struct Keys {
     title: Option<String>,
     slug: Option<String>,
@@ -37,7 +37,7 @@ struct Keys {
 }
 
 /// The value of a key that is a product's own.
-#[derive(Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 enum Other {
     Text(String),
@@ -85,7 +85,7 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     let keys = if has_alias(yaml_text) {
         Err("it has aliases, which front matter has no use for".to_owned())
     } else {
-        yaml::from_str::<Keys>(yaml_text).map_err(|error| error.message)
+        quoted_keys(yaml_text).map_or_else(|| yaml::from_str(yaml_text).map_err(|error| error.message), Ok)
     };
     match keys {
         Ok(keys) => {
@@ -111,6 +111,41 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
             FrontMatter { end, ..FrontMatter::default() }
         }
     }
+}
+
+/// The keys of front matter in which each line is a key and a text in double quotes, as tools that save pages write it:
+/// the library would take as long for it as all other reading of a small page. `None` where anything else stands in it.
+fn quoted_keys(yaml: &str) -> Option<Keys> {
+    // Beyond it, the library has limits of its own.
+    const MAX_LENGTH: usize = 4096;
+    if yaml.len() > MAX_LENGTH {
+        return None;
+    }
+    let mut keys = Keys::default();
+    for line in yaml.lines() {
+        let (key, value) = line.split_once(": \"")?;
+        let value = value.strip_suffix('"')?;
+        let names = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        // These are no texts.
+        let is_word = ["null", "true", "false"].iter().any(|word| key.eq_ignore_ascii_case(word));
+        let verbatim = value.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'"' && b != b'\\');
+        if !names || is_word || !verbatim {
+            return None;
+        }
+        let text = value.to_owned();
+        // What stands twice is an error, or not; the library knows.
+        let before = match key {
+            "title" => keys.title.replace(text).is_some(),
+            "slug" => keys.slug.replace(text).is_some(),
+            "excerpt" => keys.excerpt.replace(text).is_some(),
+            _ => keys.others.insert(key.to_owned(), Other::Text(text)).is_some(),
+        };
+        if before {
+            return None;
+        }
+    }
+    Some(keys)
 }
 
 /// Whether a plain `*alias` stands as a value: front matter has no use for one.
@@ -180,6 +215,33 @@ fn begins_key(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quoted_keys_are_what_the_library_reads() {
+        for text in [
+            "title: \"GET /a/{b}: c # d\"\nurl: \"https://a.example/x?y=[1]&z=*\"\ndate: \" 2026-01-01 \"",
+            "slug: \"\"\nexcerpt: \"- it's, *all* text\"\n",
+        ] {
+            let keys = quoted_keys(text);
+            assert!(keys.is_some(), "{text}");
+            assert_eq!(keys, yaml::from_str(text).ok(), "{text}");
+        }
+        for text in [
+            "title: plain",
+            "title: \"a\" # why",
+            "title: \"a\\nb\"",
+            "title: \"a\"\ntitle: \"b\"",
+            "a: \"b\"\na: \"c\"",
+            "null: \"a\"",
+            "1: \"a\"",
+            " title: \"a\"",
+            "a:\n  title: \"b\"",
+            "- title: \"a\"",
+            "title: \"a\"\n\nslug: \"b\"",
+        ] {
+            assert_eq!(quoted_keys(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn flat_front_matter_gets_a_line_for_each_key() {

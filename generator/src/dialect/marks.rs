@@ -1,9 +1,9 @@
 //! Finds the lines of a dialect's own grammar, its *marks*: headings, fields and what else the
 //! documentation product prints around a vendor's prose.
 //!
-//! A dialect gives its grammar as one [`Grammar`]. [`line_marks`] asks it about every line
-//! outside of code, [`flat_marks`] about every word of a text that has lost its line breaks; so reading
-//! and reflowing never differ in what a mark is. What lies between two marks is the first one's body.
+//! A dialect gives its grammar as one [`Grammar`]. [`line_marks`] asks it about the lines
+//! outside of code that begin like a mark, [`flat_marks`] about such words of a text that has lost its line breaks; so
+//! reading and reflowing never differ in what a mark is. What lies between two marks is the first one's body.
 //!
 //! Markdown decides what is code. It does not decide where marks are: a vendor's prose may leave lists,
 //! quotes and HTML open, which would swallow the product's lines that follow.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
     Expr, ExprArray, ExprCall, ExprLit, ExprMethodCall, ExprPath, ExprReference, ExprTuple, Lit, LitChar,
-    LitInt, LitStr, Path, PathSegment, Token, punctuated::Punctuated,
+    LitInt, LitStr, Local, LocalInit, Pat, PatIdent, Path, PathSegment, Stmt, Token, punctuated::Punctuated,
 };
 
 use super::syntax::ident;
@@ -75,6 +75,24 @@ pub(super) fn method(receiver: Expr, name: &str, arguments: impl IntoIterator<It
         turbofish: None,
         paren_token: Default::default(),
         args: arguments.into_iter().collect(),
+    })
+}
+
+/// `let name = value;`
+pub(super) fn binding(name: Ident, value: Expr) -> Stmt {
+    Stmt::Local(Local {
+        attrs: Vec::new(),
+        modifiers: Default::default(),
+        let_token: Default::default(),
+        pat: Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: None,
+            ident: name,
+            subpat: None,
+        }),
+        init: Some(LocalInit { eq_token: Default::default(), expr: Box::new(value), diverge: None }),
+        semi_token: Default::default(),
     })
 }
 

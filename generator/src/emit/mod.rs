@@ -10,14 +10,17 @@ mod manifest;
 mod params;
 mod responses;
 mod server;
+mod signature;
 mod structs;
 mod syntax;
 mod validate;
 
+pub(crate) use client::client;
 pub(crate) use manifest::manifest;
+pub(crate) use server::server;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Item, ItemUse, Type, UseGroup, UsePath, UseRename, UseTree, Visibility};
 
 use self::syntax::{applied, generic, global, named, parsed, type_path};
@@ -69,16 +72,6 @@ pub(crate) fn root(modules: &[Name]) -> Vec<Item> {
     modules.iter().map(declare).collect()
 }
 
-/// The items of an API's `client.rs`.
-pub(crate) fn client(plan: &Plan) -> Vec<Item> {
-    client::client(plan).into_iter().map(parsed).collect()
-}
-
-/// The items of an API's `server.rs`.
-pub(crate) fn server(plan: &Plan) -> Vec<Item> {
-    server::server(plan)
-}
-
 /// The items of an API's `types.rs`.
 pub(crate) fn types(plan: &Plan) -> Vec<Item> {
     let mut items: Vec<Item> = imports(plan.imports).into_iter().map(parsed).collect();
@@ -90,7 +83,8 @@ pub(crate) fn types(plan: &Plan) -> Vec<Item> {
     items.extend(params::emit_places(&plan.operations));
     let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
     items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
-    items.extend(plan.responses.iter().flat_map(|enums| responses::emit_responses(enums, &plan.types)));
+    items.extend(plan.responses.iter().map(|responses| responses::emit_responses(responses, &plan.types)));
+    items.extend(responses::emit_statuses(&plan.responses));
     items.extend(emit_aliases(plan));
     items
 }
@@ -122,7 +116,6 @@ fn emit_aliases(plan: &Plan) -> Option<Item> {
 fn imports(imports: Imports) -> Vec<TokenStream> {
     let runtime: Vec<TokenStream> = [
         (imports.validate, quote!(Checker)),
-        (imports.responses, quote!(Responses)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
         (imports.double_option, quote!(double_option)),
@@ -180,22 +173,27 @@ const OUTER_NAMES: &[&str] = &[
 ];
 
 /// A type's name in the client's and the server's modules, which import all types.
-fn outer_name(name: &Name) -> TokenStream {
-    let ident = name.ident();
-    if OUTER_NAMES.contains(&name.as_str()) { quote!(super::types::#ident) } else { quote!(#ident) }
+fn outer_name(name: &Name) -> Type {
+    let mut path = syn::Path::from(name.ident());
+    if OUTER_NAMES.contains(&name.as_str()) {
+        let outer = [syntax::ident("super"), syntax::ident("types")].into_iter().map(syn::PathSegment::from);
+        path.segments = outer.chain(path.segments).collect();
+    }
+    type_path(path)
 }
 
 /// A type as it is named in the client's and the server's modules.
-fn outer_type(ty: &RustType, all: &[TypePlan]) -> TokenStream {
+fn outer_type(ty: &RustType, all: &[TypePlan]) -> Type {
     match ty {
-        RustType::Named(id) => {
-            all.get(id.0).map_or_else(|| quote!(::serde_json::Value), |ty| outer_name(&ty.name))
+        RustType::Named(id) => all.get(id.0).map_or_else(value, |ty| outer_name(&ty.name)),
+        RustType::Secret(inner) => {
+            let secret = global(&["docwright_runtime", "Secret"]);
+            type_path(match **inner {
+                RustType::String => secret,
+                _ => applied(secret, [emit_rust_type(inner, all)]),
+            })
         }
-        RustType::Secret(_) => {
-            let inside = emit_rust_type(ty, all);
-            quote!(::docwright_runtime::#inside)
-        }
-        _ => emit_rust_type(ty, all).into_token_stream(),
+        _ => emit_rust_type(ty, all),
     }
 }
 
@@ -209,7 +207,7 @@ fn delimiter(delimiter: Delimiter) -> char {
 }
 
 /// The enum of an operation's documented errors in the client's and the server's modules, if there are any.
-fn failure_type(operation: &OperationPlan) -> Option<TokenStream> {
+fn failure_type(operation: &OperationPlan) -> Option<Type> {
     operation.failure.as_ref().map(outer_name)
 }
 
@@ -246,7 +244,7 @@ fn docs(lines: &[String]) -> TokenStream {
 fn emit_rust_type(ty: &RustType, all: &[TypePlan]) -> Type {
     let simple = |name| named(syntax::ident(name));
     match ty {
-        RustType::Unit => syntax::unit(),
+        RustType::Unit => signature::tuple([]),
         RustType::Bool => simple("bool"),
         RustType::I32 => simple("i32"),
         RustType::I64 => simple("i64"),

@@ -13,28 +13,26 @@ use crate::lower::{
     plan::{CasePlan, ResponsesPlan, TypePlan},
 };
 
-/// The enum, and what HTTP knows of its variants.
-pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> [Item; 2] {
-    let name = plan.name.ident();
-    let variants = plan.cases.iter().map(|case| emit_variant(case, all));
-    let statuses = plan.cases.iter().map(|case| Literal::u16_unsuffixed(number(case.status)));
-    let media_type =
-        |case: &CasePlan| case.body.as_ref().map_or(String::new(), |body| body.media_type.clone());
-    let own = |media_type: &String| !matches!(media_type.as_str(), "" | "application/json");
-    let media_types: Vec<String> = plan.cases.iter().map(media_type).collect();
-    let media_types = media_types
-        .iter()
-        .any(own)
-        .then(|| quote!(const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];));
+/// An enum.
+pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> Item {
     let derives = list("derive", quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
-    let definition = enumeration(vec![derives], name.clone(), variants);
-    let statuses = parsed(quote! {
-        impl Responses for #name {
-            const STATUSES: &'static [u16] = &[#(#statuses),*];
-            #media_types
-        }
+    let variants = plan.cases.iter().map(|case| emit_variant(case, all));
+    enumeration(vec![derives], plan.name.ident(), variants)
+}
+
+/// What HTTP knows of the variants of all enums.
+pub(super) fn emit_statuses(all: &[ResponsesPlan]) -> Option<Item> {
+    let enums = all.iter().map(|plan| {
+        let name = plan.name.ident();
+        let cases = plan.cases.iter().map(|case| {
+            let status = Literal::u16_unsuffixed(number(case.status));
+            let media_type = case.body.as_ref().map(|body| body.media_type.as_str());
+            let own = media_type.filter(|media_type| *media_type != "application/json");
+            quote!(#status #own)
+        });
+        quote!(#name { #(#cases),* })
     });
-    [definition, statuses]
+    (!all.is_empty()).then(|| parsed(quote!(::docwright_runtime::responses! { #(#enums),* })))
 }
 
 fn emit_variant(case: &CasePlan, all: &[TypePlan]) -> Variant {

@@ -9,7 +9,7 @@ use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, Field, FieldModifiers, Fields,
     FieldsNamed, FieldsUnnamed, GenericArgument, Generics, Item, ItemEnum, ItemStruct, Lit, LitStr,
     MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath,
-    TypeTuple, Variant, Visibility, punctuated::Punctuated,
+    Variant, Visibility, punctuated::Punctuated,
 };
 
 /// The item that tokens are.
@@ -148,14 +148,15 @@ fn separated<T>(items: impl Iterator<Item = T>) -> Punctuated<T, Token![,]> {
     all
 }
 
-/// `()`.
-pub(super) fn unit() -> Type {
-    Type::Tuple(TypeTuple { attrs: Vec::new(), paren_token: Default::default(), elems: Punctuated::new() })
-}
-
 /// `name`.
 pub(super) fn named(name: Ident) -> Type {
     type_path(name.into())
+}
+
+/// `scope::name`.
+pub(super) fn scoped(scope: &str, name: Ident) -> Type {
+    let segments = [ident(scope), name].into_iter().map(PathSegment::from).collect();
+    type_path(Path { leading_colon: None, segments })
 }
 
 /// `Vec<argument>` and the like.

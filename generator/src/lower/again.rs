@@ -4,7 +4,7 @@
 //! object that is alike one before gets that one's type, and each type in it the name that it would have had here:
 //! every operation names its types as if it were alone.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{
     alike::{Alike, Class},
@@ -75,7 +75,8 @@ impl Types<'_> {
         let body = self.struct_body(object, Place { name: Called::Owner(&place.name), ..place });
         self.repeated.depth -= 1;
         let parts = std::mem::replace(&mut self.repeated.parts, around);
-        let id = self.define_documented(met, body, docs::description(schema), place);
+        let docs = docs::description(schema, &mut self.rendered);
+        let id = self.define_documented(met, body, docs, place);
         self.keep_part(id, place.name, Some(class));
         // What is said of an object is said wherever it stands.
         if self.reports == reports {

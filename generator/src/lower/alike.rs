@@ -6,11 +6,11 @@
 //! that no schema is looked at more than twice.
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
     hash::{BuildHasher, Hash, Hasher},
     mem::discriminant,
 };
 
+use foldhash::{HashMap, fast::RandomState};
 use serde_json::{Number, Value};
 
 use crate::model::{Api, EnumValue, Limits, Object, Property, Schema, Type};
@@ -263,4 +263,87 @@ fn all<T, I: ExactSizeIterator<Item = T>>(
 ) -> bool {
     let (a, b) = (a.into_iter(), b.into_iter());
     a.len() == b.len() && a.zip(b).all(|(a, b)| same(a, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use indexmap::IndexMap;
+
+    use super::*;
+    use crate::{
+        model::Text,
+        source::{PageId, Span},
+    };
+
+    fn span(start: u32) -> Span {
+        Span { page: PageId(0), start, end: start + 1 }
+    }
+
+    /// An object with one member, which `change` changes.
+    fn object(at: u32, change: impl FnOnce(&mut Schema)) -> Schema {
+        let mut member = Schema::new(Type::Number, span(at));
+        member.description = Some(Text::new("What it is.", span(at)));
+        change(&mut member);
+        holding("a", member)
+    }
+
+    fn holding(name: &str, schema: Schema) -> Schema {
+        let at = schema.span;
+        let member = Property { required: true, inferred: false, schema, span: at };
+        let properties = IndexMap::from([(name.to_owned(), member)]);
+        Schema::new(Type::Object(Object { properties, ..Object::default() }), at)
+    }
+
+    /// The classes of schemas, in their order.
+    fn classes(schemas: Vec<Schema>) -> Vec<Option<Class>> {
+        let named = schemas.into_iter().enumerate().map(|(at, schema)| (at.to_string(), schema));
+        let api = Api { schemas: named.collect(), ..Api::default() };
+        let alike = Alike::new(&api);
+        api.schemas.values().map(|schema| alike.class(schema)).collect()
+    }
+
+    #[test]
+    fn where_an_object_stands_makes_no_difference() {
+        assert_eq!(classes(vec![object(1, |_| {}), object(9, |_| {})]), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn what_is_said_of_an_object_makes_a_difference() {
+        let example = |json: &str| -> Value { serde_json::from_str(json).unwrap() };
+        let schemas = vec![
+            object(1, |_| {}),
+            object(1, |member| member.description = None),
+            object(1, |member| member.title = Some(Text::new("What it is.", span(1)))),
+            object(1, |member| member.ty = Type::Integer),
+            object(1, |member| member.nullable = true),
+            object(1, |member| member.limits.minimum = Some(0.into())),
+            object(1, |member| member.limits.minimum = Number::from_f64(0.0)),
+            object(1, |member| member.limits.minimum = Number::from_f64(-0.0)),
+            object(1, |member| member.default = Some(1.into())),
+            object(1, |member| member.examples = vec![1.into()]),
+            object(1, |member| member.examples = vec![example("{\"a\": 1, \"b\": 2}")]),
+            object(1, |member| member.examples = vec![example("{\"b\": 2, \"a\": 1}")]),
+        ];
+        let all: Vec<Option<Class>> = (0..schemas.len()).map(Some).collect();
+        assert_eq!(classes(schemas), all);
+    }
+
+    #[test]
+    fn objects_differ_where_those_in_them_do() {
+        let outer = |inner: Schema| holding("b", Schema::new(Type::Array(Box::new(inner)), span(5)));
+        let schemas = vec![
+            outer(object(1, |_| {})),
+            outer(object(3, |_| {})),
+            outer(object(1, |member| member.deprecated = true)),
+        ];
+        // Those within have numbers of their own.
+        assert_eq!(classes(schemas), [Some(1), Some(1), Some(3)]);
+    }
+
+    #[test]
+    fn what_has_no_members_has_no_class() {
+        let map = Object { values: Some(Box::default()), ..Object::default() };
+        let schemas = vec![Schema::new(Type::Object(map), span(1)), Schema::new(Type::String, span(2))];
+        assert_eq!(classes(schemas), [None, None]);
+    }
 }

@@ -168,9 +168,10 @@ impl<'a> Types<'a> {
             self.mark_use(&RustType::Named(id), place);
             return id;
         }
+        let docs = docs::description(target, &mut self.rendered);
         let id = self.push(TypePlan {
             name: type_name.clone(),
-            docs: docs::description(target),
+            docs,
             body: TypeBody::Alias(RustType::Value, Vec::new()),
             in_request: place.in_request,
             in_response: !place.in_request && !place.parameter,

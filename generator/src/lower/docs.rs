@@ -1,8 +1,7 @@
 //! What pages say becomes documentation that can do nothing: every line goes through
 //! [`inert`], every name and value through [`code`].
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::{Number, Value};
 
 use super::plan::Access;
@@ -22,14 +21,26 @@ pub(crate) fn text(text: Option<&Text>) -> Vec<String> {
     text.map_or_else(Vec::new, |text| inert(&text.value))
 }
 
+/// Long descriptions that were rendered before: pages repeat them. Short ones take no longer than looking them up.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered(HashMap<String, Vec<String>>);
+
+/// The shortest description that is kept, in bytes.
+const LONG: usize = 200;
+
 /// A schema's description.
-pub(crate) fn description(schema: &Schema) -> Vec<String> {
-    text(schema.description.as_ref())
+pub(crate) fn description(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
+    let Some(text) = &schema.description else { return Vec::new() };
+    match rendered.0.get(&text.value) {
+        _ if text.value.len() < LONG => inert(&text.value),
+        Some(known) => known.clone(),
+        None => rendered.0.entry(text.value.clone()).or_insert(inert(&text.value)).clone(),
+    }
 }
 
 /// A body without a type of its own. `validate` checks what it holds, not the whole.
-pub(crate) fn alias(schema: &Schema) -> Vec<String> {
-    let mut lines = description(schema);
+pub(crate) fn alias(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
+    let mut lines = description(schema, rendered);
     let mut limits = Vec::new();
     self::limits(&schema.limits, &mut limits);
     if !limits.is_empty() {
@@ -39,7 +50,12 @@ pub(crate) fn alias(schema: &Schema) -> Vec<String> {
 }
 
 /// A field: its description, then what its type does not say.
-pub(crate) fn property(schema: &Schema, inferred: bool, access: Access) -> Vec<String> {
+pub(crate) fn property(
+    schema: &Schema,
+    inferred: bool,
+    access: Access,
+    rendered: &mut Rendered,
+) -> Vec<String> {
     let mut facts = facts(schema);
     match access {
         Access::Both => {}
@@ -49,23 +65,12 @@ pub(crate) fn property(schema: &Schema, inferred: bool, access: Access) -> Vec<S
     if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(schema, description(schema), facts)
+    field(schema, description(schema, rendered), facts)
 }
 
-/// What became of descriptions before.
-#[derive(Debug, Default)]
-pub(crate) struct Rendered(HashMap<String, Vec<String>>);
-
-/// A parameter, in the same way. The operations of an API share most of theirs.
+/// A parameter, in the same way.
 pub(crate) fn parameter(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
-    let lines = match &schema.description {
-        Some(text) => match rendered.0.get(&text.value) {
-            Some(known) => known.clone(),
-            None => rendered.0.entry(text.value.clone()).or_insert(inert(&text.value)).clone(),
-        },
-        None => Vec::new(),
-    };
-    field(schema, lines, facts(schema))
+    field(schema, description(schema, rendered), facts(schema))
 }
 
 /// The lines of a description, then facts.
@@ -88,8 +93,8 @@ pub(crate) fn enum_value(value: &EnumValue) -> Vec<String> {
 }
 
 /// An alternative of a union.
-pub(crate) fn alternative(schema: &Schema) -> Vec<String> {
-    description(schema)
+pub(crate) fn alternative(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
+    description(schema, rendered)
 }
 
 /// Puts a sentence behind lines: into their last paragraph, where they end in one, otherwise below.
@@ -233,6 +238,10 @@ fn json(value: &Value) -> String {
 /// Any text as a code span: on one line, fenced by more back-ticks than it holds, and without characters
 /// that change how the line reads.
 pub(crate) fn code(text: &str) -> String {
+    // Most are nothing else.
+    if text.bytes().all(|byte| matches!(byte, b'!'..=b'_' | b'a'..=b'~')) && !text.is_empty() {
+        return ["`", text, "`"].concat();
+    }
     let shown = |&c: &char| !c.is_control() && !is_invisible(c);
     let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(shown).collect();
     let fence = "`".repeat(longest_run(&text) + 1);

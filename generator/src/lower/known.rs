@@ -1,9 +1,8 @@
 //! Types by what they are, so that equal ones become one.
 
-use std::{
-    collections::{HashMap, hash_map::RandomState},
-    hash::BuildHasher,
-};
+use std::hash::BuildHasher;
+
+use foldhash::{HashMap, fast::RandomState};
 
 use super::plan::{TypeBody, TypeId, TypePlan};
 

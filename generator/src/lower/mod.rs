@@ -1,6 +1,7 @@
 //! Lowering: a resolved API comes in, a plan of what to write goes out. The only stage that decides.
 //!
-//! Enter at [`lower`]. Names are made in [`names`], types in [`types`], operations in [`operations`],
+//! Enter at [`lower`]. Names are made in [`names`], types in [`types`], those of
+//! objects that pages repeat in [`again`], operations in [`operations`],
 //! their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
@@ -83,7 +84,7 @@ fn other_names(
 
 /// What the types need in scope.
 fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
-    let mut imports = Imports { serde: responses, responses, ..Imports::default() };
+    let mut imports = Imports { serde: responses, ..Imports::default() };
     let parameters = operations.iter().flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| !parameter.required) {
         imports.secret |= holds_secret(&parameter.ty);

@@ -4,11 +4,9 @@
 //! A [`Scope`] hands out each name once; what meets after recasing is numbered, in the order in which
 //! names are asked for.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-    fmt,
-};
+use std::{borrow::Cow, fmt};
+
+use foldhash::{HashMap, HashSet};
 
 /// A Rust identifier.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -231,7 +229,6 @@ const RESERVED_TYPES: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
-    "Responses",
     "Result",
     "Secret",
     "Self",

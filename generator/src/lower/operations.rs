@@ -3,12 +3,14 @@
 //! An operation is lowered once for both: its path in pieces, its parameters with types that have a text
 //! form, its bodies and responses with the names of their types and variants.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use super::{
     alike::Alike,
     components::Components,
-    docs::{self, Rendered},
+    docs,
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
     place::{Called, Place},
@@ -33,8 +35,6 @@ pub(super) struct Operations<'a> {
     pub(super) enums: Enums,
     /// The structs of optional parameters.
     params: HashMap<Vec<ParameterPlan>, Name>,
-    /// The documentation of parameters.
-    rendered: Rendered,
 }
 
 /// A lowered operation, and its responses for the documentation.
@@ -50,8 +50,7 @@ impl<'a> Operations<'a> {
         let mut operations = Self {
             components,
             types: Types::new(components, alike, names),
-            params: HashMap::new(),
-            rendered: Rendered::default(),
+            params: HashMap::default(),
             functions: Scope::default(),
             handlers: Scope::default(),
             enums: Enums::default(),
@@ -69,10 +68,11 @@ impl<'a> Operations<'a> {
             self.types.lower_referred(&media.schema);
         }
         let parameters = self.lower_parameters(operation, security.is_some());
+        let id = Called::Words(&operation.id);
         let request = operation.request_body.as_ref().map(|body| RequestPlan {
             required: body.required == Some(true),
             optional: body.required == Some(false),
-            bodies: self.lower_content(&body.content, &format!("{} request", operation.id), true),
+            bodies: self.lower_content(&body.content, Called::Part(&id, "request"), true),
         });
         let responses = self.lower_responses(operation);
         let types = &mut self.types;
@@ -122,16 +122,16 @@ impl<'a> Operations<'a> {
 
     fn lower_responses(&mut self, operation: &Operation) -> Vec<ResponsePlan> {
         let one_error = has_one_error(operation);
+        let id = Called::Words(&operation.id);
         let mut variants = Scope::default();
         let mut lower = |response: &Response| {
             let name = response_name(operation, response, one_error);
-            let fallback = format!("{} {name}", operation.id);
             let variant = variants.name(Kind::Variant, &status_name(response.status));
             ResponsePlan {
                 status: response.status,
                 variants: media_variants(&variant, response, &mut variants),
                 docs: docs::text(response.description.as_ref()),
-                bodies: self.lower_content(&response.content, &fallback, false),
+                bodies: self.lower_content(&response.content, Called::Part(&id, &name), false),
             }
         };
         operation.responses.iter().map(&mut lower).collect()
@@ -205,28 +205,34 @@ impl<'a> Operations<'a> {
             delimiter: parameter.delimiter.filter(|_| repeated),
             checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
             ty,
-            docs: docs::parameter(&components.described(&parameter.schema), &mut self.rendered),
+            docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
         }
     }
 
     /// The types of a body, one for each media type.
-    fn lower_content(&mut self, content: &[MediaType], fallback: &str, in_request: bool) -> Vec<BodyPlan> {
+    fn lower_content(
+        &mut self,
+        content: &[MediaType],
+        fallback: Called<'_>,
+        in_request: bool,
+    ) -> Vec<BodyPlan> {
         let mut bodies = Vec::with_capacity(content.len());
         for (at, media) in content.iter().enumerate() {
             // Only a body in several media types needs them in its types' names.
-            let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0).unwrap_or_default();
-            bodies.push(self.lower_body(media, &format!("{fallback} {subtype}"), in_request));
+            let subtype = media.name.value.rsplit('/').next().filter(|_| at > 0);
+            let name = subtype.map_or(fallback, |subtype| Called::Part(&fallback, subtype));
+            bodies.push(self.lower_body(media, name, in_request));
         }
         bodies
     }
 
     /// A body's type always has a name: that of the linked resource where no other type took it before.
-    fn lower_body(&mut self, media: &MediaType, fallback: &str, in_request: bool) -> BodyPlan {
+    fn lower_body(&mut self, media: &MediaType, fallback: Called<'_>, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
         let resource = resource.or_else(|| self.components.name_of(&media.schema));
         let wanted = media.schema.rename.as_deref().or(resource);
-        let name = wanted.filter(|name| self.types.is_free(name)).unwrap_or(fallback);
-        let place = Place { name: Called::Words(name), field: "", in_request, parameter: false };
+        let name = wanted.filter(|name| self.types.is_free(name)).map_or(fallback, Called::Words);
+        let place = Place { name, field: "", in_request, parameter: false };
         let (ty, checks) = self.types.lower(&media.schema, place);
         let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);

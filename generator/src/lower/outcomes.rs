@@ -4,7 +4,9 @@
 //! responses that both share. Equal enums with equal documentation are one, under the name that was asked for first.
 //! A response is read by its status alone, so that nothing here looks at shapes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::{
     names::Name,

@@ -53,8 +53,6 @@ pub(crate) struct Imports {
     pub(crate) nullable: bool,
     /// The runtime's treatment of a field of any type that may be absent.
     pub(crate) present: bool,
-    /// The runtime's `Responses`.
-    pub(crate) responses: bool,
     /// The runtime's `Secret`.
     pub(crate) secret: bool,
     /// The runtime's `Checker` and `Validate`.

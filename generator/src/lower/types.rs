@@ -1,7 +1,8 @@
 //! Schemas become types.
 //!
 //! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
-//! with equal documentation become one type, under the name that was asked for first. Members are
+//! with equal documentation become one type (`known`), under the name that was asked for first. Objects come in
+//! through `again`. Members are
 //! lowered before what holds them, so that comparing one level is enough. Components are types of their own
 //! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
 //! known.
@@ -14,7 +15,9 @@ use super::{
     again::Repeated,
     alike::Alike,
     components::{Components, Lowered},
-    cycles, docs, enums,
+    cycles,
+    docs::{self, Rendered},
+    enums,
     known::Known,
     limits, named,
     names::{Kind, Name, Scope},
@@ -34,6 +37,7 @@ pub(crate) struct Types<'a> {
     pub(super) components: &'a Components<'a>,
     pub(super) lowered: Lowered<'a>,
     pub(super) repeated: Repeated<'a>,
+    pub(super) rendered: Rendered,
     scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
@@ -71,6 +75,7 @@ impl<'a> Types<'a> {
             components,
             lowered: Lowered::default(),
             repeated: Repeated::new(alike),
+            rendered: Rendered::default(),
             scope,
             plans: Vec::new(),
             met: Vec::new(),
@@ -210,7 +215,7 @@ impl<'a> Types<'a> {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(&described, property.inferred, access),
+            docs: docs::property(&described, property.inferred, access, &mut self.rendered),
             ty,
             required: property.required,
             nullable: self.components.is_nullable(schema),
@@ -241,7 +246,7 @@ impl<'a> Types<'a> {
             return id;
         }
         let met = self.meet();
-        let docs = docs::alias(&self.components.described(schema));
+        let docs = docs::alias(&self.components.described(schema), &mut self.rendered);
         self.define_documented(met, TypeBody::Alias(ty, checks), docs, place)
     }
 
@@ -251,7 +256,8 @@ impl<'a> Types<'a> {
     }
 
     pub(super) fn define(&mut self, met: usize, body: TypeBody, schema: &Schema, place: Place<'_>) -> TypeId {
-        let id = self.define_documented(met, body, docs::description(schema), place);
+        let docs = docs::description(schema, &mut self.rendered);
+        let id = self.define_documented(met, body, docs, place);
         self.keep_part(id, place.name, None);
         id
     }

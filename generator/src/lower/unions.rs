@@ -83,7 +83,7 @@ impl Types<'_> {
             let inside = Place { name: Called::Part(&place.name, name.as_str()), field: "", ..place };
             let (ty, mut checks) = types.lower(alternative, inside);
             checks.extend(limits::checks(schema, &ty));
-            let docs = docs::alternative(alternative);
+            let docs = docs::alternative(alternative, &mut types.rendered);
             variants.push(UnionVariant { name: name.clone(), docs, ty, checks });
             name
         };
@@ -163,7 +163,7 @@ impl Types<'_> {
             }
             plan.variants.push(UnionVariant {
                 name: scope.name(Kind::Variant, variant_name(target)),
-                docs: docs::alternative(alternative),
+                docs: docs::alternative(alternative, &mut self.rendered),
                 ty,
                 checks,
             });

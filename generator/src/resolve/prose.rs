@@ -106,18 +106,20 @@ pub(super) fn mentions(text: &str, word: &str) -> bool {
     starts.any(|at| text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
 }
 
-/// What stands behind the first of some phrases, whatever its case.
+/// What stands behind the first of some phrases of ASCII, whatever its case: the shortest of those that begin there.
 pub(super) fn after_phrase<'t>(text: &'t str, phrases: &[&str]) -> Option<&'t str> {
-    // ASCII lower case keeps the offsets.
-    let lower = text.to_ascii_lowercase();
-    let found = phrases.iter().filter_map(|phrase| {
-        let at = lower.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-            let before = lower.get(..at).and_then(|before| before.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric())
-        })?;
-        Some((at, at + phrase.len()))
-    });
-    let (_, end) = found.min()?;
+    let begins = |at: usize| {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let is_here = |phrase: &&&str| {
+            rest.get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.as_bytes()))
+        };
+        phrases.iter().filter(is_here).map(|phrase| at + phrase.len()).min()
+    };
+    let mut within_word = false;
+    let end = text.char_indices().find_map(|(at, c)| {
+        let begins_word = !std::mem::replace(&mut within_word, c.is_alphanumeric());
+        if begins_word && c.is_ascii_alphabetic() { begins(at) } else { None }
+    })?;
     text.get(end..)
 }
 

@@ -4,6 +4,7 @@
 //! `current`: a union, whose second alternative has that one value. The keyword must be quoted, and must
 //! not be a value of the documented type already.
 
+use memchr::memchr3;
 use serde_json::Value;
 
 use super::{
@@ -59,8 +60,9 @@ fn unite(schema: &mut Schema, keywords: Vec<String>, span: Span) {
 
 fn keywords(description: &str, ty: &Type) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    // What names none is not taken apart: that is nearly everything.
-    if !NOUNS.iter().any(|noun| noun.split(' ').all(|word| mentions(description, word))) {
+    // What quotes nothing, or names none, is not taken apart: that is nearly everything.
+    let may_quote = memchr3(b'\'', b'"', b'`', description.as_bytes()).is_some() || !description.is_ascii();
+    if !may_quote || !NOUNS.iter().any(|noun| noun.split(' ').all(|word| mentions(description, word))) {
         return found;
     }
     for sentence in running_sentences(description) {

@@ -3,6 +3,8 @@
 //! Sections, constraint labels, markers beside a type, and furniture: what the product prints on every
 //! page and no vendor writes. The words are tables of [`super::words`].
 
+use memchr::{memchr, memmem};
+
 use super::{
     lines::is_blank,
     words::{CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, SECTIONS},
@@ -27,8 +29,7 @@ pub(super) fn section(heading: &str) -> Option<Section> {
     let around = |c: char| is_blank(c) || c == '*' || c == ':';
     let heading = heading.trim_start_matches(around);
     // Of most lines no more has to be known.
-    let first = usize::from(*heading.as_bytes().first()?);
-    if FIRST_OF_SECTION.get(first) != Some(&true) {
+    if !begins(heading, &FIRST_OF_SECTION) {
         return None;
     }
     let heading = heading.trim_end_matches(around);
@@ -39,27 +40,52 @@ pub(super) fn section(heading: &str) -> Option<Section> {
 }
 
 /// The length of the longest heading of a section, in bytes.
-const LONGEST_SECTION: usize = FACTS_OF_SECTIONS.0;
+const LONGEST_SECTION: usize = longest(SECTIONS);
 /// The bytes that headings of sections begin with.
-static FIRST_OF_SECTION: [bool; 256] = FACTS_OF_SECTIONS.1;
-const FACTS_OF_SECTIONS: (usize, [bool; 256]) = facts(SECTIONS);
+static FIRST_OF_SECTION: [bool; 256] = first_bytes(SECTIONS);
+/// The bytes that labels of constraints begin with.
+static FIRST_OF_CONSTRAINT: [bool; 256] = first_bytes(CONSTRAINTS);
 
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, for a table of this crate")]
-const fn facts(sections: &[(Section, &[&str])]) -> (usize, [bool; 256]) {
-    let (mut longest, mut first) = (0, [false; 256]);
-    let mut section = 0;
-    while section < sections.len() {
-        let words = sections[section].1;
-        let mut at = 0;
-        while at < words.len() {
-            let word = words[at].as_bytes();
-            longest = if word.len() > longest { word.len() } else { longest };
-            first[word[0] as usize] = true;
-            at += 1;
+/// A meaning and the words for it.
+type Words<M> = (M, &'static [&'static str]);
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, for tables of this crate")]
+const fn longest<M>(table: &[Words<M>]) -> usize {
+    let (mut longest, mut row) = (0, 0);
+    while row < table.len() {
+        let mut word = 0;
+        while word < table[row].1.len() {
+            let length = table[row].1[word].len();
+            longest = if length > longest { length } else { longest };
+            word += 1;
         }
-        section += 1;
+        row += 1;
     }
-    (longest, first)
+    longest
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, for tables of this crate")]
+const fn first_bytes<M>(table: &[Words<M>]) -> [bool; 256] {
+    let (mut first, mut row) = ([false; 256], 0);
+    while row < table.len() {
+        let mut word = 0;
+        while word < table[row].1.len() {
+            first[table[row].1[word].as_bytes()[0] as usize] = true;
+            word += 1;
+        }
+        row += 1;
+    }
+    first
+}
+
+/// Whether a text begins with one of some bytes.
+fn begins(text: &str, first: &[bool; 256]) -> bool {
+    text.as_bytes().first().is_some_and(|&byte| first.get(usize::from(byte)) == Some(&true))
+}
+
+/// Whether a text has a colon, as a label and its value have.
+fn has_colon(text: &str) -> bool {
+    memchr(b':', text.as_bytes()).is_some() || memmem::find(text.as_bytes(), "：".as_bytes()).is_some()
 }
 
 /// What a field's constraint lines say.
@@ -99,6 +125,9 @@ pub(super) enum Constraint {
 
 /// The constraint that a line begins with, and how long its label is, the colon included.
 pub(super) fn constraint(line: &str) -> Option<(Constraint, usize)> {
+    if !begins(line, &FIRST_OF_CONSTRAINT) || !has_colon(line) {
+        return None;
+    }
     CONSTRAINTS.iter().find_map(|(constraint, words)| {
         words.iter().find_map(|word| {
             let rest = line.strip_prefix(word)?.trim_start();
@@ -155,8 +184,9 @@ pub(super) fn leading_marker(text: &str) -> Option<(Marker<'_>, usize)> {
 
 /// Whether a line can end in markers: most lines of prose cannot, and need no closer look.
 pub(super) fn may_end_in_markers(line: &str) -> bool {
+    let find = |word: &str| memmem::find(line.as_bytes(), word.as_bytes());
     MARKERS.iter().any(|(word, _)| line.ends_with(word))
-        || DEFAULTS.iter().any(|word| line.find(word).is_some_and(|at| at > 0))
+        || (has_colon(line) && DEFAULTS.iter().any(|word| find(word).is_some_and(|at| at > 0)))
 }
 
 /// The marker that a line is, wholly.

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
 use serde_json::Value;
 
 use crate::curl::{self, Command};
@@ -95,7 +96,7 @@ impl Splitter<'_> {
     /// Takes what stands at the beginning of a line.
     fn line(&mut self) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = self.at + rest.find('\n').unwrap_or(rest.len());
+        let end = self.at + memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         let line = self.at..end;
         let Some(range) = self.trim(line.clone()) else {
             let marked = rest.get(..end - self.at).is_some_and(|line| line.contains(is_zero_width));
@@ -117,7 +118,8 @@ impl Splitter<'_> {
         }
         // The last language's sample and the JSON behind it are glued.
         const LAST_LINE: &str = "response.read_body";
-        if let Some(cut) = content.find(LAST_LINE).map(|at| range.start + at + LAST_LINE.len())
+        if let Some(cut) = memmem::find(content.as_bytes(), LAST_LINE.as_bytes())
+            .map(|at| range.start + at + LAST_LINE.len())
             && cut < range.end
         {
             self.push(Kind::Text, range.start..cut);
@@ -269,8 +271,9 @@ impl Splitter<'_> {
     /// The range without blanks at its ends; `None` where nothing is left.
     fn trim(&self, range: Range<usize>) -> Option<Range<usize>> {
         let slice = self.text.get(range.clone())?;
-        let start = range.start + (slice.len() - slice.trim_start_matches(is_blank).len());
-        let length = slice.trim_matches(is_blank).len();
+        let trimmed = slice.trim_start_matches(is_blank);
+        let start = range.start + (slice.len() - trimmed.len());
+        let length = trimmed.trim_end_matches(is_blank).len();
         (length > 0).then_some(start..start + length)
     }
 }

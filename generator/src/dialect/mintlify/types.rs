@@ -12,6 +12,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 use super::{
     enumeration::Enumeration,
     labels::{Marker, leading_marker, may_end_in_markers},
@@ -79,9 +81,11 @@ const SYNONYMS: &[(&str, &str, Option<&str>)] = &[
 /// The type that `text` is, wholly.
 pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     let text = text.trim();
+    if text.is_empty() || text.len() > MAX_LENGTH || !may_be_type(text) {
+        return None;
+    }
     // `application/json · object` is a media type with the type of its body.
-    let is_media = text.split_whitespace().next().is_some_and(super::is_media_type);
-    if text.is_empty() || text.len() > MAX_LENGTH || is_media || !may_be_type(text) {
+    if text.split_whitespace().next().is_some_and(super::is_media_type) {
         return None;
     }
     let text = unescape(text);
@@ -103,15 +107,19 @@ fn may_be_type(text: &str) -> bool {
         || WORDS.iter().any(|(word, _)| begins(word))
         || SYNONYMS.iter().any(|(word, ..)| begins(word))
         || !text.is_ascii()
-        || text.contains(['&', '\\', '`', '*'])
+        || memchr3(b'&', b'\\', b'`', text.as_bytes()).is_some()
+        || memchr(b'*', text.as_bytes()).is_some()
 }
 
 /// The type that `text` begins with, when nothing but markers follow it.
 pub(super) fn read_type_line(text: &str, span: Span) -> Option<TypeLine<'_>> {
+    if !may_be_type(text) {
+        return None;
+    }
     if let Some(ty) = read_type(text, span) {
         return Some(TypeLine { ty, markers: Vec::new() });
     }
-    if text.len() > MAX_LENGTH || !may_be_type(text) || !may_end_in_markers(text) {
+    if text.len() > MAX_LENGTH || !may_end_in_markers(text) {
         return None;
     }
     // Markers are words of their own, so the first place from where on all is markers ends the type.

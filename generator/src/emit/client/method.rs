@@ -1,10 +1,17 @@
 //! The method of an operation: its arguments, and the call that it sends.
 
-use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::{
+    Block, Expr, ExprAwait, ExprField, FnArg, FnModifiers, ImplItem, ImplItemFn, Stmt, Type, Visibility,
+};
 
 use crate::{
-    emit::{delimiter, docs, failure_type, outer_name, outer_type},
+    emit::{
+        delimiter,
+        expr::{self, array, call, character, integer, name, reference, text},
+        failure_type, outer_name, outer_type, signature,
+        syntax::{docs, generic, ident, named},
+    },
     lower::{
         client::{content_type, request_body},
         plan::{ContentPlan, OperationPlan, ParameterPlan, Plan, RustType, TypePlan},
@@ -13,64 +20,80 @@ use crate::{
     model::ParameterLocation,
 };
 
-pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> TokenStream {
+pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> ImplItem {
     let all = &plan.types;
-    let docs = docs(std::slice::from_ref(&operation.summary));
-    let name = operation.name.ident();
-    let arguments = emit_arguments(operation, all);
     let success = emit_success_type(operation, all);
-    let failure = failure_type(operation).map(|failure| quote!(, #failure));
-    let title = format!("{} {}", operation.method, operation.path);
-    let fill = emit_fill(operation, plan);
-    let statuses = operation.success.statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
-    let send = match operation.success.content {
-        ContentPlan::Json(_) => quote!(json(&[#(#statuses),*])),
-        ContentPlan::Raw => quote!(raw(&[#(#statuses),*])),
-        ContentPlan::Empty => quote!(empty(&[#(#statuses),*])),
-        ContentPlan::Enum(_) => quote!(documented()),
-    };
-    let call = quote!(Call::new(&self.0, #title));
-    let send = if fill.is_empty() {
-        quote!(#call.#send.await)
-    } else {
-        quote!(let call = #call #(#fill)*; call.#send.await)
-    };
-    quote! {
-        #docs
-        pub async fn #name(&self, #(#arguments),*) -> Outcome<#success #failure> {
-            #send
-        }
-    }
+    let outcome = generic("Outcome", [success].into_iter().chain(failure_type(operation)));
+    let mut sig = signature::method(operation.name.ident(), emit_arguments(operation, all), outcome);
+    sig.asyncness = Some(Default::default());
+    ImplItem::Fn(ImplItemFn {
+        attrs: docs(std::slice::from_ref(&operation.summary)),
+        vis: Visibility::Public(Default::default()),
+        modifiers: FnModifiers::default(),
+        sig,
+        block: Block { brace_token: Default::default(), stmts: emit_call(operation, plan) },
+    })
 }
 
-fn emit_success_type(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
+/// The request, put together and then sent.
+fn emit_call(operation: &OperationPlan, plan: &Plan) -> Vec<Stmt> {
+    let core = reference(Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(name(ident("self"))),
+        dot_token: Default::default(),
+        member: 0.into(),
+    }));
+    let title = text(&format!("{} {}", operation.method, operation.path));
+    let start = call(expr::scoped("Call", ident("new")), [core, title]);
+    let steps = emit_steps(operation, plan);
+    let is_bare = steps.is_empty();
+    let filled = steps.into_iter().fold(start, |call, (method, args)| expr::method(call, method, args));
+    let (put_together, call) = match is_bare {
+        true => (None, filled),
+        false => (Some(expr::binding(ident("call"), filled)), name(ident("call"))),
+    };
+    let statuses = || [reference(array(operation.success.statuses.iter().map(|status| integer(*status))))];
+    let sent = match operation.success.content {
+        ContentPlan::Json(_) => expr::method(call, "json", statuses()),
+        ContentPlan::Raw => expr::method(call, "raw", statuses()),
+        ContentPlan::Empty => expr::method(call, "empty", statuses()),
+        ContentPlan::Enum(_) => expr::method(call, "documented", []),
+    };
+    let sent = Expr::Await(ExprAwait {
+        attrs: Vec::new(),
+        base: Box::new(sent),
+        dot_token: Default::default(),
+        await_token: Default::default(),
+    });
+    put_together.into_iter().chain([Stmt::Expr(sent, None)]).collect()
+}
+
+fn emit_success_type(operation: &OperationPlan, all: &[TypePlan]) -> Type {
     match &operation.success.content {
         ContentPlan::Json(ty) => outer_type(ty, all),
-        ContentPlan::Raw => quote!(RawBody),
-        ContentPlan::Empty => quote!(()),
+        ContentPlan::Raw => named(ident("RawBody")),
+        ContentPlan::Empty => signature::tuple([]),
         ContentPlan::Enum(name) => outer_name(name),
     }
 }
 
 /// The required parameters, then the optional ones, then the body.
-fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<TokenStream> {
-    let required = operation.parameters.iter().filter(|it| it.required).map(|it| {
-        let name = it.name.ident();
-        let ty = emit_argument_type(it, all);
-        quote!(#name: #ty)
-    });
-    let params = operation.params.iter().map(|params| {
-        let name = outer_name(&params.name);
-        quote!(params: &#name)
-    });
+fn emit_arguments(operation: &OperationPlan, all: &[TypePlan]) -> Vec<FnArg> {
+    let required = operation.parameters.iter().filter(|it| it.required);
+    let required = required.map(|it| signature::argument(it.name.ident(), emit_argument_type(it, all)));
+    let params = operation
+        .params
+        .iter()
+        .map(|params| signature::argument(ident("params"), signature::reference(outer_name(&params.name))));
     let body = request_body(operation).map(|body| {
-        let ty = outer_type(&body.ty, all);
-        match (body.is_typed(), is_optional(operation)) {
-            (true, false) => quote!(body: &#ty),
-            (true, true) => quote!(body: Option<&#ty>),
-            (false, false) => quote!(body: impl Into<Bytes>),
-            (false, true) => quote!(body: Option<Bytes>),
-        }
+        let ty = || signature::reference(outer_type(&body.ty, all));
+        let ty = match (body.is_typed(), is_optional(operation)) {
+            (true, false) => ty(),
+            (true, true) => generic("Option", [ty()]),
+            (false, false) => signature::parsed(quote!(impl Into<Bytes>)),
+            (false, true) => generic("Option", [named(ident("Bytes"))]),
+        };
+        signature::argument(ident("body"), ty)
     });
     required.chain(params).chain(body).collect()
 }
@@ -80,13 +103,12 @@ fn is_optional(operation: &OperationPlan) -> bool {
     operation.request.as_ref().is_some_and(|request| request.optional)
 }
 
-fn emit_argument_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
-    let ty = outer_type(&parameter.ty, all);
+fn emit_argument_type(parameter: &ParameterPlan, all: &[TypePlan]) -> Type {
     match &parameter.ty {
-        _ if parameter.repeated => quote!(&[#ty]),
-        RustType::String => quote!(&str),
-        ty_plan if is_copy(ty_plan) => ty,
-        _ => quote!(&#ty),
+        ty if parameter.repeated => signature::reference(signature::slice(outer_type(ty, all))),
+        RustType::String => signature::reference(named(ident("str"))),
+        ty if is_copy(ty) => outer_type(ty, all),
+        ty => signature::reference(outer_type(ty, all)),
     }
 }
 
@@ -105,58 +127,63 @@ fn is_copy(ty: &RustType) -> bool {
     )
 }
 
-/// The calls that fill in the request.
-fn emit_fill(operation: &OperationPlan, plan: &Plan) -> Vec<TokenStream> {
-    let path =
-        operation.placeholders.iter().filter_map(|at| operation.parameters.get(*at)).map(|parameter| {
-            let (name, values) = (&parameter.wire, emit_values(parameter));
-            quote!(.path(#name, #values))
-        });
-    let others = operation.parameters.iter().filter(|parameter| parameter.required).filter_map(|parameter| {
-        let (name, values) = (&parameter.wire, emit_values(parameter));
-        match parameter.location {
-            ParameterLocation::Path => None,
-            ParameterLocation::Query => Some(match parameter.delimiter.map(delimiter) {
-                Some(delimiter) => quote!(.query_list(#name, #delimiter, #values)),
-                None => quote!(.query(#name, #values)),
-            }),
-            ParameterLocation::Header => Some(quote!(.header(#name, #values))),
-            ParameterLocation::Cookie => Some(quote!(.cookie(#name, #values))),
+/// A call of the runtime's, with its arguments.
+type Step = (&'static str, Vec<Expr>);
+
+/// The calls that fill in a request.
+fn emit_steps(operation: &OperationPlan, plan: &Plan) -> Vec<Step> {
+    let placed = operation.placeholders.iter().filter_map(|at| operation.parameters.get(*at));
+    let mut steps: Vec<Step> =
+        placed.map(|parameter| ("path", vec![text(&parameter.wire), emit_values(parameter)])).collect();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let (wire, values) = (text(&parameter.wire), emit_values(parameter));
+        match (parameter.location, parameter.delimiter.map(delimiter)) {
+            (ParameterLocation::Path, _) => {}
+            (ParameterLocation::Query, Some(delimiter)) => {
+                steps.push(("query_list", vec![wire, character(delimiter), values]));
+            }
+            (ParameterLocation::Query, None) => steps.push(("query", vec![wire, values])),
+            (ParameterLocation::Header, _) => steps.push(("header", vec![wire, values])),
+            (ParameterLocation::Cookie, _) => steps.push(("cookie", vec![wire, values])),
         }
-    });
-    let params = operation.params.iter().map(|_| quote!(.params(params)));
-    let accept = operation.accept.iter().map(|types| quote!(.accept(#types)));
-    let redirects = operation.keep_redirects.then(|| quote!(.keep_redirects()));
+    }
+    steps.extend(operation.params.iter().map(|_| ("params", vec![name(ident("params"))])));
+    steps.extend(operation.accept.iter().map(|types| ("accept", vec![text(types)])));
+    steps.extend(operation.keep_redirects.then(|| ("keep_redirects", Vec::new())));
     let own = alternatives(operation);
-    let security = (own != plan.security).then(|| {
-        let security = emit_security(&own, plan);
-        quote!(.security(#security))
-    });
-    let body = request_body(operation).map(|body| match (content_type(body), body.json) {
-        (content_type, _) if body.form => quote!(.form(#content_type, body)),
-        ("application/json", true) => quote!(.body(body)),
-        (content_type, true) => quote!(.body_as(#content_type, body)),
-        (content_type, false) if is_optional(operation) => quote!(.raw_body(#content_type, body)),
-        (content_type, false) => quote!(.raw_body(#content_type, Some(body))),
-    });
-    path.chain(others).chain(params).chain(accept).chain(redirects).chain(security).chain(body).collect()
+    steps.extend((own != plan.security).then(|| ("security", vec![emit_security(&own, plan)])));
+    steps.extend(request_body(operation).map(|body| {
+        let argument = name(ident("body"));
+        match (content_type(body), body.json) {
+            (content_type, _) if body.form => ("form", vec![text(content_type), argument]),
+            ("application/json", true) => ("body", vec![argument]),
+            (content_type, true) => ("body_as", vec![text(content_type), argument]),
+            (content_type, false) if is_optional(operation) => {
+                ("raw_body", vec![text(content_type), argument])
+            }
+            (content_type, false) => {
+                ("raw_body", vec![text(content_type), call(name(ident("Some")), [argument])])
+            }
+        }
+    }));
+    steps
 }
 
 /// The values of a parameter that is an argument: one, or several.
-fn emit_values(parameter: &ParameterPlan) -> TokenStream {
-    let name = parameter.name.ident();
+fn emit_values(parameter: &ParameterPlan) -> Expr {
+    let value = name(parameter.name.ident());
     match parameter.repeated {
-        true => quote!(#name),
-        false if is_copy(&parameter.ty) => quote!([&#name]),
-        false => quote!([#name]),
+        true => value,
+        false if is_copy(&parameter.ty) => array([reference(value)]),
+        false => array([value]),
     }
 }
 
 /// Alternatives of credentials, by the names of their schemes.
-pub(super) fn emit_security(alternatives: &[Vec<usize>], plan: &Plan) -> TokenStream {
+pub(super) fn emit_security(alternatives: &[Vec<usize>], plan: &Plan) -> Expr {
     let alternatives = alternatives.iter().map(|schemes| {
-        let schemes = schemes.iter().filter_map(|scheme| plan.schemes.get(*scheme)).map(|it| &it.wire);
-        quote!(&[#(#schemes),*])
+        let schemes = schemes.iter().filter_map(|scheme| plan.schemes.get(*scheme));
+        reference(array(schemes.map(|scheme| text(&scheme.wire))))
     });
-    quote!(&[#(#alternatives),*])
+    reference(array(alternatives))
 }

@@ -6,31 +6,33 @@ mod method;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
-use super::docs;
+use super::{docs, syntax::parsed};
 use crate::lower::{
     client::{client_docs, lower_credentials, request_body},
     plan::{BodyPlan, ContentPlan, OperationPlan, Plan, RustType, SchemeKindPlan, SchemePlan},
 };
 
 /// The items of an API's `client.rs`.
-pub(crate) fn client(plan: &Plan) -> Vec<TokenStream> {
+pub(crate) fn client(plan: &Plan) -> Vec<Item> {
     // What a vendor calls is none of a client's business.
     let operations: Vec<_> = plan.operations.iter().filter(|operation| !operation.webhook).collect();
-    let mut items = imports(&operations);
-    items.extend(emit_client(plan, &operations));
-    items.extend(emit_credentials(&plan.schemes));
-    let methods = operations.iter().map(|operation| method::emit_method(operation, plan));
-    items.push(quote! {
+    let first = imports(&operations).into_iter().chain(emit_client(plan, &operations));
+    let mut items: Vec<Item> = first.chain(emit_credentials(&plan.schemes)).map(parsed).collect();
+    let mut client = parsed(quote! {
         impl Client {
             /// Sets up a client.
             #[must_use]
             pub fn builder() -> Builder<Self> {
                 Builder::new()
             }
-            #(#methods)*
         }
     });
+    if let Item::Impl(client) = &mut client {
+        client.items.extend(operations.iter().map(|operation| method::emit_method(operation, plan)));
+    }
+    items.push(client);
     items
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use super::{body_type, parameter_type};
 use crate::{
@@ -27,7 +28,7 @@ pub(super) fn emit_body_check(operation: &OperationPlan, all: &[TypePlan]) -> Op
     emit_closure(&body_checks(operation, all), &body_type(operation, all)?)
 }
 
-fn emit_closure(checks: &[Check], ty: &TokenStream) -> Option<TokenStream> {
+fn emit_closure(checks: &[Check], ty: &Type) -> Option<TokenStream> {
     let emitted = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
     match checks {
         [] => None,

@@ -8,9 +8,13 @@ mod route;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::Item;
+use syn::{FnModifiers, Item, TraitItem, TraitItemFn, Type};
 
-use super::{docs, failure_type, outer_name, outer_type, syntax::parsed};
+use super::{
+    failure_type, outer_name, outer_type,
+    signature::{self, argument},
+    syntax::{applied, docs, generic, global, ident, named, parsed, scoped, type_path},
+};
 use crate::lower::{
     client::request_body,
     outcomes::number,
@@ -35,7 +39,7 @@ pub(crate) fn server(plan: &Plan) -> Vec<Item> {
     }
     for (part, operations) in &parts {
         let secured = operations.iter().any(|operation| operation.security.is_some());
-        items.push(parsed(emit_service(plan, operations, secured, *part)));
+        items.push(emit_service(plan, operations, secured, *part));
         items.push(route::emit_router(plan, operations, secured, *part));
     }
     let used = plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all));
@@ -130,7 +134,7 @@ fn is_used(scheme: usize, operations: &[&OperationPlan]) -> bool {
     asked.any(|requirement| requirement.scheme == scheme)
 }
 
-fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool, part: Part) -> TokenStream {
+fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool, part: Part) -> Item {
     let name = part.service();
     let about = match part {
         Part::Operations => {
@@ -157,51 +161,48 @@ fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool, part:
             ) -> impl Future<Output = Result<Self::Caller, Denied>> + Send;
         }
     });
-    let functions = operations.iter().map(|operation| emit_function(operation, &plan.types));
-    quote! {
+    let mut service = parsed(quote! {
         #[doc = #about]
         pub trait #name: Send + Sync + 'static {
             #authenticate
-            #(#functions)*
             /// The form of a refusal: problem details (RFC 9457), unless the API has its own.
             fn problem(&self, problem: Problem) -> Response {
                 problem.into_response()
             }
         }
+    });
+    if let Item::Trait(service) = &mut service {
+        let functions = operations.iter().map(|operation| emit_function(operation, &plan.types));
+        let end = service.items.len().saturating_sub(1);
+        service.items.splice(end..end, functions);
     }
+    service
 }
 
-fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
-    let name = operation.handler.ident();
-    let docs = docs(std::slice::from_ref(&operation.summary));
-    let caller = operation.security.is_some().then(|| quote!(caller: Self::Caller,));
-    let parameters = required(operation).map(|parameter| {
-        let name = parameter.name.ident();
-        let ty = parameter_type(parameter, all);
-        quote!(#name: #ty,)
-    });
-    let params = operation.params.as_ref().map(|params| {
-        let name = outer_name(&params.name);
-        quote!(params: #name,)
-    });
-    let body = body_type(operation, all).map(|ty| quote!(body: #ty,));
-    let reply = emit_reply(operation, all);
-    quote! {
-        #docs
-        fn #name(&self, #caller #(#parameters)* #params #body) -> impl #reply;
-    }
+fn emit_function(operation: &OperationPlan, all: &[TypePlan]) -> TraitItem {
+    let caller =
+        operation.security.is_some().then(|| argument(ident("caller"), scoped("Self", ident("Caller"))));
+    let parameters =
+        required(operation).map(|parameter| argument(parameter.name.ident(), parameter_type(parameter, all)));
+    let params = operation.params.iter().map(|params| argument(ident("params"), outer_name(&params.name)));
+    let body = body_type(operation, all).map(|ty| argument(ident("body"), ty));
+    let arguments = caller.into_iter().chain(parameters).chain(params).chain(body);
+    TraitItem::Fn(TraitItemFn {
+        attrs: docs(std::slice::from_ref(&operation.summary)),
+        modifiers: FnModifiers::default(),
+        sig: signature::method(operation.handler.ident(), arguments, emit_reply(operation, all)),
+        default: None,
+        semi_token: Some(Default::default()),
+    })
 }
 
 /// What a function gives, as an `async fn`: any response, where the page documents none.
-fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> TokenStream {
+fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> Type {
     if is_open(operation) {
-        return quote!(Future<Output = Response> + Send);
+        return signature::parsed(quote!(impl Future<Output = Response> + Send));
     }
-    let success = emit_success(&operation.reply, all);
-    match failure_type(operation) {
-        Some(failure) => quote!(Replies<#success, #failure>),
-        None => quote!(Replies<#success>),
-    }
+    let outcome = [emit_success(&operation.reply, all)].into_iter().chain(failure_type(operation));
+    signature::implements(applied(ident("Replies").into(), outcome))
 }
 
 /// Whether the page documents no response.
@@ -210,18 +211,21 @@ fn is_open(operation: &OperationPlan) -> bool {
 }
 
 /// What a function gives where all goes well. A status that the page leaves open stands before the body.
-fn emit_success(reply: &ReplyPlan, all: &[TypePlan]) -> TokenStream {
-    let body = |body: &BodyPlan| if body.json { outer_type(&body.ty, all) } else { quote!(Body) };
+fn emit_success(reply: &ReplyPlan, all: &[TypePlan]) -> Type {
+    let body = |body: &BodyPlan| match body.json {
+        true => outer_type(&body.ty, all),
+        false => named(ident("Body")),
+    };
+    let status = || named(ident("u16"));
     match reply {
-        ReplyPlan::One(status, Some(plan)) if number(*status) < 100 => {
-            let body = body(plan);
-            quote!((u16, #body))
+        ReplyPlan::One(status_plan, Some(plan)) if number(*status_plan) < 100 => {
+            signature::tuple([status(), body(plan)])
         }
-        ReplyPlan::One(status, None) if number(*status) < 100 => quote!(u16),
+        ReplyPlan::One(status_plan, None) if number(*status_plan) < 100 => status(),
         ReplyPlan::One(_, Some(plan)) => body(plan),
-        ReplyPlan::One(_, None) => quote!(()),
+        ReplyPlan::One(_, None) => signature::tuple([]),
         ReplyPlan::Enum(name) => outer_name(name),
-        ReplyPlan::Open => quote!(Response),
+        ReplyPlan::Open => named(ident("Response")),
     }
 }
 
@@ -230,17 +234,20 @@ fn required(operation: &OperationPlan) -> impl Iterator<Item = &ParameterPlan> {
     operation.parameters.iter().filter(|parameter| parameter.required)
 }
 
-fn parameter_type(parameter: &ParameterPlan, all: &[TypePlan]) -> TokenStream {
+fn parameter_type(parameter: &ParameterPlan, all: &[TypePlan]) -> Type {
     let ty = outer_type(&parameter.ty, all);
-    if parameter.repeated { quote!(Vec<#ty>) } else { ty }
+    if parameter.repeated { generic("Vec", [ty]) } else { ty }
 }
 
 /// The type of the body as an argument.
-fn body_type(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
+fn body_type(operation: &OperationPlan, all: &[TypePlan]) -> Option<Type> {
     let body = request_body(operation)?;
-    let ty = if body.is_typed() { outer_type(&body.ty, all) } else { quote!(::axum::body::Bytes) };
+    let ty = match body.is_typed() {
+        true => outer_type(&body.ty, all),
+        false => type_path(global(&["axum", "body", "Bytes"])),
+    };
     let required = operation.request.as_ref().is_some_and(|request| request.required);
-    Some(if required { ty } else { quote!(Option<#ty>) })
+    Some(if required { ty } else { generic("Option", [ty]) })
 }
 
 fn emit_scheme(scheme: &SchemePlan) -> TokenStream {

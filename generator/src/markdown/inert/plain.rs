@@ -13,7 +13,7 @@ pub(super) fn plain(text: &str) -> Option<Vec<String>> {
         return None;
     }
     let mut lines = Vec::new();
-    for paragraph in text.split("\n\n") {
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -29,13 +29,11 @@ fn is_plain(text: &str) -> bool {
         return false;
     }
     loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        at += rest.iter().take_while(|byte| is_word(**byte)).count();
+        at += count(bytes, at, is_word);
         let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
         at += match bytes.get(at) {
             None => return true,
-            Some(b' ') => 1,
             // A URL becomes a link.
             Some(b':') if after != b'/' => 1,
             // A character reference.
@@ -51,7 +49,13 @@ fn is_plain(text: &str) -> bool {
             },
             // Blanks before a line break, or behind it, mean something; so may the first character of a line.
             Some(b'\n') if before != Some(b' ') && begins(text, at + 1) => 1,
-            Some(b'\n') if before != Some(b' ') && after == b'\n' && begins(text, at + 2) => 2,
+            Some(b'\n') if before != Some(b' ') && after == b'\n' => {
+                let breaks = count(bytes, at, |byte| byte == b'\n');
+                if !begins(text, at + breaks) {
+                    return false;
+                }
+                breaks
+            }
             Some(128..) => match text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(c) if c.is_alphanumeric() || matches!(c, '–' | '—' | '‘' | '’' | '“' | '”' | '…') => {
                     c.len_utf8()
@@ -61,6 +65,11 @@ fn is_plain(text: &str) -> bool {
             Some(_) => return false,
         };
     }
+}
+
+/// How many bytes from there on are of a kind.
+fn count(bytes: &[u8], at: usize, is: impl Fn(u8) -> bool) -> usize {
+    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| is(**byte)).count()
 }
 
 /// Whether a line that begins there begins no block of its own.

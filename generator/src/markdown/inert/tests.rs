@@ -33,6 +33,7 @@ fn plain_text_comes_out_as_the_parser_has_it() {
         "  ",
         "\n",
         "\n\n",
+        "\n\n\n",
         "`",
         "`x y`",
         "_",
