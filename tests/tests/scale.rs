@@ -1,28 +1,47 @@
 //! What only shows when an API is large.
 
+use std::path::Path;
+
 use docwright::{
     input::read_apis,
     limits::Limits,
-    pipeline::{Layout, PageInput, generate},
+    pipeline::{Files, Layout, PageInput, generate},
 };
 
 /// A quarter of what threads usually have, in bytes.
 const STACK: usize = 512 << 10;
 
-/// Whoever reads or prints nested code takes stack for each level: what grows with the number of operations must not
-/// be nested.
-#[test]
-fn thousands_of_operations_are_not_nested_in_each_other() {
-    let page = |number: usize| PageInput {
+/// Whoever reads or prints nested code takes stack for each level: what grows with the pages must not be nested.
+fn generated(pages: Vec<String>) -> Files {
+    let page = |(number, text): (usize, String)| PageInput {
         name: format!("{number}.md"),
-        bytes: format!("# Do {number}\n\nEndpoint: GET /do/{number}\nVersion: 1\n\n## Response 204 fields\n")
-            .into(),
+        bytes: text.into(),
         limits: Limits::default(),
         folder: None,
     };
-    let reading = read_apis(vec![("api".to_owned(), (0..4000).map(page).collect())]);
+    let pages = pages.into_iter().enumerate().map(page).collect();
+    let reading = read_apis(vec![("api".to_owned(), pages)]);
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build().unwrap();
-    let (files, _) = threads.install(|| generate(&reading.models(), &Layout::default()));
-    let server = &files["api/server.rs".as_ref() as &std::path::Path];
+    threads.install(|| generate(&reading.models(), &Layout::default()).0)
+}
+
+#[test]
+fn thousands_of_operations_are_not_nested_in_each_other() {
+    let page = |number| {
+        format!("# Do {number}\n\nEndpoint: GET /do/{number}\nVersion: 1\n\n## Response 204 fields\n")
+    };
+    let files = generated((0..4000).map(page).collect());
+    let server = &files["api/server.rs".as_ref() as &Path];
     assert_eq!(server.matches("\"GET /do/").count(), 4000);
+}
+
+#[test]
+fn thousands_of_parameters_are_not_nested_in_each_other() {
+    let path: String = (0..4000).map(|number| format!("/{{p{number}}}")).collect();
+    let parameters: String =
+        (0..4000).map(|number| format!("  - `p{number}` (string, required)\n    A part.\n\n")).collect();
+    let page = format!("# Do\n\nEndpoint: GET {path}\nVersion: 1\n\n## Path parameters:\n\n{parameters}");
+    let files = generated(vec![page]);
+    let client = &files["api/client.rs".as_ref() as &Path];
+    assert_eq!(client.matches(".path(\"p").count(), 4000);
 }
