@@ -167,7 +167,11 @@ fn take(
             let more = value(words)?.map(|word| word.value);
             // Several are sent as one form.
             command.data = match (command.data.take(), more) {
-                (Some(data), Some(more)) => Some(format!("{data}&{more}")),
+                (Some(mut data), Some(more)) => {
+                    data.push('&');
+                    data.push_str(&more);
+                    Some(data)
+                }
                 (data, more) => more.or(data),
             };
         }

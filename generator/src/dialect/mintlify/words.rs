@@ -384,6 +384,8 @@ pub(super) const FURNITURE: &[&str] = &[
     "Open in Claude",
     "Show child attributes",
     "Hide child attributes",
+    "Showchild attributes",
+    "Hidechild attributes",
     "Show all",
     "View all",
     "Show more",

@@ -44,6 +44,25 @@ pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
     table.with_head()
 }
 
+/// The tables of HTML that a page holds as a string, which stands at `place`: so do all of their cells.
+pub(super) fn tables_within(html: &str, place: &Range<usize>) -> Vec<Table> {
+    const END: &str = "</table>";
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = html.get(at..).and_then(|rest| rest.find("<table")).map(|start| at + start) {
+        let rest = html.get(start..).unwrap_or_default();
+        let end = start + rest.find(END).map_or(rest.len(), |end| end + END.len());
+        let mut table = from_markup(html, start..end);
+        table.range = place.clone();
+        for (_, cell) in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+            cell.range = place.clone();
+        }
+        found.push(table);
+        at = end;
+    }
+    found
+}
+
 /// A tag of HTML.
 struct Tag<'t> {
     /// Its name, lower case as HTML's are written.

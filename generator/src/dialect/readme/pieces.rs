@@ -15,7 +15,7 @@ use super::{
     elements::{Element, ElementKind},
     json,
     key_line::{KeyLine, read_key_line},
-    markup::from_markup,
+    markup::{self, from_markup},
     request_line::{RequestLine, read_request_line, read_target},
     sections::{Section, section},
     tables::{self, Table},
@@ -144,7 +144,17 @@ impl PieceReader<'_> {
                 // The frame around the codes.
                 PieceKind::Rule
             }
-            "image" | "html" | "embed" | "file" => PieceKind::Picture(block.kind.to_owned()),
+            "html" => {
+                let place = value("html").unwrap_or_else(|| range.clone());
+                let tables = markup::tables_within(&string("html"), &place);
+                let any = !tables.is_empty();
+                for table in tables {
+                    self.push(PieceKind::Table { table, pipes: false }, place.clone());
+                }
+                // The frame around the tables.
+                if any { PieceKind::Rule } else { PieceKind::Picture(block.kind.to_owned()) }
+            }
+            "image" | "embed" | "file" => PieceKind::Picture(block.kind.to_owned()),
             _ => PieceKind::Unknown(block.kind.to_owned()),
         };
         let broken = !block.closed || (members.is_empty() && !matches!(kind, PieceKind::Picture(_)));

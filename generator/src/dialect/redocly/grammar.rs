@@ -128,7 +128,7 @@ fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         Form::Lines => path.len(),
         Form::Flat if path.starts_with('/') => {
             let path = window(path, MAX_NAME);
-            path.find(char::is_whitespace).unwrap_or(path.len())
+            blank_outside_of_braces(path).or_else(|| path.find(char::is_whitespace)).unwrap_or(path.len())
         }
         // The name of a webhook may hold spaces: it ends where the next line began.
         Form::Flat => {
@@ -140,6 +140,21 @@ fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     };
     let mark = Mark::Endpoint { method: method..method + length, path: start..start + end };
     (end > 0).then_some((mark, start + end))
+}
+
+/// Where a path ends: the name of a parameter may hold blanks. `None` where a brace never closes.
+fn blank_outside_of_braces(path: &str) -> Option<usize> {
+    let mut open = false;
+    for (at, c) in path.char_indices() {
+        match c {
+            '{' => open = true,
+            '}' => open = false,
+            '/' if open => return None,
+            c if c.is_whitespace() && !open => return Some(at),
+            _ => {}
+        }
+    }
+    (!open).then_some(path.len())
 }
 
 fn heading(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
@@ -308,6 +323,12 @@ mod tests {
             Form::Flat,
             Some(("Endpoint: GET /a/{b}.json", "/a/{b}.json")),
         );
+        check(
+            "Endpoint: GET /a/{b c}/d Version: 1",
+            Form::Flat,
+            Some(("Endpoint: GET /a/{b c}/d", "/a/{b c}/d")),
+        );
+        check("Endpoint: GET /a/{b Version: a/b c", Form::Flat, Some(("Endpoint: GET /a/{b", "/a/{b")));
         check("Endpoint: see below", Form::Lines, None);
     }
 }
