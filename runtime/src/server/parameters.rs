@@ -171,20 +171,27 @@ impl Incoming {
         if values.is_empty() { Err(place.problem(name, "is missing")) } else { Ok(values) }
     }
 
-    /// A parameter that may be there any number of times; a header also as a list (RFC 9110, section 5.6.1).
+    /// A parameter that may be there any number of times; in a header also as a list (RFC 9110, section 5.6.1), in a
+    /// path as one (RFC 6570, section 3.2.2). A segment of a path is decoded as a whole: a comma in it is always one
+    /// between two values.
     ///
     /// # Errors
     ///
     /// 400 where a value is not a `T`.
     pub fn repeated<T: FromStr + 'static>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
         let values = self.values(place, name);
-        if place != In::Header {
-            return values.map(|value| place.parse(name, value)).collect();
-        }
+        let trim: fn(&str) -> &str = match place {
+            In::Header => str::trim,
+            In::Path => |item| item,
+            In::Query | In::QueryList(_) | In::Cookie => {
+                return values.map(|value| place.parse(name, value)).collect();
+            }
+        };
         let lists: Option<Vec<String>> = values.collect();
         let Some(lists) = lists else { return Err(place.problem(name, "is not of the documented type")) };
-        let items = lists.iter().flat_map(|list| list.split(',')).map(str::trim);
-        items.filter(|item| !item.is_empty()).map(|item| place.parse(name, Some(item.to_owned()))).collect()
+        let items = lists.iter().flat_map(|list| list.split(',')).map(trim);
+        let items = items.filter(|item| place == In::Path || !item.is_empty());
+        items.map(|item| place.parse(name, Some(item.to_owned()))).collect()
     }
 
     fn values(&self, place: In, name: &'static str) -> Box<dyn Iterator<Item = Option<String>> + '_> {

@@ -62,6 +62,18 @@ async fn what_the_client_sends_the_server_reads() {
 }
 
 #[tokio::test]
+async fn a_list_in_a_path_is_read_as_it_is_written() {
+    let server = Wire::always("200 OK\ncontent-type: application/json", "6").await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    client.weigh_loads(&[1, 2, 3]).await.unwrap();
+    assert!(server.request().await.starts_with("GET /scales/1,2,3/weight HTTP/1.1\n"));
+    let depot = Depot::default();
+    assert_eq!(*depot.client().await.weigh_loads(&[1, 2, 3]).await.unwrap().body(), 6);
+    let url = format!("{}/scales/1,,3/weight", depot.start().await);
+    assert_eq!(reqwest::get(url).await.unwrap().status(), 400, "one of three is none");
+}
+
+#[tokio::test]
 async fn every_other_status_is_the_default_response() {
     let depot = Depot::default();
     let (tag, pipes) = (texts(["x"]), texts(["p"]));

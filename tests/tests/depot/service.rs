@@ -9,7 +9,7 @@ use docwright_tests::fixtures::depot::{
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
         MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest, SearchResponse,
-        StoreLoadResponse, UploadPapersRequest,
+        StoreLoadResponse, UploadPapersRequest, WeighLoadsResponse,
     },
 };
 use tokio::net::TcpListener;
@@ -116,6 +116,10 @@ impl Service for Depot {
         assert_eq!(load, "a/b");
         self.keep(|kept| kept.papers = Some(body));
         Ok(())
+    }
+
+    async fn weigh_loads(&self, loads: Vec<i64>) -> Reply<WeighLoadsResponse, Undocumented> {
+        Ok(loads.into_iter().sum())
     }
 
     async fn search(&self, body: Option<SearchRequest>) -> Reply<SearchResponse, Undocumented> {
