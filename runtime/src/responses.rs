@@ -49,7 +49,7 @@ pub trait Responses: Serialize + DeserializeOwned {
 /// ```
 #[macro_export]
 macro_rules! responses {
-    ($($name:ident { $($status:literal $($media_type:literal)?),* }),*) => {
+    ($($name:ident { $($status:literal $($media_type:literal)?),* $(,)? }),*) => {
         $(
             impl $crate::Responses for $name {
                 const STATUSES: &'static [u16] = &[$($status),*];

@@ -1,5 +1,5 @@
-//! Macros whose tokens are entries, `Name { what, is, said }`, as `parameters!` has them. Printers fill lines with tokens
-//! of macros, whatever they mean; here an entry has lines of its own, and breaks where something ends.
+//! Macros whose tokens are entries, `Name { what, is, said }`, as `parameters!` and `responses!` have them. Printers fill
+//! lines with tokens of macros, whatever they mean; here an entry has lines of its own, and breaks where something ends.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Item, MacroDelimiter};

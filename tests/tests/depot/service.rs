@@ -80,7 +80,6 @@ impl Service for Depot {
         Ok(AdjustLoadResponse { id: load })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are what is tested")]
     async fn measure_load(
         &self,
         load: i64,
