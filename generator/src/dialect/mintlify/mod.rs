@@ -1,6 +1,6 @@
 //! Reads Mintlify pages, in all the forms in which their text reaches people.
 //!
-//! A page is split into pieces ([`lines`]), its sections are found and their fields drafted ([`sections`],
+//! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`],
 //! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
 //! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
 //! read what they are named for, and [`labels`] knows the product's own words. Pages of the product's own export

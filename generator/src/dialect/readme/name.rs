@@ -16,7 +16,7 @@ pub(super) struct Name {
     pub(super) text: String,
     /// The name with its dashes.
     pub(super) verbatim: String,
-    /// How many dashes stand before it.
+    /// How deep it stands: how many dashes stand before it, and how far they are indented.
     pub(super) dashes: usize,
     /// Whether the cell says that the field is required.
     pub(super) requirement: Option<Requirement>,
@@ -28,12 +28,12 @@ pub(super) struct Name {
 
 /// Takes a name cell apart; `type_text` is what the row's own type cell holds.
 pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
-    let (dashes, rest) = strip_dashes(cell.trim());
+    let (dashes, indent, rest) = strip_dashes(cell.trim());
     let text = plain(rest);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let mut more: Vec<&str> = Vec::new();
-    let mut name = Name { dashes, ..Name::default() };
+    let mut name = Name { dashes: dashes + indent, ..Name::default() };
     for line in lines {
         if !name.take_remark(line, type_text) {
             more.push(line);
@@ -116,9 +116,9 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
 }
 
 /// What stands before the name of a child, once for each level. A table's own HTML can spell it.
-const CHILD_MARKS: [&str; 17] = [
-    "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→", "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ",
-    ">",
+const CHILD_MARKS: [&str; 22] = [
+    "&#x21B3;", "&#x21b3;", "&rArr;", "⇒", "⤷", "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→",
+    "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ", ">",
 ];
 
 /// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
@@ -141,8 +141,10 @@ fn without_indices(name: &str) -> String {
     out
 }
 
-/// Takes the marks off that make a row the child of the one above.
-fn strip_dashes(cell: &str) -> (usize, &str) {
+/// Takes the marks off that make a row the child of the one above: how many they are, how many levels they are indented,
+/// and what follows. One mark, indented further, is a child of the child.
+fn strip_dashes(cell: &str) -> (usize, usize, &str) {
+    const LEVEL: usize = 4;
     let blank = |text: &str| text.trim_start().starts_with("&nbsp;");
     let mut indented = cell;
     while blank(indented) {
@@ -157,7 +159,11 @@ fn strip_dashes(cell: &str) -> (usize, &str) {
         dashes += 1;
     }
     let name = rest.trim_start();
-    if name.is_empty() { (0, cell) } else { (dashes, if dashes > 0 { name } else { cell }) }
+    if name.is_empty() || dashes == 0 {
+        return (0, 0, cell);
+    }
+    let before = cell.get(..cell.len() - indented.len()).unwrap_or_default();
+    (dashes, before.matches("&nbsp;").take(32 * LEVEL).count() / LEVEL, name)
 }
 
 #[cfg(test)]
@@ -231,8 +237,12 @@ mod tests {
             "→ price",
             "&nbsp;&nbsp;↳ price",
             "&nbsp; &nbsp;- price",
+            "&#x21B3; price",
+            "⇒&nbsp;price",
         ] {
             assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
         }
+        assert_eq!(check("&nbsp;&nbsp;&nbsp;&nbsp; ↳ price", None, "price", None).dashes, 2);
+        assert_eq!(check("&nbsp;&nbsp;&nbsp;&nbsp;price", None, "price", None).dashes, 0);
     }
 }

@@ -92,9 +92,14 @@ fn query_names(template: &str, mut at: usize) -> Vec<(String, Range<usize>)> {
     names
 }
 
-/// The path with `:id` written as `{id}`.
+/// The path with `:id` and `{{id}}` written as `{id}`.
 fn with_braces(path: &str) -> String {
+    let doubled = |segment: &str| {
+        let name = segment.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+        (!name.is_empty() && !name.contains(['{', '}'])).then(|| format!("{{{name}}}"))
+    };
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
+        None => doubled(segment).unwrap_or_else(|| segment.to_owned()),
         Some(name) if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
             format!("{{{name}}}")
         }
@@ -126,6 +131,7 @@ mod tests {
         check("PUT /user/{id}", "/user/{id}", &[]);
         check("  `GET /poll?waitTimeout={waitTimeout}&ids={ids}`  ", "/poll", &["waitTimeout", "ids"]);
         check("GET https://api.example.com/v1/users/:id", "/v1/users/{id}", &[]);
+        check("GET /users/{{id}}/x", "/users/{id}/x", &[]);
         check("GET /a HTTP/1.1", "/a", &[]);
         check("`GET` `https://a.example/b`", "/b", &[]);
         check("**GET**: `/b`", "/b", &[]);
