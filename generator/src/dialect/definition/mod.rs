@@ -1,9 +1,10 @@
 //! OpenAPI definitions that pages embed, as a whole or as the fragment of one operation.
 //!
 //! A text in YAML or JSON comes in, operations and the component schemas that they refer to go out. Enter at
-//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`body`], [`files`], [`security`] and [`schema`] read
-//! what they are named for, [`compose`] joins what `allOf`, `oneOf` and `anyOf` combine, [`reference`] follows
-//! `$ref`, and [`intermediate`] makes a definition of the form in which Mintlify exported pages in October 2025.
+//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`body`], [`files`], [`security`], [`schema`],
+//! [`values`] and [`limits`] read what they are named for, [`compose`] joins what `allOf`, `oneOf` and `anyOf` combine,
+//! [`reference`] follows `$ref`, and [`intermediate`] makes a definition of the form in which Mintlify exported pages in
+//! October 2025.
 //!
 //! Invariants: the definition is the best source on its page; every keyword is read, known to say nothing of
 //! the contract ([`keywords`]), or reported; work is bounded ([`Reader::spend`]), whatever refers to what.
@@ -20,6 +21,7 @@ mod prose;
 mod reference;
 mod schema;
 mod security;
+mod values;
 
 use std::{
     collections::{HashMap, HashSet, VecDeque},

@@ -1,9 +1,9 @@
 //! Schema objects of OpenAPI 3.0 and 3.1.
 //!
-//! Enter at [`Reader::read_schema`]. The keywords of the schema itself are read here; references and compositions are
-//! joined with them in `compose`.
+//! Enter at [`Reader::read_schema`]. The keywords of the schema itself are read here, its values in `values` and its
+//! limits in `limits`; references and compositions are joined with them in `compose`.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::{
     Reader,
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    dialect::fields::{MAX_NESTING, set_values},
-    model::{Discriminator, EnumValue, Limits, Object, Property, Schema, Text, Type},
+    dialect::fields::MAX_NESTING,
+    model::{Discriminator, Object, Property, Schema, Text, Type},
     yaml::{Node, NodeKind},
 };
 
@@ -162,7 +162,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     let ty = self.ty(name, node, depth);
                     let mut schema = Schema::new(ty, span);
                     schema.format = self.member_text(node, "format").filter(|_| *name == "string");
-                    schema.limits = self.limits(node, &schema.ty);
+                    schema.limits = self.read_limits(node, &schema.ty);
                     schema
                 });
                 let alternatives: Vec<Schema> = alternatives.collect();
@@ -178,11 +178,11 @@ impl<'n> Reader<'_, '_, 'n> {
             schema.ty = Type::File;
         }
         if !matches!(schema.ty, Type::Union(_)) {
-            schema.limits = self.limits(node, &schema.ty);
+            schema.limits = self.read_limits(node, &schema.ty);
             self.report_misplaced(node, std::slice::from_ref(&schema));
         }
         let flag = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
-        self.values(node, &mut schema);
+        self.read_values(node, &mut schema);
         let nullable = types.null || flag("nullable") || flag("x-nullable");
         match (&schema.ty, nullable) {
             (Type::Any, true) if types.null && types.names.is_empty() => schema.ty = Type::Null,
@@ -303,55 +303,6 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    /// The documented values; where the schema has a type, values that are written without quotes are of it.
-    fn values(&mut self, node: &'n Node, schema: &mut Schema) {
-        let constant = node.get("const").into_iter();
-        let items: Vec<&'n Node> =
-            node.get("enum").map(Node::items).unwrap_or_default().iter().chain(constant).collect();
-        if items.is_empty() {
-            return;
-        }
-        let described = node.get("x-enum-descriptions").or_else(|| node.get("x-enumDescriptions"));
-        let typed = !matches!(schema.ty, Type::Any);
-        let mut values = Vec::with_capacity(items.len());
-        for (at, item) in items.into_iter().enumerate() {
-            let value = item.to_value();
-            let value = match (&schema.ty, value) {
-                (Type::String, value @ (Value::Number(_) | Value::Bool(_))) => {
-                    let written = self.cx.slice(self.base + item.range.start..self.base + item.range.end);
-                    let plain = !written.is_empty() && !written.contains(['\n', ' ']);
-                    Value::String(if plain { written.to_owned() } else { value.to_string() })
-                }
-                // Null is a value only where the type has it.
-                (_, Value::Null) if typed => continue,
-                (_, value) => value,
-            };
-            let description = described.and_then(|described| {
-                let text = match &described.kind {
-                    NodeKind::Sequence(items) => items.get(at)?,
-                    NodeKind::Mapping(members) => {
-                        &members.get(value.as_str().unwrap_or(&value.to_string()))?.node
-                    }
-                    NodeKind::Scalar(_) => return None,
-                };
-                self.text(text)
-            });
-            values.push(EnumValue { value, description, span: self.span(&item.range) });
-        }
-        match &mut schema.ty {
-            Type::Union(alternatives) => {
-                for alternative in alternatives {
-                    let of_kind = values.iter().filter(|value| is_of(&alternative.ty, &value.value)).cloned();
-                    alternative.values = of_kind.collect();
-                }
-            }
-            Type::Any if values.iter().all(|value| value.value.is_null()) => schema.ty = Type::Null,
-            // Values that no keyword of the type fits are the reader's to keep, the type's to ignore.
-            Type::Array(_) | Type::Object(_) => schema.values = values,
-            _ => set_values(schema, values),
-        }
-    }
-
     fn examples(&mut self, node: &'n Node) -> Vec<Value> {
         let mut examples: Vec<Value> = node.get("example").map(Node::to_value).into_iter().collect();
         match node.get("examples").map(|examples| &examples.kind) {
@@ -387,65 +338,6 @@ impl<'n> Reader<'_, '_, 'n> {
         Some(Discriminator { property, mapping })
     }
 
-    fn limits(&mut self, node: &'n Node, ty: &Type) -> Limits {
-        let mut limits = Limits::default();
-        let mut length = |key: &str| {
-            let limit = node.get(key)?;
-            let value = limit.scalar()?;
-            let whole = value.as_u64().or_else(|| value.as_f64().and_then(whole));
-            if whole.is_none() {
-                self.malformed(limit, format!("`{key}` that is no length"));
-            }
-            whole
-        };
-        if matches!(ty, Type::String | Type::Any | Type::File) {
-            limits.min_length = length("minLength");
-            limits.max_length = length("maxLength");
-        }
-        if matches!(ty, Type::Array(_) | Type::Any) {
-            limits.min_items = length("minItems");
-            limits.max_items = length("maxItems");
-        }
-        if matches!(ty, Type::Object(_) | Type::Any) {
-            limits.min_properties = length("minProperties");
-            limits.max_properties = length("maxProperties");
-            let names = node.get("propertyNames");
-            if let Some(names) = names {
-                limits.max_key_length = names.get("maxLength").and_then(|n| n.scalar()?.as_u64());
-                if limits.max_key_length.is_none() || names.members().is_some_and(|members| members.len() > 1)
-                {
-                    let range = names.range.clone();
-                    self.leave_out("propertyNames", &range);
-                }
-            }
-        }
-        if matches!(ty, Type::String | Type::Any) {
-            limits.pattern = node.get("pattern").and_then(Node::as_str).map(str::to_owned);
-        }
-        if matches!(ty, Type::Integer | Type::Number | Type::Any) {
-            let number = |key: &str| node.get(key).and_then(|n| as_number(n.scalar()?));
-            // OpenAPI 3.0 says with a boolean that a limit is exclusive.
-            let exclusive = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
-            let (minimum, maximum) = (number("minimum"), number("maximum"));
-            match exclusive("exclusiveMinimum") {
-                true => limits.exclusive_minimum = minimum,
-                false => {
-                    limits.minimum = minimum;
-                    limits.exclusive_minimum = number("exclusiveMinimum");
-                }
-            }
-            match exclusive("exclusiveMaximum") {
-                true => limits.exclusive_maximum = maximum,
-                false => {
-                    limits.maximum = maximum;
-                    limits.exclusive_maximum = number("exclusiveMaximum");
-                }
-            }
-            limits.multiple_of = number("multipleOf").filter(|n| n.as_f64().is_some_and(|n| n > 0.0));
-        }
-        limits
-    }
-
     /// The description of a parameter, a header or the like stands beside its schema: both are kept.
     pub(super) fn describe(schema: &mut Schema, beside: Option<Text>) {
         let Some(beside) = beside else { return };
@@ -454,28 +346,5 @@ impl<'n> Reader<'_, '_, 'n> {
             Some(inner) => Text::new(format!("{}\n\n{}", beside.value, inner.value), beside.span),
             None => beside,
         });
-    }
-}
-
-fn is_of(ty: &Type, value: &Value) -> bool {
-    match ty {
-        Type::String => value.is_string(),
-        Type::Integer => value.is_i64() || value.is_u64(),
-        Type::Number => value.is_number(),
-        Type::Boolean => value.is_boolean(),
-        _ => false,
-    }
-}
-
-fn whole(number: f64) -> Option<u64> {
-    // Beyond 2^53 not every whole number has a float.
-    (number.fract() == 0.0 && (0.0..9e15).contains(&number)).then_some(number as u64)
-}
-
-fn as_number(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) => Some(number.clone()),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
     }
 }
