@@ -1,26 +1,18 @@
 //! What `allOf`, `oneOf` and `anyOf` combine, and what stands beside a `$ref`.
 //!
-//! All of several schemas become one: their members are joined, of two statements of one keyword the first stands. A
-//! reference that is joined with nothing but remarks stays a reference; otherwise what its component says is
-//! read in. One of several becomes a union, `null` among them makes the whole nullable.
-//!
-//! Invariant: joining is paid for with [`Reader::spend`], so that compositions of compositions stay bounded.
+//! All of several schemas become one, joined in `merge`. A reference that is joined with nothing but remarks stays a
+//! reference; otherwise what its component says is read in. One of several becomes a union, `null` among them makes the
+//! whole nullable.
 
-use super::Reader;
+use super::{
+    Reader,
+    draft::{Draft, remark, take_remarks},
+};
 use crate::{
-    diagnostic::{Diagnostic, codes},
-    dialect::fields::MAX_NESTING,
-    model::{Limits, Object, Property, Schema, Type},
+    model::{Schema, Type},
     source::Span,
     yaml::Node,
 };
-
-/// A schema, with the names of required members that it does not have: another part of a composition may.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub(super) schema: Schema,
-    required: Vec<(String, Span)>,
-}
 
 /// A part of a composition.
 pub(super) enum Part<'n> {
@@ -39,63 +31,6 @@ impl<'n> Part<'n> {
 impl From<Draft> for Part<'_> {
     fn from(draft: Draft) -> Self {
         Self::Read(Box::new(draft))
-    }
-}
-
-impl Draft {
-    pub(super) fn new(schema: Schema) -> Self {
-        Self { schema, required: Vec::new() }
-    }
-
-    /// Marks a member that is always there.
-    pub(super) fn require(&mut self, name: &str, span: Span) {
-        if !mark(&mut self.schema, name) {
-            self.required.push((name.to_owned(), span));
-        }
-    }
-
-    /// Whether it says nothing of values.
-    fn is_remark(&self) -> bool {
-        let schema = &self.schema;
-        schema.ty == Type::Any
-            && self.required.is_empty()
-            && schema.format.is_none()
-            && schema.values.is_empty()
-            && schema.limits.is_empty()
-    }
-
-    /// Whether it says nothing but of what kind values are.
-    fn is_kind(&self) -> bool {
-        let open = match &self.schema.ty {
-            Type::Object(object) => object.properties.is_empty() && object.values.is_none() && !object.closed,
-            Type::Array(items) => items.ty == Type::Any,
-            Type::Union(_) | Type::Ref(_) => false,
-            _ => true,
-        };
-        let schema = &self.schema;
-        open && self.required.is_empty()
-            && schema.format.is_none()
-            && schema.values.is_empty()
-            && schema.limits.is_empty()
-    }
-
-    /// How many schemas it holds.
-    fn weight(&self) -> usize {
-        let mut count = 0;
-        let mut pending = vec![&self.schema];
-        while let Some(schema) = pending.pop() {
-            count += 1;
-            match &schema.ty {
-                Type::Array(items) => pending.push(items),
-                Type::Union(alternatives) => pending.extend(alternatives),
-                Type::Object(object) => {
-                    pending.extend(object.properties.values().map(|property| &property.schema));
-                    pending.extend(object.values.as_deref());
-                }
-                _ => {}
-            }
-        }
-        count
     }
 }
 
@@ -256,193 +191,5 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         schema.nullable |= nullable;
         Draft::new(schema)
-    }
-
-    /// What a draft says, read out of its component where it refers to one.
-    fn expanded(&mut self, mut draft: Draft, depth: usize) -> Draft {
-        for hop in 0..MAX_NESTING {
-            let Type::Ref(name) = &draft.schema.ty else { return draft };
-            let name = name.clone();
-            let Some(mut read) = self.draft_of(&name, depth + hop + 1) else {
-                self.contradiction(draft.schema.span, format!("`{name}` composed of itself"));
-                break;
-            };
-            let mut own = draft.schema.clone();
-            remark(&mut own, &read.schema);
-            take_remarks(&mut read.schema, own);
-            read.required.extend(draft.required);
-            draft = read;
-        }
-        draft
-    }
-
-    /// Joins two schemas that both hold.
-    fn merge(&mut self, first: Draft, second: Draft, node: &'n Node, depth: usize) -> Draft {
-        if depth > MAX_NESTING || !self.spend(first.weight() + second.weight(), node) {
-            return first;
-        }
-        let same = matches!((&first.schema.ty, &second.schema.ty), (Type::Ref(a), Type::Ref(b)) if a == b);
-        let (mut first, mut second) = match same || first.is_remark() || second.is_remark() {
-            true => (first, second),
-            false => (self.expanded(first, depth), self.expanded(second, depth)),
-        };
-        let mut remarks = first.schema.clone();
-        remark(&mut remarks, &second.schema);
-        let a = std::mem::take(&mut first.schema.ty);
-        let b = std::mem::take(&mut second.schema.ty);
-        let ty = match (a, b) {
-            (Type::Any, other) | (other, Type::Any) => other,
-            (Type::Object(a), Type::Object(b)) => Type::Object(self.merge_objects(a, b, node, depth)),
-            (Type::Array(a), Type::Array(b)) => {
-                let items = self.merge(Draft::new(*a), Draft::new(*b), node, depth + 1);
-                Type::Array(Box::new(self.finish(items)))
-            }
-            (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Integer,
-            (Type::File, Type::String) | (Type::String, Type::File) => Type::File,
-            (Type::Union(alternatives), other) | (other, Type::Union(alternatives)) => {
-                let other = Schema { nullable: false, ..Schema::new(other, first.schema.span) };
-                let joined = alternatives.into_iter().map(|alternative| {
-                    let joined =
-                        self.merge(Draft::new(alternative), Draft::new(other.clone()), node, depth + 1);
-                    self.finish(joined)
-                });
-                Type::Union(joined.collect())
-            }
-            (a, b) if a.kind() == b.kind() => a,
-            (a, b) => {
-                let span = second.schema.span;
-                self.contradiction(span, format!("{} that is to be {} too", a.kind(), b.kind()));
-                a
-            }
-        };
-        let mut schema = Schema { ty, ..first.schema };
-        schema.format = schema.format.or(second.schema.format);
-        schema.limits = joined_limits(schema.limits, second.schema.limits);
-        if schema.values.is_empty() {
-            schema.values = second.schema.values;
-        } else if !second.schema.values.is_empty() {
-            let both = |value: &crate::model::EnumValue| {
-                second.schema.values.iter().any(|other| other.value == value.value)
-            };
-            if schema.values.iter().any(both) {
-                schema.values.retain(both);
-            }
-        }
-        take_remarks(&mut schema, remarks);
-        let mut joined = Draft::new(schema);
-        for (name, span) in first.required.into_iter().chain(second.required) {
-            joined.require(&name, span);
-        }
-        joined
-    }
-
-    fn merge_objects(&mut self, mut first: Object, second: Object, node: &'n Node, depth: usize) -> Object {
-        for (name, property) in second.properties {
-            let Some(known) = first.properties.get_mut(&name) else {
-                first.properties.insert(name, property);
-                continue;
-            };
-            let mine = std::mem::take(&mut known.schema);
-            let (required, span) = (known.required || property.required, known.span);
-            let joined = self.merge(Draft::new(mine), Draft::new(property.schema), node, depth + 1);
-            let schema = self.finish(joined);
-            first.properties.insert(name, Property { required, inferred: false, schema, span });
-        }
-        first.values = first.values.or(second.values);
-        // Each part of a composition would exclude the members of the others.
-        first.closed &= second.closed;
-        first
-    }
-
-    fn contradiction(&mut self, span: Span, what: String) {
-        self.cx.report(
-            Diagnostic::new(codes::SCHEMAS_CONTRADICT, span, what)
-                .label("left out; what stands before it counts"),
-        );
-    }
-
-    /// The schema in its final form. Required members that it does not have are reported.
-    pub(super) fn finish(&mut self, draft: Draft) -> Schema {
-        for (name, span) in draft.required {
-            // What is composed in several ways lacks it in all of them.
-            if !self.lacking.insert(span) {
-                continue;
-            }
-            self.cx.report(
-                Diagnostic::new(
-                    codes::MALFORMED_DEFINITION,
-                    span,
-                    format!("required member `{name}` that the schema does not have"),
-                )
-                .label("left out"),
-            );
-        }
-        draft.schema
-    }
-}
-
-/// Marks a member as required; `false` where the schema does not have it.
-fn mark(schema: &mut Schema, name: &str) -> bool {
-    match &mut schema.ty {
-        Type::Object(object) => match object.properties.get_mut(name) {
-            Some(property) => {
-                property.required = true;
-                true
-            }
-            None => false,
-        },
-        Type::Union(alternatives) => {
-            // Each of them is marked, not only the first that has it.
-            alternatives.iter_mut().filter_map(|alternative| mark(alternative, name).then_some(())).count()
-                > 0
-        }
-        _ => false,
-    }
-}
-
-/// Adds the remarks of another schema, where there are none yet.
-fn remark(onto: &mut Schema, from: &Schema) {
-    let Schema { title, description, default, discriminator, .. } = from;
-    onto.title = onto.title.take().or_else(|| title.clone());
-    onto.description = onto.description.take().or_else(|| description.clone());
-    onto.default = onto.default.take().or_else(|| default.clone());
-    onto.discriminator = onto.discriminator.take().or_else(|| discriminator.clone());
-    if onto.examples.is_empty() {
-        onto.examples.clone_from(&from.examples);
-    }
-    onto.nullable |= from.nullable;
-    onto.deprecated |= from.deprecated;
-    onto.read_only |= from.read_only;
-    onto.write_only |= from.write_only;
-}
-
-/// Replaces a schema's remarks by those of another.
-fn take_remarks(onto: &mut Schema, from: Schema) {
-    onto.title = from.title;
-    onto.description = from.description;
-    onto.default = from.default;
-    onto.discriminator = from.discriminator;
-    onto.examples = from.examples;
-    onto.nullable = from.nullable && onto.ty != Type::Any;
-    onto.deprecated = from.deprecated;
-    onto.read_only = from.read_only;
-    onto.write_only = from.write_only;
-}
-
-fn joined_limits(first: Limits, second: Limits) -> Limits {
-    Limits {
-        min_length: first.min_length.or(second.min_length),
-        max_length: first.max_length.or(second.max_length),
-        pattern: first.pattern.or(second.pattern),
-        minimum: first.minimum.or(second.minimum),
-        maximum: first.maximum.or(second.maximum),
-        exclusive_minimum: first.exclusive_minimum.or(second.exclusive_minimum),
-        exclusive_maximum: first.exclusive_maximum.or(second.exclusive_maximum),
-        multiple_of: first.multiple_of.or(second.multiple_of),
-        min_items: first.min_items.or(second.min_items),
-        max_items: first.max_items.or(second.max_items),
-        min_properties: first.min_properties.or(second.min_properties),
-        max_properties: first.max_properties.or(second.max_properties),
-        max_key_length: first.max_key_length.or(second.max_key_length),
     }
 }

@@ -2,20 +2,22 @@
 //!
 //! A text in YAML or JSON comes in, operations and the component schemas that they refer to go out. Enter at
 //! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`body`], [`files`], [`security`], [`schema`],
-//! [`values`] and [`limits`] read what they are named for, [`compose`] joins what `allOf`, `oneOf` and `anyOf` combine,
-//! [`reference`] follows `$ref`, and [`intermediate`] makes a definition of the form in which Mintlify exported pages in
-//! October 2025.
+//! [`values`] and [`limits`] read what they are named for, [`compose`] makes one schema of what `allOf`, `oneOf` and `anyOf`
+//! combine ([`merge`] of two that both hold; until then each is a [`draft`]), [`reference`] follows `$ref`, and
+//! [`intermediate`] makes a definition of the form in which Mintlify exported pages in October 2025.
 //!
 //! Invariants: the definition is the best source on its page; every keyword is read, known to say nothing of
 //! the contract ([`keywords`]), or reported; work is bounded ([`Reader::spend`]), whatever refers to what.
 
 mod body;
 mod compose;
+mod draft;
 pub(crate) mod fence;
 mod files;
 mod intermediate;
 mod keywords;
 mod limits;
+mod merge;
 mod operation;
 mod prose;
 mod reference;

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Reader, compose::Draft};
+use super::{Reader, draft::Draft};
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{Schema, Type},

@@ -5,10 +5,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Reader,
-    compose::{Draft, Part},
-};
+use super::{Reader, compose::Part, draft::Draft};
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::fields::MAX_NESTING,

@@ -1,0 +1,144 @@
+//! A schema while it is read: what it says so far, and what it asks of the schemas that it is composed with.
+//!
+//! A [`Draft`] becomes a schema with `Reader::finish`. Remarks are what a schema says besides what values are: they are
+//! carried from one schema to another by [`remark`] and [`take_remarks`].
+
+use super::Reader;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{Schema, Type},
+    source::Span,
+};
+
+/// A schema, with the names of required members that it does not have: another part of a composition may.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) schema: Schema,
+    pub(super) required: Vec<(String, Span)>,
+}
+
+impl Draft {
+    pub(super) fn new(schema: Schema) -> Self {
+        Self { schema, required: Vec::new() }
+    }
+
+    /// Marks a member that is always there.
+    pub(super) fn require(&mut self, name: &str, span: Span) {
+        if !mark(&mut self.schema, name) {
+            self.required.push((name.to_owned(), span));
+        }
+    }
+
+    /// Whether it says nothing of values.
+    pub(super) fn is_remark(&self) -> bool {
+        let schema = &self.schema;
+        schema.ty == Type::Any
+            && self.required.is_empty()
+            && schema.format.is_none()
+            && schema.values.is_empty()
+            && schema.limits.is_empty()
+    }
+
+    /// Whether it says nothing but of what kind values are.
+    pub(super) fn is_kind(&self) -> bool {
+        let open = match &self.schema.ty {
+            Type::Object(object) => object.properties.is_empty() && object.values.is_none() && !object.closed,
+            Type::Array(items) => items.ty == Type::Any,
+            Type::Union(_) | Type::Ref(_) => false,
+            _ => true,
+        };
+        let schema = &self.schema;
+        open && self.required.is_empty()
+            && schema.format.is_none()
+            && schema.values.is_empty()
+            && schema.limits.is_empty()
+    }
+
+    /// How many schemas it holds.
+    pub(super) fn weight(&self) -> usize {
+        let mut count = 0;
+        let mut pending = vec![&self.schema];
+        while let Some(schema) = pending.pop() {
+            count += 1;
+            match &schema.ty {
+                Type::Array(items) => pending.push(items),
+                Type::Union(alternatives) => pending.extend(alternatives),
+                Type::Object(object) => {
+                    pending.extend(object.properties.values().map(|property| &property.schema));
+                    pending.extend(object.values.as_deref());
+                }
+                _ => {}
+            }
+        }
+        count
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// The schema in its final form. Required members that it does not have are reported.
+    pub(super) fn finish(&mut self, draft: Draft) -> Schema {
+        for (name, span) in draft.required {
+            // What is composed in several ways lacks it in all of them.
+            if !self.lacking.insert(span) {
+                continue;
+            }
+            self.cx.report(
+                Diagnostic::new(
+                    codes::MALFORMED_DEFINITION,
+                    span,
+                    format!("required member `{name}` that the schema does not have"),
+                )
+                .label("left out"),
+            );
+        }
+        draft.schema
+    }
+}
+
+/// Marks a member as required; `false` where the schema does not have it.
+fn mark(schema: &mut Schema, name: &str) -> bool {
+    match &mut schema.ty {
+        Type::Object(object) => match object.properties.get_mut(name) {
+            Some(property) => {
+                property.required = true;
+                true
+            }
+            None => false,
+        },
+        Type::Union(alternatives) => {
+            // Each of them is marked, not only the first that has it.
+            alternatives.iter_mut().filter_map(|alternative| mark(alternative, name).then_some(())).count()
+                > 0
+        }
+        _ => false,
+    }
+}
+
+/// Adds the remarks of another schema, where there are none yet.
+pub(super) fn remark(onto: &mut Schema, from: &Schema) {
+    let Schema { title, description, default, discriminator, .. } = from;
+    onto.title = onto.title.take().or_else(|| title.clone());
+    onto.description = onto.description.take().or_else(|| description.clone());
+    onto.default = onto.default.take().or_else(|| default.clone());
+    onto.discriminator = onto.discriminator.take().or_else(|| discriminator.clone());
+    if onto.examples.is_empty() {
+        onto.examples.clone_from(&from.examples);
+    }
+    onto.nullable |= from.nullable;
+    onto.deprecated |= from.deprecated;
+    onto.read_only |= from.read_only;
+    onto.write_only |= from.write_only;
+}
+
+/// Replaces a schema's remarks by those of another.
+pub(super) fn take_remarks(onto: &mut Schema, from: Schema) {
+    onto.title = from.title;
+    onto.description = from.description;
+    onto.default = from.default;
+    onto.discriminator = from.discriminator;
+    onto.examples = from.examples;
+    onto.nullable = from.nullable && onto.ty != Type::Any;
+    onto.deprecated = from.deprecated;
+    onto.read_only = from.read_only;
+    onto.write_only = from.write_only;
+}

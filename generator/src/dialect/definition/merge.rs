@@ -1,0 +1,141 @@
+//! Two schemas that both hold become one.
+//!
+//! Members are joined; of two statements of one keyword the first stands, and what contradicts it is reported. Enter at
+//! `Reader::merge`.
+//!
+//! Invariant: joining is paid for with [`Reader::spend`], so that compositions of compositions stay bounded.
+
+use super::{
+    Reader,
+    draft::{Draft, remark, take_remarks},
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    dialect::fields::MAX_NESTING,
+    model::{EnumValue, Limits, Object, Property, Schema, Type},
+    source::Span,
+    yaml::Node,
+};
+
+impl<'n> Reader<'_, '_, 'n> {
+    /// Joins two schemas that both hold.
+    pub(super) fn merge(&mut self, first: Draft, second: Draft, node: &'n Node, depth: usize) -> Draft {
+        if depth > MAX_NESTING || !self.spend(first.weight() + second.weight(), node) {
+            return first;
+        }
+        let same = matches!((&first.schema.ty, &second.schema.ty), (Type::Ref(a), Type::Ref(b)) if a == b);
+        let (mut first, mut second) = match same || first.is_remark() || second.is_remark() {
+            true => (first, second),
+            false => (self.expanded(first, depth), self.expanded(second, depth)),
+        };
+        let mut remarks = first.schema.clone();
+        remark(&mut remarks, &second.schema);
+        let a = std::mem::take(&mut first.schema.ty);
+        let b = std::mem::take(&mut second.schema.ty);
+        let ty = match (a, b) {
+            (Type::Any, other) | (other, Type::Any) => other,
+            (Type::Object(a), Type::Object(b)) => Type::Object(self.merge_objects(a, b, node, depth)),
+            (Type::Array(a), Type::Array(b)) => {
+                let items = self.merge(Draft::new(*a), Draft::new(*b), node, depth + 1);
+                Type::Array(Box::new(self.finish(items)))
+            }
+            (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Integer,
+            (Type::File, Type::String) | (Type::String, Type::File) => Type::File,
+            (Type::Union(alternatives), other) | (other, Type::Union(alternatives)) => {
+                let other = Schema { nullable: false, ..Schema::new(other, first.schema.span) };
+                let joined = alternatives.into_iter().map(|alternative| {
+                    let joined =
+                        self.merge(Draft::new(alternative), Draft::new(other.clone()), node, depth + 1);
+                    self.finish(joined)
+                });
+                Type::Union(joined.collect())
+            }
+            (a, b) if a.kind() == b.kind() => a,
+            (a, b) => {
+                let span = second.schema.span;
+                self.contradiction(span, format!("{} that is to be {} too", a.kind(), b.kind()));
+                a
+            }
+        };
+        let mut schema = Schema { ty, ..first.schema };
+        schema.format = schema.format.or(second.schema.format);
+        schema.limits = joined_limits(schema.limits, second.schema.limits);
+        if schema.values.is_empty() {
+            schema.values = second.schema.values;
+        } else if !second.schema.values.is_empty() {
+            let both =
+                |value: &EnumValue| second.schema.values.iter().any(|other| other.value == value.value);
+            if schema.values.iter().any(both) {
+                schema.values.retain(both);
+            }
+        }
+        take_remarks(&mut schema, remarks);
+        let mut joined = Draft::new(schema);
+        for (name, span) in first.required.into_iter().chain(second.required) {
+            joined.require(&name, span);
+        }
+        joined
+    }
+
+    fn merge_objects(&mut self, mut first: Object, second: Object, node: &'n Node, depth: usize) -> Object {
+        for (name, property) in second.properties {
+            let Some(known) = first.properties.get_mut(&name) else {
+                first.properties.insert(name, property);
+                continue;
+            };
+            let mine = std::mem::take(&mut known.schema);
+            let (required, span) = (known.required || property.required, known.span);
+            let joined = self.merge(Draft::new(mine), Draft::new(property.schema), node, depth + 1);
+            let schema = self.finish(joined);
+            first.properties.insert(name, Property { required, inferred: false, schema, span });
+        }
+        first.values = first.values.or(second.values);
+        // Each part of a composition would exclude the members of the others.
+        first.closed &= second.closed;
+        first
+    }
+
+    /// What a draft says, read out of its component where it refers to one.
+    pub(super) fn expanded(&mut self, mut draft: Draft, depth: usize) -> Draft {
+        for hop in 0..MAX_NESTING {
+            let Type::Ref(name) = &draft.schema.ty else { return draft };
+            let name = name.clone();
+            let Some(mut read) = self.draft_of(&name, depth + hop + 1) else {
+                self.contradiction(draft.schema.span, format!("`{name}` composed of itself"));
+                break;
+            };
+            let mut own = draft.schema.clone();
+            remark(&mut own, &read.schema);
+            take_remarks(&mut read.schema, own);
+            read.required.extend(draft.required);
+            draft = read;
+        }
+        draft
+    }
+
+    /// Reports what a schema cannot be, because of what another says.
+    pub(super) fn contradiction(&mut self, span: Span, what: String) {
+        self.cx.report(
+            Diagnostic::new(codes::SCHEMAS_CONTRADICT, span, what)
+                .label("left out; what stands before it counts"),
+        );
+    }
+}
+
+fn joined_limits(first: Limits, second: Limits) -> Limits {
+    Limits {
+        min_length: first.min_length.or(second.min_length),
+        max_length: first.max_length.or(second.max_length),
+        pattern: first.pattern.or(second.pattern),
+        minimum: first.minimum.or(second.minimum),
+        maximum: first.maximum.or(second.maximum),
+        exclusive_minimum: first.exclusive_minimum.or(second.exclusive_minimum),
+        exclusive_maximum: first.exclusive_maximum.or(second.exclusive_maximum),
+        multiple_of: first.multiple_of.or(second.multiple_of),
+        min_items: first.min_items.or(second.min_items),
+        max_items: first.max_items.or(second.max_items),
+        min_properties: first.min_properties.or(second.min_properties),
+        max_properties: first.max_properties.or(second.max_properties),
+        max_key_length: first.max_key_length.or(second.max_key_length),
+    }
+}
