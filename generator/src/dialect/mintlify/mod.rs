@@ -1,10 +1,11 @@
 //! Reads Mintlify pages, in all the forms in which their text reaches people.
 //!
-//! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`],
-//! [`fields`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and
-//! the sections become one operation; [`types`], [`constraints`], [`responses`] and [`security`]
-//! read what they are named for, and [`labels`] knows the product's own words. Pages of the product's own export
-//! hold a definition instead: [`embedded`].
+//! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
+//! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
+//! ([`endpoint`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and the sections
+//! become one operation; [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named
+//! for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
+//! [`embedded`].
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
@@ -12,6 +13,7 @@
 mod constraints;
 mod detect;
 mod embedded;
+mod endpoint;
 mod enumeration;
 mod fields;
 mod fits;
@@ -25,6 +27,7 @@ mod responses;
 mod seams;
 mod sections;
 mod security;
+mod servers;
 mod shapes;
 mod types;
 mod words;
@@ -79,7 +82,7 @@ fn read(cx: &mut Context<'_>) -> Page {
     let pieces = glue::unglue(cx, pieces);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
-    let Some(found) = head::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
+    let Some(found) = endpoint::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
     else {
         refuse(cx, &pieces, head_pieces, &parts);
         return page;
@@ -100,9 +103,9 @@ fn read(cx: &mut Context<'_>) -> Page {
     for piece in pieces.iter().skip(foot) {
         cx.claim(piece.range.clone(), Claim::Furniture);
     }
-    operation.servers.extend(head::servers(cx, &pieces, &found));
+    operation.servers.extend(servers::read(cx, &pieces, &found));
     if operation.security.is_none()
-        && let Some(command) = head::first_command(&pieces)
+        && let Some(command) = endpoint::first_command(&pieces)
     {
         security::infer(cx, command, &mut operation, &mut page);
     }
@@ -115,7 +118,7 @@ fn read(cx: &mut Context<'_>) -> Page {
 fn refuse(cx: &mut Context<'_>, pieces: &[lines::Piece], head: &[lines::Piece], parts: &[sections::Part]) {
     let (named, _) = counts(parts);
     let first = pieces.first().map_or(0..0, |piece| piece.range.clone());
-    let has_sample = head::first_command(head).is_some();
+    let has_sample = endpoint::first_command(head).is_some();
     let diagnostic = if named == 0 && (has_sample || !parts.is_empty()) {
         Diagnostic::new(
             codes::PAGE_TOO_LOSSY,

@@ -1,0 +1,196 @@
+//! The method and the path that an operation is named by, and where a page has them.
+//!
+//! Enter at [`find`], which claims nothing. The path comes one segment a line; segments can lose their slashes, so the
+//! `curl` command has the last word on where they stand. A page that prints neither has them in the command alone.
+
+use std::ops::Range;
+
+use super::{
+    constraints::unescape,
+    labels,
+    lines::{Kind, Piece},
+};
+use crate::{curl::Command, dialect::Context, model::HttpMethod};
+
+/// The most segments of a path.
+const MAX_SEGMENTS: usize = 64;
+
+/// Where the operation is named.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The method.
+    pub(super) method: HttpMethod,
+    /// The path template.
+    pub(super) path: String,
+    /// Where they stand.
+    pub(super) range: Range<usize>,
+    /// The pieces that they take up.
+    pub(super) pieces: Range<usize>,
+    /// The pieces among them that are servers to choose from.
+    pub(super) servers: Range<usize>,
+    /// Whether only the sample has them.
+    pub(super) from_sample: bool,
+}
+
+/// Finds method and path among the pieces before the first section.
+pub(super) fn find(cx: &Context<'_>, pieces: &[Piece]) -> Option<Found> {
+    let command = first_command(pieces);
+    let url_path = command.and_then(|command| command.url.as_deref()).map(url_path).unwrap_or_default();
+    pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.is_text())
+        .find_map(|(at, piece)| printed(cx, pieces, at, piece, url_path))
+        .or_else(|| from_command(pieces))
+}
+
+pub(super) fn first_command(pieces: &[Piece]) -> Option<&Command> {
+    pieces.iter().find_map(|piece| match &piece.kind {
+        Kind::Curl(command) => Some(&**command),
+        _ => None,
+    })
+}
+
+/// Method and path that the page prints from a piece on.
+fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_path: &str) -> Option<Found> {
+    let text = cx.slice(piece.range.clone()).trim_matches('*');
+    let word = text.split(|c: char| !c.is_ascii_uppercase()).next().unwrap_or_default();
+    let method: HttpMethod = if word == "DEL" { HttpMethod::Delete } else { word.parse().ok()? };
+    let rest = text.get(word.len()..)?.trim();
+    if !rest.is_empty() {
+        // `GET /users/{id}` on one line.
+        let path = rest.trim_matches('`');
+        if !path.starts_with('/') || path.contains(char::is_whitespace) {
+            return None;
+        }
+        let path = braced(&unescape(path));
+        return Some(Found {
+            method,
+            path,
+            range: piece.range.clone(),
+            pieces: at..at + 1,
+            servers: 0..0,
+            from_sample: false,
+        });
+    }
+    let mut path = String::new();
+    let mut best: Option<(String, usize)> = None;
+    // The servers to choose from stand before the path.
+    let servers = pieces.iter().skip(at + 1).take_while(|piece| is_server(cx, piece)).count();
+    let servers = at + 1..at + 1 + servers;
+    let mut end = servers.end;
+    let mut plain = true;
+    for (next, piece) in pieces.iter().enumerate().skip(end).take(2 * MAX_SEGMENTS) {
+        let segment = cx.slice(piece.range.clone());
+        if !piece.is_text() || !is_segment(segment) {
+            break;
+        }
+        let segment = &*unescape(segment);
+        // Where every slash is there, slashes and segments alternate.
+        plain = plain && (segment.starts_with('/') || path.ends_with('/'));
+        path.push_str(segment);
+        if plain {
+            best = Some((path.clone(), next + 1));
+        }
+        if let Some(whole) = suffix_without_slashes(url_path, &path) {
+            best = Some((whole.to_owned(), next + 1));
+            end = next + 1;
+        }
+    }
+    let (path, reached) = best?;
+    end = end.max(reached);
+    let path = braced(path.trim_end_matches('/'));
+    let path = if path.is_empty() { "/".to_owned() } else { path };
+    let last = pieces.get(end - 1)?.range.end;
+    let range = piece.range.start..last;
+    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false })
+}
+
+/// Method and path that only the `curl` command has.
+fn from_command(pieces: &[Piece]) -> Option<Found> {
+    let command = first_command(pieces)?;
+    let has_body = command.data.is_some() || !command.form.is_empty();
+    let method = match &command.method {
+        Some(method) => method.parse().ok()?,
+        None if has_body => HttpMethod::Post,
+        None => HttpMethod::Get,
+    };
+    let path = url_path(command.url.as_deref()?).to_owned();
+    let path = if path.is_empty() { "/".to_owned() } else { path };
+    Some(Found {
+        method,
+        path,
+        range: command.url_range.clone(),
+        pieces: 0..0,
+        servers: 0..0,
+        from_sample: true,
+    })
+}
+
+/// Whether a line is nothing but URLs without a path's parameters: servers.
+fn is_server(cx: &Context<'_>, piece: &Piece) -> bool {
+    let text = cx.slice(piece.range.clone());
+    let url = text.starts_with("https://") || text.starts_with("http://");
+    url && matches!(piece.kind, Kind::Text) && !text.contains(char::is_whitespace)
+}
+
+fn is_segment(text: &str) -> bool {
+    text.len() <= 256
+        && !text.contains(char::is_whitespace)
+        && !text.contains(['"', '`', '<', '[', '('])
+        && labels::section(text).is_none()
+}
+
+/// The end of `url_path` that has the same characters as `path`, slashes aside, and begins with one.
+fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> {
+    let mut wanted = path.chars().rev().filter(|&c| c != '/').peekable();
+    wanted.peek()?;
+    let mut chars = url_path.char_indices().rev().filter(|&(_, c)| c != '/');
+    let mut start = 0;
+    for c in wanted {
+        let (at, found) = chars.next()?;
+        if found != c {
+            return None;
+        }
+        start = at;
+    }
+    let start = start.checked_sub(1)?;
+    url_path.get(start..).filter(|suffix| suffix.starts_with('/'))
+}
+
+/// `:id` in the braces of OpenAPI.
+fn braced(path: &str) -> String {
+    let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
+        Some(name) if !name.is_empty() => format!("{{{name}}}"),
+        _ => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// A URL's path, without query.
+fn url_path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
+    path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lost_slashes_are_found_in_the_url() {
+        assert_eq!(suffix_without_slashes("/api/users/{id}", "/users{id}"), Some("/users/{id}"));
+        assert_eq!(suffix_without_slashes("/api/users", "/users"), Some("/users"));
+        assert_eq!(suffix_without_slashes("/api/users", "/teams"), None);
+        assert_eq!(suffix_without_slashes("/users", ""), None);
+        assert_eq!(suffix_without_slashes("/superusers", "/users"), None);
+    }
+
+    #[test]
+    fn paths_are_taken_out_of_urls_and_braced() {
+        assert_eq!(url_path("{schemes}://a.test/v1/x?y=1"), "/v1/x");
+        assert_eq!(url_path("https://a.test"), "");
+        assert_eq!(braced("/users/:id/x"), "/users/{id}/x");
+    }
+}
