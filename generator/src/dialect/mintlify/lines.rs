@@ -3,23 +3,18 @@
 //! Enter at [`split`]. The same page reaches people as plain text, as Markdown with anchors, and as a copy
 //! out of a browser; after this stage those forms differ in little. Pieces are in order, do not overlap,
 //! and hold no surrounding white space and no zero-width characters; what lies between them is blank.
-//! Splitting is linear: what failed once to be JSON or a command is not tried again further on without
-//! bound.
+//! Splitting is linear.
 
-use std::{borrow::Cow, ops::Range};
+mod code;
+
+use std::ops::Range;
 
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
+use self::code::{CODE_OPENS, Failed};
 use super::labels;
-use crate::curl::{self, Command};
-
-/// How tools that know no fences mark code.
-const CODE_OPENS: &str = "[code]";
-const CODE_CLOSES: &str = "[/code]";
-
-/// How many texts that look like a command, but are none, are tried.
-const MAX_FAILED_COMMANDS: usize = 16;
+use crate::curl::Command;
 
 /// A stretch of a page.
 #[derive(Debug, Clone)]
@@ -95,13 +90,7 @@ struct Splitter<'a> {
     at: usize,
     gap: bool,
     out: Split,
-    failed_commands: usize,
-    /// No fence closes from here on: looked for once, in vain.
-    unclosed_fence: bool,
-    /// No `[code]` closes from here on.
-    unclosed_code: bool,
-    /// No line closes a bracket from here on.
-    unclosed_bracket: bool,
+    failed: Failed,
 }
 
 impl Splitter<'_> {
@@ -206,124 +195,6 @@ impl Splitter<'_> {
         self.push(kind, range);
     }
 
-    /// A fence that opens at `range`; `end` is where its line ends.
-    fn fence(&mut self, range: Range<usize>, end: usize) {
-        let line = self.text.get(range.clone()).unwrap_or_default();
-        let mark = line.chars().next().unwrap_or('`');
-        let ticks = line.chars().take_while(|&c| c == mark).count();
-        let close = if self.unclosed_fence { None } else { self.fence_close(end + 1, mark, ticks) };
-        let Some((inner_end, close_end)) = close else {
-            self.unclosed_fence = true;
-            self.push(Kind::Text, range);
-            self.at = end + 1;
-            return;
-        };
-        self.at = close_end + 1;
-        let inner = self.trim(end + 1..inner_end).unwrap_or(end..end);
-        self.sample(range.start..close_end, inner);
-    }
-
-    /// Code between `[code]` and `[/code]`, as tools write it that know no fences.
-    fn code(&mut self, range: Range<usize>, end: usize) {
-        let rest = self.text.get(end..).unwrap_or_default();
-        let close = if self.unclosed_code { None } else { rest.find(CODE_CLOSES).map(|at| end + at) };
-        let Some(close) = close else {
-            self.unclosed_code = true;
-            self.push(Kind::Text, range);
-            self.at = end + 1;
-            return;
-        };
-        let whole = range.start..close + CODE_CLOSES.len();
-        self.at = whole.end;
-        let inner = self.trim(end..close).unwrap_or(end..end);
-        self.sample(whole, inner);
-    }
-
-    /// What stands in a fence: a command, JSON, or any other code.
-    fn sample(&mut self, whole: Range<usize>, inner: Range<usize>) {
-        // Collapsed samples are wrapped in single back-ticks inside of their fence.
-        let inner_text = self.text.get(inner.clone()).unwrap_or_default();
-        let unwrapped = inner_text.strip_prefix('`').and_then(|t| t.strip_suffix('`'));
-        let inner = match unwrapped {
-            Some(_) => self.trim(inner.start + 1..inner.end - 1).unwrap_or(inner),
-            None => inner,
-        };
-        let inner_text = self.text.get(inner.clone()).unwrap_or_default();
-        let kind = if let Some((command, _)) = curl::curl(inner_text, inner.start) {
-            Kind::Curl(Box::new(command))
-        } else {
-            match serde_json::from_str::<Value>(&without_hard_breaks(inner_text)) {
-                Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value),
-                _ => Kind::Code,
-            }
-        };
-        self.push(kind, whole);
-    }
-
-    /// Where the fence's content ends and where its closing line ends.
-    fn fence_close(&self, mut at: usize, mark: char, ticks: usize) -> Option<(usize, usize)> {
-        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = rest.find('\n').unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default().trim();
-            if line.len() >= ticks && line.starts_with(mark) && line.chars().all(|c| c == mark) {
-                return Some((at, at + length));
-            }
-            at += length + 1;
-        }
-        None
-    }
-
-    /// A `curl` command at the beginning of a line: where the text goes on after it.
-    fn command(&mut self, range: &Range<usize>) -> Option<usize> {
-        let rest = self.text.get(range.start..)?;
-        if self.failed_commands >= MAX_FAILED_COMMANDS || !rest.starts_with("curl ") {
-            return None;
-        }
-        let Some((command, length)) = curl::curl(rest, range.start) else {
-            self.failed_commands += 1;
-            return None;
-        };
-        self.push(Kind::Curl(Box::new(command)), range.start..range.start + length);
-        Some(range.start + length)
-    }
-
-    /// A JSON object or array at the beginning of a line: where the text goes on after it.
-    fn json(&mut self, range: &Range<usize>) -> Option<usize> {
-        let rest = self.text.get(range.start..)?;
-        if !rest.starts_with(['{', '[']) {
-            return None;
-        }
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        if let Some(Ok(value)) = values.next() {
-            let end = range.start + values.byte_offset();
-            // A link or a footnote's mark is no array.
-            let after = self.text.get(end..).unwrap_or_default();
-            let ends_line = after.split('\n').next().is_none_or(|rest| rest.trim().is_empty());
-            if rest.starts_with('[') && !ends_line {
-                return None;
-            }
-            self.push(Kind::Json(value), range.start..end);
-            return Some(end);
-        }
-        // JSON with comments or ellipses: up to the line that closes it.
-        let first = self.text.get(range.clone())?;
-        let close = match first {
-            "{" => "\n}",
-            "[" => "\n]",
-            _ => return None,
-        };
-        if self.unclosed_bracket {
-            return None;
-        }
-        let Some(length) = rest.find(close) else {
-            self.unclosed_bracket = true;
-            return None;
-        };
-        let end = range.start + length + close.len();
-        self.push(Kind::Code, range.start..end);
-        Some(end)
-    }
-
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         self.out.pieces.push(Piece { kind, range, gap: self.gap });
         self.gap = false;
@@ -369,14 +240,6 @@ fn glued_fence(line: &str) -> Option<usize> {
     let language = line.get(at..)?.trim_start_matches('`');
     let opens = language.chars().all(|c| c.is_ascii_alphanumeric());
     (opens && BUTTONS.iter().any(|button| before.ends_with(button))).then_some(at)
-}
-
-/// JSON whose lines each end in a backslash, as tools write it that keep a sample's line breaks.
-fn without_hard_breaks(json: &str) -> Cow<'_, str> {
-    match json.contains("\\\n") {
-        true => Cow::Owned(json.replace("\\\n", "\n")),
-        false => Cow::Borrowed(json),
-    }
 }
 
 /// The identifier and the length of an anchor, `[​](#body-x)` or with a whole URL, at the text's start.
