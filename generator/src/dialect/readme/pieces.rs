@@ -1,30 +1,25 @@
 //! A ReadMe page as a flat list of pieces, in page order.
 //!
 //! The text comes in, [`Piece`]s go out ([`read_pieces`]): headings and labels that announce sections,
-//! request lines, tables in every spelling, code, and prose. Blocks are taken out first; what lies between
-//! them is Markdown. A paragraph is looked at line by line, because pages lose the blank lines around
-//! labels and request lines.
+//! request lines, tables in every spelling, code, and prose. Blocks are taken out first (`block`); what lies
+//! between them is Markdown. A paragraph is looked at line by line (`paragraph`), because pages lose the blank
+//! lines around labels and request lines.
 //!
 //! Invariant: pieces do not overlap, and every non-blank stretch of the text is in one of them.
 
+mod block;
+mod paragraph;
+
 use std::ops::Range;
 
+use self::paragraph::Halves;
 use super::{
-    blocks::{self, Raw, RawBlock},
-    columns,
-    elements::{Element, ElementKind},
-    json,
-    key_line::{KeyLine, read_key_line},
-    markup::{self, from_markup},
-    request_line::{RequestLine, read_request_line, read_target},
+    blocks::{self, Raw},
+    request_line::{RequestLine, read_request_line},
     sections::{Section, section},
     tables::{self, Table},
 };
-use crate::{
-    dialect::dedent,
-    markdown::{self, BlockKind, Document},
-    model::HttpMethod,
-};
+use crate::markdown::{self, BlockKind, Document};
 
 /// A piece of a page.
 #[derive(Debug)]
@@ -64,7 +59,7 @@ pub(super) enum PieceKind {
 
 /// The pieces of `text` from `start` on.
 pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
-    let mut reader = PieceReader { text, pieces: Vec::new(), method: None, target: None };
+    let mut reader = PieceReader { text, pieces: Vec::new(), halves: Halves::default() };
     let mut at = start;
     for raw in blocks::scan(text, start) {
         reader.markdown(at..raw.range().start);
@@ -81,14 +76,8 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
 struct PieceReader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
-    /// A method that stands on a line of its own, and how many pieces there were then.
-    method: Option<(HttpMethod, usize)>,
-    /// The same of a path: the offset of its target in the line, which is the piece of this number.
-    target: Option<(Range<usize>, usize)>,
+    halves: Halves,
 }
-
-/// How many pieces may stand between a method and its path, where each has a line of its own.
-const NEAR: usize = 6;
 
 impl PieceReader<'_> {
     fn push(&mut self, kind: PieceKind, range: Range<usize>) {
@@ -97,94 +86,6 @@ impl PieceReader<'_> {
 
     fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
-    }
-
-    fn block(&mut self, block: &RawBlock<'_>) {
-        let range = block.range.clone();
-        let (members, _) = json::members(self.text, block.json.clone());
-        let value = |name: &str| members.iter().find(|member| member.name == name).map(|m| m.value.clone());
-        let string = |name: &str| value(name).map(|value| json::string(self.text, value)).unwrap_or_default();
-        let kind = match block.kind {
-            "parameters" => {
-                let table = tables::from_block(self.text, range.clone(), block.json.clone());
-                PieceKind::Table { table, pipes: false }
-            }
-            "api-header" => {
-                let text = string("title");
-                let inner = value("title").filter(|title| self.slice(title.clone()).contains(&text));
-                match (read_request_line(&text), inner) {
-                    (Some(line), Some(title)) => {
-                        let at = self.slice(title.clone()).find(&text).unwrap_or(0);
-                        self.push(PieceKind::Request(line), title.start + at..title.end);
-                        // The frame around the title.
-                        PieceKind::Rule
-                    }
-                    _ => PieceKind::Heading { section: section(&text), text },
-                }
-            }
-            "callout" => {
-                let (title, body) = (string("title"), string("body"));
-                let title = if title.is_empty() { title } else { format!("**{title}**\n\n") };
-                PieceKind::Callout(format!("{title}{body}"))
-            }
-            "code" => {
-                let codes = value("codes").map(|codes| json::elements(self.text, codes)).unwrap_or_default();
-                for code in codes {
-                    let (members, _) = json::members(self.text, code.clone());
-                    let field = |name: &str| {
-                        let member = members.iter().find(|member| member.name == name);
-                        member.map(|m| json::string(self.text, m.value.clone())).unwrap_or_default()
-                    };
-                    let name = [field("name"), field("status")].join(" ").trim().to_owned();
-                    self.push(
-                        PieceKind::Code { info: field("language"), name, code: field("code") },
-                        code.clone(),
-                    );
-                }
-                // The frame around the codes.
-                PieceKind::Rule
-            }
-            "html" => {
-                let place = value("html").unwrap_or_else(|| range.clone());
-                let tables = markup::tables_within(&string("html"), &place);
-                let any = !tables.is_empty();
-                for table in tables {
-                    self.push(PieceKind::Table { table, pipes: false }, place.clone());
-                }
-                // The frame around the tables.
-                if any { PieceKind::Rule } else { PieceKind::Picture(block.kind.to_owned()) }
-            }
-            "image" | "embed" | "file" => PieceKind::Picture(block.kind.to_owned()),
-            _ => PieceKind::Unknown(block.kind.to_owned()),
-        };
-        let broken = !block.closed || (members.is_empty() && !matches!(kind, PieceKind::Picture(_)));
-        if broken && !matches!(&kind, PieceKind::Table { table, .. } if !table.rows.is_empty()) {
-            self.push(PieceKind::Unknown(block.kind.to_owned()), range);
-        } else {
-            self.push(kind, range);
-        }
-    }
-
-    fn element(&mut self, element: &Element) {
-        let range = element.range.clone();
-        let kind = match element.kind {
-            ElementKind::Table => {
-                PieceKind::Table { table: from_markup(self.text, range.clone()), pipes: true }
-            }
-            ElementKind::Picture => {
-                let name = self.slice(range.clone()).trim_start_matches('<');
-                let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
-                PieceKind::Picture(name.get(..end).unwrap_or_default().to_owned())
-            }
-            ElementKind::Callout => {
-                let text = self.slice(range.clone());
-                let start = text.find('>').map_or(0, |at| at + 1);
-                let end = text.rfind("</").unwrap_or(text.len());
-                PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
-            }
-            ElementKind::Wrapper => PieceKind::Rule,
-        };
-        self.push(kind, range);
     }
 
     fn markdown(&mut self, range: Range<usize>) {
@@ -244,146 +145,6 @@ impl PieceReader<'_> {
         self.push(PieceKind::Table { table, pipes: true }, range);
         taken.max(1)
     }
-
-    /// Parts a paragraph into labels, request lines, lines with tabs, and prose.
-    fn paragraph(&mut self, range: Range<usize>) {
-        let mut tabs: Vec<Range<usize>> = Vec::new();
-        let mut start = range.start;
-        for line in self.slice(range).to_owned().split_inclusive('\n') {
-            let place = start..start + line.len();
-            start = place.end;
-            let trimmed = line.trim_end();
-            if trimmed.trim_start().contains('\t') {
-                tabs.push(place.start..place.start + trimmed.len());
-                continue;
-            }
-            self.flush_tabs(&mut tabs);
-            self.line(line, place);
-        }
-        self.flush_tabs(&mut tabs);
-    }
-
-    fn line(&mut self, line: &str, place: Range<usize>) {
-        if let Some(key) = read_key_line(line) {
-            self.key_line(key, line, place);
-        } else if let Some((label, rest)) = label(line) {
-            let split = place.start + rest;
-            self.push(PieceKind::Label(label), place.start..split);
-            let rest = line.get(rest..).unwrap_or_default().to_owned();
-            if !rest.trim().is_empty() {
-                self.line_text(&rest, split..place.end);
-            }
-        } else {
-            self.line_text(line, place);
-        }
-    }
-
-    fn line_text(&mut self, line: &str, place: Range<usize>) {
-        match read_request_line(line) {
-            Some(request) => self.push(PieceKind::Request(request), place),
-            None => self.prose(place),
-        }
-    }
-
-    /// `**Method:** POST`, `**URL:** https://host/path`: a request line in two.
-    fn key_line(&mut self, key: KeyLine, line: &str, place: Range<usize>) {
-        let number = self.pieces.len();
-        let near = |at: usize| number - at <= NEAR;
-        match key {
-            KeyLine::Media(media) => {
-                let media = place.start + media.start..place.start + media.end;
-                self.push(PieceKind::Media(media), place);
-            }
-            KeyLine::Request(at) => {
-                self.push(PieceKind::Label(Section::Request), place.start..place.start + at);
-                self.line_text(line.get(at..).unwrap_or_default(), place.start + at..place.end);
-            }
-            KeyLine::Method(method) => match self.target.take().filter(|(_, at)| near(*at)) {
-                Some((target, at)) => {
-                    if let Some(piece) = self.pieces.get_mut(at) {
-                        let text = self.text.get(piece.range.clone()).unwrap_or_default();
-                        let target_text = text.get(target.clone()).unwrap_or_default();
-                        if let Some(request) = read_target(target_text, target.start, Ok(method)) {
-                            piece.kind = PieceKind::Request(request);
-                        }
-                    }
-                    self.push(PieceKind::Label(Section::Request), place);
-                }
-                None => {
-                    self.method = Some((method, number));
-                    self.push(PieceKind::Label(Section::Request), place);
-                }
-            },
-            KeyLine::Target(target) => {
-                let method = self.method.take().filter(|(_, at)| near(*at)).map(|(method, _)| method);
-                let text = line.get(target.clone()).unwrap_or_default();
-                match method.and_then(|method| read_target(text, target.start, Ok(method))) {
-                    Some(request) => self.push(PieceKind::Request(request), place),
-                    None => {
-                        self.target = Some((target, number));
-                        self.push(PieceKind::Prose, place);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Prose; lines that follow each other are one piece.
-    fn prose(&mut self, place: Range<usize>) {
-        let number = self.pieces.len();
-        match self.pieces.last_mut() {
-            Some(Piece { kind: PieceKind::Prose, range })
-                if range.end == place.start
-                    && self.target.as_ref().is_none_or(|(_, at)| at + 1 != number) =>
-            {
-                range.end = place.end
-            }
-            _ => self.push(PieceKind::Prose, place),
-        }
-    }
-
-    fn flush_tabs(&mut self, lines: &mut Vec<Range<usize>>) {
-        let lines = std::mem::take(lines);
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
-        let range = first.start..last.end;
-        let heads =
-            self.slice(first.clone()).split('\t').filter(|head| columns::role(head).is_some()).count();
-        let table = tables::from_lines(self.text, &lines);
-        if heads >= 2 {
-            self.push(PieceKind::Table { table, pipes: false }, range);
-            return;
-        }
-        match self.pieces.last_mut() {
-            // The rows of a table whose lines are paragraphs of their own.
-            Some(Piece { kind: PieceKind::Table { table: above, pipes: false }, range: above_range })
-                if self
-                    .text
-                    .get(above_range.clone())
-                    .is_some_and(|text| text.contains('\t') && !text.starts_with('[')) =>
-            {
-                above.rows.push(table.head);
-                above.rows.extend(table.rows);
-                above_range.end = range.end;
-                above.range.end = range.end;
-            }
-            _ => self.prose(range),
-        }
-    }
-}
-
-/// The section that a bold line announces, and where what follows on the line begins.
-fn label(line: &str) -> Option<(Section, usize)> {
-    let start = line.len() - line.trim_start().len();
-    let marker = ["**", "__"].into_iter().find(|marker| line.trim_start().starts_with(marker))?;
-    let inner = line.get(start + marker.len()..)?;
-    let close = inner.find(marker)?;
-    let section = section(inner.get(..close)?)?;
-    let after = start + marker.len() + close + marker.len();
-    let rest = line.get(after..)?;
-    let colon = rest.starts_with(':') || inner.get(..close).is_some_and(|label| label.ends_with(':'));
-    let bare = rest.trim_start_matches(':').trim_end_matches('\\').trim();
-    let goes_on = bare.is_empty() || colon || read_request_line(bare).is_some();
-    goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(':').len()))
 }
 
 #[cfg(test)]

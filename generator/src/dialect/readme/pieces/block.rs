@@ -1,0 +1,105 @@
+//! The product's own blocks, `[block:…]` with JSON, and elements, as pieces.
+
+use super::{PieceKind, PieceReader};
+use crate::dialect::{
+    dedent,
+    readme::{
+        blocks::RawBlock,
+        elements::{Element, ElementKind},
+        json,
+        markup::{self, from_markup},
+        request_line::read_request_line,
+        sections::section,
+        tables,
+    },
+};
+
+impl PieceReader<'_> {
+    pub(super) fn block(&mut self, block: &RawBlock<'_>) {
+        let range = block.range.clone();
+        let (members, _) = json::members(self.text, block.json.clone());
+        let value = |name: &str| members.iter().find(|member| member.name == name).map(|m| m.value.clone());
+        let string = |name: &str| value(name).map(|value| json::string(self.text, value)).unwrap_or_default();
+        let kind = match block.kind {
+            "parameters" => {
+                let table = tables::from_block(self.text, range.clone(), block.json.clone());
+                PieceKind::Table { table, pipes: false }
+            }
+            "api-header" => {
+                let text = string("title");
+                let inner = value("title").filter(|title| self.slice(title.clone()).contains(&text));
+                match (read_request_line(&text), inner) {
+                    (Some(line), Some(title)) => {
+                        let at = self.slice(title.clone()).find(&text).unwrap_or(0);
+                        self.push(PieceKind::Request(line), title.start + at..title.end);
+                        // The frame around the title.
+                        PieceKind::Rule
+                    }
+                    _ => PieceKind::Heading { section: section(&text), text },
+                }
+            }
+            "callout" => {
+                let (title, body) = (string("title"), string("body"));
+                let title = if title.is_empty() { title } else { format!("**{title}**\n\n") };
+                PieceKind::Callout(format!("{title}{body}"))
+            }
+            "code" => {
+                let codes = value("codes").map(|codes| json::elements(self.text, codes)).unwrap_or_default();
+                for code in codes {
+                    let (members, _) = json::members(self.text, code.clone());
+                    let field = |name: &str| {
+                        let member = members.iter().find(|member| member.name == name);
+                        member.map(|m| json::string(self.text, m.value.clone())).unwrap_or_default()
+                    };
+                    let name = [field("name"), field("status")].join(" ").trim().to_owned();
+                    self.push(
+                        PieceKind::Code { info: field("language"), name, code: field("code") },
+                        code.clone(),
+                    );
+                }
+                // The frame around the codes.
+                PieceKind::Rule
+            }
+            "html" => {
+                let place = value("html").unwrap_or_else(|| range.clone());
+                let tables = markup::tables_within(&string("html"), &place);
+                let any = !tables.is_empty();
+                for table in tables {
+                    self.push(PieceKind::Table { table, pipes: false }, place.clone());
+                }
+                // The frame around the tables.
+                if any { PieceKind::Rule } else { PieceKind::Picture(block.kind.to_owned()) }
+            }
+            "image" | "embed" | "file" => PieceKind::Picture(block.kind.to_owned()),
+            _ => PieceKind::Unknown(block.kind.to_owned()),
+        };
+        let broken = !block.closed || (members.is_empty() && !matches!(kind, PieceKind::Picture(_)));
+        if broken && !matches!(&kind, PieceKind::Table { table, .. } if !table.rows.is_empty()) {
+            self.push(PieceKind::Unknown(block.kind.to_owned()), range);
+        } else {
+            self.push(kind, range);
+        }
+    }
+
+    pub(super) fn element(&mut self, element: &Element) {
+        let range = element.range.clone();
+        let kind = match element.kind {
+            ElementKind::Table => {
+                PieceKind::Table { table: from_markup(self.text, range.clone()), pipes: true }
+            }
+            ElementKind::Picture => {
+                let name = self.slice(range.clone()).trim_start_matches('<');
+                let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0);
+                PieceKind::Picture(name.get(..end).unwrap_or_default().to_owned())
+            }
+            ElementKind::Callout => {
+                let text = self.slice(range.clone());
+                let start = text.find('>').map_or(0, |at| at + 1);
+                let end = text.rfind("</").unwrap_or(text.len());
+                PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
+            }
+            ElementKind::Wrapper => PieceKind::Rule,
+        };
+        self.push(kind, range);
+    }
+}
