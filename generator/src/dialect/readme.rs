@@ -1,8 +1,9 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
 //! A page becomes pieces (`pieces`, by way of `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`):
-//! sections are told by `sections`, the operation by `request_line`, bodies by `sentences`, `body` and `members`,
-//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
+//! sections are told by `sections`, the operation by `request_line`, `operation`, `parameters` and `samples`, bodies by
+//! `sentences`, `body` and `members`, fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials
+//! by `authorization`.
 
 mod authorization;
 mod blocks;
@@ -18,11 +19,13 @@ mod members;
 mod name;
 mod operation;
 mod page;
+mod parameters;
 mod pieces;
 mod prose;
 mod request_line;
 mod requirement;
 mod rows;
+mod samples;
 mod sections;
 mod sentences;
 mod tables;

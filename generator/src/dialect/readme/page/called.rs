@@ -33,7 +33,7 @@ impl PageReader<'_, '_> {
             }
         }
         let Some((mut line, range)) = called else { return };
-        let names = self.draft.path_parameters();
+        let names = self.draft.parameters.in_path();
         let label = match name_values(&mut line.path, &names) {
             true => {
                 "they are read from here, the whole path of the URL; its values are taken for the documented parameters"
@@ -81,7 +81,7 @@ impl PageReader<'_, '_> {
         }
         let Some((command, sample)) = self.commands().into_iter().next() else { return };
         for header in &command.headers {
-            if self.draft.documents(&header.name) {
+            if self.draft.parameters.documents(&header.name) {
                 continue;
             }
             let Some((scheme, kind)) = credentials(&header.name, &header.value) else { continue };

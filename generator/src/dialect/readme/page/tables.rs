@@ -47,12 +47,12 @@ impl PageReader<'_, '_> {
                 if self.requires_all && !told {
                     rows.iter_mut().for_each(|row| row.field.required = true);
                 }
-                self.draft.add_parameters(self.cx, rows, location);
+                self.draft.parameters.add(self.cx, rows, location);
             }
             Section::Request if fields => {
                 self.cx.claim(table.range.clone(), Claim::Furniture);
                 let rows = read_rows(self.cx, table);
-                self.draft.add_parameters(self.cx, rows, None);
+                self.draft.parameters.add(self.cx, rows, None);
             }
             Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
             Section::Response(_) | Section::ResponseSample(_) if fields => {

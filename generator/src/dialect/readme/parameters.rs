@@ -1,0 +1,174 @@
+//! The parameters of an operation while its page is read, and where each is sent.
+//!
+//! Rows go into [`Parameters`]; [`Parameters::take_members`] gives those that are the body's after all, and
+//! [`Parameters::finish`] the others. Where a parameter is sent is settled here: by the path template, the query
+//! template, the section, and else the query.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    body::repeats,
+    request_line::RequestLine,
+    rows::{Documented, Place},
+};
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    dialect::{Context, Field, assemble},
+    model::{Parameter, ParameterLocation, Schema, Text, Type},
+    source::Span,
+};
+
+/// Documented parameters, each with the place that the page says of it.
+#[derive(Debug, Default)]
+pub(super) struct Parameters(Vec<(Field, Option<Place>)>);
+
+impl Parameters {
+    /// Whether none is documented.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a parameter of a name is documented, compared as names of headers are.
+    pub(super) fn documents(&self, name: &str) -> bool {
+        let named = |field: &Field| field.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(name));
+        self.0.iter().any(|(field, _)| named(field))
+    }
+
+    /// The names of the parameters that the page says are sent in the path.
+    pub(super) fn in_path(&self) -> Vec<String> {
+        let in_path = |place: &Option<Place>| *place == Some(Place::Parameter(ParameterLocation::Path));
+        let named = self.0.iter().filter(|(_, place)| in_path(place));
+        named.filter_map(|(field, _)| Some(field.name.as_ref()?.value.clone())).collect()
+    }
+
+    /// Adds documented parameters; `section` is where their heading says that they are sent.
+    pub(super) fn add(
+        &mut self,
+        cx: &mut Context<'_>,
+        rows: Vec<Documented>,
+        section: Option<ParameterLocation>,
+    ) {
+        let section = section.map(Place::Parameter);
+        rows.iter().filter_map(|row| row.reference.as_ref()).for_each(|reference| reference.report(cx));
+        if !rows.iter().any(|row| row.child) {
+            // Parameters are flat: a dot in a name is part of it.
+            let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));
+            self.0.extend(flat);
+            return;
+        }
+        let fields: Vec<Field> = rows.into_iter().map(|row| row.field).collect();
+        for (name, property) in assemble(cx, fields).properties {
+            let name = Some(Text::new(name, property.span));
+            let field =
+                Field { name, required: property.required, schema: property.schema, span: property.span };
+            self.0.push((field, section));
+        }
+    }
+
+    /// Takes out what is sent as members of the body: what rows say is sent there, and what no heading gives a place,
+    /// if `in_body` says where the page shows that, and how.
+    pub(super) fn take_members(
+        &mut self,
+        cx: &mut Context<'_>,
+        line: &RequestLine,
+        in_body: impl FnOnce(&[&Field]) -> Option<(Span, &'static str)>,
+    ) -> Vec<Field> {
+        let in_url = |name: &str| {
+            line.path.contains(&format!("{{{name}}}")) || line.query.iter().any(|(query, _)| query == name)
+        };
+        let open = |(field, place): &(Field, Option<Place>)| {
+            place.is_none() && field.name.as_ref().is_some_and(|name| !in_url(&name.value))
+        };
+        let undecided: Vec<&Field> =
+            self.0.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
+        let shown = in_body(&undecided);
+        if let (Some((shown, why)), Some(first)) = (shown, undecided.first()) {
+            cx.report(
+                Diagnostic::new(codes::PARAMETERS_IN_BODY, first.span, "parameters in no stated place")
+                    .label("this one and the ones with it are read as members of the body")
+                    .related(shown, why),
+            );
+        }
+        let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0)
+            .into_iter()
+            .partition(|known| known.1 == Some(Place::Body) || (shown.is_some() && open(known)));
+        self.0 = rest;
+        body.into_iter().map(|(field, _)| field).collect()
+    }
+
+    /// The parameters, with those of the query template that are documented nowhere.
+    pub(super) fn finish(
+        self,
+        cx: &mut Context<'_>,
+        line: &RequestLine,
+        range: &Range<usize>,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
+        for (field, stated) in self.0 {
+            let Some(name) = field.name.clone() else { continue };
+            let location = if line.path.contains(&format!("{{{}}}", name.value)) {
+                ParameterLocation::Path
+            } else if line.query.iter().any(|(query, _)| *query == name.value) {
+                ParameterLocation::Query
+            } else {
+                match stated {
+                    Some(Place::Parameter(location)) => location,
+                    Some(Place::Body) | None => ParameterLocation::Query,
+                }
+            };
+            if let Some(known) = first.get(&(name.value.clone(), location)) {
+                if !repeats(known, &field) {
+                    report_duplicate(cx, &name, known.span, field.span);
+                }
+                continue;
+            }
+            first.insert((name.value.clone(), location), field.clone());
+            let required = field.required || location == ParameterLocation::Path;
+            parameters.push(Parameter {
+                name,
+                location,
+                required,
+                schema: field.schema,
+                span: field.span,
+                delimiter: None,
+            });
+        }
+        for (name, place) in &line.query {
+            let known =
+                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
+            if parameters.iter().any(known) {
+                continue;
+            }
+            let span = cx.span(range.start + place.start..range.start + place.end);
+            let location = ParameterLocation::Query;
+            let schema = Schema::new(Type::Any, span);
+            parameters.push(Parameter {
+                name: Text::new(name, span),
+                location,
+                required: false,
+                schema,
+                span,
+                delimiter: None,
+            });
+        }
+        parameters
+    }
+}
+
+fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span) {
+    cx.report(
+        Diagnostic::new(
+            codes::DUPLICATE_FIELD,
+            second,
+            format!("parameter `{}` documented twice", name.value),
+        )
+        .label("this one is left out")
+        .related(first, "this one stands"),
+    );
+}
+
+/// Whether two names differ in a plural only.
+fn nearly(one: &str, other: &str) -> bool {
+    one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+}

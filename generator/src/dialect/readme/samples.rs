@@ -1,0 +1,77 @@
+//! What the samples of an operation say where its page does not.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::{
+    curl,
+    dialect::Field,
+    model::{Sample, Status, Text},
+    source::Span,
+};
+
+/// Where a sample sends a body with at least half of the fields.
+pub(super) fn sent_members(samples: &[Sample], fields: &[&Field]) -> Option<Span> {
+    let holds = |sent: HashSet<String>| {
+        let top = |field: &&&Field| {
+            let name = field.name.as_ref().map_or("", |name| name.value.as_str());
+            sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
+        };
+        let known = fields.iter().filter(top).count();
+        known > 0 && 2 * known >= fields.len()
+    };
+    let members = |json: &Value| -> HashSet<String> {
+        let object = match json {
+            Value::Array(items) => items.first().and_then(Value::as_object),
+            json => json.as_object(),
+        };
+        object.into_iter().flat_map(|object| object.keys().cloned()).collect()
+    };
+    samples.iter().find_map(|sample| match sample {
+        Sample::Request { json, span } => holds(members(json)).then_some(*span),
+        Sample::Curl { text } => {
+            let (command, _) = curl::curl(&text.value, 0)?;
+            holds(command.members().into_iter().collect()).then_some(text.span)
+        }
+        Sample::Response { .. } => None,
+    })
+}
+
+/// The status of the samples that show a success, where they have one and the same.
+pub(super) fn only_success(samples: &[Sample]) -> Option<Status> {
+    let mut statuses = samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(status @ Status::Code(200..=299)), .. } => Some(*status),
+        _ => None,
+    });
+    let first = statuses.next()?;
+    statuses.all(|status| status == first).then_some(first)
+}
+
+/// Where a sample sends JSON.
+pub(super) fn sent_json(samples: &[Sample]) -> Option<Span> {
+    samples.iter().find_map(|sample| match sample {
+        Sample::Request { span, .. } => Some(*span),
+        Sample::Curl { text } => curl::curl(&text.value, 0)?.0.json().map(|_| text.span),
+        Sample::Response { .. } => None,
+    })
+}
+
+/// The media type in which a sample sends a body.
+pub(super) fn sent_media_type(samples: &[Sample]) -> Option<Text> {
+    samples.iter().find_map(|sample| match sample {
+        Sample::Curl { text } => {
+            let (command, _) = curl::curl(&text.value, 0)?;
+            Some(Text::new(command.media_type()?, text.span))
+        }
+        _ => None,
+    })
+}
+
+/// Where the response of a status is sampled.
+pub(super) fn sampled_response(samples: &[Sample], wanted: Option<Status>) -> Option<Span> {
+    samples.iter().find_map(|sample| match sample {
+        Sample::Response { status, span, .. } if *status == wanted => Some(*span),
+        _ => None,
+    })
+}
