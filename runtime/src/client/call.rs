@@ -210,7 +210,8 @@ impl<'c> Call<'c> {
         }
     }
 
-    /// A body in a form: `body` or, where it can be left out, `Option<&body>`.
+    /// A body in a form: `body` or, where it can be left out, `Option<&body>`. It is an object, and none of its members is a
+    /// tuple.
     #[must_use]
     pub fn form<'b, B: Serialize + 'b>(
         mut self,

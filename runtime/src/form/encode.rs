@@ -19,7 +19,7 @@ use super::{FILE, is_multipart};
 ///
 /// # Errors
 ///
-/// Where the value is no object, or a media type of a file cannot be sent.
+/// Where the value is no object or has a tuple for a member, or a media type of a file cannot be sent.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T, media_type: &str) -> Result<(String, Bytes), Error> {
     let Field::Members(members) = value.serialize(Writer(Level::Form))? else {
         return Err(Error::custom("a form is an object"));
@@ -136,16 +136,19 @@ fn text(value: impl Display) -> Result<Field, Error> {
     Ok(Field::Text(value.to_string()))
 }
 
+/// What no generated type has: tuples, and variants of several fields.
+type No = Impossible<Field, Error>;
+
 impl Serializer for Writer {
     type Ok = Field;
     type Error = Error;
     type SerializeSeq = Items;
-    type SerializeTuple = Items;
-    type SerializeTupleStruct = Items;
-    type SerializeTupleVariant = Impossible<Field, Error>;
+    type SerializeTuple = No;
+    type SerializeTupleStruct = No;
+    type SerializeTupleVariant = No;
     type SerializeMap = Members;
     type SerializeStruct = Members;
-    type SerializeStructVariant = Impossible<Field, Error>;
+    type SerializeStructVariant = No;
 
     text! {
         serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
@@ -200,12 +203,12 @@ impl Serializer for Writer {
         Ok(Items { level: self.0, fields: Vec::new(), values: Vec::new() })
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Items, Error> {
-        self.serialize_seq(Some(length))
+    fn serialize_tuple(self, _: usize) -> Result<No, Error> {
+        Err(Error::custom("no form"))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<Items, Error> {
-        self.serialize_seq(Some(length))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<No, Error> {
+        Err(Error::custom("no form"))
     }
 
     fn serialize_tuple_variant(
@@ -214,7 +217,7 @@ impl Serializer for Writer {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<Field, Error>, Error> {
+    ) -> Result<No, Error> {
         Err(Error::custom("no form"))
     }
 
@@ -240,7 +243,7 @@ impl Serializer for Writer {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<Field, Error>, Error> {
+    ) -> Result<No, Error> {
         Err(Error::custom("no form"))
     }
 }
@@ -252,8 +255,11 @@ struct Items {
     values: Vec<Value>,
 }
 
-impl Items {
-    fn add<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+impl ser::SerializeSeq for Items {
+    type Ok = Field;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         match self.level {
             Level::Member => self.fields.push(value.serialize(Writer(Level::Item))?),
             Level::Form | Level::Item => self.values.push(serde_json::to_value(value)?),
@@ -261,50 +267,11 @@ impl Items {
         Ok(())
     }
 
-    fn finish(self) -> Field {
-        match self.level {
+    fn end(self) -> Result<Field, Error> {
+        Ok(match self.level {
             Level::Member => Field::Many(self.fields),
             Level::Form | Level::Item => Field::Json(Value::Array(self.values)),
-        }
-    }
-}
-
-impl ser::SerializeSeq for Items {
-    type Ok = Field;
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.add(value)
-    }
-
-    fn end(self) -> Result<Field, Error> {
-        Ok(self.finish())
-    }
-}
-
-impl ser::SerializeTuple for Items {
-    type Ok = Field;
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.add(value)
-    }
-
-    fn end(self) -> Result<Field, Error> {
-        Ok(self.finish())
-    }
-}
-
-impl ser::SerializeTupleStruct for Items {
-    type Ok = Field;
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.add(value)
-    }
-
-    fn end(self) -> Result<Field, Error> {
-        Ok(self.finish())
+        })
     }
 }
 
@@ -435,6 +402,7 @@ mod tests {
         let file = File::new("a", "text/plain\r\nX: y", "");
         assert!(encode(&json!({}), "multipart/form-data").is_ok());
         assert!(encode(&std::collections::BTreeMap::from([("a", file)]), "multipart/form-data").is_err());
-        assert!(encode(&[1], "multipart/form-data").is_err());
+        assert!(encode(&[1][..], "multipart/form-data").is_err());
+        assert!(encode(&std::collections::BTreeMap::from([("a", (1, 2))]), "multipart/form-data").is_err());
     }
 }
