@@ -1,6 +1,6 @@
 //! What is wrong with the made-up vendor's pages.
 
-use crate::write::Dialect::{self, Bump, Mintlify, ReadMe, Redocly};
+use crate::write::Dialect::{self, Bump, Export, Mintlify, ReadMe, Redocly};
 
 /// Something that is wrong with a page.
 #[derive(Debug)]
@@ -185,4 +185,40 @@ pub(crate) const MISTAKES: &[Mistake] = &[
         "The key.",
     ),
     mistake(Mintlify, "delete-plant.md", "no operation", "DELETE\n/\nplants\n/\n{id}\n", ""),
+    mistake(Export, "create-tank.md", "a type that is none", "type: integer", "type: litre"),
+    mistake(Export, "get-tank.md", "an example of another type", "example: true", "example: 'yes'"),
+    mistake(
+        Export,
+        "update-tank.md",
+        "a reference to nothing",
+        "volume:\n                  type: integer",
+        "volume:\n                  $ref: '#/components/schemas/Volume'",
+    ),
+    mistake(Export, "delete-tank.md", "a status that is none", "'204':", "'2004':"),
+    mistake(
+        Export,
+        "list-fishes.md",
+        "another page's operation",
+        "````yaml get /fishes\n",
+        "````yaml get /tanks\n",
+    ),
+    mistake(Export, "get-fish.md", "a parameter spelt in two ways", "name: id", "name: ids"),
+    mistake(
+        Export,
+        "create-fish.md",
+        "a keyword that nothing stands for",
+        "type: string\n",
+        "type: string\n                  contentEncoding: base64\n",
+    ),
+    mistake(Export, "update-fish.md", "a scheme that is not described", "  - bearer: []", "  - house: []"),
+    mistake(Export, "get-plant.md", "a title that disagrees", "# Get a plant", "# Get a tree"),
+    mistake(Export, "update-plant.md", "a definition that is broken", "openapi: 3.0.1", "openapi: [3.0.1"),
+    mistake(Export, "delete-plant.md", "a version of other rules", "openapi: 3.0.1", "swagger: '2.0'"),
+    mistake(
+        Export,
+        "create-plant.md",
+        "a required field that is not there",
+        "type: object\n",
+        "type: object\n              required: [colour]\n",
+    ),
 ];

@@ -8,10 +8,12 @@ pub(crate) enum Dialect {
     Bump,
     ReadMe,
     Mintlify,
+    /// Mintlify's export as Markdown, whose pages hold an OpenAPI definition.
+    Export,
 }
 
 impl Dialect {
-    pub(crate) const ALL: [Self; 4] = [Self::Redocly, Self::Bump, Self::ReadMe, Self::Mintlify];
+    pub(crate) const ALL: [Self; 5] = [Self::Redocly, Self::Bump, Self::ReadMe, Self::Mintlify, Self::Export];
 }
 
 /// The page of an operation.
@@ -21,6 +23,7 @@ pub(crate) fn write(dialect: Dialect, operation: &Operation) -> String {
         Dialect::Bump => bump(operation),
         Dialect::ReadMe => readme(operation),
         Dialect::Mintlify => mintlify(operation),
+        Dialect::Export => export(operation),
     }
 }
 
@@ -169,4 +172,44 @@ fn mintlify(operation: &Operation) -> String {
         false => format!("Response\n\n{status}\n\nNothing is left.\n\n"),
     };
     page + "Last modified on May 1, 2026\n"
+}
+
+fn export(operation: &Operation) -> String {
+    let (title, description) = (operation.title(), operation.description());
+    let (method, path) = (operation.method().to_lowercase(), operation.path());
+    // What a request body or a response holds, as deep as it stands.
+    let content = |indent: &str, fields: &mut dyn Iterator<Item = Field>| {
+        let property = |Field { name, ty, example, description }: Field| {
+            let lines =
+                [format!("type: {ty}"), format!("description: {description}"), format!("example: {example}")];
+            let lines: String = lines.map(|line| format!("{indent}          {line}\n")).concat();
+            format!("{indent}        {name}:\n{lines}")
+        };
+        let lines =
+            ["content:", "  application/json:", "    schema:", "      type: object", "      properties:"];
+        lines.map(|line| format!("{indent}{line}\n")).concat() + &each(fields, property)
+    };
+    let mut page = format!(
+        "> ## Documentation Index\n> Fetch the complete documentation index at: \
+         https://docs.aquarium.example/llms.txt\n> Use this file to discover all available pages before exploring \
+         further.\n\n# {title}\n\n> {description}\n\n## OpenAPI\n\n````yaml {method} {path}\nopenapi: 3.0.1\ninfo:\n  \
+         title: Aquarium\n  version: 1.0.0\nservers:\n  - url: https://api.aquarium.example\nsecurity:\n  - bearer: []\n\
+         paths:\n  {path}:\n    {method}:\n      summary: {title}\n      description: {description}\n"
+    );
+    if operation.has_id() {
+        page += "      parameters:\n        - name: id\n          in: path\n          required: true\n          \
+                 description: Which one it is.\n          schema:\n            type: string\n";
+    }
+    if operation.has_request() {
+        page += "      requestBody:\n";
+        page += &content("        ", &mut operation.fields.iter().copied());
+    }
+    page += &format!(
+        "      responses:\n        '{}':\n          description: What came of it.\n",
+        operation.status()
+    );
+    if operation.has_response() {
+        page += &content("          ", &mut response_fields(operation));
+    }
+    page + "components:\n  securitySchemes:\n    bearer:\n      type: http\n      scheme: bearer\n\n````\n"
 }

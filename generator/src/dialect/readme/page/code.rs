@@ -22,9 +22,8 @@ impl PageReader<'_, '_> {
         if self.section == Section::Definition {
             self.defined = true;
             self.cx.claim(range.clone(), Claim::Fact);
-            // A fence that is indented has lost its indentation in `code`.
-            let at = self.cx.slice(range.clone()).find(code).unwrap_or(0);
-            let body = range.start + at..(range.start + at + code.len()).min(range.end);
+            let within = verbatim(self.cx.slice(range.clone()), code);
+            let body = range.start + within.start..range.start + within.end;
             let operations = read_definition(self.cx, &mut self.page, body, None);
             self.definition.extend(operations.unwrap_or_default());
             return;
@@ -96,6 +95,14 @@ impl PageReader<'_, '_> {
             _ => self.cx.claim(range, Claim::Example),
         }
     }
+}
+
+/// Where the code of a fence or a block is in its text, the first line with its indentation like the others. A block's code
+/// may have been escaped: then it is not there as such, and the whole text stands for it.
+fn verbatim(text: &str, code: &str) -> Range<usize> {
+    let Some(at) = text.find(code) else { return 0..text.len() };
+    let (before, _) = text.split_at(at);
+    before.trim_end_matches([' ', '\t']).len()..at + code.len()
 }
 
 /// Moves a request line's places to where the line begins in its piece.
