@@ -45,3 +45,19 @@ fn thousands_of_parameters_are_not_nested_in_each_other() {
     let client = &files["api/client.rs".as_ref() as &Path];
     assert_eq!(client.matches(".path(\"p").count(), 4000);
 }
+
+#[test]
+fn thousands_of_limits_are_not_nested_in_each_other() {
+    let parameters: Vec<String> = (0..4000)
+        .map(|number| {
+            format!("{{name: p{number}, in: query, required: true, schema: {{type: integer, minimum: 1}}}}")
+        })
+        .collect();
+    let parameters = parameters.join(", ");
+    let operation = format!("{{parameters: [{parameters}], responses: {{'204': {{description: Done}}}}}}");
+    let page =
+        format!("# Do\n\n````yaml get /do\nopenapi: 3.1.0\npaths:\n  /do:\n    get: {operation}\n````\n");
+    let files = generated(vec![page]);
+    let server = &files["api/server.rs".as_ref() as &Path];
+    assert_eq!(server.matches(".minimum(").count(), 4000);
+}

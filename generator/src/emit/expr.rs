@@ -9,6 +9,10 @@ use syn::{
 
 use super::{signature::pattern, syntax::ident};
 
+/// So many calls of a chain are one statement: they are nested in each other, and whoever prints or parses them follows
+/// them down.
+pub(super) const MOST_STEPS: usize = 64;
+
 /// The expression that tokens are.
 ///
 /// # Panics

@@ -48,7 +48,8 @@ pub(super) fn emit_params(name: &Ident, limited: &[&ParameterPlan]) -> TokenStre
             let each = emit_each(&parameter.checks);
             return quote!(checker.member(#wire).each(&self.#member, #each););
         }
-        let checks = parameter.checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+        let place = Place::of(&parameter.ty);
+        let checks = parameter.checks.iter().map(|check| emit_check(check, &place));
         quote!(if let Some(value) = &self.#member {
             let at = &mut checker.member(#wire);
             #(#checks;)*
@@ -106,6 +107,11 @@ impl Place {
     /// The variable `value`, which is a reference.
     pub(super) fn borrowed() -> Self {
         Self { value: quote!(*value), reference: quote!(value), receiver: quote!(value) }
+    }
+
+    /// The variable `value`, which is a reference to a type: what is inside of it, where it is a secret.
+    pub(super) fn of(ty: &RustType) -> Self {
+        if matches!(ty, RustType::Secret(_)) { Self::borrowed().exposed() } else { Self::borrowed() }
     }
 
     /// What is inside of a secret.

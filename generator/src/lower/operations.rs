@@ -153,7 +153,7 @@ impl<'a> Operations<'a> {
     fn lower_parameters(&mut self, operation: &Operation, secured: bool) -> Vec<ParameterPlan> {
         let mut scope = Scope::default();
         // Names that functions use for something else.
-        for taken in ["self", "body", "params", "caller", "request", "service"] {
+        for taken in ["self", "body", "params", "call", "caller", "limits", "request", "service"] {
             scope.name(Kind::Value, taken);
         }
         let mut parameters: Vec<ParameterPlan> = operation
@@ -191,8 +191,13 @@ impl<'a> Operations<'a> {
             (RustType::String, Vec::new())
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
-        let ty =
-            if matches!(ty, RustType::Secret(_)) { RustType::Secret(Box::new(RustType::String)) } else { ty };
+        let (ty, checks) = match ty {
+            RustType::Secret(inner) => {
+                let checked = *inner == RustType::String && !repeated;
+                (RustType::Secret(Box::new(RustType::String)), if checked { checks } else { Vec::new() })
+            }
+            ty => (ty, checks),
+        };
         if let RustType::Named(id) = ty {
             self.types.mark_parameter(id);
         }

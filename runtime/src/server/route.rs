@@ -2,8 +2,8 @@
 //!
 //! [`At`] collects readers, each of them for one argument; the last call names the function. The types of the
 //! arguments are those of the function's signature, so that a route that does not read what its function wants does
-//! not compile. Whatever the order of the calls, a request is checked in the order that the
-//! [module's documentation](super) has.
+//! not compile. Whatever the order of the calls, credentials are checked first, then parameters, and the body last: the
+//! [module's documentation](super) has the whole order. Parameters are read in the order of the calls.
 
 use std::{fmt, future::Future, marker::PhantomData, pin::Pin};
 

@@ -1,9 +1,10 @@
 //! Arrays in queries and headers, merge patches and other media types of JSON, and default responses, over HTTP.
 
+use docwright_runtime::Secret;
 use docwright_tests::{
     fixtures::depot::{
         client::Client,
-        types::{AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadXMode},
+        types::{AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadXMode, WeighLoadsParams},
     },
     wire::Wire,
 };
@@ -65,12 +66,32 @@ async fn what_the_client_sends_the_server_reads() {
 async fn a_list_in_a_path_is_read_as_it_is_written() {
     let server = Wire::always("200 OK\ncontent-type: application/json", "6").await;
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    client.weigh_loads(&[1, 2, 3]).await.unwrap();
+    let (password, params) = (Secret::from("open".to_owned()), WeighLoadsParams::default());
+    client.weigh_loads(&[1, 2, 3], &password, &params).await.unwrap();
     assert!(server.request().await.starts_with("GET /scales/1,2,3/weight HTTP/1.1\n"));
     let depot = Depot::default();
-    assert_eq!(*depot.client().await.weigh_loads(&[1, 2, 3]).await.unwrap().body(), 6);
-    let url = format!("{}/scales/1,,3/weight", depot.start().await);
-    assert_eq!(reqwest::get(url).await.unwrap().status(), 400, "one of three is none");
+    let weight = depot.client().await.weigh_loads(&[1, 2, 3], &password, &params).await.unwrap();
+    assert_eq!(*weight.body(), 6);
+    assert_eq!(weigh("1,,3", "open", "").await, (400, "loads".into()), "one of three is none");
+}
+
+#[tokio::test]
+async fn limits_of_secrets_are_checked_and_nothing_of_them_is_told() {
+    assert_eq!(weigh("1", "open", "token=open").await, (200, Value::Null));
+    assert_eq!(weigh("1", "opened", "").await, (422, "X-Password".into()));
+    assert_eq!(weigh("1", "open", "token=opened").await, (422, "token".into()));
+}
+
+/// The status of an answer to a request by hand, and the parameter that is wrong.
+async fn weigh(loads: &str, password: &str, query: &str) -> (u16, Value) {
+    let url = format!("{}/scales/{loads}/weight?{query}", Depot::default().start().await);
+    let response = reqwest::Client::new().get(url).header("x-password", password).send().await.unwrap();
+    let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
+    assert!(!text.contains("opened"), "{text}");
+    let problem: Value = serde_json::from_str(&text).unwrap();
+    let named =
+        |problem: &Value| problem.get("parameter").or(problem.pointer("/errors/0/parameter")).cloned();
+    (status, named(&problem).unwrap_or_default())
 }
 
 #[tokio::test]

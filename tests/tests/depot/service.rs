@@ -2,14 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
-use docwright_runtime::server::{Reply, Undocumented};
+use docwright_runtime::{
+    Secret,
+    server::{Reply, Undocumented},
+};
 use docwright_tests::fixtures::depot::{
     client::Client,
     server::{Service, router},
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
         MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest, SearchResponse,
-        StoreLoadResponse, UploadPapersRequest, WeighLoadsResponse,
+        StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
     },
 };
 use tokio::net::TcpListener;
@@ -118,7 +121,12 @@ impl Service for Depot {
         Ok(())
     }
 
-    async fn weigh_loads(&self, loads: Vec<i64>) -> Reply<WeighLoadsResponse, Undocumented> {
+    async fn weigh_loads(
+        &self,
+        loads: Vec<i64>,
+        _x_password: Secret,
+        _params: WeighLoadsParams,
+    ) -> Reply<WeighLoadsResponse, Undocumented> {
         Ok(loads.into_iter().sum())
     }
 

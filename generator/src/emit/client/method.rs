@@ -6,7 +6,7 @@ use syn::{Block, Expr, FnArg, FnModifiers, ImplItem, ImplItemFn, Stmt, Type, Vis
 use crate::{
     emit::{
         delimiter,
-        expr::{self, array, call, character, integer, name, reference, text},
+        expr::{self, MOST_STEPS, array, call, character, integer, name, reference, text},
         failure_type, outer_name, outer_type, signature,
         syntax::{docs, generic, ident, named},
     },
@@ -32,10 +32,6 @@ pub(super) fn emit_method(operation: &OperationPlan, plan: &Plan) -> ImplItem {
         block: Block { brace_token: Default::default(), stmts: emit_call(operation, plan) },
     })
 }
-
-/// So many steps are one statement: calls of a chain are nested in each other, and whoever prints or parses them
-/// follows them down.
-const MOST_STEPS: usize = 64;
 
 /// The request, filled in and sent.
 fn emit_call(operation: &OperationPlan, plan: &Plan) -> Vec<Stmt> {

@@ -11,7 +11,11 @@ use super::{
     route::{body_kind, emit_place, emit_reply},
 };
 use crate::{
-    emit::{expr, outer_name, syntax::ident},
+    emit::{
+        expr::{self, MOST_STEPS},
+        outer_name,
+        syntax::ident,
+    },
     lower::{
         client::request_body,
         plan::{OperationPlan, Plan},
@@ -104,5 +108,8 @@ fn emit_limits(operation: &OperationPlan, plan: &Plan) -> Option<TokenStream> {
     let body = is_body_validated(operation, &plan.types).then(|| quote!(.body(&body)));
     let body_by = emit_body_check(operation, &plan.types).map(|check| quote!(.body_by(&body, #check)));
     let limits: Vec<TokenStream> = parameters.chain(params).chain(body).chain(body_by).collect();
-    (!limits.is_empty()).then(|| quote!(Limits::default() #(#limits)* .check()?;))
+    let mut chunks = limits.chunks(MOST_STEPS);
+    let first = chunks.next()?;
+    let others = chunks.map(|some| quote!(let limits = limits #(#some)*;));
+    Some(quote!(let limits = Limits::default() #(#first)*; #(#others)* limits.check()?;))
 }

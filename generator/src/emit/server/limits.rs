@@ -20,16 +20,17 @@ pub(super) fn emit_parameter_check(parameter: &ParameterPlan, all: &[TypePlan]) 
         checks if parameter.repeated => vec![Check::Each(checks.to_vec())],
         checks => checks.to_vec(),
     };
-    emit_closure(&checks, &parameter_type(parameter, all))
+    let place = Place::of(&parameter.ty);
+    emit_closure(&checks, &place, &parameter_type(parameter, all))
 }
 
 /// What checks the body, if it has limits that its type does not check itself.
 pub(super) fn emit_body_check(operation: &OperationPlan, all: &[TypePlan]) -> Option<TokenStream> {
-    emit_closure(&body_checks(operation, all), &body_type(operation, all)?)
+    emit_closure(&body_checks(operation, all), &Place::borrowed(), &body_type(operation, all)?)
 }
 
-fn emit_closure(checks: &[Check], ty: &Type) -> Option<TokenStream> {
-    let emitted = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+fn emit_closure(checks: &[Check], place: &Place, ty: &Type) -> Option<TokenStream> {
+    let emitted = checks.iter().map(|check| emit_check(check, place));
     match checks {
         [] => None,
         [Check::Present(_)] => Some(quote!(|value: &#ty, at| { #(#emitted)* })),
