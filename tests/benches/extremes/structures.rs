@@ -197,7 +197,8 @@ pub fn cases() -> Vec<Case> {
             vec!["string | integer"; n].join(" | ")
         )]
     });
-    add("many: YAML front matter, brackets", &[100, 1_000, 10_000], |n| {
+    // The library's time is that of their square: so many take a tenth of a second, and more are refused.
+    add("many: YAML front matter, brackets", &[10_000, 100_000], |n| {
         vec![format!("---\ntitle: {}\n---\n{}", "[".repeat(n), redocly_page(std::iter::empty()))]
     });
     add("many: YAML front matter, keys", &[100, 1_000, 5_000], |n| {
