@@ -1,6 +1,9 @@
 //! Lines of a page's frame that a copy has run together come in, the places where they come apart go out.
 //!
-//! `Copy pageGET/v1/tidesTry itGet tidescURL`, `200CopyAsk AI`. Enter at [`seams`].
+//! `Copy pageGET/v1/tidesTry itGet tidescURL`, `200CopyAsk AI`. Enter at [`seams`], and at [`title`] for a line that
+//! ends in the page's title.
+
+use std::ops::Range;
 
 use super::responses::status_line;
 use crate::model::HttpMethod;
@@ -64,9 +67,24 @@ fn method_and_path(line: &str) -> Option<usize> {
     (known && plain).then_some(method + end)
 }
 
+/// The mark of the title and its words, that the name of its group is glued to: `Tides# Get tide table`. `C# client`
+/// has the name of a language.
+///
+/// A sentence can look the same, `Order# The number`: ask only for lines above a page's title, on a page whose lines
+/// are run together.
+pub(super) fn title(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let at = line.find("# ")?;
+    let group = line.get(..at)?;
+    let word = group.rsplit(' ').next().filter(|word| word.len() > 1)?;
+    let title = line.get(at + 1..)?.trim();
+    let start = line.len() - title.len();
+    let titled = word.chars().all(char::is_alphabetic) && title.starts_with(char::is_uppercase);
+    (titled && !title.ends_with('.') && line.len() < 200).then_some((at..at + 1, start..line.len()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::seams;
+    use super::{seams, title};
 
     fn check(line: &str, expected: &[&str]) {
         let mut parts = Vec::new();
@@ -103,6 +121,17 @@ mod tests {
             "Carbon Copy",
         ] {
             check(line, &[line]);
+        }
+    }
+
+    #[test]
+    fn a_title_comes_off_the_name_of_its_group() {
+        let check = |line: &str, expected: Option<&str>| {
+            assert_eq!(title(line).map(|(_, words)| &line[words]), expected, "{line}");
+        };
+        check("Tides# Get tide table", Some("Get tide table"));
+        for line in ["C# Client", "# Get tide table", "Tides# get", "Pier# The number.", "Pier 7# Get"] {
+            check(line, None);
         }
     }
 }

@@ -6,6 +6,8 @@
 //! sentence or name. Run-on text loses all of them, `` limitnumber`10`offsetnumber ``: a word is taken for
 //! that only with a default in back-ticks or a marker, because `profile` ends in a type too.
 
+use std::ops::Range;
+
 use super::{
     frame,
     labels::{self, Marker, leading_marker},
@@ -15,8 +17,9 @@ use super::{
 };
 use crate::{dialect::Context, source::Span};
 
-/// Takes glued words apart.
-pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+/// Takes glued words apart; `marks` are those of headings.
+pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range<usize>>) -> Vec<Piece> {
+    let pieces = titled(cx, pieces, marks);
     let pieces = part(cx, pieces);
     let types: Vec<bool> = pieces
         .iter()
@@ -50,13 +53,46 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
+/// Takes the title off the name of its group, on a page where other lines are run together too. Below a title, and in
+/// the sections, `Order# The number` is a description.
+fn titled(cx: &Context<'_>, mut pieces: Vec<Piece>, marks: &mut Vec<Range<usize>>) -> Vec<Piece> {
+    let text = |piece: &Piece| cx.slice(piece.range.clone());
+    let ends = |piece: &Piece| {
+        matches!(piece.kind, Kind::Heading(1)) || (piece.is_text() && labels::section(text(piece)).is_some())
+    };
+    let above = pieces.iter().take_while(|piece| !ends(piece));
+    let found = above.enumerate().find_map(|(at, piece)| match piece.kind {
+        Kind::Text => Some((at, frame::title(text(piece))?)),
+        _ => None,
+    });
+    let Some((at, (mark, words))) = found else { return pieces };
+    let anchor = |at: usize| anchor(&pieces, at);
+    let mut lines = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, Kind::Text));
+    let run_together = lines.any(|(at, piece)| {
+        !frame::seams(text(piece)).is_empty() || seams::are_evident(text(piece), anchor(at))
+    });
+    if run_together && let Some(piece) = pieces.get_mut(at) {
+        let start = piece.range.start;
+        piece.range = cx.trim(start..start + mark.start);
+        marks.push(start + mark.start..start + mark.end);
+        let range = start + words.start..start + words.end;
+        pieces.insert(at + 1, Piece { kind: Kind::Heading(1), range, gap: false });
+    }
+    pieces
+}
+
+/// The identifier of the field's anchor before a piece.
+fn anchor(pieces: &[Piece], at: usize) -> Option<&str> {
+    match pieces.get(at.checked_sub(1)?).map(|piece| &piece.kind) {
+        Some(Kind::Anchor(id)) if labels::is_field_anchor(id) => Some(id.as_str()),
+        _ => None,
+    }
+}
+
 /// Takes apart the lines of a page that has kept no line break but those between paragraphs.
 fn part(cx: &Context<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
     let text = |piece: &Piece| cx.slice(piece.range.clone());
-    let anchor = |at: usize| match pieces.get(at.checked_sub(1)?).map(|piece| &piece.kind) {
-        Some(Kind::Anchor(id)) if labels::is_field_anchor(id) => Some(id.as_str()),
-        _ => None,
-    };
+    let anchor = |at: usize| anchor(&pieces, at);
     let lines = || pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, Kind::Text));
     let evident = lines().any(|(at, piece)| seams::are_evident(text(piece), anchor(at)));
     if !evident {

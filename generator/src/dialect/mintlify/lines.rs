@@ -213,23 +213,11 @@ impl Splitter<'_> {
 /// The marks of a section's heading, and its words, that a line ends in: ``Required range: `x >= 0`#### Response``.
 fn glued_heading(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     const MARKS: &str = "####";
-    let Some(at) = line.find(MARKS).filter(|&at| at > 0) else { return glued_title(line) };
+    let at = line.find(MARKS).filter(|&at| at > 0)?;
     let words = line.get(at + MARKS.len()..)?.strip_prefix(' ')?.trim();
     let start = line.len() - words.len();
     let headed = labels::section(words).is_some() && line.get(start..) == Some(words);
     headed.then_some((at..at + MARKS.len(), start..line.len()))
-}
-
-/// The mark of the title and its words, that the name of its group is glued to: `Tides# Get tide table`. `C# client`
-/// has the name of a language.
-fn glued_title(line: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let at = line.find("# ")?;
-    let group = line.get(..at)?;
-    let word = group.rsplit(' ').next().filter(|word| word.len() > 1)?;
-    let title = line.get(at + 1..)?.trim();
-    let start = line.len() - title.len();
-    let titled = word.chars().all(char::is_alphabetic) && title.starts_with(char::is_uppercase);
-    (titled && !title.ends_with('.') && line.len() < 200).then_some((at..at + 1, start..line.len()))
 }
 
 /// Where a fence opens that a button's words are glued to: ``CopyAsk AI``` ``.

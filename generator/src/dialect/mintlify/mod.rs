@@ -78,8 +78,8 @@ fn read(cx: &mut Context<'_>) -> Page {
         embedded::read(cx, &mut page, &fences, front.end);
         return page;
     }
-    let lines::Split { pieces, marks } = lines::split(cx.text(), front.end);
-    let pieces = glue::unglue(cx, pieces);
+    let lines::Split { pieces, mut marks } = lines::split(cx.text(), front.end);
+    let pieces = glue::unglue(cx, pieces, &mut marks);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
     let Some(found) = endpoint::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())

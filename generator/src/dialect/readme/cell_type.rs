@@ -9,7 +9,7 @@ use super::{
     name::Name,
     requirement::{Requirement, is_not, requirement, requirement_of},
     sentences,
-    tables::Cell,
+    tables::{Cell, Table},
     types::{read_remarked, read_type},
 };
 use crate::{
@@ -32,18 +32,26 @@ pub(super) struct TypeCell {
     pub(super) reference: Option<Reference>,
 }
 
+/// A description that may begin with the type, in a table without a column of types.
+pub(super) struct Leading<'t> {
+    /// The description.
+    pub(super) cell: Option<&'t Cell>,
+    /// Whether the other descriptions of the table do.
+    pub(super) typed: bool,
+}
+
 /// Reads a row's type; the name cell may hold it.
 pub(super) fn read_type_cell(
     cx: &mut Context<'_>,
     cell: Option<&Cell>,
     name: &Name,
     name_cell: &Cell,
-    description: Option<&Cell>,
+    leading: Leading<'_>,
 ) -> TypeCell {
     let name_span = cx.span(name_cell.range.clone());
     let Some(cell) = cell else {
         let schema = name.type_text.as_deref().and_then(|text| read_type(text, name_span));
-        let schema = schema.or_else(|| leading_type(cx, description?));
+        let schema = schema.or_else(|| leading.read(cx));
         let schema = schema.unwrap_or_else(|| Schema::new(Type::Any, name_span));
         return TypeCell { schema, requirement: None, remark: None, reference: None };
     };
@@ -87,14 +95,37 @@ pub(super) fn read_type_cell(
     TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None, reference }
 }
 
-/// The type that a description begins with, as code, in a table without a column of types: `` `varchar` The name``. What
-/// goes on with a small letter is a sentence about a word.
-fn leading_type(cx: &Context<'_>, description: &Cell) -> Option<Schema> {
-    let (word, rest) = description.text.trim_start().strip_prefix('`')?.split_once('`')?;
-    let rest = rest.trim_start_matches([' ', '\n', '\\', '-', ':', '–', '.']);
-    let begins = rest.is_empty() || rest.starts_with(|c: char| !c.is_lowercase());
-    let schema = read_type(word, cx.span(description.range.clone())).filter(|_| begins)?;
-    (!matches!(schema.ty, Type::Null | Type::Any)).then_some(schema)
+impl Leading<'_> {
+    /// The type that the description begins with: `` `varchar` The name``, `` `varchar`: the name``. One row among others
+    /// that begins so may speak of a word, `` `file` URL``, unless something sets the word apart.
+    fn read(&self, cx: &Context<'_>) -> Option<Schema> {
+        let cell = self.cell?;
+        let (schema, apart) = leading_type(&cell.text, cx.span(cell.range.clone()))?;
+        (apart || self.typed).then_some(schema)
+    }
+}
+
+/// Whether the descriptions of a table, in the given column, begin with types: all of them, or several and most.
+pub(super) fn descriptions_begin_with_types(table: &Table, column: usize) -> bool {
+    let cells =
+        table.rows.iter().flatten().filter(|(at, cell)| *at == column && !cell.text.trim().is_empty());
+    let (mut all, mut typed) = (0_usize, 0_usize);
+    for (_, cell) in cells {
+        all += 1;
+        typed += usize::from(leading_type(&cell.text, Span::default()).is_some());
+    }
+    typed > 0 && (typed == all || (typed > 1 && 2 * typed > all))
+}
+
+/// The type that a description begins with, as code, and whether something other than a space sets it apart. What goes on
+/// with a small letter is a sentence about a word.
+fn leading_type(description: &str, span: Span) -> Option<(Schema, bool)> {
+    let (word, rest) = description.trim_start().strip_prefix('`')?.split_once('`')?;
+    let words = rest.trim_start_matches([' ', '\n', '\\', '-', ':', '–', '—', '.']);
+    let begins = words.is_empty() || words.starts_with(|c: char| !c.is_lowercase());
+    let schema = read_type(word, span).filter(|_| begins)?;
+    let apart = words.is_empty() || rest.trim_start_matches(' ').len() > words.len();
+    (!matches!(schema.ty, Type::Null | Type::Any)).then_some((schema, apart))
 }
 
 /// The heading of the same page that a type cell links to.

@@ -5,7 +5,7 @@
 //!
 //! Invariant: one pass over the text; a tag that never ends is text.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::tables::{Cell, Row, Table};
 
@@ -44,10 +44,13 @@ pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
     table.with_head()
 }
 
-/// The tables of HTML that a page holds as a string, which stands at `place`: so do all of their cells.
-pub(super) fn tables_within(html: &str, place: &Range<usize>) -> Vec<Table> {
+/// The tables of HTML that a page holds as a string, which stands at `place`: so do all of their cells. With them, the
+/// text around them, as Markdown.
+pub(super) fn tables_within(html: &str, place: &Range<usize>) -> (Vec<Table>, Vec<String>) {
     const END: &str = "</table>";
+    let html = &*shown(html);
     let mut found = Vec::new();
+    let mut around = Vec::new();
     let mut at = 0;
     while let Some(start) = html.get(at..).and_then(|rest| rest.find("<table")).map(|start| at + start) {
         let rest = html.get(start..).unwrap_or_default();
@@ -58,9 +61,76 @@ pub(super) fn tables_within(html: &str, place: &Range<usize>) -> Vec<Table> {
             cell.range = place.clone();
         }
         found.push(table);
+        around.push(at..start);
         at = end;
     }
-    found
+    around.push(at..html.len());
+    let around = around.into_iter().map(|range| prose(html.get(range).unwrap_or_default()));
+    (found, around.filter(|text| !text.is_empty()).collect())
+}
+
+/// HTML without what no reader of the page sees: comments, scripts, styles and templates. One that never ends is text.
+fn shown(html: &str) -> Cow<'_, str> {
+    const HIDDEN: [(&str, &str); 4] =
+        [("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<template", "</template")];
+    if !html.contains('<') {
+        return Cow::Borrowed(html);
+    }
+    // In ASCII, letters of both cases have one length: offsets hold for both texts.
+    let lower = html.to_ascii_lowercase();
+    let mut endless = [false; HIDDEN.len()];
+    let mut out = String::new();
+    let (mut kept, mut at) = (0, 0);
+    while let Some(start) = lower.get(at..).and_then(|rest| rest.find('<')).map(|start| at + start) {
+        at = start + 1;
+        let rest = lower.get(start..).unwrap_or_default();
+        for ((open, close), endless) in HIDDEN.iter().zip(&mut endless) {
+            let Some(inner) = rest.strip_prefix(open) else { continue };
+            let whole = *open == "<!--" || !inner.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if !whole || *endless {
+                continue;
+            }
+            match inner.find(close) {
+                Some(end) => {
+                    out.push_str(html.get(kept..start).unwrap_or_default());
+                    // The words beside it stay apart.
+                    out.push(' ');
+                    at = start + open.len() + end + close.len();
+                    if *open != "<!--" {
+                        at = lower
+                            .get(at..)
+                            .and_then(|rest| rest.find('>'))
+                            .map_or(html.len(), |end| at + end + 1);
+                    }
+                    kept = at;
+                }
+                None => *endless = true,
+            }
+        }
+    }
+    out.push_str(html.get(kept..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// HTML as prose in Markdown; tags that have no like there are left out.
+fn prose(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    let mut at = 0;
+    for tag in tags(html, 0..html.len()) {
+        const KEPT: [&str; 13] =
+            ["b", "strong", "i", "em", "code", "tt", "br", "p", "div", "ul", "ol", "li", "a"];
+        if KEPT.contains(&tag.name) {
+            continue;
+        }
+        plain.push_str(html.get(at..tag.range.start).unwrap_or_default());
+        if matches!(tag.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+            plain.push_str("\n\n");
+        }
+        at = tag.range.end;
+    }
+    plain.push_str(html.get(at..).unwrap_or_default());
+    let text = markdown(&plain.replace("&nbsp;", " "));
+    if text.chars().any(char::is_alphanumeric) { text.trim().to_owned() } else { String::new() }
 }
 
 /// A tag of HTML.
@@ -188,6 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_does_not_show_is_left_out() {
+        let check = |html: &str, expected: &str| assert_eq!(shown(html), expected, "{html}");
+        check("a<!-- <b> -->b<SCRIPT a>x < y</Script >c", "a b c");
+        check("<style>a</style><template><p></template>d", "  d");
+        check("a <!-- b <scripts> c", "a <!-- b <scripts> c");
+    }
+
+    #[test]
+    fn text_around_tables_is_prose() {
+        let (tables, prose) = tables_within(
+            "<center><p>In <b>m</b>.</p></center><table><tr><th>A</th></tr></table>&nbsp;<hr><h2>End</h2>of it",
+            &(0..0),
+        );
+        assert_eq!(tables.len(), 1);
+        assert_eq!(prose, ["In **m**.", "End\n\nof it"]);
+    }
+
+    #[test]
     fn broken_markup_stays_linear() {
         for text in [
             "<td ".repeat(200_000),
@@ -197,6 +285,10 @@ mod tests {
             "<td ".repeat(200_000) + ">",
         ] {
             from_markup(&text, 0..text.len());
+        }
+        for part in ["<!--", "<script", "<script>", "<table>", "<!-- --", "<style></", "<p><template "] {
+            let text = part.repeat(50_000);
+            tables_within(&text, &(0..text.len()));
         }
     }
 }

@@ -28,8 +28,8 @@ pub(super) struct Draft {
     pub(super) parameters: Parameters,
     /// The request's body.
     pub(super) body: Body,
-    /// The media type of the body, where the page states it.
-    pub(super) media: Option<Text>,
+    /// The media type of the body, where the page states it, and the line that does.
+    pub(super) media: Option<(Text, Range<usize>)>,
     /// Whether the page has a section for the body.
     pub(super) body_announced: bool,
     /// Its samples.
@@ -50,6 +50,11 @@ impl Draft {
             None if known => {}
             None => self.responses.push(Body::of_status(status)),
         }
+    }
+
+    /// Whether a response is spoken of.
+    pub(super) fn has_response(&self) -> bool {
+        !self.responses.is_empty()
     }
 
     /// The response that is spoken of.
@@ -136,13 +141,22 @@ impl Draft {
         operation.samples = std::mem::take(&mut self.samples);
         let body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
         operation.request_body = body.map(|body| self.in_its_media_type(body, &operation.samples));
+        if operation.request_body.is_none()
+            && let Some((_, line)) = self.media.take()
+        {
+            // It is no body's: what the page means by it, its reader may know.
+            self.prose.add(cx, line);
+            operation.description = self.prose.read(cx);
+        }
         operation.responses = self.responses(cx, &operation.samples);
         Some(operation)
     }
 
     /// The body in the media type that the page or its sample states.
     fn in_its_media_type(&self, mut body: RequestBody, samples: &[Sample]) -> RequestBody {
-        if let Some(media) = self.media.clone().or_else(|| samples::sent_media_type(samples)) {
+        if let Some(media) =
+            self.media.as_ref().map(|(media, _)| media.clone()).or_else(|| samples::sent_media_type(samples))
+        {
             for content in body.content.iter_mut().filter(|content| content.inferred) {
                 content.name = media.clone();
                 content.inferred = false;
@@ -161,7 +175,8 @@ impl Draft {
                 return None;
             }
             // A media type is that of a body.
-            let stated = self.media.as_ref().map(|media| (media.span, "a body of this media type is sent"));
+            let stated =
+                self.media.as_ref().map(|(media, _)| (media.span, "a body of this media type is sent"));
             let sampled =
                 || Some((samples::sent_members(&self.samples, undecided)?, "the sample sends them there"));
             stated.or_else(sampled)

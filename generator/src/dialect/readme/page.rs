@@ -84,11 +84,7 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
             PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
-            PieceKind::Media(media) => {
-                self.cx.claim(range, Claim::Fact);
-                let media = self.cx.fact(media);
-                self.draft.media.get_or_insert(media);
-            }
+            PieceKind::Media(media) => self.media(media, range),
             PieceKind::Prose => self.prose(range),
             PieceKind::Callout(text) => {
                 self.cx.claim(range.clone(), Claim::Description);
@@ -117,6 +113,25 @@ impl<'c, 't> PageReader<'c, 't> {
             ),
             PieceKind::Rule => self.cx.claim(range, Claim::Furniture),
         }
+    }
+
+    /// Takes a line with a media type. It is that of the request unless the page has come to the response.
+    fn media(&mut self, media: Range<usize>, line: Range<usize>) {
+        let of_request = match self.section {
+            Section::Request
+            | Section::Parameters(_)
+            | Section::Authorization
+            | Section::RequestBody
+            | Section::RequestSample => true,
+            Section::Response(_) | Section::ResponseSample(_) | Section::Statuses => false,
+            _ => !self.draft.has_response(),
+        };
+        if !of_request || self.draft.media.is_some() {
+            return self.prose(line);
+        }
+        self.cx.claim(line.clone(), Claim::Fact);
+        let media = self.cx.fact(media);
+        self.draft.media = Some((media, line));
     }
 
     fn enter(&mut self, section: Section) {

@@ -7,7 +7,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    cell_type::{TypeCell, read_type_cell},
+    cell_type::{Leading, TypeCell, descriptions_begin_with_types, read_type_cell},
     cell_values::read_values,
     columns::{Role, roles},
     members::Reference,
@@ -29,6 +29,8 @@ use crate::{
 pub(super) struct Documented {
     /// The field; its name is the whole dotted one.
     pub(super) field: Field,
+    /// Whether the row says that the field need not be there, or has a default for it.
+    pub(super) optional: bool,
     /// Where the row says that a parameter is sent.
     pub(super) location: Option<Place>,
     /// Whether the row is a child of one above, by its dashes.
@@ -49,7 +51,10 @@ pub(super) enum Place {
 /// Reads the rows of a table that has a column of names.
 pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> {
     let roles = roles(table);
-    let mut reader = RowReader { fields: Vec::new(), parents: Vec::new(), declared: HashSet::new() };
+    let untyped = !roles.values().any(|(role, _)| *role == Role::Type);
+    let described = roles.iter().find(|(_, (role, _))| *role == Role::Description).map(|(column, _)| *column);
+    let typed = untyped && described.is_some_and(|column| descriptions_begin_with_types(table, column));
+    let mut reader = RowReader { fields: Vec::new(), parents: Vec::new(), declared: HashSet::new(), typed };
     for (_, cell) in &table.head {
         cx.claim(cell.range.clone(), Claim::Fact);
     }
@@ -105,6 +110,8 @@ struct RowReader {
     /// The rows that a dashed row may belong to: dashes and whole name, innermost last.
     parents: Vec<(usize, String)>,
     declared: HashSet<String>,
+    /// Whether the table's descriptions begin with types.
+    typed: bool,
 }
 
 impl RowReader {
@@ -119,11 +126,20 @@ impl RowReader {
         cx.claim(name_cell.range.clone(), Claim::Fact);
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
         let name = read_name(&name_cell.text, type_text.as_deref());
-        let TypeCell { mut schema, requirement, remark, reference } =
-            read_type_cell(cx, cells.ty, &name, name_cell, cells.description);
+        let TypeCell { mut schema, requirement, remark, reference } = read_type_cell(
+            cx,
+            cells.ty,
+            &name,
+            name_cell,
+            Leading { cell: cells.description, typed: self.typed },
+        );
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema);
-        let required = self.requirement(cx, cells, &name, requirement);
+        let stated = self.requirement(cx, cells, &name, requirement);
+        let required = stated == Some(Requirement::Required);
+        let optional = stated == Some(Requirement::Optional)
+            || schema.default.is_some()
+            || cells.description.is_some_and(|cell| has_default(&cell.text));
         let (whole, child) = self.whole_name(&name, &schema);
         self.declare_arrays(&whole, cx.span(name_cell.range.clone()));
         self.declared.insert(whole.clone());
@@ -134,6 +150,7 @@ impl RowReader {
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
         self.fields.push(Documented {
             field: Field { name, required, schema, span },
+            optional,
             location,
             child,
             reference,
@@ -165,7 +182,7 @@ impl RowReader {
         cells: &Cells<'_>,
         name: &Name,
         from_type: Option<Requirement>,
-    ) -> bool {
+    ) -> Option<Requirement> {
         let column = cells.required.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
             requirement_cell(&cell.plain())
@@ -179,7 +196,6 @@ impl RowReader {
         });
         let described = || cells.description.and_then(|cell| described_requirement(&cell.text));
         column.or(optional).or(name.requirement).or(from_type).or_else(described)
-            == Some(Requirement::Required)
     }
 
     /// The name with those of the rows that it belongs to by its dashes. Dashes that have nothing above
@@ -213,7 +229,13 @@ impl RowReader {
             self.declared.insert(array.to_owned());
             let schema = Schema::new(Type::array_of_any(span), span);
             let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
-            self.fields.push(Documented { field, location: None, child: false, reference: None });
+            self.fields.push(Documented {
+                field,
+                optional: false,
+                location: None,
+                child: false,
+                reference: None,
+            });
         }
     }
 }
@@ -275,6 +297,14 @@ fn described_requirement(markdown: &str) -> Option<Requirement> {
     let text = plain(text);
     let last = text.trim_end_matches('.').rsplit_once('(')?.1;
     last.strip_suffix(')').and_then(requirement)
+}
+
+/// Whether a description says what is taken where the field is not there.
+fn has_default(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["defaults to", "default:", "default is", "default value", "by default"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 /// Whether a text is the name of a type; used where a name cell holds one too.

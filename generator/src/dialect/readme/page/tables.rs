@@ -45,7 +45,8 @@ impl PageReader<'_, '_> {
                 let told =
                     has(Role::Required) || has(Role::Optional) || rows.iter().any(|row| row.field.required);
                 if self.requires_all && !told {
-                    rows.iter_mut().for_each(|row| row.field.required = true);
+                    let silent = rows.iter_mut().filter(|row| !row.optional);
+                    silent.for_each(|row| row.field.required = true);
                 }
                 self.draft.parameters.add(self.cx, rows, location);
             }

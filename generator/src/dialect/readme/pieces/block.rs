@@ -62,8 +62,11 @@ impl PieceReader<'_> {
             }
             "html" => {
                 let place = value("html").unwrap_or_else(|| range.clone());
-                let tables = markup::tables_within(&string("html"), &place);
+                let (tables, around) = markup::tables_within(&string("html"), &place);
                 let any = !tables.is_empty();
+                if any {
+                    around.into_iter().for_each(|text| self.push(PieceKind::Callout(text), place.clone()));
+                }
                 for table in tables {
                     self.push(PieceKind::Table { table, pipes: false }, place.clone());
                 }
