@@ -3,7 +3,7 @@
 //! The marks come in, in the page's order; the page is filled. What stands where the product prints
 //! nothing stays unclaimed, and is reported.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     Mark, Place,
@@ -218,13 +218,16 @@ impl PageReader<'_, '_, '_> {
             },
             (true, None) => return,
         };
+        let of_this_place = list.iter().filter(|known| known.location == location);
+        let mut known: HashMap<String, Span> =
+            of_this_place.map(|known| (known.name.value.clone(), known.span)).collect();
         for parameter in parameters {
-            let known = list
-                .iter()
-                .find(|known| known.name.value == parameter.name.value && known.location == location);
-            match known.map(|known| known.span) {
-                Some(first) => report_duplicate(self.cx, &parameter.name.value, parameter.span, first),
-                None => list.push(parameter),
+            match known.get(&parameter.name.value) {
+                Some(first) => report_duplicate(self.cx, &parameter.name.value, parameter.span, *first),
+                None => {
+                    known.insert(parameter.name.value.clone(), parameter.span);
+                    list.push(parameter);
+                }
             }
         }
     }
