@@ -190,21 +190,8 @@ fn count_overridden(operation: &Operation) -> usize {
     let request = operation.request_body.iter().flat_map(|body| &body.content);
     let responses = operation.responses.iter().flat_map(|response| &response.content);
     let bodies = request.chain(responses).map(|media| &media.schema);
-    let mut pending: Vec<&Schema> = parameters.chain(bodies).collect();
-    let mut count = usize::from(operation.overridden);
-    while let Some(schema) = pending.pop() {
-        count += usize::from(schema.overridden);
-        match &schema.ty {
-            Type::Object(object) => {
-                pending.extend(object.properties.values().map(|property| &property.schema));
-                pending.extend(object.values.as_deref());
-            }
-            Type::Array(items) => pending.push(items),
-            Type::Union(alternatives) => pending.extend(alternatives),
-            _ => {}
-        }
-    }
-    count
+    let overridden = parameters.chain(bodies).flat_map(Schema::all).filter(|schema| schema.overridden);
+    usize::from(operation.overridden) + overridden.count()
 }
 
 /// The named members at any depth; those of a component count once.

@@ -211,13 +211,7 @@ impl<'a> Types<'a> {
                         self.component_type(name, target, type_name, place);
                     }
                 }
-                Type::Array(items) => pending.push(items),
-                Type::Union(alternatives) => pending.extend(alternatives),
-                Type::Object(object) => {
-                    pending.extend(object.properties.values().map(|property| &property.schema));
-                    pending.extend(object.values.as_deref());
-                }
-                _ => {}
+                _ => pending.extend(schema.parts()),
             }
         }
         self.lower_pending();

@@ -214,6 +214,31 @@ impl Schema {
         Self { ty, span, ..Self::default() }
     }
 
+    /// The named schemas and those of items, alternatives and values, that it holds itself. What it refers to is not in it.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (items, alternatives, object) = match &self.ty {
+            Type::Array(items) => (Some(&**items), None, None),
+            Type::Union(alternatives) => (None, Some(alternatives), None),
+            Type::Object(object) => (None, None, Some(object)),
+            _ => (None, None, None),
+        };
+        let members = object.into_iter().flat_map(|object| {
+            let properties = object.properties.values().map(|property| &property.schema);
+            properties.chain(object.values.as_deref())
+        });
+        items.into_iter().chain(alternatives.into_iter().flatten()).chain(members)
+    }
+
+    /// The schema, and all that it holds at any depth. It is iterative, so that nesting costs no stack.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        let mut pending = vec![self];
+        std::iter::from_fn(move || {
+            let schema = pending.pop()?;
+            pending.extend(schema.parts());
+            Some(schema)
+        })
+    }
+
     /// One of several schemas. `null` among them makes the result nullable, equal ones count once,
     /// integer with number is number, and all kinds of values together are [`Type::Any`].
     #[must_use]

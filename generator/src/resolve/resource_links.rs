@@ -141,7 +141,8 @@ impl Links<'_, '_> {
         if schema.ty != Type::Any {
             return false;
         }
-        let size = size(&resource.schema, self.left);
+        // No more of it is counted than may still be taken.
+        let size = resource.schema.all().take(self.left).count();
         if chain.len() >= MAX_LINKS || chain.contains(&slug) || size >= self.left {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -188,28 +189,6 @@ impl Links<'_, '_> {
             .help(help),
         );
     }
-}
-
-/// How many schemas a schema is made of, counted up to a limit.
-fn size(schema: &Schema, limit: usize) -> usize {
-    let mut pending = vec![schema];
-    let mut count = 0;
-    while let Some(schema) = pending.pop() {
-        count += 1;
-        if count >= limit {
-            break;
-        }
-        match &schema.ty {
-            Type::Array(items) => pending.push(items),
-            Type::Union(alternatives) => pending.extend(alternatives),
-            Type::Object(object) => {
-                pending.extend(object.properties.values().map(|property| &property.schema));
-                pending.extend(object.values.as_deref());
-            }
-            _ => {}
-        }
-    }
-    count
 }
 
 #[cfg(test)]

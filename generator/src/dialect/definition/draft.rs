@@ -56,21 +56,7 @@ impl Draft {
 
     /// How many schemas it holds.
     pub(super) fn weight(&self) -> usize {
-        let mut count = 0;
-        let mut pending = vec![&self.schema];
-        while let Some(schema) = pending.pop() {
-            count += 1;
-            match &schema.ty {
-                Type::Array(items) => pending.push(items),
-                Type::Union(alternatives) => pending.extend(alternatives),
-                Type::Object(object) => {
-                    pending.extend(object.properties.values().map(|property| &property.schema));
-                    pending.extend(object.values.as_deref());
-                }
-                _ => {}
-            }
-        }
-        count
+        self.schema.all().count()
     }
 }
 

@@ -45,13 +45,7 @@ fn reach(schema: &Schema, schemas: &IndexMap<String, Schema>, found: &mut HashSe
                 found.insert(name.clone());
                 pending.extend(schemas.get(name));
             }
-            Type::Array(items) => pending.push(items),
-            Type::Union(alternatives) => pending.extend(alternatives),
-            Type::Object(object) => {
-                pending.extend(object.properties.values().map(|property| &property.schema));
-                pending.extend(object.values.as_deref());
-            }
-            _ => {}
+            _ => pending.extend(schema.parts()),
         }
     }
 }
