@@ -161,13 +161,13 @@ mod tests {
 
     #[test]
     fn a_short_enum_is_one_line_if_there_is_room() {
-        let short = quote!(
-            ::a::b! { pub enum E { A = "a234567890123456789012345678901234567890123456789", B = "b"; U(String) } }
-        );
-        let line = r#"    pub enum E { A = "a234567890123456789012345678901234567890123456789", B = "b"; U(String) }"#;
-        assert_eq!(line.len(), 89 + 4);
-        assert_eq!(printed(short.clone(), 0).unwrap().lines().nth(1), Some(line));
-        assert_eq!(printed(short, 1).unwrap().lines().count(), 5);
+        let text = "a".repeat(44);
+        let tokens = quote!(a! { pub enum E { A = #text, B = "b"; U(String) } });
+        let line = format!("    pub enum E {{ A = \"{text}\", B = \"b\"; U(String) }}");
+        assert_eq!(line.len(), WIDTH);
+        assert_eq!(printed(tokens.clone(), 0), Some(format!("a! {{\n{line}\n}}")));
+        let lines = format!("    pub enum E {{\n        A = \"{text}\", B = \"b\"; U(String)\n    }}");
+        assert_eq!(printed(tokens, 1), Some(format!("a! {{\n{lines}\n}}")));
     }
 
     #[test]
