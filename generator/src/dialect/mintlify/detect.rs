@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{labels, lines};
+use super::{endpoint, labels, lines};
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence};
 
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
@@ -15,6 +15,7 @@ const SECTION: &str =
     "a section such as `Body` or `Response` as a line of its own, on a page of one operation";
 const COMMAND: &str = "a `curl --request` command";
 const METHOD_AND_PATH: &str = "a method, and its path below it";
+const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
 /// What speaks for the dialect.
 pub(super) fn detect(text: &str) -> Vec<Clue> {
@@ -23,6 +24,7 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
     // The place of the first section that is a line of nothing but its word.
     let mut bare: Option<Range<usize>> = None;
     let mut after_method = false;
+    let mut after_webhook = false;
     for range in dialect::lines(text, 0) {
         let line = text.get(range.clone()).unwrap_or_default();
         let trimmed = line.trim_matches(lines::is_blank);
@@ -38,7 +40,11 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         if after_method && is_path_segment(trimmed) {
             add(METHOD_AND_PATH, WEAK);
         }
+        if after_webhook {
+            add(WEBHOOK_AND_NAME, WEAK);
+        }
         after_method = is_method(trimmed);
+        after_webhook = trimmed == endpoint::WEBHOOK;
         if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
@@ -74,7 +80,7 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
 fn one_section(clues: &mut Vec<Clue>, section: Option<Range<usize>>) {
     let Some(range) = section else { return };
     let has = |what: &str| clues.iter().any(|clue| clue.what == what);
-    if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH)) {
+    if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH) || has(WEBHOOK_AND_NAME)) {
         clues.push(Clue { what: SECTION, range, weight: STRONG - WEAK });
     }
 }

@@ -14,6 +14,10 @@ use crate::{curl::Command, dialect::Context, model::HttpMethod};
 
 /// The most segments of a path.
 const MAX_SEGMENTS: usize = 64;
+/// What stands in the place of the method where the vendor sends the request.
+pub(super) const WEBHOOK: &str = "WEBHOOK";
+/// The longest name of a webhook, in bytes.
+const MAX_WEBHOOK: usize = 200;
 
 /// Where the operation is named.
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub(super) struct Found {
     pub(super) servers: Range<usize>,
     /// Whether only the sample has them.
     pub(super) from_sample: bool,
+    /// Whether the vendor sends the request: then `path` is a name.
+    pub(super) webhook: bool,
 }
 
 /// Finds method and path among the pieces before the first section.
@@ -40,7 +46,7 @@ pub(super) fn find(cx: &Context<'_>, pieces: &[Piece]) -> Option<Found> {
         .iter()
         .enumerate()
         .filter(|(_, piece)| piece.is_text())
-        .find_map(|(at, piece)| printed(cx, pieces, at, piece, url_path))
+        .find_map(|(at, piece)| printed(cx, pieces, at, piece, url_path).or_else(|| webhook(cx, pieces, at)))
         .or_else(|| from_command(pieces))
 }
 
@@ -71,6 +77,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
             pieces: at..at + 1,
             servers: 0..0,
             from_sample: false,
+            webhook: false,
         });
     }
     let mut path = String::new();
@@ -103,7 +110,29 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let path = if path.is_empty() { "/".to_owned() } else { path };
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
-    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false })
+    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false, webhook: false })
+}
+
+/// The name of a webhook, below the word that stands in the place of a method.
+fn webhook(cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Found> {
+    let text = |at: usize| {
+        let piece = pieces.get(at).filter(|piece| piece.is_text())?;
+        Some(cx.slice(piece.range.clone()))
+    };
+    let name = text(at + 1).filter(|_| text(at) == Some(WEBHOOK))?;
+    if name.len() > MAX_WEBHOOK || labels::section(name).is_some() || labels::is_furniture(name) {
+        return None;
+    }
+    let range = pieces.get(at)?.range.start..pieces.get(at + 1)?.range.end;
+    Some(Found {
+        method: HttpMethod::Post,
+        path: unescape(name),
+        range,
+        pieces: at..at + 2,
+        servers: 0..0,
+        from_sample: false,
+        webhook: true,
+    })
 }
 
 /// Method and path that only the `curl` command has.
@@ -124,6 +153,7 @@ fn from_command(pieces: &[Piece]) -> Option<Found> {
         pieces: 0..0,
         servers: 0..0,
         from_sample: true,
+        webhook: false,
     })
 }
 

@@ -30,6 +30,7 @@ mod security;
 mod servers;
 mod shapes;
 mod types;
+mod untyped;
 mod words;
 
 use super::{Clue, Context, Dialect, Reader, read_front_matter};
