@@ -7,9 +7,11 @@
 
 use std::ops::Range;
 
-use super::{endpoint, labels, lines};
+use super::{endpoint, labels, lines, source};
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence};
 
+/// How far front matter is looked for, in bytes.
+const FRONT_MATTER: usize = 4096;
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
 const SECTION: &str =
     "a section such as `Body` or `Response` as a line of its own, on a page of one operation";
@@ -45,7 +47,11 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         }
         after_method = is_method(trimmed);
         after_webhook = trimmed == endpoint::WEBHOOK;
-        if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
+        if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name)) {
+            add("a component of the product's own source", STRONG);
+        } else if range.start < FRONT_MATTER && source::names_operation(trimmed) {
+            add("front matter that names an operation", STRONG);
+        } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.

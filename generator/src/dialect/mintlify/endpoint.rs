@@ -138,13 +138,8 @@ fn webhook(cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Found> {
 /// Method and path that only the `curl` command has.
 fn from_command(pieces: &[Piece]) -> Option<Found> {
     let command = first_command(pieces)?;
-    let has_body = command.data.is_some() || !command.form.is_empty();
-    let method = match &command.method {
-        Some(method) => method.parse().ok()?,
-        None if has_body => HttpMethod::Post,
-        None => HttpMethod::Get,
-    };
-    let path = url_path(command.url.as_deref()?).to_owned();
+    let (method, url) = method_and_url(command)?;
+    let path = url_path(url).to_owned();
     let path = if path.is_empty() { "/".to_owned() } else { path };
     Some(Found {
         method,
@@ -155,6 +150,17 @@ fn from_command(pieces: &[Piece]) -> Option<Found> {
         from_sample: true,
         webhook: false,
     })
+}
+
+/// The method that a command sends, and where to.
+pub(super) fn method_and_url(command: &Command) -> Option<(HttpMethod, &str)> {
+    let has_body = command.data.is_some() || !command.form.is_empty();
+    let method = match &command.method {
+        Some(method) => method.parse().ok()?,
+        None if has_body => HttpMethod::Post,
+        None => HttpMethod::Get,
+    };
+    Some((method, command.url.as_deref()?))
 }
 
 /// Whether a line is nothing but URLs without a path's parameters: servers.
@@ -189,7 +195,7 @@ fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> 
 }
 
 /// `:id` in the braces of OpenAPI.
-fn braced(path: &str) -> String {
+pub(super) fn braced(path: &str) -> String {
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
         Some(name) if !name.is_empty() => format!("{{{name}}}"),
         _ => segment.to_owned(),
@@ -198,7 +204,7 @@ fn braced(path: &str) -> String {
 }
 
 /// A URL's path, without query.
-fn url_path(url: &str) -> &str {
+pub(super) fn url_path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')

@@ -315,7 +315,7 @@ fn body(cx: &mut Context<'_>, pieces: &[Piece], scan: &Scan, span: Span, operati
 }
 
 /// The media type that the `curl` command states.
-fn media_of_sample(operation: &Operation) -> Option<Text> {
+pub(super) fn media_of_sample(operation: &Operation) -> Option<Text> {
     operation.samples.iter().find_map(|sample| {
         let Sample::Curl { text } = sample else { return None };
         let (command, _) = crate::curl::curl(&text.value, 0)?;
