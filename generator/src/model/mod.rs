@@ -7,6 +7,7 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod rare;
 mod schema;
 mod security;
 
@@ -14,6 +15,7 @@ pub use api::{
     Api, Delimiter, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
     Resource, Response, Sample, Status,
 };
+pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,
 };
