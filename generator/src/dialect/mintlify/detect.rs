@@ -48,9 +48,9 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         after_method = is_method(trimmed);
         after_webhook = trimmed == endpoint::WEBHOOK;
         if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name)) {
-            add("a component of the product's own source", STRONG);
+            add("a component of the product's own source", STRONG + WEAK);
         } else if range.start < FRONT_MATTER && source::names_operation(trimmed) {
-            add("front matter that names an operation", STRONG);
+            add("front matter that names an operation", STRONG + WEAK);
         } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {

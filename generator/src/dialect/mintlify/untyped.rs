@@ -107,22 +107,25 @@ impl<'a, 'c> Words<'a, 'c> {
         ended && begins
     }
 
-    /// Whether a word has the shape of code and is a paragraph between others, below a field that is described.
+    /// Whether a word is a paragraph between others, below a field that is described: it has the shape of code, or stands
+    /// between a sentence that ends and one that begins.
     fn stands_between(&self, at: usize, piece: &Piece, above: &Draft) -> bool {
         let word = self.text(at);
-        let humps = word.as_bytes().windows(2);
-        let humped = humps
-            .into_iter()
+        let humped = word
+            .as_bytes()
+            .windows(2)
             .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-        let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
-        let next = self.pieces.get(at + 1);
+        let next = self.pieces.get(at + 1).filter(|next| next.gap && matches!(next.kind, Kind::Text));
         let before = at.checked_sub(1).map_or("", |before| self.text(before));
-        self.spaced
-            && lower
-            && (humped || word.contains('_'))
-            && piece.gap
-            && next.is_some_and(|next| next.gap && matches!(next.kind, Kind::Text))
-            && !above.description.is_empty()
+        if next.is_none() || !self.spaced || !piece.gap || above.description.is_empty() {
+            return false;
+        }
+        let next = self.text(at + 1);
+        let ends = before.ends_with(['.', '!', '?', ')']);
+        let begins = next.starts_with(char::is_uppercase) && next.contains(char::is_whitespace);
+        let shaped = humped || word.contains('_') || (ends && begins);
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && shaped
             && !before.ends_with([':', ',', ';'])
             && before.contains(char::is_whitespace)
     }
