@@ -19,7 +19,10 @@ pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,
 };
-pub use security::{ApiKeyLocation, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable};
+pub use security::{
+    ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable,
+};
 
 use indexmap::IndexMap;
 use serde::Serialize;
