@@ -12,7 +12,7 @@ mod events;
 mod fields;
 mod tree;
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use self::{
     fields::Build,
@@ -71,7 +71,7 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, front: &FrontMatter) {
         return cx.report(diagnostic);
     }
     let mut operation = Operation::new(found.method, found.path.clone(), found.span);
-    for range in &found.claimed {
+    if let Some(range) = &found.claimed {
         cx.claim(range.clone(), Claim::Fact);
     }
     operation.servers.extend(found.server.clone());
@@ -92,7 +92,7 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, front: &FrontMatter) {
                 .label("this one and all deeper ones are left out"),
         );
     }
-    prose(cx, &tree, &found.claimed, &mut operation);
+    prose(cx, &tree, found.claimed.as_ref(), &mut operation);
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
 }
@@ -148,6 +148,7 @@ fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &m
     let mut build = Build::new(tree);
     let mut requirement = SecurityRequirement::default();
     let mut body: Vec<Field> = Vec::new();
+    let mut known: HashMap<(ParameterLocation, String), Span> = HashMap::new();
     let roots = tree.roots.iter().filter_map(|&at| Some((at, tree.nodes.get(at)?)));
     for (at, node) in roots.filter(|(_, node)| node.side == Side::Request) {
         let location = build.location(cx, node);
@@ -175,14 +176,11 @@ fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &m
             security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);
             continue;
         }
-        let known = operation
-            .parameters
-            .iter()
-            .find(|known| known.location == location && known.name.value == name.value);
-        if let Some(first) = known.map(|known| known.span) {
+        if let Some(&first) = known.get(&(location, name.value.clone())) {
             sections::report_twice(cx, field.span, first, &format!("parameter `{}`", name.value));
             continue;
         }
+        known.insert((location, name.value.clone()), field.span);
         operation.parameters.push(Parameter {
             name,
             location,
@@ -285,7 +283,7 @@ fn object(cx: &mut Context<'_>, fields: Vec<Field>, span: Span) -> Schema {
 }
 
 /// What else the page says is the operation's description, headings that the product has words for aside.
-fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: &[Range<usize>], operation: &mut Operation) {
+fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, operation: &mut Operation) {
     for (_, range) in &tree.headings {
         cx.claim(range.clone(), Claim::Furniture);
     }
@@ -328,15 +326,12 @@ fn frame_end(cx: &Context<'_>, range: Range<usize>) -> usize {
     at
 }
 
-/// A range without those that lie in it.
-fn without(range: Range<usize>, others: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut at = range.start;
-    for other in others.iter().filter(|other| other.start >= range.start && other.end <= range.end) {
-        out.push(at..other.start.max(at));
-        at = other.end.max(at);
-    }
-    out.push(at..range.end);
+/// A range without another that lies in it.
+fn without(range: Range<usize>, other: Option<&Range<usize>>) -> Vec<Range<usize>> {
+    let mut out = match other.filter(|other| other.start >= range.start && other.end <= range.end) {
+        Some(other) => vec![range.start..other.start, other.end..range.end],
+        None => vec![range],
+    };
     out.retain(|part| !part.is_empty());
     out
 }

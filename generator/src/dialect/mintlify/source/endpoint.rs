@@ -2,7 +2,7 @@
 //!
 //! Enter at [`find`], which claims nothing.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{fields, tree::Tree};
 use crate::{
@@ -26,8 +26,8 @@ pub(super) struct Found {
     pub(super) path: Text,
     pub(super) span: Span,
     pub(super) server: Option<Server>,
-    /// The lines that say nothing else.
-    pub(super) claimed: Vec<Range<usize>>,
+    /// The line of prose that says nothing else.
+    pub(super) claimed: Option<Range<usize>>,
 }
 
 /// What front matter says: `POST /berths`, `POST https://api.test/berths`, `openapi.json post /berths`.
@@ -58,7 +58,7 @@ pub(super) fn find(
     if let Some((text, (method, target))) =
         stated(front).and_then(|text| Some((text, method_and_path(&text.value)?)))
     {
-        return Ok(found(cx, method, target, text.span, Vec::new()));
+        return Ok(found(method, target, text.span, None));
     }
     let lines = printed(cx, tree);
     if let Some((range, method, target)) = lines.first() {
@@ -66,8 +66,7 @@ pub(super) fn find(
             return Err(Box::new(several(cx.span(other.clone()), cx.span(range.clone()))));
         }
         let span = cx.span(range.clone());
-        let claimed = lines.iter().map(|(range, ..)| range.clone()).collect();
-        return Ok(found(cx, *method, target, span, claimed));
+        return Ok(found(*method, target, span, Some(range.clone())));
     }
     let commands = tree.samples.iter().filter_map(|sample| {
         let inner = cx.trim(sample.inner.clone());
@@ -83,11 +82,9 @@ pub(super) fn find(
             return Err(Box::new(several(other, span)));
         }
         let path = endpoint::braced(endpoint::url_path(url));
-        let value = fields::path_parameters(cx, tree).into_iter().find(|(_, name)| {
-            !path
-                .split('/')
-                .any(|segment| segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) == Some(*name))
-        });
+        let segments = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+        let templated: HashSet<&str> = segments.collect();
+        let value = fields::path_parameters(cx, tree).into_iter().find(|(_, name)| !templated.contains(name));
         if let Some((range, _)) = value {
             return Err(Box::new(
                 Diagnostic::new(
@@ -105,7 +102,7 @@ pub(super) fn find(
                 .label("they are read from here, the whole path of the URL")
                 .help("if the server's URL has a path of its own, override the server in docwright.yaml"),
         );
-        return Ok(found(cx, method, url, span, Vec::new()));
+        return Ok(found(method, url, span, None));
     }
     let first = tree.nodes.first().map_or(0..0, |node| node.tag.clone());
     Err(Box::new(
@@ -156,14 +153,7 @@ fn printed<'a>(cx: &Context<'a>, tree: &Tree<'_>) -> Vec<(Range<usize>, HttpMeth
     out
 }
 
-fn found(
-    cx: &Context<'_>,
-    method: HttpMethod,
-    target: &str,
-    span: Span,
-    claimed: Vec<Range<usize>>,
-) -> Found {
-    let _ = cx;
+fn found(method: HttpMethod, target: &str, span: Span, claimed: Option<Range<usize>>) -> Found {
     let path = if target.contains("://") { endpoint::url_path(target) } else { target };
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let path = endpoint::braced(if path.is_empty() { "/" } else { path });
