@@ -158,6 +158,9 @@ pub const STATUS_FROM_REASON: Code =
 /// A path that only the code sample tells.
 pub const PATH_FROM_SAMPLE: Code =
     code("path-from-sample", Note, "The operation's method or path was read from the code sample.");
+/// A webhook of which the page gives only the name.
+pub const WEBHOOK_METHOD: Code =
+    code("webhook-method", Note, "A webhook's method is not stated; it is read as POST.");
 /// Variants of which the page shows one.
 pub const VARIANT_NOT_SHOWN: Code =
     code("variant-not-shown", Note, "The page names several variants and shows only the first.");
@@ -340,6 +343,7 @@ pub const ALL: &[Code] = &[
     TYPE_LOST,
     STATUS_FROM_REASON,
     PATH_FROM_SAMPLE,
+    WEBHOOK_METHOD,
     VARIANT_NOT_SHOWN,
     FIELD_IN_DESCRIPTION,
     UNCLAIMED_TEXT,

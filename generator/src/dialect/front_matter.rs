@@ -23,6 +23,12 @@ pub(crate) struct FrontMatter {
     pub(crate) slug: Option<Text>,
     /// `excerpt`.
     pub(crate) excerpt: Option<Text>,
+    /// `description`.
+    pub(crate) description: Option<Text>,
+    /// `api`: the method and path of a page's operation.
+    pub(crate) api: Option<Text>,
+    /// `openapi`: the method and path of an operation, behind the file that defines it.
+    pub(crate) openapi: Option<Text>,
     /// The offset after the closing `---` line.
     pub(crate) end: usize,
 }
@@ -100,7 +106,13 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
                 Some(Other::Any(_)) | None => None,
             });
             cx.modified = text(modified);
-            FrontMatter { title: text(keys.title), slug: text(keys.slug), excerpt: text(keys.excerpt), end }
+            let other = |key: &str| match keys.others.get(key) {
+                Some(Other::Text(value)) => text(Some(value.clone())),
+                Some(Other::Any(_)) | None => None,
+            };
+            let (api, openapi, description) = (other("api"), other("openapi"), other("description"));
+            let (title, slug, excerpt) = (text(keys.title), text(keys.slug), text(keys.excerpt));
+            FrontMatter { title, slug, excerpt, description, api, openapi, end }
         }
         Err(message) => {
             cx.report(

@@ -332,7 +332,7 @@ fn example(cx: &mut Context<'_>, range: Range<usize>, schema: &Schema) -> Option
 }
 
 /// The default in the words of its type; hand-written pages put quotes around any.
-fn default(text: &str, schema: &Schema) -> Option<Value> {
+pub(super) fn default(text: &str, schema: &Schema) -> Option<Value> {
     let text = clean(text);
     let json = serde_json::from_str::<Value>(text).ok();
     let inner = match &json {
@@ -350,7 +350,7 @@ fn default(text: &str, schema: &Schema) -> Option<Value> {
     }
 }
 
-fn malformed(cx: &mut Context<'_>, range: Range<usize>, what: &'static str) {
+pub(super) fn malformed(cx: &mut Context<'_>, range: Range<usize>, what: &'static str) {
     let span = cx.span(range);
     cx.report(Diagnostic::new(codes::MALFORMED_EXAMPLE, span, what).label("left out"));
 }

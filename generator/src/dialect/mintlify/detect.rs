@@ -7,14 +7,17 @@
 
 use std::ops::Range;
 
-use super::{labels, lines};
+use super::{endpoint, labels, lines, source};
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence};
 
+/// How far front matter is looked for, in bytes.
+const FRONT_MATTER: usize = 4096;
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
 const SECTION: &str =
     "a section such as `Body` or `Response` as a line of its own, on a page of one operation";
 const COMMAND: &str = "a `curl --request` command";
 const METHOD_AND_PATH: &str = "a method, and its path below it";
+const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
 /// What speaks for the dialect.
 pub(super) fn detect(text: &str) -> Vec<Clue> {
@@ -23,6 +26,7 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
     // The place of the first section that is a line of nothing but its word.
     let mut bare: Option<Range<usize>> = None;
     let mut after_method = false;
+    let mut after_webhook = false;
     for range in dialect::lines(text, 0) {
         let line = text.get(range.clone()).unwrap_or_default();
         let trimmed = line.trim_matches(lines::is_blank);
@@ -38,8 +42,16 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         if after_method && is_path_segment(trimmed) {
             add(METHOD_AND_PATH, WEAK);
         }
+        if after_webhook {
+            add(WEBHOOK_AND_NAME, WEAK);
+        }
         after_method = is_method(trimmed);
-        if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
+        after_webhook = trimmed == endpoint::WEBHOOK;
+        if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name)) {
+            add("a component of the product's own source", STRONG + WEAK);
+        } else if range.start < FRONT_MATTER && source::names_operation(trimmed) {
+            add("front matter that names an operation", STRONG + WEAK);
+        } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.
@@ -74,7 +86,7 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
 fn one_section(clues: &mut Vec<Clue>, section: Option<Range<usize>>) {
     let Some(range) = section else { return };
     let has = |what: &str| clues.iter().any(|clue| clue.what == what);
-    if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH)) {
+    if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH) || has(WEBHOOK_AND_NAME)) {
         clues.push(Clue { what: SECTION, range, weight: STRONG - WEAK });
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 /// Lines of the product's own, by what they begin with.
 const FURNITURE: &[&str] = &["## OpenAPI", "## AsyncAPI", "Built with [Mintlify]", "# Source: ", "Source: "];
 /// How the quote begins that the product puts before every page.
-const INDEX: &[&str] = &["> ## Documentation Index", "> Fetch the complete documentation index"];
+pub(super) const INDEX: &[&str] = &["> ## Documentation Index", "> Fetch the complete documentation index"];
 
 /// What stands before a fence.
 #[derive(Default)]

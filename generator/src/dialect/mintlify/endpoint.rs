@@ -14,6 +14,10 @@ use crate::{curl::Command, dialect::Context, model::HttpMethod};
 
 /// The most segments of a path.
 const MAX_SEGMENTS: usize = 64;
+/// What stands in the place of the method where the vendor sends the request.
+pub(super) const WEBHOOK: &str = "WEBHOOK";
+/// The longest name of a webhook, in bytes.
+const MAX_WEBHOOK: usize = 200;
 
 /// Where the operation is named.
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub(super) struct Found {
     pub(super) servers: Range<usize>,
     /// Whether only the sample has them.
     pub(super) from_sample: bool,
+    /// Whether the vendor sends the request: then `path` is a name.
+    pub(super) webhook: bool,
 }
 
 /// Finds method and path among the pieces before the first section.
@@ -40,7 +46,7 @@ pub(super) fn find(cx: &Context<'_>, pieces: &[Piece]) -> Option<Found> {
         .iter()
         .enumerate()
         .filter(|(_, piece)| piece.is_text())
-        .find_map(|(at, piece)| printed(cx, pieces, at, piece, url_path))
+        .find_map(|(at, piece)| printed(cx, pieces, at, piece, url_path).or_else(|| webhook(cx, pieces, at)))
         .or_else(|| from_command(pieces))
 }
 
@@ -71,6 +77,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
             pieces: at..at + 1,
             servers: 0..0,
             from_sample: false,
+            webhook: false,
         });
     }
     let mut path = String::new();
@@ -103,19 +110,36 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let path = if path.is_empty() { "/".to_owned() } else { path };
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
-    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false })
+    Some(Found { method, path, range, pieces: at..end, servers, from_sample: false, webhook: false })
+}
+
+/// The name of a webhook, below the word that stands in the place of a method.
+fn webhook(cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Found> {
+    let text = |at: usize| {
+        let piece = pieces.get(at).filter(|piece| piece.is_text())?;
+        Some(cx.slice(piece.range.clone()))
+    };
+    let name = text(at + 1).filter(|_| text(at) == Some(WEBHOOK))?;
+    if name.len() > MAX_WEBHOOK || labels::section(name).is_some() || labels::is_furniture(name) {
+        return None;
+    }
+    let range = pieces.get(at)?.range.start..pieces.get(at + 1)?.range.end;
+    Some(Found {
+        method: HttpMethod::Post,
+        path: unescape(name),
+        range,
+        pieces: at..at + 2,
+        servers: 0..0,
+        from_sample: false,
+        webhook: true,
+    })
 }
 
 /// Method and path that only the `curl` command has.
 fn from_command(pieces: &[Piece]) -> Option<Found> {
     let command = first_command(pieces)?;
-    let has_body = command.data.is_some() || !command.form.is_empty();
-    let method = match &command.method {
-        Some(method) => method.parse().ok()?,
-        None if has_body => HttpMethod::Post,
-        None => HttpMethod::Get,
-    };
-    let path = url_path(command.url.as_deref()?).to_owned();
+    let (method, url) = method_and_url(command)?;
+    let path = url_path(url).to_owned();
     let path = if path.is_empty() { "/".to_owned() } else { path };
     Some(Found {
         method,
@@ -124,7 +148,19 @@ fn from_command(pieces: &[Piece]) -> Option<Found> {
         pieces: 0..0,
         servers: 0..0,
         from_sample: true,
+        webhook: false,
     })
+}
+
+/// The method that a command sends, and where to.
+pub(super) fn method_and_url(command: &Command) -> Option<(HttpMethod, &str)> {
+    let has_body = command.data.is_some() || !command.form.is_empty();
+    let method = match &command.method {
+        Some(method) => method.parse().ok()?,
+        None if has_body => HttpMethod::Post,
+        None => HttpMethod::Get,
+    };
+    Some((method, command.url.as_deref()?))
 }
 
 /// Whether a line is nothing but URLs without a path's parameters: servers.
@@ -159,7 +195,7 @@ fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> 
 }
 
 /// `:id` in the braces of OpenAPI.
-fn braced(path: &str) -> String {
+pub(super) fn braced(path: &str) -> String {
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
         Some(name) if !name.is_empty() => format!("{{{name}}}"),
         _ => segment.to_owned(),
@@ -168,7 +204,7 @@ fn braced(path: &str) -> String {
 }
 
 /// A URL's path, without query.
-fn url_path(url: &str) -> &str {
+pub(super) fn url_path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')

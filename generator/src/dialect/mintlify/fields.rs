@@ -7,7 +7,7 @@
 //!
 //! Scanning changes nothing and claims nothing, so that a page can still be refused after it.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     fits::fits,
@@ -15,6 +15,7 @@ use super::{
     lines::{Kind, Piece},
     shapes::{MAX_NAME, clean, is_literal, is_name},
     types::{Printed, TypeLine, read_type_line},
+    untyped::Words,
 };
 use crate::dialect::Context;
 
@@ -72,13 +73,28 @@ impl Scan {
 }
 
 /// Scans a section's pieces, the heading not among them. `described` says whether text before the first
-/// field belongs to the section, as in bodies, or to a field whose name was lost.
-pub(super) fn scan(cx: &Context<'_>, pieces: &[Piece], described: bool) -> Scan {
+/// field belongs to the section, as in bodies, or to a field whose name was lost; `shown` are the names that a sample has.
+pub(super) fn scan(
+    cx: &Context<'_>,
+    pieces: &[Piece],
+    described: bool,
+    shown: Option<&HashSet<String>>,
+) -> Scan {
     // A mark without an identifier can be anything's: it makes no other field need one.
     let anchored =
         pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
-    let mut scanner =
-        Scanner { cx, pieces, anchored, adjoined: false, described, out: Scan::default(), current: None };
+    let mut scanner = Scanner {
+        cx,
+        pieces,
+        words: (!anchored).then(|| Words::new(cx, pieces, shown)),
+        anchored,
+        adjoined: false,
+        described,
+        lost: false,
+        names: HashSet::new(),
+        out: Scan::default(),
+        current: None,
+    };
     scanner.adjoined = scanner.types_adjoin();
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
@@ -102,10 +118,16 @@ struct Start<'a> {
 struct Scanner<'a, 'c> {
     cx: &'a Context<'c>,
     pieces: &'a [Piece],
+    /// What tells names without a type from prose; `None` where anchors do.
+    words: Option<Words<'a, 'c>>,
     anchored: bool,
     /// Whether a field's type stands right below its name, with no blank line between.
     adjoined: bool,
     described: bool,
+    /// Whether a field above has lost its name.
+    lost: bool,
+    /// The names of the fields above.
+    names: HashSet<&'c str>,
     out: Scan,
     current: Option<Draft>,
 }
@@ -113,6 +135,10 @@ struct Scanner<'a, 'c> {
 impl<'c> Scanner<'_, 'c> {
     fn piece(&mut self, at: usize, piece: &Piece) -> usize {
         if let Some(start) = self.start(at) {
+            return self.open(at, start);
+        }
+        if self.is_untyped(at) {
+            let start = Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 };
             return self.open(at, start);
         }
         let text = self.text(at);
@@ -132,6 +158,13 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         at + 1
+    }
+
+    /// Whether a piece is the name of a field that has no type. Where names are lost, words are rather what is left.
+    fn is_untyped(&self, at: usize) -> bool {
+        let (Some(words), Some(above)) = (&self.words, &self.current) else { return false };
+        let first = !self.lost && above.name.is_some() && !self.names.contains(self.text(at));
+        first && words.is_name(at, above)
     }
 
     /// The field that starts at a piece.
@@ -253,6 +286,7 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         draft.name = start.name.and_then(|name| self.pieces.get(name)).map(|piece| piece.range.clone());
+        self.names.extend(start.name.map(|name| self.text(name)));
         draft.unknown = start.unknown.and_then(|at| self.pieces.get(at)).map(|piece| piece.range.clone());
         if let Some((at, line)) = start.ty {
             let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
@@ -275,8 +309,17 @@ impl<'c> Scanner<'_, 'c> {
                 None => break,
             };
             draft.facts.push(piece.range.clone());
-            self.mark(&mut draft, marker);
             next += 1;
+            let below = self.pieces.get(next).filter(|below| matches!(below.kind, Kind::Text) && !below.gap);
+            match (marker, below) {
+                // The value can have a line of its own.
+                (Marker::Default(""), Some(below)) if self.start(next).is_none() => {
+                    draft.facts.push(below.range.clone());
+                    self.mark(&mut draft, Marker::Default(clean(self.text(next))));
+                    next += 1;
+                }
+                _ => self.mark(&mut draft, marker),
+            }
         }
         self.current = Some(draft);
         next
@@ -412,6 +455,7 @@ impl<'c> Scanner<'_, 'c> {
         let values = draft.constraints.iter().flat_map(|(_, values)| values).map(|range| range.end).max();
         let end = ends.into_iter().flatten().chain(values).max().unwrap_or(draft.range.end);
         draft.range.end = end.max(draft.range.end);
+        self.lost |= draft.name.is_none();
         self.out.drafts.push(draft);
     }
 

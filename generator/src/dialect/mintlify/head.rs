@@ -16,7 +16,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
-    model::{Operation, Status, Text},
+    model::{Operation, Sample, Status, Text},
 };
 
 /// What stands between a page's title and the site's name.
@@ -53,6 +53,14 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
             Diagnostic::new(codes::PATH_FROM_SAMPLE, span, "page that prints no method and path")
                 .label("they are read from here, the whole path of the URL")
                 .help("if the server's URL has a path of its own, override the server in docwright.yaml"),
+        );
+    }
+    if found.webhook {
+        operation.webhook = true;
+        cx.report(
+            Diagnostic::new(codes::WEBHOOK_METHOD, span, "webhook whose method the page does not state")
+                .label("read as `POST`")
+                .help("leave it so unless the vendor says that it sends another"),
         );
     }
     for at in found.pieces.clone() {
@@ -130,8 +138,16 @@ fn rest(
                 status = None;
                 sample(cx, pieces, at, None, operation);
             }
-            Kind::Json(_) => {
+            Kind::Json(json) => {
                 in_code = false;
+                let sent = operation.samples.iter().any(|known| matches!(known, Sample::Request { .. }));
+                // What a webhook sends is shown like a response.
+                if found.webhook && status.is_none() && !sent {
+                    cx.claim(piece.range.clone(), Claim::Example);
+                    let span = cx.span(piece.range.clone());
+                    operation.samples.push(Sample::Request { json: json.clone(), span });
+                    continue;
+                }
                 sample(cx, pieces, at, status, operation);
             }
             Kind::Code => broken_sample(cx, piece),

@@ -119,6 +119,11 @@ fn is_of_items(cx: &Context<'_>, draft: &Draft) -> bool {
     rest.is_some() && !name.starts_with("items")
 }
 
+/// Whether a line names a media type, alone or with the type of the body.
+pub(super) fn is_media_line(text: &str) -> bool {
+    media_line(text, Span::default()).is_some()
+}
+
 /// `application/json`, `application/json · object[]`.
 fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
     let (media, rest) = match text.split_once(' ') {

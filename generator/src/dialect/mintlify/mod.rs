@@ -5,7 +5,8 @@
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and the sections
 //! become one operation; [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named
 //! for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
-//! [`embedded`].
+//! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
+//! own source: [`source`].
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
@@ -29,7 +30,9 @@ mod sections;
 mod security;
 mod servers;
 mod shapes;
+mod source;
 mod types;
+mod untyped;
 mod words;
 
 use super::{Clue, Context, Dialect, Reader, read_front_matter};
@@ -71,11 +74,15 @@ impl Reader for Mintlify {
 fn read(cx: &mut Context<'_>) -> Page {
     let front = read_front_matter(cx);
     let mut page = Page::new(Dialect::Mintlify);
-    page.title = front.title;
-    page.slug = front.slug;
+    page.title.clone_from(&front.title);
+    page.slug.clone_from(&front.slug);
     let fences = embedded::definitions(cx.text(), front.end);
     if !fences.is_empty() {
         embedded::read(cx, &mut page, &fences, front.end);
+        return page;
+    }
+    if source::is_source(cx.text(), &front) {
+        source::read(cx, &mut page, &front);
         return page;
     }
     let lines::Split { pieces, mut marks } = lines::split(cx.text(), front.end);

@@ -7,11 +7,12 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     constraints::{build, describe},
     fields::{self, Scan},
-    intro::Intro,
+    intro::{self, Intro},
     labels::{self, Section},
     lines::{Kind, Piece},
     responses, security,
     types::read_type_line,
+    untyped,
 };
 use crate::{
     claims::Claim,
@@ -65,14 +66,44 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     }
     let first = starts.first().map_or(end, |(at, _)| *at);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain(std::iter::once(end));
+    let shown = untyped::shown(pieces.get(..first).unwrap_or_default());
     let parts = starts.iter().zip(ends).map(|(&(heading, section), end)| {
         let pieces_range = heading + 1..end;
         let within = pieces.get(pieces_range.clone()).unwrap_or_default();
         let described = !matches!(section, Some(Section::Parameters(_) | Section::Authorizations));
-        let scan = if section.is_some() { fields::scan(cx, within, described) } else { Scan::default() };
+        let shown = match section {
+            Some(Section::Body) => Some(&shown.request),
+            Some(Section::Response) => Some(&shown.response),
+            _ => None,
+        };
+        let scan =
+            if section.is_some() { fields::scan(cx, within, described, shown) } else { Scan::default() };
         Part { section, heading, pieces: pieces_range, scan }
     });
-    (first, parts.collect())
+    let mut parts: Vec<Part> = parts.collect();
+    set_apart(cx, pieces, &mut parts);
+    (first, parts)
+}
+
+/// Makes prose of the sections that a vendor has written above the product's own: they come again below, and hold no
+/// field, status or media type themselves.
+fn set_apart(cx: &Context<'_>, pieces: &[Piece], parts: &mut [Part]) {
+    let mut below: Vec<Section> = Vec::new();
+    for part in parts.iter_mut().rev() {
+        let Some(section) = part.section else { continue };
+        let within = pieces.get(part.pieces.clone()).unwrap_or_default();
+        let states = |at: &usize| {
+            let line =
+                within.get(*at).filter(|piece| piece.is_text()).map(|piece| cx.slice(piece.range.clone()));
+            line.is_some_and(|line| responses::status_line(line).is_some() || intro::is_media_line(line))
+        };
+        if part.scan.named_and_lost().0 > 0 || part.scan.intro.iter().any(states) {
+            below.push(section);
+        } else if below.contains(&section) {
+            part.section = None;
+            part.scan = Scan::default();
+        }
+    }
 }
 
 /// Whether the page marks its sections as headings. A vendor's prose can hold one such heading on a page
@@ -284,7 +315,7 @@ fn body(cx: &mut Context<'_>, pieces: &[Piece], scan: &Scan, span: Span, operati
 }
 
 /// The media type that the `curl` command states.
-fn media_of_sample(operation: &Operation) -> Option<Text> {
+pub(super) fn media_of_sample(operation: &Operation) -> Option<Text> {
     operation.samples.iter().find_map(|sample| {
         let Sample::Curl { text } = sample else { return None };
         let (command, _) = crate::curl::curl(&text.value, 0)?;

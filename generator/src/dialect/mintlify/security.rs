@@ -44,25 +44,7 @@ pub(super) fn read(
             _ => ApiKeyLocation::Header,
         };
         let field = build(cx, pieces, draft);
-        let Some(name) = field.name.as_ref().map(|name| name.value.clone()) else {
-            report_lost(cx, field.span);
-            continue;
-        };
-        let is_authorization =
-            location == ApiKeyLocation::Header && name.eq_ignore_ascii_case("Authorization");
-        let (kind, inferred) = match is_authorization {
-            true => infer_kind(cx, &field, &name, operation),
-            false => (SchemeKind::ApiKey { location, name: name.clone() }, false),
-        };
-        let scheme_name = match &kind {
-            SchemeKind::Http { scheme } => scheme.clone(),
-            _ => name,
-        };
-        let Field { schema, span, .. } = field;
-        let scheme =
-            SecurityScheme { description: schema.description, inferred, ..SecurityScheme::new(kind, span) };
-        page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
-        requirement.schemes.insert(scheme_name, Vec::new());
+        credential(cx, field, location, operation, page, &mut requirement);
     }
     for &at in &scan.intro {
         sample(cx, pieces, at, None, operation);
@@ -70,6 +52,34 @@ pub(super) fn read(
     if !requirement.schemes.is_empty() {
         operation.security = Some(vec![requirement]);
     }
+}
+
+/// A credential that a section of credentials lists.
+pub(super) fn credential(
+    cx: &mut Context<'_>,
+    field: Field,
+    location: ApiKeyLocation,
+    operation: &Operation,
+    page: &mut Page,
+    requirement: &mut SecurityRequirement,
+) {
+    let Some(name) = field.name.as_ref().map(|name| name.value.clone()) else {
+        return report_lost(cx, field.span);
+    };
+    let is_authorization = location == ApiKeyLocation::Header && name.eq_ignore_ascii_case("Authorization");
+    let (kind, inferred) = match is_authorization {
+        true => infer_kind(cx, &field, &name, operation),
+        false => (SchemeKind::ApiKey { location, name: name.clone() }, false),
+    };
+    let scheme_name = match &kind {
+        SchemeKind::Http { scheme } => scheme.clone(),
+        _ => name,
+    };
+    let Field { schema, span, .. } = field;
+    let scheme =
+        SecurityScheme { description: schema.description, inferred, ..SecurityScheme::new(kind, span) };
+    page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
+    requirement.schemes.insert(scheme_name, Vec::new());
 }
 
 /// Credentials that only the command has, on a page without the section: the product puts a placeholder in

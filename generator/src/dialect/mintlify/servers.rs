@@ -79,6 +79,14 @@ fn base_url<'u>(url: &'u str, path: &str) -> Option<&'u str> {
     (base.len() > host).then(|| base.trim_end_matches('/'))
 }
 
+/// A URL without its path.
+pub(super) fn origin(url: &str) -> Option<&str> {
+    let host = url.find("://")? + "://".len();
+    let rest = url.get(host..)?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    (end > 0).then(|| url.get(..host + end)).flatten()
+}
+
 /// The names in braces and where they begin.
 fn variables_of(url: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
