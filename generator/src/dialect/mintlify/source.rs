@@ -145,13 +145,13 @@ fn sample(cx: &mut Context<'_>, code: &Code, operation: &mut Operation) {
 
 /// Parameters, credentials and the body.
 fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &mut Operation) {
-    let mut build = Build::new(tree);
+    let build = Build::new(tree);
     let mut requirement = SecurityRequirement::default();
     let mut body: Vec<Field> = Vec::new();
     let mut known: HashMap<(ParameterLocation, String), Span> = HashMap::new();
     let roots = tree.roots.iter().filter_map(|&at| Some((at, tree.nodes.get(at)?)));
     for (at, node) in roots.filter(|(_, node)| node.side == Side::Request) {
-        let location = build.location(cx, node);
+        let location = Build::location(node);
         let field = build.field(cx, at);
         let location = match location {
             Ok(None) => {
@@ -203,7 +203,7 @@ fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &m
 
 /// The responses, in page order.
 fn responses(cx: &mut Context<'_>, tree: &Tree<'_>, operation: &mut Operation) {
-    let mut build = Build::new(tree);
+    let build = Build::new(tree);
     let mut groups: Vec<(Status, bool, Span, Vec<Field>)> = Vec::new();
     let mut failure: Option<Range<usize>> = None;
     let roots = tree.roots.iter().filter_map(|&at| Some((at, tree.nodes.get(at)?)));

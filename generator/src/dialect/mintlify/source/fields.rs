@@ -37,11 +37,7 @@ impl<'t, 'a> Build<'t, 'a> {
     }
 
     /// Where a field of the request is sent, `None` for the body: its attribute says it, or the section that it stands in.
-    pub(super) fn location(
-        &self,
-        _cx: &Context<'_>,
-        node: &Node<'_>,
-    ) -> Result<Option<ParameterLocation>, ()> {
+    pub(super) fn location(node: &Node<'_>) -> Result<Option<ParameterLocation>, ()> {
         let named = LOCATIONS.iter().find(|(name, _)| value(node, name).is_some());
         if let Some((_, location)) = named {
             return Ok(*location);
@@ -55,7 +51,7 @@ impl<'t, 'a> Build<'t, 'a> {
     }
 
     /// The field at a place of the tree, whose nesting is bounded.
-    pub(super) fn field(&mut self, cx: &mut Context<'_>, at: usize) -> Field {
+    pub(super) fn field(&self, cx: &mut Context<'_>, at: usize) -> Field {
         let Some(node) = self.tree.nodes.get(at) else {
             return Field { name: None, required: false, schema: Schema::default(), span: cx.span(0..0) };
         };
