@@ -66,9 +66,9 @@ pub(super) fn role(head: &str) -> Option<Role> {
             Role::Required
         }
         "optional" | "is optional" => Role::Optional,
-        "type" | "types" | "data type" | "datatype" | "value type" | "field type" | "property type"
-        | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato" | "typ" | "datentyp"
-        | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
+        "type" | "types" | "data type" | "data types" | "datatype" | "value type" | "field type"
+        | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
+        | "typ" | "datentyp" | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
         "format" => Role::Format,
         "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
         | "meaning" | "explanation" | "definition" | "remarks" | "remark" | "purpose" | "usage" | "info"
@@ -77,8 +77,10 @@ pub(super) fn role(head: &str) -> Option<Role> {
         "default" | "default value" | "defaults" | "默认值" | "デフォルト" => Role::Default,
         "example" | "examples" | "sample" | "example value" | "sample value" | "example values"
         | "ejemplo" | "exemple" | "exemplo" | "beispiel" | "示例" | "例" => Role::Example,
-        "values" | "possible values" | "allowed values" | "accepted values" | "valid values" | "enum"
-        | "enum values" | "available values" | "options" | "valores" => Role::Values,
+        "values" | "possible values" | "possible value" | "allowed values" | "accepted values"
+        | "valid values" | "enum" | "enum values" | "available values" | "options" | "valores" => {
+            Role::Values
+        }
         "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
         "status" | "code" | "status code" | "http status" | "http code" | "http status code"
         | "error code" | "response code" => Role::Status,

@@ -152,6 +152,9 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
     }
     let mut rest = indented;
     let mut dashes = 0;
+    if let Some(dotted) = strip_dots(indented) {
+        return dotted;
+    }
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
         let Some(after) = CHILD_MARKS.into_iter().find_map(|mark| bare.strip_prefix(mark)) else { break };
@@ -164,6 +167,16 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
     }
     let before = cell.get(..cell.len() - indented.len()).unwrap_or_default();
     (dashes, before.matches("&nbsp;").take(32 * LEVEL).count() / LEVEL, name)
+}
+
+/// Takes off the dots that a table writes before the names of children, one for each level: `..type`.
+fn strip_dots(cell: &str) -> Option<(usize, usize, &str)> {
+    let bare = cell.trim_start_matches(['\\', '`', '*']);
+    let name = bare.trim_start_matches(['.', '\\']);
+    let dots = bare.get(..bare.len() - name.len())?.bytes().filter(|byte| *byte == b'.').count();
+    let named = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let whole = bare.len() == cell.len();
+    (whole && named && (1..32).contains(&dots)).then_some((dots, 0, name))
 }
 
 #[cfg(test)]
@@ -228,6 +241,9 @@ mod tests {
         assert_eq!(check("-price", None, "price", None).dashes, 1);
         assert_eq!(check("- - price", None, "price", None).dashes, 2);
         assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
+        assert_eq!(check("..price", None, "price", None).dashes, 2);
+        assert_eq!(check(".price", None, "price", None).verbatim, ".price");
+        assert_eq!(check("...", None, "...", None).dashes, 0);
         assert_eq!(check("-", None, "-", None).dashes, 0);
         for cell in [
             "» price",

@@ -9,6 +9,7 @@ mod called;
 mod code;
 mod definition;
 mod members;
+mod request_table;
 mod tables;
 
 use std::ops::Range;

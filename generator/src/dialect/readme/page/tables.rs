@@ -6,7 +6,6 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::readme::{
         columns::{self, Role},
-        request_line::read_target,
         rows::read_rows,
         sections::Section,
         tables::Table,
@@ -24,7 +23,7 @@ impl PageReader<'_, '_> {
         if fields {
             self.note_table();
         }
-        if has(Role::Method) && has(Role::Uri) && roles.len() == 2 && self.request_row(table) {
+        if self.request_table(table) {
             return;
         }
         match self.section {
@@ -78,29 +77,6 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// Takes a table of one method and one path, `| Method | URL |`, as the line that names the operation.
-    fn request_row(&mut self, table: &Table) -> bool {
-        let [row] = table.rows.as_slice() else { return false };
-        let roles = columns::roles(table);
-        let of = |role: Role| {
-            let mut cells = row.iter();
-            cells.find(|(column, _)| roles.get(column).is_some_and(|(known, _)| *known == role))
-        };
-        let (Some((_, method)), Some((_, uri))) = (of(Role::Method), of(Role::Uri)) else { return false };
-        let Ok(method) = method.plain().trim().parse() else { return false };
-        let text = self.cx.slice(uri.range.clone());
-        let target = text.trim_matches(['`', ' ', '"']);
-        let start = text.find(target).unwrap_or(0);
-        match read_target(target, start, Ok(method)) {
-            Some(line) if self.draft.request.is_none() => {
-                self.claim_table(table, Claim::Fact);
-                self.request(line, uri.range.clone());
-                true
-            }
-            _ => false,
-        }
-    }
-
     fn report_table(&mut self, table: &Table) {
         let span = self.cx.span(table.range.clone());
         if table.broken {
@@ -116,7 +92,7 @@ impl PageReader<'_, '_> {
         }
     }
 
-    fn claim_table(&mut self, table: &Table, claim: Claim) {
+    pub(super) fn claim_table(&mut self, table: &Table, claim: Claim) {
         self.cx.claim(table.range.clone(), Claim::Furniture);
         for (_, cell) in table.head.iter().chain(table.rows.iter().flatten()) {
             self.cx.claim(cell.range.clone(), claim);

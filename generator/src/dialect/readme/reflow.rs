@@ -1,0 +1,367 @@
+//! Restores the line breaks of a ReadMe page that lost all of them.
+//!
+//! The flat text comes in; the same text with each of the product's constructs on lines of their own goes out ([`reflow`]):
+//! headings, labels, request lines, fences, blocks, elements, and tables, whose rows are counted off by the columns of their
+//! head (`flat_tables`). Where the text of a heading ended is not told any more: one that announces a section ends with its
+//! words, another one with the next construct, if that is near.
+//!
+//! Invariant: one pass; what a construct ends with is looked up, so that many without an end stay linear.
+
+use std::ops::Range;
+
+use super::{
+    blocks, elements::Elements, flat_tables::table, key_line::key, request_line::read_request_line,
+    sections::section,
+};
+use crate::{
+    dialect::{front_matter::reflow_front_matter, trim},
+    reflow::{Builder, Reflowed},
+};
+
+/// A construct of a flat text.
+#[derive(Debug)]
+struct Mark {
+    kind: Kind,
+    range: Range<usize>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// The marks of a heading, with its words where they announce a section.
+    Heading { whole: bool },
+    /// A bold label; what follows its colon stays on its line.
+    Label { colon: bool },
+    /// A whole line.
+    Line,
+    /// A fence: where its code stands.
+    Fence(Range<usize>),
+    /// A block: where its JSON stands.
+    Block(Range<usize>),
+    /// A table: its rows.
+    Table(Vec<Range<usize>>),
+}
+
+/// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
+const LONGEST_HEADING: usize = 80;
+/// How many words announce a section at most.
+const MOST_WORDS: usize = 6;
+
+/// Whether a text has lost all its line breaks.
+pub(super) fn is_flat(text: &str) -> bool {
+    !text.trim().contains('\n')
+}
+
+/// The text with its lines restored, or nothing where it has lines.
+pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    if !is_flat(text) {
+        return None;
+    }
+    let mut builder = Builder::new(text);
+    let start = reflow_front_matter(text, &mut builder);
+    let marks = Scan::new(text).marks(start);
+    if marks.is_empty() {
+        return None;
+    }
+    let mut at = start;
+    let mut open = false;
+    for mark in &marks {
+        prose(&mut builder, text, at..mark.range.start, open);
+        open = write(&mut builder, text, mark);
+        at = mark.range.end;
+    }
+    prose(&mut builder, text, at..text.len(), open);
+    builder.insert("\n");
+    Some(builder.finish())
+}
+
+/// Copies what stands between two constructs; `open` tells that it goes on with the line before.
+fn prose(builder: &mut Builder<'_>, text: &str, range: Range<usize>, open: bool) {
+    let range = trim(text, range);
+    if open && range.len() > LONGEST_HEADING {
+        // It cannot all be the heading.
+        builder.insert("\n\n");
+    } else if open {
+        builder.insert(" ");
+    }
+    builder.copy(range);
+}
+
+/// Writes a construct, and tells whether what follows goes on with its last line.
+fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> bool {
+    builder.insert("\n\n");
+    match &mark.kind {
+        Kind::Heading { whole: false } | Kind::Label { colon: true } => {
+            builder.copy(mark.range.clone());
+            return true;
+        }
+        Kind::Heading { whole: true } | Kind::Label { colon: false } | Kind::Line => {
+            builder.copy(mark.range.clone());
+        }
+        Kind::Fence(code) => {
+            builder.copy(trim(text, mark.range.start..code.start)).insert("\n");
+            command(builder, text, trim(text, code.clone()));
+            builder.insert("\n").copy(code.end..mark.range.end);
+        }
+        Kind::Block(json) => {
+            builder.copy(mark.range.start..json.start).insert("\n");
+            builder.copy(trim(text, json.clone())).insert("\n").copy(json.end..mark.range.end);
+        }
+        Kind::Table(rows) => {
+            for (nth, row) in rows.iter().enumerate() {
+                builder.insert(if nth == 0 { "" } else { "\n" }).copy(row.clone());
+            }
+        }
+    }
+    builder.insert("\n\n");
+    false
+}
+
+/// Copies code, with the lines of a command that goes on after a backslash.
+fn command(builder: &mut Builder<'_>, text: &str, code: Range<usize>) {
+    let slice = text.get(code.clone()).unwrap_or_default();
+    let mut start = code.start;
+    for (at, found) in slice.match_indices("\\ ") {
+        builder.copy(start..code.start + at + 1).insert("\n");
+        start = code.start + at + found.len();
+    }
+    builder.copy(start..code.end);
+}
+
+/// A pass over a flat text.
+struct Scan<'t> {
+    text: &'t str,
+    elements: Elements<'t>,
+    /// Each "```", each end of a block.
+    fences: Vec<usize>,
+    closes: Vec<usize>,
+}
+
+impl<'t> Scan<'t> {
+    fn new(text: &'t str) -> Self {
+        let all = |needle: &str| text.match_indices(needle).map(|(at, _)| at).collect();
+        Self { text, elements: Elements::new(text), fences: all("```"), closes: all(blocks::CLOSE) }
+    }
+
+    fn marks(&self, start: usize) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut at = start;
+        // Whether nothing but a construct stands before on the line.
+        let mut begins = true;
+        while let Some(rest) = self.text.get(at..) {
+            let blank = rest.len() - rest.trim_start().len();
+            if blank > 0 {
+                at += blank;
+                continue;
+            }
+            if rest.is_empty() {
+                break;
+            }
+            match self.mark(at, begins) {
+                Some(mark) => {
+                    at = mark.range.end;
+                    begins = true;
+                    marks.push(mark);
+                }
+                None => {
+                    at += rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    begins = false;
+                }
+            }
+        }
+        marks
+    }
+
+    /// The construct that a word begins.
+    fn mark(&self, at: usize, begins: bool) -> Option<Mark> {
+        let rest = self.text.get(at..)?;
+        let found = match rest.as_bytes().first()? {
+            b'#' => self.heading(at, rest),
+            b'`' if rest.starts_with("```") => self.fence(at),
+            b'[' if rest.starts_with(blocks::OPEN) => self.block(at, rest),
+            b'<' => self.element(at, rest),
+            b'*' | b'_' => self.label(at, rest),
+            b'|' => {
+                let rows = table(self.text, at)?;
+                let end = rows.last()?.end;
+                Some(Mark { kind: Kind::Table(rows), range: at..end })
+            }
+            b'>' if callout(rest) => Some(Mark { kind: Kind::Label { colon: true }, range: at..at + 1 }),
+            _ => None,
+        };
+        found.or_else(|| begins.then(|| self.request(at, rest)).flatten())
+    }
+
+    fn heading(&self, at: usize, rest: &str) -> Option<Mark> {
+        let marks = rest.bytes().take(7).take_while(|byte| *byte == b'#').count();
+        let words = rest.get(marks..)?.strip_prefix(' ').filter(|_| marks <= 6)?;
+        // The words of a heading end where another construct begins.
+        let mut blanks = 0;
+        let reach = words.find(|c: char| {
+            blanks += usize::from(c == ' ');
+            blanks > MOST_WORDS || "|`*<[{#>".contains(c)
+        });
+        let words = words.get(..reach.unwrap_or(words.len()))?;
+        let mut ends = words.match_indices(' ').map(|(end, _)| end).collect::<Vec<_>>();
+        ends.push(words.trim_end().len());
+        let announced = |end: &&usize| words.get(..**end).is_some_and(|words| section(words).is_some());
+        let end = ends.iter().rev().find(announced);
+        let whole = end.is_some();
+        // A number sign in a sentence is none of a heading.
+        if !whole && words.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c.is_whitespace())
+        {
+            return None;
+        }
+        let length = marks + end.map_or(0, |end| end + 1);
+        Some(Mark { kind: Kind::Heading { whole }, range: at..at + length })
+    }
+
+    fn fence(&self, at: usize) -> Option<Mark> {
+        let next = self.fences.partition_point(|&fence| fence < at + 3);
+        let close = *self.fences.get(next)?;
+        let inner = self.text.get(at + 3..close)?;
+        let code = at + 3 + code_start(inner);
+        Some(Mark { kind: Kind::Fence(code..close), range: at..close + 3 })
+    }
+
+    fn block(&self, at: usize, rest: &str) -> Option<Mark> {
+        let kind = rest.get(blocks::OPEN.len()..)?;
+        let length = kind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+        let json = at + blocks::OPEN.len() + length + 1;
+        kind.get(length..)?.strip_prefix(']')?;
+        let close = *self.closes.get(self.closes.partition_point(|&close| close < json))?;
+        Some(Mark { kind: Kind::Block(json..close), range: at..close + blocks::CLOSE.len() })
+    }
+
+    fn element(&self, at: usize, rest: &str) -> Option<Mark> {
+        const MAX_TAG: usize = 1024;
+        let end = match self.elements.whole(at) {
+            Some(end) => end,
+            None => {
+                let name = rest.get(1..)?.trim_start_matches('/');
+                name.chars().next().filter(char::is_ascii_uppercase)?;
+                let reach = rest.bytes().take(MAX_TAG).position(|byte| byte == b'>')?;
+                at + reach + 1
+            }
+        };
+        Some(Mark { kind: Kind::Line, range: at..end })
+    }
+
+    /// `**Parameters**`, `**Method:**`. Within a sentence, a small letter follows.
+    fn label(&self, at: usize, rest: &str) -> Option<Mark> {
+        const LONGEST: usize = 64;
+        let marker = rest.get(..2).filter(|marker| matches!(*marker, "**" | "__"))?;
+        let inner = rest.get(2..)?;
+        let close = inner
+            .char_indices()
+            .take(LONGEST)
+            .find(|(at, _)| inner.get(*at..).is_some_and(|t| t.starts_with(marker)))?
+            .0;
+        let words = inner.get(..close)?;
+        let after = inner.get(close + 2..)?;
+        let behind = usize::from(after.starts_with(':'));
+        let colon = words.trim_end().ends_with(':') || behind == 1;
+        let asks = colon && key(words).is_some();
+        let goes_on =
+            after.get(behind..)?.trim_start().starts_with(|c: char| c.is_lowercase() || ",.;)".contains(c));
+        if !asks && (section(words).is_none() || goes_on) {
+            return None;
+        }
+        Some(Mark { kind: Kind::Label { colon: asks }, range: at..at + 2 + close + 2 + behind })
+    }
+
+    /// A method and its target, where a line begins.
+    fn request(&self, at: usize, rest: &str) -> Option<Mark> {
+        let mut ends = rest.match_indices(' ').map(|(end, _)| end);
+        let first = ends.next()?;
+        let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
+        if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
+            return None;
+        }
+        let second = ends.next().unwrap_or(rest.len());
+        read_request_line(rest.get(..second)?)?;
+        Some(Mark { kind: Kind::Line, range: at..at + second })
+    }
+}
+
+/// Whether a callout begins: its sign follows the mark of the quote.
+fn callout(rest: &str) -> bool {
+    let sign = rest.strip_prefix("> ").and_then(|rest| rest.chars().next());
+    sign.is_some_and(|sign| matches!(sign, '📘' | '👍' | '🚧' | '❗'))
+}
+
+/// Where the code begins after a fence's mark: after its language, which stands beside the mark, and the name of its tab,
+/// which ends where a JSON value or a command begins.
+fn code_start(inner: &str) -> usize {
+    let language = inner.find(char::is_whitespace).unwrap_or(inner.len());
+    let (name, code) = inner.split_at_checked(language).unwrap_or_default();
+    let begins = match name.to_ascii_lowercase().as_str() {
+        "json" => code.find(['{', '[']),
+        "curl" | "shell" | "bash" => code.find("curl "),
+        _ => None,
+    };
+    language + begins.unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reflow;
+    use crate::reflow::check_reflow;
+
+    fn check(flat: &str, expected: &str) {
+        check_reflow(reflow, flat, expected);
+    }
+
+    #[test]
+    fn constructs_get_lines_of_their_own() {
+        check(
+            "--- title: \"dim\" slug: \"dim\" --- Dims a lamp. ## Request **HTTP Request** ```text PUT /lamp/{id} ``` \
+             **Parameters** | Name | Type | | :-- | :-- | | id | long | **Authorization** None ## Response Nothing.",
+            "---\ntitle: \"dim\"\nslug: \"dim\"\n---\n\nDims a lamp.\n\n## Request\n\n\n\n**HTTP Request**\n\n\n\n```text\n\
+             PUT /lamp/{id}\n```\n\n\n\n**Parameters**\n\n\n\n| Name | Type |\n| :-- | :-- |\n| id | long |\n\n\n\n\
+             **Authorization**\n\nNone\n\n## Response\n\nNothing.",
+        );
+    }
+
+    #[test]
+    fn blocks_elements_and_definitions_get_lines_of_their_own() {
+        check(
+            "# Lamps [block:code] {\"codes\": []} [/block] <Table> <tr><td>a</td></tr> </Table> # OpenAPI definition \
+             ```json { \"a\": 1 } ```",
+            "# Lamps\n\n[block:code]\n{\"codes\": []}\n[/block]\n\n\n\n<Table> <tr><td>a</td></tr> </Table>\n\n\n\n\
+             # OpenAPI definition\n\n\n\n```json\n{ \"a\": 1 }\n```",
+        );
+    }
+
+    #[test]
+    fn labels_with_values_stay_with_them_and_commands_go_on() {
+        check(
+            "**Method:** POST **URL:** `https://a.example/b` Uses **Response** data. ```curl Ask curl -X POST \\ -d a ```",
+            "**Method:** POST\n\n**URL:** `https://a.example/b` Uses **Response** data.\n\n```curl Ask\ncurl -X POST \\\n-d a\n```",
+        );
+    }
+
+    #[test]
+    fn prose_is_not_reflowed() {
+        assert!(reflow("A # b, a | b, `c` and *d*.").is_none());
+        assert!(reflow("# A\n\n## Response\n").is_none());
+    }
+
+    #[test]
+    fn hostile_pages_stay_linear() {
+        for part in [
+            "| ",
+            "|-",
+            "## a ",
+            "``` ",
+            "```json ",
+            "[block:a] ",
+            "<Table> ",
+            "<A ",
+            "**a ",
+            "> 📘 ",
+            "GET /a ",
+        ] {
+            reflow(&part.repeat(100_000));
+        }
+    }
+}
