@@ -40,8 +40,6 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
 /// Whether what a cell lists are values: no sentence about them, no type, no dash for none.
 fn are_values(values: &[EnumValue]) -> bool {
     const MOST_WORDS: usize = 4;
-    let none =
-        |text: &str| matches!(text.to_lowercase().as_str(), "n/a" | "na" | "-" | "–" | "—" | "any" | "*");
     let range = |text: &str| text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to));
     let value = |value: &EnumValue| {
         value.value.as_str().is_none_or(|text| {
