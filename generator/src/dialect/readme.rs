@@ -33,6 +33,7 @@ mod sections;
 mod sentences;
 mod tables;
 mod types;
+mod unindent;
 
 use memchr::memmem;
 
@@ -77,7 +78,7 @@ impl Reader for ReadMe {
     }
 
     fn reflow(&self, text: &str) -> Option<Reflowed> {
-        reflow::reflow(text)
+        reflow::reflow(text).or_else(|| unindent::unindent(text))
     }
 
     fn read(&self, cx: &mut Context<'_>) -> Page {

@@ -34,6 +34,12 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let first = lines.next().unwrap_or_default();
     let mut more: Vec<&str> = Vec::new();
     let mut name = Name { dashes: dashes + indent, ..Name::default() };
+    let mut lines = lines.peekable();
+    // A long name is broken before an underscore.
+    let continued =
+        |line: &&str| line.starts_with('_') && !line.contains(char::is_whitespace) && !first.contains(' ');
+    let joined = lines.next_if(continued).map(|rest| format!("{first}{rest}"));
+    let first = joined.as_deref().unwrap_or(first);
     for line in lines {
         if !name.take_remark(line, type_text) {
             more.push(line);
@@ -234,6 +240,15 @@ mod tests {
             Some("array of strings")
         );
         assert_eq!(check("a  \nmore text", None, "a", None).rest.as_deref(), Some("more text"));
+    }
+
+    #[test]
+    fn a_broken_name_is_joined() {
+        assert_eq!(check("berth  \n\\_number", Some("string"), "berth_number", None).rest, None);
+        assert_eq!(
+            check("berth  \n_its_ number", Some("string"), "berth", None).rest.as_deref(),
+            Some("its number")
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! Invariant: one pass; what a construct ends with is looked up, so that many without an end stay linear.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use super::{
     blocks, elements::Elements, flat_tables::table, key_line::key, request_line::read_request_line,
@@ -134,12 +134,20 @@ struct Scan<'t> {
     /// Each "```", each end of a block.
     fences: Vec<usize>,
     closes: Vec<usize>,
+    /// How much may still be read as JSON that turns out to be none.
+    budget: Cell<usize>,
 }
 
 impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
         let all = |needle: &str| text.match_indices(needle).map(|(at, _)| at).collect();
-        Self { text, elements: Elements::new(text), fences: all("```"), closes: all(blocks::CLOSE) }
+        Self {
+            text,
+            elements: Elements::new(text),
+            fences: all("```"),
+            closes: all(blocks::CLOSE),
+            budget: Cell::new(text.len().saturating_mul(4)),
+        }
     }
 
     fn marks(&self, start: usize) -> Vec<Mark> {
@@ -218,9 +226,28 @@ impl<'t> Scan<'t> {
     fn fence(&self, at: usize) -> Option<Mark> {
         let next = self.fences.partition_point(|&fence| fence < at + 3);
         let close = *self.fences.get(next)?;
-        let inner = self.text.get(at + 3..close)?;
-        let code = at + 3 + code_start(inner);
+        let code = at + 3 + code_start(self.text.get(at + 3..close)?);
+        // A value of JSON can hold fences: its own end is that of the code.
+        let close = self.json_end(code).unwrap_or(close);
         Some(Mark { kind: Kind::Fence(code..close), range: at..close + 3 })
+    }
+
+    /// Where the fence closes that a value of JSON stands in.
+    fn json_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..)?;
+        let code = rest.trim_start();
+        if !code.starts_with(['{', '[']) || code.len() > self.budget.get() {
+            return None;
+        }
+        let mut values = serde_json::Deserializer::from_str(code).into_iter::<serde::de::IgnoredAny>();
+        let whole = matches!(values.next(), Some(Ok(_)));
+        let after = code.get(values.byte_offset()..).filter(|_| whole);
+        if after.is_none() {
+            // A value that has no end is not looked for time and again.
+            self.budget.set(self.budget.get().saturating_sub(code.len()));
+        }
+        let behind = after?.trim_start();
+        behind.starts_with("```").then(|| self.text.len() - behind.len())
     }
 
     fn block(&self, at: usize, rest: &str) -> Option<Mark> {
@@ -329,6 +356,14 @@ mod tests {
              ```json { \"a\": 1 } ```",
             "# Lamps\n\n[block:code]\n{\"codes\": []}\n[/block]\n\n\n\n<Table> <tr><td>a</td></tr> </Table>\n\n\n\n\
              # OpenAPI definition\n\n\n\n```json\n{ \"a\": 1 }\n```",
+        );
+    }
+
+    #[test]
+    fn a_fence_in_json_is_text() {
+        check(
+            "## Response ```json { \"a\": \"See ```b``` there.\" } ``` End.",
+            "## Response\n\n\n\n```json\n{ \"a\": \"See ```b``` there.\" }\n```\n\nEnd.",
         );
     }
 

@@ -188,7 +188,11 @@ fn named(name: &str, span: Span) -> Option<Schema> {
         "file" | "binary" => (Type::File, None),
         "null" => (Type::Null, None),
         "any" | "mixed" => (Type::Any, None),
-        _ => return translated(name, span).or_else(|| named_object(name, span)),
+        _ => {
+            return translated(name, span)
+                .or_else(|| named_object(name, span))
+                .or_else(|| named(name.strip_suffix(" type")?.trim_end(), span));
+        }
     };
     Some(Schema { format: format.map(|format| Text::new(format, span)), ..Schema::new(ty, span) })
 }
