@@ -17,6 +17,8 @@ use super::{
 pub(super) enum Role {
     /// The name of a field.
     Name,
+    /// The name of a member of the field above, in a column of its own.
+    Member,
     /// Whether the field must be there.
     Required,
     /// Whether the field may be left out.
@@ -139,6 +141,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
         }
         let role = match role(&head) {
             Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
+            Some(Role::Name) if names_members(&table.rows, &found, *column) => Some(Role::Member),
             role => role,
         };
         let role = role.filter(|role| found.len() < 64 && !taken(&found, *role)).unwrap_or(Role::Other);
@@ -168,6 +171,18 @@ fn holds_locations(rows: &[Row], column: usize) -> bool {
     let cells = rows.iter().take(SAMPLE).filter_map(|row| row.iter().find(|(c, _)| *c == column));
     let mut cells = cells.map(|(_, cell)| cell.plain()).filter(|text| !text.trim().is_empty()).peekable();
     cells.peek().is_some() && cells.all(|text| is_location(&text))
+}
+
+/// Whether a second column of names has them where the first one has none, and never beside it.
+fn names_members(rows: &[Row], found: &BTreeMap<usize, (Role, String)>, column: usize) -> bool {
+    let Some(first) = found.iter().find(|(_, (role, _))| *role == Role::Name).map(|(first, _)| *first) else {
+        return false;
+    };
+    let filled = |row: &Row, wanted: usize| {
+        row.iter().any(|(column, cell)| *column == wanted && !cell.text.trim().is_empty())
+    };
+    let sample = || rows.iter().take(SAMPLE).map(|row| (filled(row, first), filled(row, column)));
+    sample().all(|row| row != (true, true)) && sample().any(|row| row == (false, true))
 }
 
 /// What a column without head may hold, the likeliest first.
@@ -223,6 +238,8 @@ mod tests {
             "Campo\tTipo\tObligatorio\tDescripción",
             &[Role::Name, Role::Type, Role::Required, Role::Description],
         );
+        check("Parameter\tField\na\t\n\tb", &[Role::Name, Role::Member]);
+        check("Parameter\tField\na\tA\nb\tB", &[Role::Name, Role::Other]);
         check("Limit\tHTTP Status\tPrice parameters", &[Role::Other, Role::Status, Role::Other]);
     }
 

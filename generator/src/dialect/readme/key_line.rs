@@ -57,10 +57,20 @@ const MAX_KEY: usize = 40;
 pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
     let colon = line.find(':').filter(|&at| at <= MAX_KEY)?;
     let key = plain(line.get(..colon)?.trim_matches(['*', '_', ' ', '-', '#'])).to_lowercase();
+    read_answer(self::key(&key)?, line, colon + 1)
+}
+
+/// Reads a line that holds nothing but what a key asks for.
+pub(super) fn read_value(key: Key, line: &str) -> Option<KeyLine> {
+    read_answer(key, line, 0)
+}
+
+/// What stands on a line from an offset on, as an answer to a key.
+fn read_answer(key: Key, line: &str, from: usize) -> Option<KeyLine> {
     let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\\');
-    let start = line.len() - line.get(colon + 1..)?.trim_start_matches(marks).len();
+    let start = line.len() - line.get(from..)?.trim_start_matches(marks).len();
     let value = line.get(start..)?.trim_end_matches(marks);
-    match self::key(&key)? {
+    match key {
         Key::Method => value.parse().ok().map(KeyLine::Method),
         Key::Media => is_media_type(value).then_some(KeyLine::Media(start..start + value.len())),
         Key::Target => {

@@ -49,10 +49,12 @@ impl PageReader<'_, '_> {
                 }
                 self.draft.parameters.add(self.cx, rows, location);
             }
-            Section::Request if fields => {
-                self.cx.claim(table.range.clone(), Claim::Furniture);
-                let rows = read_rows(self.cx, table);
-                self.draft.parameters.add(self.cx, rows, None);
+            Section::Request if fields => self.parameter_table(table),
+            // Beside a sample stands what it is made of; `| Header | Value |` is another sample.
+            Section::RequestSample
+                if fields && (has(Role::Type) || has(Role::Required) || has(Role::Description)) =>
+            {
+                self.parameter_table(table);
             }
             Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
             Section::Response(_) | Section::ResponseSample(_) if fields => {
@@ -75,6 +77,13 @@ impl PageReader<'_, '_> {
                 .help("nothing around it says what it is a table of"),
             ),
         }
+    }
+
+    /// A table of parameters in no stated place.
+    fn parameter_table(&mut self, table: &Table) {
+        self.cx.claim(table.range.clone(), Claim::Furniture);
+        let rows = read_rows(self.cx, table);
+        self.draft.parameters.add(self.cx, rows, None);
     }
 
     fn report_table(&mut self, table: &Table) {
