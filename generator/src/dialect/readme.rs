@@ -106,6 +106,7 @@ fn flat_clues(text: &str) -> Vec<Clue> {
     clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
     clue("a `doc:` link", found("](doc:"), WEAK);
     clue("an `OpenAPI definition` heading", found("# OpenAPI definition ```json"), STRONG);
+    clue("a callout below an index of the documentation", lead::flat_callout_below_index(text), STRONG);
     clues
 }
 

@@ -27,9 +27,8 @@ pub(super) fn table(text: &str, at: usize) -> Option<Vec<Range<usize>>> {
 
 /// How many columns a table has: between its head and its row of dashes is the gap of the line break.
 fn columns(text: &str, at: usize) -> Option<usize> {
-    let mut cells: usize = 0;
     let mut gap = false;
-    for cell in cells_from(text, at) {
+    for (cells, cell) in cells_from(text, at).enumerate() {
         if is_dashes(text.get(cell.clone())?) {
             return cells.checked_sub(1).filter(|columns| gap && *columns > 0);
         }
@@ -37,7 +36,6 @@ fn columns(text: &str, at: usize) -> Option<usize> {
             return None;
         }
         gap = text.get(cell)?.trim().is_empty();
-        cells += 1;
     }
     None
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How the quote begins that the product puts before a page.
-const INDEX: &str = "> ## Documentation Index";
+pub(super) const INDEX: &str = "> ## Documentation Index";
 /// How a line begins that tells where a page comes from.
 const SOURCES: [&str; 3] = ["# Source: http", "Source: http", "Source URL: http"];
 /// How the product writes a callout, with the signs that it has for them.
@@ -48,6 +48,22 @@ pub(super) fn callout_below_index(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// The same of a page that lost its line breaks.
+pub(super) fn flat_callout_below_index(text: &str) -> Option<Range<usize>> {
+    let start = text.find(INDEX)?;
+    let rest = text.get(start..)?;
+    CALLOUTS
+        .iter()
+        .find_map(|begin| rest.find(begin).map(|at| start + at..start + at + begin.trim_end().len()))
+}
+
+/// Where the quote ends that begins a text without line breaks: where the page's first heading begins.
+pub(super) fn flat_index_end(rest: &str) -> Option<usize> {
+    const LONGEST: usize = 1024;
+    rest.strip_prefix(INDEX)?;
+    rest.find(" # ").filter(|end| *end <= LONGEST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +90,11 @@ mod tests {
         assert_eq!(callout(&format!("{index}> 📘 Note\n>\n> Text\n")).as_deref(), Some("> 📘 Note"));
         assert_eq!(callout(&format!("{index}> Note\n")), None);
         assert_eq!(callout("# T\n\n> 📘 Note\n"), None);
+        let flat = "> ## Documentation Index > Fetch it. # T > 📘 Note > Text";
+        assert_eq!(flat_callout_below_index(flat).map(|range| &flat[range]), Some("> 📘"));
+        assert_eq!(
+            flat_index_end(flat).map(|end| &flat[..end]),
+            Some("> ## Documentation Index > Fetch it.")
+        );
     }
 }

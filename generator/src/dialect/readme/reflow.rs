@@ -10,7 +10,12 @@
 use std::{cell::Cell, ops::Range};
 
 use super::{
-    blocks, elements::Elements, flat_tables::table, key_line::key, request_line::read_request_line,
+    blocks,
+    elements::Elements,
+    flat_tables::table,
+    key_line::key,
+    lead::{INDEX, flat_index_end},
+    request_line::read_request_line,
     sections::section,
 };
 use crate::{
@@ -192,6 +197,9 @@ impl<'t> Scan<'t> {
                 let rows = table(self.text, at)?;
                 let end = rows.last()?.end;
                 Some(Mark { kind: Kind::Table(rows), range: at..end })
+            }
+            b'>' if rest.starts_with(INDEX) => {
+                Some(Mark { kind: Kind::Line, range: at..at + flat_index_end(rest)? })
             }
             b'>' if callout(rest) => Some(Mark { kind: Kind::Label { colon: true }, range: at..at + 1 }),
             _ => None,
