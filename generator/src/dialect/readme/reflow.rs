@@ -198,6 +198,7 @@ impl<'t> Scan<'t> {
                 let end = rows.last()?.end;
                 Some(Mark { kind: Kind::Table(rows), range: at..end })
             }
+            b'A'..=b'Z' => self.key(at, rest),
             b'>' if rest.starts_with(INDEX) => {
                 Some(Mark { kind: Kind::Line, range: at..at + flat_index_end(rest)? })
             }
@@ -219,7 +220,12 @@ impl<'t> Scan<'t> {
         let words = words.get(..reach.unwrap_or(words.len()))?;
         let mut ends = words.match_indices(' ').map(|(end, _)| end).collect::<Vec<_>>();
         ends.push(words.trim_end().len());
-        let announced = |end: &&usize| words.get(..**end).is_some_and(|words| section(words).is_some());
+        // A word that goes on with a small letter belongs to the heading.
+        let announced = |end: &&usize| {
+            words.split_at_checked(**end).is_some_and(|(words, rest)| {
+                section(words).is_some() && !rest.trim_start().starts_with(char::is_lowercase)
+            })
+        };
         let end = ends.iter().rev().find(announced);
         let whole = end.is_some();
         // A number sign in a sentence is none of a heading.
@@ -301,7 +307,19 @@ impl<'t> Scan<'t> {
         if !asks && (section(words).is_none() || goes_on) {
             return None;
         }
-        Some(Mark { kind: Kind::Label { colon: asks }, range: at..at + 2 + close + 2 + behind })
+        let end = 2 + close + 2 + behind;
+        Some(match asks.then(|| value_end(rest, end)).flatten() {
+            Some(end) => Mark { kind: Kind::Line, range: at..at + end },
+            None => Mark { kind: Kind::Label { colon: asks }, range: at..at + end },
+        })
+    }
+
+    /// `Request method: POST`: a key without marks, and its value.
+    fn key(&self, at: usize, rest: &str) -> Option<Mark> {
+        const LONGEST: usize = 24;
+        let colon = rest.bytes().take(LONGEST).position(|byte| byte == b':')?;
+        key(rest.get(..colon)?)?;
+        Some(Mark { kind: Kind::Line, range: at..at + value_end(rest, colon + 1)? })
     }
 
     /// A method and its target, where a line begins.
@@ -316,6 +334,23 @@ impl<'t> Scan<'t> {
         read_request_line(rest.get(..second)?)?;
         Some(Mark { kind: Kind::Line, range: at..at + second })
     }
+}
+
+/// Where the value of a key ends that stands from an offset on: a method, a target or both, or a media type.
+fn value_end(rest: &str, from: usize) -> Option<usize> {
+    let value = rest.get(from..)?;
+    let start = from + value.len() - value.trim_start().len();
+    let value = rest.get(start..)?;
+    let first = value.find(' ').unwrap_or(value.len());
+    let word = value.get(..first)?.trim_matches(['`', '*', '_']);
+    let method = (3..=7).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let target = |word: &str| word.contains('/') && !word.ends_with([',', ';']);
+    let second = value.get(first..)?.trim_start();
+    let length = second.find(' ').unwrap_or(second.len());
+    if method && second.get(..length).is_some_and(|word| target(word) && !word.starts_with('[')) {
+        return Some(rest.len() - second.len() + length);
+    }
+    (method || target(word)).then_some(start + first)
 }
 
 /// Whether a callout begins: its sign follows the mark of the quote.
@@ -368,6 +403,15 @@ mod tests {
     }
 
     #[test]
+    fn headings_end_with_the_words_that_announce_a_section() {
+        check("# Resource information | A | | - | | b | ", "# Resource information\n\n| A |\n| - |\n| b |");
+        check(
+            "## Response Nothing. ## Request Body In it.",
+            "## Response\n\nNothing.\n\n## Request Body\n\nIn it.",
+        );
+    }
+
+    #[test]
     fn a_fence_in_json_is_text() {
         check(
             "## Response ```json { \"a\": \"See ```b``` there.\" } ``` End.",
@@ -378,8 +422,8 @@ mod tests {
     #[test]
     fn labels_with_values_stay_with_them_and_commands_go_on() {
         check(
-            "**Method:** POST **URL:** `https://a.example/b` Uses **Response** data. ```curl Ask curl -X POST \\ -d a ```",
-            "**Method:** POST\n\n**URL:** `https://a.example/b` Uses **Response** data.\n\n```curl Ask\ncurl -X POST \\\n-d a\n```",
+            "**Method:** POST Request URL: `https://a.example/b` Uses **Response** data. ```curl Ask curl -X POST \\ -d a ```",
+            "**Method:** POST\n\n\n\nRequest URL: `https://a.example/b`\n\nUses **Response** data.\n\n```curl Ask\ncurl -X POST \\\n-d a\n```",
         );
     }
 
