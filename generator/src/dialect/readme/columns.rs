@@ -54,6 +54,11 @@ const SAMPLE: usize = 32;
 
 /// The role that a head announces; `None` where it is none that is known.
 pub(super) fn role(head: &str) -> Option<Role> {
+    // `Description (max. 200)`, `Type(length)`: what stands in parentheses says more of the same.
+    role_of(head).or_else(|| role_of(head.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0))
+}
+
+fn role_of(head: &str) -> Option<Role> {
     let head = head.trim().trim_matches(['*', ':', '?', '.', ' ']).to_lowercase();
     let words: Vec<&str> = head
         .split(|c: char| c.is_whitespace() || "_-/".contains(c))
@@ -238,6 +243,7 @@ mod tests {
             "Campo\tTipo\tObligatorio\tDescripción",
             &[Role::Name, Role::Type, Role::Required, Role::Description],
         );
+        check("Name (id)\tType(length)\t(unit)", &[Role::Name, Role::Type, Role::Other]);
         check("Parameter\tField\na\t\n\tb", &[Role::Name, Role::Member]);
         check("Parameter\tField\na\tA\nb\tB", &[Role::Name, Role::Other]);
         check("Limit\tHTTP Status\tPrice parameters", &[Role::Other, Role::Status, Role::Other]);
