@@ -59,14 +59,17 @@ pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInp
 /// A page on disk, and what messages call it.
 struct FoundPage {
     path: PathBuf,
+    /// Where it lies, whichever way leads there.
+    place: PathBuf,
     name: PathBuf,
     /// The folder that it was found in; `None` where the page itself was named.
     folder: Option<Arc<str>>,
 }
 
 fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>, InputError> {
-    if !path.is_dir() {
-        return Ok(vec![FoundPage { path: path.to_owned(), name: name.to_owned(), folder: None }]);
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if !place.is_dir() {
+        return Ok(vec![FoundPage { path: path.to_owned(), place, name: name.to_owned(), folder: None }]);
     }
     let mut pages = Vec::new();
     let folder: Arc<str> = shown(name).into();
@@ -80,6 +83,8 @@ fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
             pages.push(FoundPage {
                 path: entry.path().to_owned(),
+                // Below a folder no link is followed.
+                place: place.join(below),
                 name: name.join(below),
                 folder: Some(Arc::clone(&folder)),
             });
@@ -103,9 +108,8 @@ pub fn read_paths(
     let mut pages = BTreeMap::new();
     for (path, name) in paths {
         for found in find_pages(&path, &name, limits)? {
-            let place = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
             let named = found.folder.is_none();
-            match pages.entry(place) {
+            match pages.entry(found.place.clone()) {
                 Entry::Vacant(entry) => {
                     entry.insert(found);
                 }
@@ -130,8 +134,14 @@ fn check_count(pages: usize, limits: Limits) -> Result<(), InputError> {
 ///
 /// Where reading fails.
 pub fn read_limited(input: impl Read, limits: Limits) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    input.take(limits.page_bytes as u64 + 1).read_to_end(&mut bytes)?;
+    read_expected(input, 0, limits)
+}
+
+/// Like [`read_limited`], where a length is expected: one that is right saves asking for more.
+fn read_expected(input: impl Read, length: u64, limits: Limits) -> io::Result<Vec<u8>> {
+    let most = (limits.page_bytes as u64).saturating_add(1);
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or_default());
+    input.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -268,7 +278,10 @@ impl Configs {
 
 fn read_page(page: &FoundPage, limits: Limits) -> Result<PageInput, InputError> {
     let bytes = fs::File::open(&page.path)
-        .and_then(|file| read_limited(file, limits))
+        .and_then(|file| {
+            let length = file.metadata().map_or(0, |found| found.len());
+            read_expected(file, length, limits)
+        })
         .map_err(|error| InputError::Read { path: page.path.clone(), error })?;
     Ok(PageInput { name: shown(&page.name), bytes, limits, folder: page.folder.clone() })
 }

@@ -11,8 +11,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Api, ApiKeyLocation, Delimiter, MediaType, Operation, Parameter, RequestBody, Response, Schema,
-    SchemeKind, SecurityRequirement, SecurityScheme, Server, Text,
+    Api, ApiKeyLocation, Delimiter, MediaType, OAuthFlow, Operation, Parameter, RequestBody, Response,
+    Schema, SchemeKind, SecurityRequirement, SecurityScheme, Server, Text,
 };
 
 /// All types of JSON Schema.
@@ -174,7 +174,8 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
         }
         SchemeKind::OAuth2 | SchemeKind::Unknown => {
             object.insert("type".into(), json!("oauth2"));
-            object.insert("flows".into(), json!({}));
+            let flows = scheme.flows.iter().map(|flow| (flow.kind.name().to_owned(), oauth_flow(flow)));
+            object.insert("flows".into(), Value::Object(flows.collect()));
         }
         SchemeKind::OpenIdConnect { url } => {
             object.insert("type".into(), json!("openIdConnect"));
@@ -182,6 +183,22 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
         }
     }
     insert_text(&mut object, "description", scheme.description.as_ref());
+    Value::Object(object)
+}
+
+fn oauth_flow(flow: &OAuthFlow) -> Value {
+    let mut object = Map::new();
+    let urls = [
+        ("authorizationUrl", &flow.authorization_url),
+        ("tokenUrl", &flow.token_url),
+        ("refreshUrl", &flow.refresh_url),
+    ];
+    for (key, url) in urls {
+        if let Some(url) = url {
+            object.insert(key.into(), json!(url));
+        }
+    }
+    object.insert("scopes".into(), json!(flow.scopes));
     Value::Object(object)
 }
 

@@ -1,7 +1,8 @@
 //! The hand-written code that docwright's generated code stands on.
 //!
-//! Generated types use [`Secret`] for strings that must not appear in logs, [`present`], [`nullable`](nullable()) and
-//! [`double_option`] to keep an explicit `null`, and [`Validate`] for documented limits. Nothing here knows any API.
+//! Generated types use [`Secret`] for strings that must not appear in logs, [`text_enum!`] for enumerations,
+//! [`present`], [`nullable`](nullable()) and [`double_option`] to keep an explicit `null`, and [`Validate`] for
+//! documented limits. Nothing here knows any API.
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -18,7 +19,7 @@ mod responses;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
-mod text;
+mod text_enum;
 mod validate;
 
 pub use form::File;
@@ -35,7 +36,7 @@ pub use responses::{Responses, Undocumented};
 pub use secret::Secret;
 /// For a struct whose optional fields are left out where there is nothing in them.
 pub use serde_with::skip_serializing_none;
-pub use text::from_text;
+pub use text_enum::read_text;
 pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations};
 
 use std::fmt;

@@ -11,6 +11,7 @@
 //! | `config` | what `docwright.yaml` says of the API, below its name, but for `pages` |
 //! | `rust` | the expected `types.rs` |
 //! | `client`, `server` | the expected `client.rs` and `server.rs` |
+//! | `docs` | the expected documentation of the API's module |
 //! | `diagnostics` | the expected diagnostics, one `code: message` a line, by position |
 //! | `messages` | the expected diagnostics as they are drawn over the text |
 //! | `flattened model` | the expected model of the flattened pages |

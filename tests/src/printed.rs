@@ -119,6 +119,14 @@ impl Reading {
         self.file("server.rs")
     }
 
+    /// The documentation of the generated module, as Markdown.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let module = self.file("api/mod.rs");
+        let lines = module.lines().filter_map(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
+    }
+
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
         let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);

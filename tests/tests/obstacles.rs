@@ -99,7 +99,8 @@ fn difficult_names_keep_their_wire_names() {
 
 #[test]
 fn every_value_of_an_enumeration_keeps_its_wire_name() {
-    for value in ["self", "Self", "unknown", "", "2fa", "foo-bar", "foo_bar", "type", "default"] {
+    for value in ["self", "Self", "unknown", "", "2fa", "foo-bar", "foo_bar", "type", "default", "err", "ok"]
+    {
         let kind: NameObstaclesRequestKind = serde_json::from_value(json!(value)).unwrap();
         assert!(!matches!(kind, NameObstaclesRequestKind::Undocumented(_)), "{value}");
         assert_eq!(kind.to_string(), value);

@@ -38,7 +38,7 @@ pub(crate) fn name_scheme(cx: &mut Context<'_>, page: &mut Page, name: &Text) {
         ),
     }
     let kind = kind.unwrap_or(SchemeKind::Unknown);
-    let scheme = SecurityScheme { kind, description: None, inferred, span: name.span };
+    let scheme = SecurityScheme { inferred, ..SecurityScheme::new(kind, name.span) };
     page.security_schemes.insert(name.value.clone(), scheme);
 }
 

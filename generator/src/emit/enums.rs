@@ -6,33 +6,26 @@ use syn::{Attribute, Item, Variant};
 
 use super::{
     emit_rust_type,
-    structs::rename_all,
-    syntax::{self, docs, enumeration, list, named, parsed, variant},
+    syntax::{self, call, docs, enumeration, list, named, parsed, variant},
 };
 use crate::lower::plan::{
     EnumPlan, MarksPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue,
 };
 
-/// An open enumeration of strings: serde matches the documented values and keeps any other. Its text form is what
-/// serde makes of it: see [`emit_texts`].
+/// An open enumeration of strings, which the runtime's macro defines.
 pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Item {
-    let mut attrs = docs(&ty.docs);
-    attrs.push(list("derive", quote!(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)));
-    attrs.extend(rename_all(plan.rename_all));
-    let unknown = variant(vec![untagged()], plan.unknown.ident(), [named(syntax::ident("String"))]);
-    let variants = plan.variants.iter().map(emit_unit_variant).chain([unknown]);
-    enumeration(attrs, ty.name.ident(), variants)
+    let (docs, name, unknown) = (docs(&ty.docs), ty.name.ident(), plan.unknown.ident());
+    let variants = plan.variants.iter().map(|plan| {
+        let (docs, name, text) = (syntax::docs(&plan.docs), plan.name.ident(), wire_literal(&plan.wire));
+        quote!(#(#docs)* #name = #text)
+    });
+    let tokens = quote!(#(#docs)* pub enum #name { #(#variants),*; #unknown(String) });
+    call(&["docwright_runtime", "text_enum"], tokens)
 }
 
 /// `#[serde(untagged)]`.
 fn untagged() -> Attribute {
     list("serde", quote!(untagged))
-}
-
-/// `Display` and `FromStr` of all enumerations of strings.
-pub(super) fn emit_texts<'p>(all: impl Iterator<Item = &'p TypePlan>) -> Option<Item> {
-    let names: Vec<_> = all.map(|ty| ty.name.ident()).collect();
-    (!names.is_empty()).then(|| parsed(quote!(::docwright_runtime::text_form! { #(#names),* })))
 }
 
 /// An open enumeration of integers, which serde reads and writes through `i64`.
@@ -79,7 +72,7 @@ pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<Item> {
             impl ::std::str::FromStr for #name {
                 type Err = ::docwright_runtime::NoVariant;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, ::docwright_runtime::NoVariant> {
                     ::docwright_runtime::parse(text).map(i64::into).ok_or(::docwright_runtime::NoVariant)
                 }
             }
@@ -166,7 +159,7 @@ fn emit_union_text(ty: &TypePlan, plan: &UnionPlan) -> [TokenStream; 2] {
         impl ::std::str::FromStr for #name {
             type Err = ::docwright_runtime::NoVariant;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::docwright_runtime::NoVariant> {
                 #(if text == #words {
                     return Ok(Self::#keywords);
                 })*

@@ -81,8 +81,6 @@ pub(crate) fn types(plan: &Plan) -> Vec<Item> {
     }
     items.extend(plan.operations.iter().flat_map(|operation| params::emit_params(operation, &plan.types)));
     items.extend(params::emit_places(&plan.operations));
-    let is_text = |ty: &&TypePlan| matches!(&ty.body, TypeBody::Enum(plan) if !plan.integer);
-    items.extend(enums::emit_texts(plan.types.iter().filter(is_text)));
     items.extend(plan.responses.iter().map(|responses| responses::emit_responses(responses, &plan.types)));
     items.extend(responses::emit_statuses(&plan.responses));
     items.extend(emit_aliases(plan));

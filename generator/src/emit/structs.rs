@@ -28,7 +28,7 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
 }
 
 /// `#[serde(rename_all = …)]`, where there is a rule.
-pub(super) fn rename_all(rule: Option<RenameRule>) -> Option<Attribute> {
+fn rename_all(rule: Option<RenameRule>) -> Option<Attribute> {
     let rule = match rule? {
         RenameRule::Camel => "camelCase",
         RenameRule::Kebab => "kebab-case",

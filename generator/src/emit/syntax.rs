@@ -7,9 +7,9 @@ use std::str::FromStr;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
     AngleBracketedGenericArguments, AttrStyle, Attribute, Expr, ExprLit, Field, FieldModifiers, Fields,
-    FieldsNamed, FieldsUnnamed, GenericArgument, Generics, Item, ItemEnum, ItemStruct, Lit, LitStr,
-    MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token, Type, TypePath,
-    Variant, Visibility, punctuated::Punctuated,
+    FieldsNamed, FieldsUnnamed, GenericArgument, Generics, Item, ItemEnum, ItemMacro, ItemStruct, Lit,
+    LitStr, Macro, MacroDelimiter, Meta, MetaList, MetaNameValue, Path, PathArguments, PathSegment, Token,
+    Type, TypePath, Variant, Visibility, punctuated::Punctuated,
 };
 
 /// The item that tokens are.
@@ -133,6 +133,13 @@ pub(super) fn variant(attrs: Vec<Attribute>, name: Ident, types: impl IntoIterat
         Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed })
     };
     Variant { attrs, ident: name, fields, discriminant: None }
+}
+
+/// `::path! { tokens }`.
+pub(super) fn call(path: &[&str], tokens: TokenStream) -> Item {
+    let delimiter = MacroDelimiter::Brace(Default::default());
+    let mac = Macro { path: global(path), bang_token: Default::default(), delimiter, tokens };
+    Item::Macro(ItemMacro { attrs: Vec::new(), ident: None, mac, semi_token: None })
 }
 
 fn public() -> Visibility {

@@ -2,10 +2,10 @@
 //! lines with tokens of macros, whatever they mean; here an entry has lines of its own, and breaks where something ends.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{Item, MacroDelimiter};
+use syn::{Item, ItemMacro, MacroDelimiter};
 
 /// How long lines are: what prettyplease keeps to.
-const WIDTH: usize = 89;
+pub(super) const WIDTH: usize = 89;
 
 /// An entry: its name, and what is said of it.
 type Entry = (String, Vec<String>);
@@ -16,10 +16,7 @@ pub(super) fn lines(item: &Item, depth: usize) -> Option<Vec<String>> {
     let MacroDelimiter::Brace(_) = item.mac.delimiter else { return None };
     let entries: Vec<Entry> =
         parts(item.mac.tokens.clone()).map(|part| entry(&part)).collect::<Option<_>>()?;
-    let segments = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
-    let path = segments.collect::<Vec<_>>().join("::");
-    let leading = item.mac.path.leading_colon.map_or("", |_| "::");
-    let mut lines = vec![format!("{leading}{path}! {{")];
+    let mut lines = vec![head(item)];
     let width = WIDTH.saturating_sub(4 * depth);
     let last = entries.len().saturating_sub(1);
     for (at, (name, said)) in entries.iter().enumerate() {
@@ -35,6 +32,14 @@ pub(super) fn lines(item: &Item, depth: usize) -> Option<Vec<String>> {
     }
     lines.push("}".to_owned());
     Some(lines)
+}
+
+/// The first line of a macro in braces.
+pub(super) fn head(item: &ItemMacro) -> String {
+    let segments = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
+    let path = segments.collect::<Vec<_>>().join("::");
+    let leading = item.mac.path.leading_colon.map_or("", |_| "::");
+    format!("{leading}{path}! {{")
 }
 
 fn entry(part: &[TokenTree]) -> Option<Entry> {

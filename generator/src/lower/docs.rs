@@ -18,7 +18,12 @@ const MAX_INLINE_EXAMPLE: usize = 100;
 
 /// The lines of a text; none where there is no text.
 pub(crate) fn text(text: Option<&Text>) -> Vec<String> {
-    text.map_or_else(Vec::new, |text| inert(&text.value))
+    text.map_or_else(Vec::new, |text| prose(&text.value))
+}
+
+/// The lines of Markdown.
+pub(crate) fn prose(markdown: &str) -> Vec<String> {
+    inert(markdown)
 }
 
 /// Long descriptions that were rendered before: pages repeat them. Short ones take no longer than looking them up.

@@ -12,7 +12,6 @@ use super::{
     docs,
     names::{Kind, Scope, words},
     plan::{EnumPlan, VariantPlan, WireValue},
-    rename,
 };
 use crate::model::{EnumValue, Schema, Type};
 
@@ -35,7 +34,7 @@ pub(crate) fn lower_enum(schema: &Schema, field: &str) -> Option<EnumPlan> {
     }
     let texts = if integer { integer_names(&values, field) } else { text_names(&values) };
     let mut scope = Scope::default();
-    let mut variants: Vec<VariantPlan> = values
+    let variants = values
         .iter()
         .zip(texts)
         .map(|((wire, value), text)| VariantPlan {
@@ -45,10 +44,9 @@ pub(crate) fn lower_enum(schema: &Schema, field: &str) -> Option<EnumPlan> {
             docs: docs::enum_value(value),
         })
         .collect();
-    let rename_all = rename::variants(&mut variants);
     let unknown = if scope.is_free(Kind::Variant, "Unknown") { "Unknown" } else { "Undocumented" };
     let unknown = scope.name(Kind::Variant, unknown);
-    Some(EnumPlan { rename_all, variants, unknown, integer })
+    Some(EnumPlan { variants, unknown, integer })
 }
 
 /// Strings with a meaning of their own among the alternatives of a union.
@@ -63,7 +61,6 @@ pub(crate) fn keywords(schema: &Schema, scope: &mut Scope) -> Vec<VariantPlan> {
         })
         .collect();
     for plan in &mut variants {
-        // A union's enum has no rule of its own: its other variants are untagged.
         if let WireValue::Text(wire) = &plan.wire {
             plan.rename = (plan.name.as_str() != wire).then(|| wire.clone());
         }

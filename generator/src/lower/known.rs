@@ -7,8 +7,9 @@ use foldhash::{HashMap, fast::RandomState};
 use super::plan::{TypeBody, TypeId, TypePlan};
 
 /// What a type is recognised by besides its body: its documentation, and whether it is a parameter's, because a
-/// parameter and a field that look alike are named after different things.
-pub(super) type Said = (Vec<String>, bool);
+/// parameter and a field that look alike are named after different things. A name for a scalar or a list is no shape,
+/// and is known to its own operation alone.
+pub(super) type Said = (Vec<String>, bool, Option<usize>);
 
 /// The types of an API by what they are. The bodies lie in the plans alone, and are hashed once.
 #[derive(Debug, Default)]

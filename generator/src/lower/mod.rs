@@ -93,8 +93,9 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) ->
     for plan in plans {
         imports.serde |= match &plan.body {
             TypeBody::Alias(..) => false,
+            TypeBody::Enum(body) => body.integer,
             TypeBody::Union(body) => body.marks.is_none(),
-            TypeBody::Struct(_) | TypeBody::Enum(_) => true,
+            TypeBody::Struct(_) => true,
         };
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {

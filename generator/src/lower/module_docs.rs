@@ -13,13 +13,17 @@ use super::{
     plan::{BodyPlan, ParameterPlan, TypePlan},
     status::is_success,
 };
-use crate::model::{Api, Operation, SchemeKind, Status};
+use crate::model::{Api, Operation, SchemeKind, SecurityScheme, Status};
 
 /// The module's documentation. Gives each operation the summary that leads to its section.
 pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePlan]) -> Vec<String> {
     let version =
         api.version.as_ref().map_or_else(String::new, |v| format!(", version {}", docs::code(&v.value)));
     let mut lines = vec![format!("The API {}{version}.", docs::code(&api.name))];
+    for text in [&api.title, &api.description].into_iter().flatten() {
+        docs::separate(&mut lines);
+        lines.extend(docs::prose(&text.value));
+    }
     // What most operations have in common is said once.
     let servers: Vec<_> = api.operations.iter().map(server_docs).collect();
     let security: Vec<_> = api.operations.iter().map(|model| security_docs(api, model)).collect();
@@ -28,6 +32,11 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         let sentence = line.split_once(": ").map(|(what, it)| format!("{what}, unless said otherwise: {it}"));
         sentence.map(|sentence| [String::new(), capitalized(&sentence)]).into_iter().flatten()
     }));
+    let schemes: Vec<String> = api.security_schemes.iter().flat_map(scheme_docs).collect();
+    if !schemes.is_empty() {
+        docs::separate(&mut lines);
+        lines.extend(schemes);
+    }
     let mut anchors = Anchors::default();
     let own = servers.into_iter().zip(security);
     for ((lowered, model), (servers, security)) in operations.iter_mut().zip(&api.operations).zip(own) {
@@ -164,6 +173,31 @@ fn security_docs(api: &Api, operation: &Operation) -> Vec<String> {
     vec![format!("- authentication: {}", alternatives.collect::<Vec<_>>().join(" or "))]
 }
 
+/// What the pages say of credentials, apart from their kind; nothing where that is all.
+fn scheme_docs((name, scheme): (&String, &SecurityScheme)) -> Vec<String> {
+    let mut below = docs::text(scheme.description.as_ref());
+    for flow in &scheme.flows {
+        let urls = [
+            ("authorization", &flow.authorization_url),
+            ("tokens", &flow.token_url),
+            ("renewal", &flow.refresh_url),
+        ];
+        let at =
+            |(what, url): (&str, &Option<String>)| Some(format!("{what} at {}", docs::code(url.as_ref()?)));
+        let urls: Vec<String> = urls.into_iter().filter_map(at).collect();
+        docs::separate(&mut below);
+        below.push(format!("- {}: {}", flow.kind.name(), urls.join(", ")));
+        for (scope, description) in &flow.scopes {
+            let said = item(format!("- permission {}:", docs::code(scope)), &docs::prose(description));
+            below.extend(indented(&said));
+        }
+    }
+    if below.is_empty() {
+        return below;
+    }
+    item(format!("- credentials {}:", docs::code(name)), &below)
+}
+
 /// A parameter that is an argument; nothing where the page says no more than its name.
 fn parameter_docs(parameter: &ParameterPlan) -> Vec<String> {
     if parameter.docs.is_empty() {
@@ -212,6 +246,9 @@ fn body(body: &BodyPlan, plans: &[TypePlan]) -> String {
 
 /// An item and what is said of it: behind it, where that is a paragraph, otherwise below.
 fn item(head: String, below: &[String]) -> Vec<String> {
+    if below.is_empty() {
+        return vec![head.trim_end_matches(':').to_owned()];
+    }
     // Of a fence, the end would be taken for the start.
     let is_paragraph = below.iter().all(|line| !line.is_empty() && !line.contains("```"));
     match below.split_first() {
@@ -222,10 +259,14 @@ fn item(head: String, below: &[String]) -> Vec<String> {
         }
         _ => {
             let mut lines = vec![head, String::new()];
-            let indent = |line: &String| if line.is_empty() { String::new() } else { format!("  {line}") };
-            lines.extend(below.iter().map(indent));
+            lines.extend(indented(below));
             lines.push(String::new());
             lines
         }
     }
+}
+
+/// Lines as they stand below an item.
+fn indented(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") })
 }

@@ -3,7 +3,7 @@
 //! The recasing here must be serde's own, letter by letter: see `serde_derive`'s `RenameRule`. A rule is
 //! used where it saves at least two single renames.
 
-use super::plan::{FieldPlan, RenameRule, VariantPlan, WireValue};
+use super::plan::{FieldPlan, RenameRule};
 
 const RULES: [RenameRule; 8] = [
     RenameRule::Camel,
@@ -22,22 +22,6 @@ pub(crate) fn fields(fields: &mut [FieldPlan]) -> Option<RenameRule> {
     let rule = best(|rule| fields.iter().filter(|plan| differs(rule, plan)).count());
     for plan in fields {
         plan.rename = differs(rule, plan).then(|| plan.wire.clone());
-    }
-    rule
-}
-
-/// Decides the names of an enumeration's variants.
-pub(crate) fn variants(variants: &mut [VariantPlan]) -> Option<RenameRule> {
-    let differs = |rule, plan: &VariantPlan| match &plan.wire {
-        WireValue::Text(wire) => !is_variant(rule, plan.name.as_str(), wire),
-        WireValue::Integer(_) => false,
-    };
-    let rule = best(|rule| variants.iter().filter(|plan| differs(rule, plan)).count());
-    for plan in variants {
-        plan.rename = match &plan.wire {
-            WireValue::Text(wire) if differs(rule, plan) => Some(wire.clone()),
-            _ => None,
-        };
     }
     rule
 }
@@ -66,21 +50,6 @@ fn is_field(rule: Option<RenameRule>, name: &str, wire: &str) -> bool {
     }
 }
 
-/// Whether that is a variant's wire name under a rule. Names are ASCII.
-fn is_variant(rule: Option<RenameRule>, name: &str, wire: &str) -> bool {
-    let wire = wire.bytes();
-    match rule {
-        None | Some(RenameRule::Pascal) => wire.eq(name.bytes()),
-        Some(RenameRule::Lower) => wire.eq(name.bytes().map(|byte| byte.to_ascii_lowercase())),
-        Some(RenameRule::Upper) => wire.eq(upper(name.bytes())),
-        Some(RenameRule::Camel) => wire.eq(lower_first(name.bytes())),
-        Some(RenameRule::Snake) => wire.eq(snake(name)),
-        Some(RenameRule::ScreamingSnake) => wire.eq(upper(snake(name))),
-        Some(RenameRule::Kebab) => wire.eq(kebab(snake(name))),
-        Some(RenameRule::ScreamingKebab) => wire.eq(kebab(upper(snake(name)))),
-    }
-}
-
 fn upper(name: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
     name.map(|byte| byte.to_ascii_uppercase())
 }
@@ -101,13 +70,6 @@ fn pascal(snake: &str) -> impl Iterator<Item = u8> {
     })
 }
 
-fn snake(pascal: &str) -> impl Iterator<Item = u8> {
-    pascal.bytes().enumerate().flat_map(|(at, byte)| {
-        let parted = (at > 0 && byte.is_ascii_uppercase()).then_some(b'_');
-        parted.into_iter().chain([byte.to_ascii_lowercase()])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,18 +87,6 @@ mod tests {
         ] {
             assert!(is_field(Some(rule), name, wire), "{rule:?}");
             assert!(!is_field(Some(rule), name, "created_At"), "{rule:?}");
-        }
-        for (rule, name, wire) in [
-            (RenameRule::Kebab, "OptIn", "opt-in"),
-            (RenameRule::ScreamingSnake, "RoleAdmin", "ROLE_ADMIN"),
-            (RenameRule::ScreamingKebab, "RoleAdmin", "ROLE-ADMIN"),
-            (RenameRule::Snake, "V2Beta", "v2_beta"),
-            (RenameRule::Camel, "OptIn", "optIn"),
-            (RenameRule::Lower, "OptIn", "optin"),
-            (RenameRule::Upper, "OptIn", "OPTIN"),
-        ] {
-            assert!(is_variant(Some(rule), name, wire), "{rule:?}");
-            assert!(!is_variant(Some(rule), name, "Opt_In"), "{rule:?}");
         }
     }
 }

@@ -269,7 +269,8 @@ impl<'a> Types<'a> {
         docs: Vec<String>,
         place: Place<'_>,
     ) -> TypeId {
-        let said = (docs, place.parameter);
+        let alone = matches!(body, TypeBody::Alias(..)).then_some(self.operation);
+        let said = (docs, place.parameter, alone);
         let hash = self.known.hash(&body, &said);
         if let Some(id) = self.known.find(hash, &self.plans, &body, &said) {
             self.mark_use(&RustType::Named(id), place);

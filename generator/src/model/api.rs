@@ -428,6 +428,6 @@ impl RequestBody {
     /// The resource that names the body's type, if a page links to one.
     #[must_use]
     pub fn resource(&self) -> Option<&ResourceLink> {
-        self.content.iter().find_map(|media| media.schema.resource.as_ref())
+        self.content.iter().find_map(|media| media.schema.resource.as_deref())
     }
 }

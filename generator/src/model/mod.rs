@@ -7,6 +7,7 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod rare;
 mod schema;
 mod security;
 
@@ -14,10 +15,14 @@ pub use api::{
     Api, Delimiter, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
     Resource, Response, Sample, Status,
 };
+pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,
 };
-pub use security::{ApiKeyLocation, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable};
+pub use security::{
+    ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable,
+};
 
 use indexmap::IndexMap;
 use serde::Serialize;

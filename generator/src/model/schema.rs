@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use super::{Text, is_false};
+use super::{Common, Rare, Text, is_false};
 use crate::source::Span;
 
 /// A schema. `Schema::default()` accepts anything: the page leaves the type open.
@@ -30,7 +30,7 @@ pub struct Schema {
     pub values: Vec<EnumValue>,
     /// Documented limits.
     #[serde(flatten)]
-    pub limits: Limits,
+    pub limits: Rare<Limits>,
     /// The documented default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
@@ -39,10 +39,10 @@ pub struct Schema {
     pub examples: Vec<Value>,
     /// The resource that the page links to for this type.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<ResourceLink>,
+    pub resource: Option<Box<ResourceLink>>,
     /// Which member tells the alternatives apart.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// Whether the page calls it deprecated.
     #[serde(skip_serializing_if = "is_false")]
     pub deprecated: bool,
@@ -199,11 +199,29 @@ pub struct Limits {
     pub max_key_length: Option<u64>,
 }
 
+impl Common for Limits {
+    const COMMON: &'static Self = &Self {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        min_properties: None,
+        max_properties: None,
+        max_key_length: None,
+    };
+}
+
 impl Limits {
     /// Whether nothing is limited.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self == Self::COMMON
     }
 }
 

@@ -38,6 +38,9 @@ pub struct SecurityScheme {
     /// What kind of credentials.
     #[serde(flatten)]
     pub kind: SchemeKind,
+    /// The ways to a token of OAuth 2; empty where the page does not give them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub flows: Vec<OAuthFlow>,
     /// What the page says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
@@ -46,6 +49,14 @@ pub struct SecurityScheme {
     pub inferred: bool,
     /// Where the page names it.
     pub span: Span,
+}
+
+impl SecurityScheme {
+    /// A scheme of which the page gives no more than its kind.
+    #[must_use]
+    pub const fn new(kind: SchemeKind, span: Span) -> Self {
+        Self { kind, flows: Vec::new(), description: None, inferred: false, span }
+    }
 }
 
 /// The kinds of credentials, as OpenAPI 3.1 has them.
@@ -64,7 +75,7 @@ pub enum SchemeKind {
         /// The header's, query parameter's or cookie's name.
         name: String,
     },
-    /// OAuth 2; pages do not give the flows.
+    /// OAuth 2.
     OAuth2,
     /// OpenID Connect.
     OpenIdConnect {
@@ -83,6 +94,54 @@ pub enum ApiKeyLocation {
     Header,
     Query,
     Cookie,
+}
+
+/// A way to a token: an OAuth Flow Object of OpenAPI 3.1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OAuthFlow {
+    /// Which grant.
+    #[serde(rename = "flow")]
+    pub kind: OAuthFlowKind,
+    /// Where the user agrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url: Option<String>,
+    /// Where tokens come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url: Option<String>,
+    /// Where tokens are renewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
+    /// What a token may be good for: scope to description.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub scopes: IndexMap<String, String>,
+}
+
+/// The grants of OAuth 2 (RFC 6749), by the names of OpenAPI 3.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum OAuthFlowKind {
+    Implicit,
+    Password,
+    ClientCredentials,
+    AuthorizationCode,
+}
+
+impl OAuthFlowKind {
+    /// All of them, in the order of OpenAPI's OAuth Flows Object.
+    pub const ALL: [Self; 4] =
+        [Self::Implicit, Self::Password, Self::ClientCredentials, Self::AuthorizationCode];
+
+    /// The key in OpenAPI's OAuth Flows Object.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Implicit => "implicit",
+            Self::Password => "password",
+            Self::ClientCredentials => "clientCredentials",
+            Self::AuthorizationCode => "authorizationCode",
+        }
+    }
 }
 
 /// One sufficient combination of credentials: all of its schemes are needed.

@@ -50,7 +50,7 @@ pub(super) fn inspect(folder: &Path, files: &Files, owner: Owner) -> Result<Vec<
             Some(old) if old == text.as_bytes() => State::Unchanged,
             Some(_) => State::Changed,
         };
-        let old = old.map(|old| String::from_utf8_lossy(&old).into_owned());
+        let old = old.map(into_text);
         let edited = owner == Owner::Run
             && state == State::Changed
             && old.as_deref().is_some_and(|old| !is_intact(old));
@@ -101,6 +101,11 @@ fn read_target(
         return Ok(None);
     }
     fs::read(&place).map(Some).map_err(|error| OutputError::Read { path: place, error })
+}
+
+/// The text of a file; what is no UTF-8 in it is replaced.
+pub(super) fn into_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Whether docwright wrote a file.

@@ -9,7 +9,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Entry, OutputError, State, checksum::is_intact, inspect::bears_header};
+use super::{
+    Entry, OutputError, State,
+    checksum::is_intact,
+    inspect::{bears_header, into_text},
+};
 use crate::{
     config::{FILE_NAME, check_api_name},
     pipeline::Files,
@@ -40,8 +44,7 @@ pub(super) fn stale(folder: &Path, files: &Files) -> Result<Vec<Entry>, OutputEr
         if files.contains_key(&path) || !is_ours(&file) {
             continue;
         }
-        let old = fs::read(&file).map_err(|error| OutputError::Read { path: file, error })?;
-        let old = String::from_utf8_lossy(&old).into_owned();
+        let old = into_text(fs::read(&file).map_err(|error| OutputError::Read { path: file, error })?);
         let edited = !is_intact(&old);
         stale.push(Entry { path, state: State::Stale, old: Some(old), new: None, edited });
     }

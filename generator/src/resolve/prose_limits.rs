@@ -151,7 +151,7 @@ fn read_map(description: &str, schema: &mut Schema, span: Span) -> bool {
     if let Some(longest) = longest_value.filter(|_| object.values.is_none()) {
         // Only text has characters.
         let limits = Limits { max_length: Some(longest), ..Limits::default() };
-        object.values = Some(Box::new(Schema { limits, ..Schema::new(Type::String, span) }));
+        object.values = Some(Box::new(Schema { limits: limits.into(), ..Schema::new(Type::String, span) }));
     }
     limits != Limits::default() || longest_value.is_some()
 }

@@ -216,7 +216,7 @@ mod tests {
 
     fn linking(schema: Schema, slug: &str) -> Schema {
         let name = Text::new("Lamp", Span::default());
-        Schema { resource: Some(ResourceLink { name, slug: slug.to_owned() }), ..schema }
+        Schema { resource: Some(Box::new(ResourceLink { name, slug: slug.to_owned() })), ..schema }
     }
 
     /// The members of a body and the codes of what was said, beside the pages of two resources that link to

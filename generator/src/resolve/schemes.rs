@@ -52,7 +52,7 @@ pub(super) fn join_schemes(
         }
         let mut best = all.first().copied();
         for scheme in all.iter().skip(1) {
-            if best.is_some_and(|best| certainty(scheme) > certainty(best)) {
+            if best.is_some_and(|best| rank(scheme) > rank(best)) {
                 best = Some(scheme);
             }
         }
@@ -64,15 +64,18 @@ pub(super) fn join_schemes(
         }
         // The first one that says something else.
         let known = |scheme: &&&SecurityScheme| certainty(scheme) == certainty(best);
-        if let Some(other) = all.iter().filter(known).find(|scheme| scheme.kind != best.kind) {
+        let differs = |scheme: &&&SecurityScheme| {
+            scheme.kind != best.kind || (!scheme.flows.is_empty() && scheme.flows != best.flows)
+        };
+        if let Some(other) = all.iter().filter(known).find(differs) {
             diagnostics.push(
                 Diagnostic::new(
                     codes::SCHEME_CONFLICT,
                     other.span,
                     format!("security scheme `{name}` of two kinds"),
                 )
-                .label(format!("{} here", describe(&other.kind)))
-                .related(best.span, format!("{} here; this one stands", describe(&best.kind)))
+                .label(format!("{} here", describe(other)))
+                .related(best.span, format!("{} here; this one stands", describe(best)))
                 .help("set it under `security_schemes` in docwright.yaml, or make two APIs of the pages"),
             );
         }
@@ -95,7 +98,7 @@ pub(super) fn scheme_of(scheme: &Scheme, span: Span) -> SecurityScheme {
         Scheme::OAuth2 {} => SchemeKind::OAuth2,
         Scheme::OpenIdConnect { url } => SchemeKind::OpenIdConnect { url: url.clone() },
     };
-    SecurityScheme { kind, description: None, inferred: false, span }
+    SecurityScheme::new(kind, span)
 }
 
 /// How well a page describes a scheme.
@@ -114,12 +117,22 @@ fn certainty(scheme: &SecurityScheme) -> Certainty {
     }
 }
 
+/// How much a page says of a scheme.
+fn rank(scheme: &SecurityScheme) -> (Certainty, bool) {
+    (certainty(scheme), !scheme.flows.is_empty())
+}
+
 /// A kind of credentials, for a message.
-fn describe(kind: &SchemeKind) -> String {
-    match kind {
+fn describe(scheme: &SecurityScheme) -> String {
+    match &scheme.kind {
         SchemeKind::Http { scheme } => format!("HTTP {scheme}"),
         SchemeKind::ApiKey { name, .. } => format!("the key `{name}`"),
-        SchemeKind::OAuth2 => "OAuth 2".to_owned(),
+        SchemeKind::OAuth2 => {
+            let urls =
+                scheme.flows.iter().flat_map(|flow| flow.token_url.iter().chain(&flow.authorization_url));
+            let urls: Vec<&str> = urls.map(String::as_str).collect();
+            if urls.is_empty() { "OAuth 2".to_owned() } else { format!("OAuth 2 by {}", urls.join(", ")) }
+        }
         SchemeKind::OpenIdConnect { .. } => "OpenID Connect".to_owned(),
         SchemeKind::Unknown => "unknown".to_owned(),
     }

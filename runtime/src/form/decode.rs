@@ -151,13 +151,18 @@ impl<'de> Deserializer<'de> for Values<'de> {
         deserialize_struct(name: &'static str, fields: &'static [&'static str])
     }
 
+    /// What is read from a text, and is none: an enumeration, a date. A part of JSON holds its text in quotes.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let text = self.text(&visitor)?;
-        visitor.visit_borrowed_str(text)
+        match self.only(&visitor)? {
+            only if only.is_json() => self.deserialize_any(visitor),
+            _ => self.deserialize_string(visitor),
+        }
     }
 
+    /// Text of any kind, JSON included.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_str(visitor)
+        let text = self.text(&visitor)?;
+        visitor.visit_borrowed_str(text)
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

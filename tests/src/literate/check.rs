@@ -58,6 +58,7 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "rust" => reading.types(),
             "client" => reading.client(),
             "server" => reading.server(),
+            "docs" => reading.docs(),
             "diagnostics" => reading.codes(),
             "messages" => reading.messages(),
             "flattened model" => flat().model(),

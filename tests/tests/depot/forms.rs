@@ -64,7 +64,11 @@ async fn a_file_whose_media_type_cannot_be_sent_is_refused_before_anything_is_se
 
 /// The status and the problem of what the server refuses; null where it does not.
 async fn answer(path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> (u16, Value) {
-    let url = Depot::default().start().await;
+    answer_of(&Depot::default(), path, content_type, body).await
+}
+
+async fn answer_of(depot: &Depot, path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> (u16, Value) {
+    let url = depot.start().await;
     let request = reqwest::Client::new().post(format!("{url}/{path}")).header(CONTENT_TYPE, content_type);
     let response = request.body(body.into()).send().await.unwrap();
     let status = response.status().as_u16();
@@ -74,11 +78,16 @@ async fn answer(path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> (u1
 
 /// What the server makes of parts, each given by its head and its content.
 async fn upload(parts: &[(&str, &str)]) -> (u16, Value, Value) {
+    upload_to(&Depot::default(), parts).await
+}
+
+async fn upload_to(depot: &Depot, parts: &[(&str, &str)]) -> (u16, Value, Value) {
     let parts = parts
         .iter()
         .map(|(head, content)| format!("--B\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n"));
     let body = parts.chain(["--B--\r\n".to_owned()]).collect::<String>();
-    let (status, problem) = answer("loads/a%2Fb/papers", "multipart/form-data; boundary=B", body).await;
+    let (status, problem) =
+        answer_of(depot, "loads/a%2Fb/papers", "multipart/form-data; boundary=B", body).await;
     (status, problem["pointer"].clone(), problem["detail"].clone())
 }
 
@@ -88,6 +97,20 @@ const TITLE: (&str, &str) = ("name=\"title\"", "Load");
 #[tokio::test]
 async fn parts_that_are_not_documented_are_left_alone() {
     assert_eq!(upload(&[("name=\"other\"", "x"), TITLE, PAPER]).await.0, 204);
+}
+
+#[tokio::test]
+async fn an_enumeration_is_read_from_a_part_of_text_or_json() {
+    for (head, content) in [
+        ("name=\"kind\"", "bill"),
+        ("name=\"kind\"\r\nContent-Type: text/plain", "bill"),
+        ("name=\"kind\"\r\nContent-Type: application/json", "\"bill\""),
+    ] {
+        let depot = Depot::default();
+        assert_eq!(upload_to(&depot, &[TITLE, (head, content), PAPER]).await.0, 204, "{head}");
+        let kind = depot.kept().papers.and_then(|papers| papers.kind);
+        assert_eq!(kind, Some(UploadPapersRequestKind::Bill), "{head}");
+    }
 }
 
 #[tokio::test]
@@ -103,6 +126,10 @@ async fn parts_that_do_not_fit_are_refused_with_their_place() {
         refused("/signed", "must be a boolean")
     );
     assert_eq!(upload(&[TITLE, TITLE, PAPER]).await, refused("/title", "must be a string"));
+    let kind = ("name=\"kind\"\r\nContent-Type: application/json", "7");
+    assert_eq!(upload(&[TITLE, kind, PAPER]).await, refused("/kind", "must be a string"));
+    let kind = ("name=\"kind\"", "bill");
+    assert_eq!(upload(&[TITLE, kind, kind, PAPER]).await, refused("/kind", "must be a string"));
     let about = ("name=\"about\"\r\nContent-Type: application/json", "{\"name\": 1}");
     assert_eq!(upload(&[TITLE, about, PAPER]).await, refused("/about/name", "must be a string"));
     let long = ("name=\"title\"", "more than ten");

@@ -59,7 +59,7 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         let mut schema = Schema { ty, ..first.schema };
         schema.format = schema.format.or(second.schema.format);
-        schema.limits = joined_limits(schema.limits, second.schema.limits);
+        schema.limits = joined_limits(schema.limits.into_inner(), second.schema.limits.into_inner()).into();
         if schema.values.is_empty() {
             schema.values = second.schema.values;
         } else if !second.schema.values.is_empty() {

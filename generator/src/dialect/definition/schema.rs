@@ -159,7 +159,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     let ty = self.ty(name, node, depth);
                     let mut schema = Schema::new(ty, span);
                     schema.format = self.member_text(node, "format").filter(|_| *name == "string");
-                    schema.limits = self.read_limits(node, &schema.ty);
+                    schema.limits = self.read_limits(node, &schema.ty).into();
                     schema
                 });
                 let alternatives: Vec<Schema> = alternatives.collect();
@@ -175,7 +175,7 @@ impl<'n> Reader<'_, '_, 'n> {
             schema.ty = Type::File;
         }
         if !matches!(schema.ty, Type::Union(_)) {
-            schema.limits = self.read_limits(node, &schema.ty);
+            schema.limits = self.read_limits(node, &schema.ty).into();
             self.report_misplaced(node, std::slice::from_ref(&schema));
         }
         let flag = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
@@ -192,7 +192,7 @@ impl<'n> Reader<'_, '_, 'n> {
         schema.deprecated = flag("deprecated");
         schema.read_only = flag("readOnly");
         schema.write_only = flag("writeOnly");
-        schema.discriminator = self.discriminator(node);
+        schema.discriminator = self.discriminator(node).map(Box::new);
         let mut draft = Draft::new(schema);
         self.required(node, &mut draft);
         Part::from(draft)

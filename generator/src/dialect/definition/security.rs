@@ -6,8 +6,11 @@ use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::servers::read_server_with,
-    model::{ApiKeyLocation, SchemeKind, SecurityRequirement, SecurityScheme, Server, ServerVariable},
-    yaml::Node,
+    model::{
+        ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityRequirement, SecurityScheme, Server,
+        ServerVariable,
+    },
+    yaml::{Member, Node},
 };
 
 impl<'n> Reader<'_, '_, 'n> {
@@ -87,7 +90,12 @@ impl<'n> Reader<'_, '_, 'n> {
                 );
             }
             let description = self.member_text(node, "description");
-            schemes.insert(name.clone(), SecurityScheme { kind, description, inferred: false, span });
+            let flows = node.get("flows").filter(|_| kind == SchemeKind::OAuth2);
+            let flows = flows.map(|flows| self.flows(flows)).unwrap_or_default();
+            schemes.insert(
+                name.clone(),
+                SecurityScheme { flows, description, ..SecurityScheme::new(kind, span) },
+            );
         }
         schemes
     }
@@ -111,7 +119,10 @@ impl<'n> Reader<'_, '_, 'n> {
                 };
                 location.zip(text("name")).map(|(location, name)| SchemeKind::ApiKey { location, name })
             }
-            Some("oauth2") => Some(SchemeKind::OAuth2),
+            Some("oauth2") => {
+                known.push("flows");
+                Some(SchemeKind::OAuth2)
+            }
             Some("openIdConnect") => {
                 known.push("openIdConnectUrl");
                 Some(SchemeKind::OpenIdConnect { url: text("openIdConnectUrl").unwrap_or_default() })
@@ -120,5 +131,28 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         self.unknown_members(node, &known);
         kind.unwrap_or(SchemeKind::Unknown)
+    }
+
+    /// The OAuth Flows Object (OpenAPI 3.1, 4.8.28).
+    fn flows(&mut self, node: &'n Node) -> Vec<OAuthFlow> {
+        self.unknown_members(node, &OAuthFlowKind::ALL.map(OAuthFlowKind::name));
+        let mut flows = Vec::new();
+        for kind in OAuthFlowKind::ALL {
+            let Some(flow) = node.get(kind.name()) else { continue };
+            self.unknown_members(flow, &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"]);
+            let text = |key: &str| flow.get(key).and_then(Node::as_str).map(str::to_owned);
+            let scopes = flow.get("scopes").and_then(Node::members).into_iter().flatten();
+            let scope = |(name, member): (&String, &'n Member)| {
+                (name.clone(), member.node.as_str().unwrap_or_default().to_owned())
+            };
+            flows.push(OAuthFlow {
+                kind,
+                authorization_url: text("authorizationUrl"),
+                token_url: text("tokenUrl"),
+                refresh_url: text("refreshUrl"),
+                scopes: scopes.map(scope).collect(),
+            });
+        }
+        flows
     }
 }

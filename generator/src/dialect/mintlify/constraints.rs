@@ -362,7 +362,7 @@ mod tests {
     fn limits(constraint: Constraint, text: &str) -> Limits {
         let mut schema = Schema::default();
         limit(&mut schema, constraint, text);
-        schema.limits
+        schema.limits.into_inner()
     }
 
     #[test]

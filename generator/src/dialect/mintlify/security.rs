@@ -59,7 +59,8 @@ pub(super) fn read(
             _ => name,
         };
         let Field { schema, span, .. } = field;
-        let scheme = SecurityScheme { kind, description: schema.description, inferred, span };
+        let scheme =
+            SecurityScheme { description: schema.description, inferred, ..SecurityScheme::new(kind, span) };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
         requirement.schemes.insert(scheme_name, Vec::new());
     }
@@ -102,7 +103,7 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
             .label("read from this header")
             .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
         );
-        let scheme = SecurityScheme { kind, description: None, inferred: true, span };
+        let scheme = SecurityScheme { inferred: true, ..SecurityScheme::new(kind, span) };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
         requirement.schemes.insert(scheme_name, Vec::new());
     }

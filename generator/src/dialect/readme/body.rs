@@ -127,14 +127,14 @@ impl Body {
         let mut schema = match (&statement, fields) {
             (Some((Statement::NoBody, _)) | None, false) => return None,
             (Some((Statement::EmptyObject, _)), false) => Schema {
-                limits: Limits { max_properties: Some(0), ..Limits::default() },
+                limits: Limits { max_properties: Some(0), ..Limits::default() }.into(),
                 ..Schema::new(Type::Object(Object::default()), span)
             },
             (Some((Statement::Resource { .. }, _)), false) => Schema::new(Type::Any, span),
             (_, true) => self.resource_schema(cx),
         };
         if let Some((Statement::Resource { name, slug, array }, place)) = statement {
-            schema.resource = Some(ResourceLink { name: Text::new(name, place), slug });
+            schema.resource = Some(Box::new(ResourceLink { name: Text::new(name, place), slug }));
             if array {
                 schema = Schema::new(Type::Array(Box::new(schema)), place);
             }

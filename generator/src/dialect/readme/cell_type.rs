@@ -74,7 +74,7 @@ pub(super) fn read_type_cell(
     if let Some((link, array)) = resource_link(&cell.text, span)
         && !read_type(bare, span).is_some_and(|schema| is_scalar(&schema))
     {
-        let schema = Schema { resource: Some(link), ..Schema::new(Type::Any, span) };
+        let schema = Schema { resource: Some(Box::new(link)), ..Schema::new(Type::Any, span) };
         let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
         return TypeCell { schema, requirement: stated, remark: None, reference: None };
     }

@@ -259,7 +259,7 @@ impl<'c, 't> PageReader<'c, 't> {
                     self.report_scheme(&name, &scheme, kind.as_ref());
                     let kind = kind.unwrap_or(SchemeKind::Unknown);
                     let scheme_facts =
-                        SecurityScheme { kind, description: None, inferred: true, span: name.span };
+                        SecurityScheme { inferred: true, ..SecurityScheme::new(kind, name.span) };
                     self.page.security_schemes.insert(scheme, scheme_facts);
                 }
             }

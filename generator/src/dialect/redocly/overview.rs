@@ -179,13 +179,14 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
     for line in facts {
         let text = cx.slice(line.clone());
         let known = text.starts_with("Type:") || SCHEME_KEYS.iter().any(|key| text.starts_with(key));
-        if known || kind == SchemeKind::OAuth2 {
+        if known {
             cx.claim(line.clone(), Claim::Fact);
         }
     }
     let kind = if complete { kind } else { SchemeKind::Unknown };
     let span = cx.span(head);
-    page.security_schemes.insert(name.value, SecurityScheme { kind, description, inferred: false, span });
+    let scheme = SecurityScheme { description, ..SecurityScheme::new(kind, span) };
+    page.security_schemes.insert(name.value, scheme);
 }
 
 /// Parts a flat head: title and description, then the lines `Version: …` and `License: …`.

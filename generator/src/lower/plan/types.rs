@@ -153,8 +153,6 @@ pub(crate) enum RenameRule {
 /// An enumeration.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct EnumPlan {
-    /// How the wire names follow from the variants' names; the others carry their own.
-    pub(crate) rename_all: Option<RenameRule>,
     /// The documented values.
     pub(crate) variants: Vec<VariantPlan>,
     /// The variant that keeps any other value.
@@ -170,7 +168,7 @@ pub(crate) struct VariantPlan {
     pub(crate) name: Name,
     /// The value.
     pub(crate) wire: WireValue,
-    /// The name to give to serde, where `rename_all` does not give it.
+    /// The name to give to serde, where a keyword of a union is not called as it is written.
     pub(crate) rename: Option<String>,
     /// Its documentation.
     pub(crate) docs: Vec<String>,

@@ -6,7 +6,7 @@ use super::super::Answered;
 use crate::{
     config::{TypeExpression, overrides::FieldOverride},
     diagnostic::{Code, codes},
-    model::{EnumValue, Limits, Object, Parameter, ParameterLocation, Property, Schema, Text, Type},
+    model::{EnumValue, Limits, Object, Parameter, ParameterLocation, Property, Rare, Schema, Text, Type},
     source::Span,
 };
 
@@ -151,7 +151,7 @@ fn set_type(schema: &mut Schema, wanted: &TypeExpression) {
     if !same {
         schema.format = None;
         schema.values = Vec::new();
-        schema.limits = Limits::default();
+        schema.limits = Rare::default();
         schema.default = None;
     }
 }

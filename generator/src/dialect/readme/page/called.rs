@@ -90,7 +90,7 @@ impl PageReader<'_, '_> {
             let span = self.cx.span(range);
             self.report_sent(&header.name, span);
             self.draft.require(&scheme, Vec::new());
-            let facts = SecurityScheme { kind, description: None, inferred: true, span };
+            let facts = SecurityScheme { inferred: true, ..SecurityScheme::new(kind, span) };
             self.page.security_schemes.entry(scheme).or_insert(facts);
         }
     }
