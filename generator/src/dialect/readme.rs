@@ -1,6 +1,6 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
-//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_tables`,
+//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
 //! `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections`, the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
@@ -13,6 +13,7 @@ mod cell_type;
 mod cell_values;
 mod columns;
 mod elements;
+mod flat_marks;
 mod flat_tables;
 mod json;
 mod key_line;
