@@ -14,6 +14,8 @@ pub(crate) struct Reflowed {
     pub(crate) text: String,
     /// The way back.
     pub(crate) map: Map,
+    /// Whether the page had its lines, and they only stand elsewhere now.
+    pub(crate) kept_lines: bool,
 }
 
 /// Where the stretches of a reflowed text come from.
@@ -64,7 +66,7 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub(crate) fn new(original: &'a str) -> Self {
         let text = String::with_capacity(original.len() + original.len() / 8);
-        Self { original, out: Reflowed { text, map: Map::default() } }
+        Self { original, out: Reflowed { text, ..Reflowed::default() } }
     }
 
     /// Copies a stretch of the original. Stretches outside of it, or not on character boundaries, are
@@ -81,6 +83,13 @@ impl<'a> Builder<'a> {
     pub(crate) fn insert(&mut self, text: &str) -> &mut Self {
         self.out.text.push_str(text);
         self
+    }
+
+    /// The result of a page that had its lines.
+    #[must_use]
+    pub(crate) fn finish_lines(mut self) -> Reflowed {
+        self.out.kept_lines = true;
+        self.out
     }
 
     /// The result.

@@ -1,6 +1,6 @@
 //! YAML front matter, as documentation products and tools that save pages write it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, de::IgnoredAny};
 
@@ -182,6 +182,7 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
     builder.copy(lead..lead + "---".len());
     let mut line = 0;
     let mut quote = None;
+    let mut nested = false;
     for (at, c) in keys.char_indices() {
         match (quote, c) {
             (None, '"' | '\'') if keys.get(..at).is_some_and(|before| before.ends_with(": ")) => {
@@ -189,16 +190,53 @@ pub(crate) fn reflow_front_matter(text: &str, builder: &mut Builder<'_>) -> usiz
             }
             (Some(open), c) if c == open => quote = None,
             (None, ' ') if begins_key(keys.get(at + 1..).unwrap_or_default()) => {
-                builder.insert("\n").copy(start + line..start + at);
+                flat_key(text, builder, start + line..start + at, &mut nested);
                 line = at + 1;
             }
             _ => {}
         }
     }
     let end = start + close;
-    builder.insert("\n").copy(start + line..end);
+    flat_key(text, builder, start + line..end, &mut nested);
     builder.insert("\n").copy(end + 1..end + " ---".len()).insert("\n\n");
     (end + " --- ".len()).min(text.len())
+}
+
+/// Copies one key with its value. Below a key without a value stand keys of its own, until one comes that products write at the
+/// top; the text of a block scalar has a line of its own.
+fn flat_key(text: &str, builder: &mut Builder<'_>, range: Range<usize>, nested: &mut bool) {
+    const TOP: [&str; 17] = [
+        "title",
+        "slug",
+        "excerpt",
+        "hidden",
+        "deprecated",
+        "metadata",
+        "next",
+        "api",
+        "link",
+        "category",
+        "order",
+        "createdAt",
+        "updatedAt",
+        "parentDoc",
+        "icon",
+        "privacy",
+        "agentTools",
+    ];
+    const SCALARS: [&str; 6] = [">-", "|-", ">", "|", ">+", "|+"];
+    let line = text.get(range.clone()).unwrap_or_default();
+    let (key, value) = line.split_once(':').unwrap_or((line, ""));
+    // Metadata have a title too.
+    *nested &= key == "title" || !TOP.contains(&key);
+    builder.insert(if *nested { "\n  " } else { "\n" });
+    let value = value.trim();
+    *nested |= value.is_empty();
+    let scalar = value.split_once(' ').filter(|(mark, _)| SCALARS.contains(mark));
+    match scalar.and_then(|(_, body)| range.end.checked_sub(body.len())) {
+        Some(body) => builder.copy(range.start..body - 1).insert("\n    ").copy(body..range.end),
+        None => builder.copy(range),
+    };
 }
 
 /// The `title` of front matter that has lost its line breaks: where a page repeats it, its own title ends.

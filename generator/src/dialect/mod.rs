@@ -218,7 +218,7 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
     };
     let reflowed = reader.reflow(source.text());
     let mut cx = Context::new(source, id, reflowed.as_ref());
-    if reflowed.is_some() {
+    if reflowed.as_ref().is_some_and(|reflowed| !reflowed.kept_lines) {
         cx.report(
             Diagnostic::new(
                 codes::LINE_BREAKS_RESTORED,

@@ -1,9 +1,10 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
-//! A page becomes pieces (`pieces`, by way of `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`):
-//! sections are told by `sections`, the operation by `request_line`, `operation`, `parameters` and `samples`, bodies by
-//! `sentences`, `body` and `members`, fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials
-//! by `authorization`.
+//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
+//! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
+//! `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections`, the
+//! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
+//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
 mod authorization;
 mod blocks;
@@ -12,8 +13,11 @@ mod cell_type;
 mod cell_values;
 mod columns;
 mod elements;
+mod flat_marks;
+mod flat_tables;
 mod json;
 mod key_line;
+mod lead;
 mod markup;
 mod members;
 mod name;
@@ -22,6 +26,7 @@ mod page;
 mod parameters;
 mod pieces;
 mod prose;
+mod reflow;
 mod request_line;
 mod requirement;
 mod rows;
@@ -30,6 +35,7 @@ mod sections;
 mod sentences;
 mod tables;
 mod types;
+mod unindent;
 
 use memchr::memmem;
 
@@ -50,6 +56,9 @@ impl Reader for ReadMe {
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
+        if reflow::is_flat(text) {
+            return flat_clues(text);
+        }
         let mut clues = Vec::new();
         let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
             clues.extend(range.map(|range| Clue { what, range, weight }));
@@ -60,6 +69,7 @@ impl Reader for ReadMe {
         clue("a `**HTTP Request**` label", request_label(text), STRONG);
         clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
         let found = |needle: &str| find(text, needle).map(|at| at..at + needle.len());
+        clue("a callout below an index of the documentation", lead::callout_below_index(text), STRONG);
         clue("a `doc:` link", found("](doc:"), WEAK);
         clue(
             "an `OpenAPI definition` heading",
@@ -69,19 +79,56 @@ impl Reader for ReadMe {
         clues
     }
 
-    fn reflow(&self, _text: &str) -> Option<Reflowed> {
-        None
+    fn reflow(&self, text: &str) -> Option<Reflowed> {
+        reflow::reflow(text).or_else(|| unindent::unindent(text))
     }
 
     fn read(&self, cx: &mut Context<'_>) -> Page {
         let front = read_front_matter(cx);
-        let pieces = pieces::read_pieces(cx.text(), front.end);
+        let start = lead::read_lead(cx, front.end);
+        let pieces = pieces::read_pieces(cx.text(), start);
         let mut reader = page::PageReader::new(cx, Page::new(self.dialect()), front);
         for piece in pieces {
             reader.piece(piece);
         }
         reader.finish()
     }
+}
+
+/// What speaks for the dialect on a page that lost its line breaks: the same, wherever it stands.
+fn flat_clues(text: &str) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
+        clues.extend(range.map(|range| Clue { what, range, weight }));
+    };
+    let found = |needle: &str| find(text, needle).map(|at| at..at + needle.len());
+    clue("front matter with the keys that ReadMe writes", flat_front_matter(text), STRONG + WEAK);
+    clue("a `[block:…]`", found(" [block:"), STRONG);
+    clue("a `**HTTP Request**` label", found("**HTTP Request**"), STRONG);
+    clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
+    clue("a `doc:` link", found("](doc:"), WEAK);
+    clue("an `OpenAPI definition` heading", found("# OpenAPI definition ```json"), STRONG);
+    clue("a callout below an index of the documentation", lead::flat_callout_below_index(text), STRONG);
+    clues
+}
+
+/// The same as [`front_matter`] of a text without line breaks.
+fn flat_front_matter(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let body = text.get(start..)?.strip_prefix("--- ")?;
+    let keys = format!(
+        " {}",
+        body.get(..body.find(" --- ").or_else(|| body.trim_end().strip_suffix(" ---").map(str::len))?)?
+    );
+    own_keys(|key| keys.contains(&format!(" {key}"))).then(|| start..start + 3)
+}
+
+/// Whether front matter has the keys that only ReadMe's export has.
+fn own_keys(has: impl Fn(&str) -> bool) -> bool {
+    let any = |keys: [&str; 2]| keys.into_iter().any(&has);
+    (has("slug:") && any(["excerpt:", "hidden:"]))
+        || (has("hidden:") && any(["excerpt:", "metadata:"]))
+        || has("agentTools:")
 }
 
 /// Where a text first has another one.
@@ -106,14 +153,14 @@ fn element(text: &str) -> Option<std::ops::Range<usize>> {
     Some(at..at + "<Table".len())
 }
 
-/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`, or `hidden` with `metadata`.
+/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`, `hidden` with `excerpt` or
+/// `metadata`, or `agentTools`.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
     let start = text.len() - text.trim_start().len();
     let body = text.get(start..)?.strip_prefix("---\n")?;
     let keys = body.get(..body.find("\n---")?)?;
     let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
-    ((has("slug:") && (has("excerpt:") || has("hidden:"))) || (has("hidden:") && has("metadata:")))
-        .then(|| start..start + 3)
+    own_keys(has).then(|| start..start + 3)
 }
 
 /// The first line that is a label `**HTTP Request**`, whatever its case.

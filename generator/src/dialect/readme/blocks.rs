@@ -24,7 +24,8 @@ pub(super) struct RawBlock<'t> {
 
 /// What a block opens with.
 pub(super) const OPEN: &str = "[block:";
-const CLOSE: &str = "[/block]";
+/// What it closes with.
+pub(super) const CLOSE: &str = "[/block]";
 
 /// What stands between stretches of Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]

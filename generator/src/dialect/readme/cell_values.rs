@@ -2,7 +2,7 @@
 //!
 //! Cells come in, the schema is completed ([`read_values`]); [`listed`] reads the values that a text lists.
 
-use super::rows::Cells;
+use super::{rows::Cells, types::is_type_name};
 use crate::{
     claims::Claim,
     dialect::{Context, fields::set_values},
@@ -28,8 +28,49 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
     if let Some(cell) = cells.values {
         cx.claim(cell.range.clone(), Claim::Fact);
         let span = cx.span(cell.range.clone());
-        let values = listed(&cell.plain(), value_type(&schema.ty), span);
-        values.into_iter().for_each(|values| set_values(schema, values));
+        let text = cell.plain();
+        let values = listed(&text, value_type(&schema.ty), span).filter(|values| are_values(values));
+        match values {
+            Some(values) => set_values(schema, values),
+            None => remark(schema, &text, span),
+        }
+    }
+}
+
+/// Whether what a cell lists are values: no sentence about them, no type, no dash for none.
+fn are_values(values: &[EnumValue]) -> bool {
+    const MOST_WORDS: usize = 4;
+    let range = |text: &str| text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to));
+    let value = |value: &EnumValue| {
+        value.value.as_str().is_none_or(|text| {
+            text.split_whitespace().count() <= MOST_WORDS && !text.ends_with('.') && !says_nothing(text)
+        })
+    };
+    let alone = match values {
+        [only] => only.value.as_str().is_some_and(|text| is_type_name(text) || range(text)),
+        _ => false,
+    };
+    !alone && values.iter().all(value)
+}
+
+/// Whether a cell only fills its place.
+fn says_nothing(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "" | "n/a" | "na" | "-" | "–" | "—" | "any" | "*")
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Keeps what is said of values with the description.
+fn remark(schema: &mut Schema, text: &str, span: Span) {
+    if says_nothing(text) {
+        return;
+    }
+    match &mut schema.description {
+        Some(description) => description.value.push_str(&format!("\n\n{}", text.trim())),
+        none => *none = Some(Text::new(text.trim(), span)),
     }
 }
 

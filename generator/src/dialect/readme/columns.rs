@@ -17,6 +17,8 @@ use super::{
 pub(super) enum Role {
     /// The name of a field.
     Name,
+    /// The name of a member of the field above, in a column of its own.
+    Member,
     /// Whether the field must be there.
     Required,
     /// Whether the field may be left out.
@@ -52,6 +54,11 @@ const SAMPLE: usize = 32;
 
 /// The role that a head announces; `None` where it is none that is known.
 pub(super) fn role(head: &str) -> Option<Role> {
+    // `Description (max. 200)`, `Type(length)`: what stands in parentheses says more of the same.
+    role_of(head).or_else(|| role_of(head.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0))
+}
+
+fn role_of(head: &str) -> Option<Role> {
     let head = head.trim().trim_matches(['*', ':', '?', '.', ' ']).to_lowercase();
     let words: Vec<&str> = head
         .split(|c: char| c.is_whitespace() || "_-/".contains(c))
@@ -66,9 +73,9 @@ pub(super) fn role(head: &str) -> Option<Role> {
             Role::Required
         }
         "optional" | "is optional" => Role::Optional,
-        "type" | "types" | "data type" | "datatype" | "value type" | "field type" | "property type"
-        | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato" | "typ" | "datentyp"
-        | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
+        "type" | "types" | "data type" | "data types" | "datatype" | "value type" | "field type"
+        | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
+        | "typ" | "datentyp" | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
         "format" => Role::Format,
         "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
         | "meaning" | "explanation" | "definition" | "remarks" | "remark" | "purpose" | "usage" | "info"
@@ -77,8 +84,10 @@ pub(super) fn role(head: &str) -> Option<Role> {
         "default" | "default value" | "defaults" | "默认值" | "デフォルト" => Role::Default,
         "example" | "examples" | "sample" | "example value" | "sample value" | "example values"
         | "ejemplo" | "exemple" | "exemplo" | "beispiel" | "示例" | "例" => Role::Example,
-        "values" | "possible values" | "allowed values" | "accepted values" | "valid values" | "enum"
-        | "enum values" | "available values" | "options" | "valores" => Role::Values,
+        "values" | "possible values" | "possible value" | "allowed values" | "accepted values"
+        | "valid values" | "enum" | "enum values" | "available values" | "options" | "valores" => {
+            Role::Values
+        }
         "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
         "status" | "code" | "status code" | "http status" | "http code" | "http status code"
         | "error code" | "response code" => Role::Status,
@@ -137,6 +146,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
         }
         let role = match role(&head) {
             Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
+            Some(Role::Name) if names_members(&table.rows, &found, *column) => Some(Role::Member),
             role => role,
         };
         let role = role.filter(|role| found.len() < 64 && !taken(&found, *role)).unwrap_or(Role::Other);
@@ -166,6 +176,18 @@ fn holds_locations(rows: &[Row], column: usize) -> bool {
     let cells = rows.iter().take(SAMPLE).filter_map(|row| row.iter().find(|(c, _)| *c == column));
     let mut cells = cells.map(|(_, cell)| cell.plain()).filter(|text| !text.trim().is_empty()).peekable();
     cells.peek().is_some() && cells.all(|text| is_location(&text))
+}
+
+/// Whether a second column of names has them where the first one has none, and never beside it.
+fn names_members(rows: &[Row], found: &BTreeMap<usize, (Role, String)>, column: usize) -> bool {
+    let Some(first) = found.iter().find(|(_, (role, _))| *role == Role::Name).map(|(first, _)| *first) else {
+        return false;
+    };
+    let filled = |row: &Row, wanted: usize| {
+        row.iter().any(|(column, cell)| *column == wanted && !cell.text.trim().is_empty())
+    };
+    let sample = || rows.iter().take(SAMPLE).map(|row| (filled(row, first), filled(row, column)));
+    sample().all(|row| row != (true, true)) && sample().any(|row| row == (false, true))
 }
 
 /// What a column without head may hold, the likeliest first.
@@ -221,6 +243,9 @@ mod tests {
             "Campo\tTipo\tObligatorio\tDescripción",
             &[Role::Name, Role::Type, Role::Required, Role::Description],
         );
+        check("Name (id)\tType(length)\t(unit)", &[Role::Name, Role::Type, Role::Other]);
+        check("Parameter\tField\na\t\n\tb", &[Role::Name, Role::Member]);
+        check("Parameter\tField\na\tA\nb\tB", &[Role::Name, Role::Other]);
         check("Limit\tHTTP Status\tPrice parameters", &[Role::Other, Role::Status, Role::Other]);
     }
 

@@ -72,13 +72,23 @@ impl<'t> Elements<'t> {
                 let close = self.text.get(start..reach)?.find("/>")?;
                 element(ElementKind::Picture, start + close + 2)
             }
-            "Tabs" | "Tab" | "Accordion" | "Cards" | "Card" | "Columns" | "Column"
-                if line.ends_with('>') && line.matches('<').count() == 1 =>
+            // A component of the vendor's own is written in the same way.
+            _ if name.starts_with(|c: char| c.is_ascii_uppercase())
+                && line.ends_with('>')
+                && !line.ends_with("/>")
+                && line.matches('<').count() == 1 =>
             {
                 element(ElementKind::Wrapper, end)
             }
             _ => None,
         }
+    }
+
+    /// The end of the element that begins at an offset, where it is one that has a closing tag.
+    pub(super) fn whole(&self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..)?.strip_prefix('<')?;
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric())?;
+        self.close(rest.get(..length)?, start)
     }
 
     fn close(&self, name: &str, start: usize) -> Option<usize> {
@@ -107,6 +117,7 @@ mod tests {
         check(&format!("{callout}\n"), Some((ElementKind::Callout, callout)));
         check("<Tab title=\"a\">\ntext", Some((ElementKind::Wrapper, "<Tab title=\"a\">")));
         check("</Tabs>", Some((ElementKind::Wrapper, "</Tabs>")));
+        check("<Note title=\"a\">\ntext", Some((ElementKind::Wrapper, "<Note title=\"a\">")));
     }
 
     #[test]

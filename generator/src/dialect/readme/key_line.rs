@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use super::{request_line::read_request_line, tables::plain};
+use super::{
+    request_line::{read_request_line, unlinked},
+    tables::plain,
+};
 use crate::model::HttpMethod;
 
 /// What a line gives.
@@ -21,6 +24,32 @@ pub(super) enum KeyLine {
     Media(Range<usize>),
 }
 
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Method,
+    /// A path or URL, or the whole request.
+    Target,
+    /// The media type of the request's body.
+    Media,
+}
+
+/// What a word or two before a value ask for.
+pub(super) fn key(text: &str) -> Option<Key> {
+    Some(match text.trim().trim_end_matches(':').to_lowercase().as_str() {
+        "method" | "http method" | "request method" | "http verb" | "verb" => Key::Method,
+        "request type"
+        | "content type"
+        | "content-type"
+        | "request content type"
+        | "request content-type" => Key::Media,
+        "url" | "uri" | "endpoint" | "path" | "request url" | "request uri" | "resource uri" | "api url"
+        | "endpoint url" | "api endpoint" | "resource url" | "request endpoint" | "http request"
+        | "request" => Key::Target,
+        _ => return None,
+    })
+}
+
 /// The longest key, in bytes, marks included.
 const MAX_KEY: usize = 40;
 
@@ -28,30 +57,33 @@ const MAX_KEY: usize = 40;
 pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
     let colon = line.find(':').filter(|&at| at <= MAX_KEY)?;
     let key = plain(line.get(..colon)?.trim_matches(['*', '_', ' ', '-', '#'])).to_lowercase();
+    read_answer(self::key(&key)?, line, colon + 1)
+}
+
+/// Reads a line that holds nothing but what a key asks for.
+pub(super) fn read_value(key: Key, line: &str) -> Option<KeyLine> {
+    read_answer(key, line, 0)
+}
+
+/// What stands on a line from an offset on, as an answer to a key.
+fn read_answer(key: Key, line: &str, from: usize) -> Option<KeyLine> {
     let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\\');
-    let start = line.len() - line.get(colon + 1..)?.trim_start_matches(marks).len();
+    let start = line.len() - line.get(from..)?.trim_start_matches(marks).len();
     let value = line.get(start..)?.trim_end_matches(marks);
-    match key.as_str() {
-        "method" | "http method" | "request method" | "http verb" | "verb" => {
-            value.parse().ok().map(KeyLine::Method)
-        }
-        "request type"
-        | "content type"
-        | "content-type"
-        | "request content type"
-        | "request content-type" => {
-            is_media_type(value).then_some(KeyLine::Media(start..start + value.len()))
-        }
-        "url" | "uri" | "endpoint" | "path" | "request url" | "api url" | "endpoint url" | "api endpoint"
-        | "resource url" | "request endpoint" | "http request" | "request" => {
+    match key {
+        Key::Method => value.parse().ok().map(KeyLine::Method),
+        Key::Media => is_media_type(value).then_some(KeyLine::Media(start..start + value.len())),
+        Key::Target => {
             if read_request_line(value).is_some() {
                 return Some(KeyLine::Request(start));
             }
+            let shown = unlinked(value);
+            let start = start + shown.start;
+            let value = value.get(shown)?;
             let path = value.starts_with('/') || value.contains("://");
             let one = path && !value.contains(|c: char| c.is_whitespace() || "`<[(".contains(c));
             one.then_some(KeyLine::Target(start..start + value.len()))
         }
-        _ => None,
     }
 }
 
@@ -72,6 +104,11 @@ mod tests {
         assert_eq!(read_key_line("**Method:** `POST`  "), Some(KeyLine::Method(HttpMethod::Post)));
         assert_eq!(read_key_line("Method: POST"), Some(KeyLine::Method(HttpMethod::Post)));
         assert_eq!(read_key_line("**URL**: `https://a.example/b`"), Some(KeyLine::Target(10..29)));
+        assert_eq!(
+            read_key_line("URL: [https://a.example/b](https://a.example/b)"),
+            Some(KeyLine::Target(6..25))
+        );
+        assert_eq!(read_key_line("URL: <https://a.example/b>"), Some(KeyLine::Target(6..25)));
         assert_eq!(read_key_line("Request type: `text/plain`"), Some(KeyLine::Media(15..25)));
         assert_eq!(read_key_line("Endpoint: POST /a"), Some(KeyLine::Request(10)));
         assert_eq!(read_key_line("**Endpoint:** `POST` `/a`"), Some(KeyLine::Request(15)));

@@ -34,6 +34,12 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let first = lines.next().unwrap_or_default();
     let mut more: Vec<&str> = Vec::new();
     let mut name = Name { dashes: dashes + indent, ..Name::default() };
+    let mut lines = lines.peekable();
+    // A long name is broken before an underscore.
+    let continued =
+        |line: &&str| line.starts_with('_') && !line.contains(char::is_whitespace) && !first.contains(' ');
+    let joined = lines.next_if(continued).map(|rest| format!("{first}{rest}"));
+    let first = joined.as_deref().unwrap_or(first);
     for line in lines {
         if !name.take_remark(line, type_text) {
             more.push(line);
@@ -152,6 +158,9 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
     }
     let mut rest = indented;
     let mut dashes = 0;
+    if let Some(dotted) = strip_dots(indented) {
+        return dotted;
+    }
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
         let Some(after) = CHILD_MARKS.into_iter().find_map(|mark| bare.strip_prefix(mark)) else { break };
@@ -164,6 +173,16 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
     }
     let before = cell.get(..cell.len() - indented.len()).unwrap_or_default();
     (dashes, before.matches("&nbsp;").take(32 * LEVEL).count() / LEVEL, name)
+}
+
+/// Takes off the dots that a table writes before the names of children, one for each level: `..type`.
+fn strip_dots(cell: &str) -> Option<(usize, usize, &str)> {
+    let bare = cell.trim_start_matches(['\\', '`', '*']);
+    let name = bare.trim_start_matches(['.', '\\']);
+    let dots = bare.get(..bare.len() - name.len())?.bytes().filter(|byte| *byte == b'.').count();
+    let named = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let whole = bare.len() == cell.len();
+    (whole && named && (1..32).contains(&dots)).then_some((dots, 0, name))
 }
 
 #[cfg(test)]
@@ -224,10 +243,22 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_name_is_joined() {
+        assert_eq!(check("berth  \n\\_number", Some("string"), "berth_number", None).rest, None);
+        assert_eq!(
+            check("berth  \n_its_ number", Some("string"), "berth", None).rest.as_deref(),
+            Some("its number")
+        );
+    }
+
+    #[test]
     fn dashes_are_counted() {
         assert_eq!(check("-price", None, "price", None).dashes, 1);
         assert_eq!(check("- - price", None, "price", None).dashes, 2);
         assert_eq!(check("\\-price", None, "price", None).verbatim, "-price");
+        assert_eq!(check("..price", None, "price", None).dashes, 2);
+        assert_eq!(check(".price", None, "price", None).verbatim, ".price");
+        assert_eq!(check("...", None, "...", None).dashes, 0);
         assert_eq!(check("-", None, "-", None).dashes, 0);
         for cell in [
             "» price",

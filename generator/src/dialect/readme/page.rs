@@ -9,6 +9,7 @@ mod called;
 mod code;
 mod definition;
 mod members;
+mod request_table;
 mod tables;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, FrontMatter},
+    limits::DEEPEST,
     model::{Operation, Page, Resource, SchemeKind, SecurityScheme, Text},
 };
 
@@ -34,6 +36,8 @@ pub(super) struct PageReader<'c, 't> {
     cx: &'c mut Context<'t>,
     page: Page,
     section: Section,
+    /// The sections that stand around open components.
+    around: Vec<Section>,
     /// The fields that the section is about, by the number of their body.
     members: Vec<(usize, Vec<usize>)>,
     /// The number of the body that the last table of fields was for.
@@ -61,6 +65,7 @@ impl<'c, 't> PageReader<'c, 't> {
             cx,
             page,
             section: Section::Prose,
+            around: Vec::new(),
             members: Vec::new(),
             tabled: None,
             draft,
@@ -111,6 +116,22 @@ impl<'c, 't> PageReader<'c, 't> {
                 .label("left out")
                 .help("the block is of an unknown kind, or its JSON is broken"),
             ),
+            PieceKind::Open(section) => {
+                self.cx.claim(range, section.map_or(Claim::Furniture, |_| Claim::Fact));
+                if self.around.len() < DEEPEST {
+                    self.around.push(self.section);
+                }
+                match section {
+                    // What is headed so may be a sample; what parameters are sent in the body is still to be told.
+                    Some(Section::RequestBody) => self.section = Section::RequestBody,
+                    section => section.into_iter().for_each(|section| self.enter(section)),
+                }
+            }
+            PieceKind::Close => {
+                // What a title announces ends with its component.
+                self.cx.claim(range, Claim::Furniture);
+                self.section = self.around.pop().unwrap_or(self.section);
+            }
             PieceKind::Rule => self.cx.claim(range, Claim::Furniture),
         }
     }

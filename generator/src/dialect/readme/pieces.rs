@@ -15,6 +15,7 @@ use std::ops::Range;
 use self::paragraph::Halves;
 use super::{
     blocks::{self, Raw},
+    key_line::Key,
     request_line::{RequestLine, read_request_line},
     sections::{Section, section},
     tables::{self, Table},
@@ -53,13 +54,17 @@ pub(super) enum PieceKind {
     Picture(String),
     /// A block that is not known, or that cannot be read.
     Unknown(String),
+    /// The begin of a component around content, and what its title announces.
+    Open(Option<Section>),
+    /// The end of one.
+    Close,
     /// Marks that say nothing: rules and comments.
     Rule,
 }
 
 /// The pieces of `text` from `start` on.
 pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
-    let mut reader = PieceReader { text, pieces: Vec::new(), halves: Halves::default() };
+    let mut reader = PieceReader { text, pieces: Vec::new(), halves: Halves::default(), asked: None };
     let mut at = start;
     for raw in blocks::scan(text, start) {
         reader.markdown(at..raw.range().start);
@@ -77,6 +82,8 @@ struct PieceReader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
     halves: Halves,
+    /// What the last component asks for by its title, and the number of the piece that answers.
+    asked: Option<(Key, usize)>,
 }
 
 impl PieceReader<'_> {
@@ -164,6 +171,8 @@ mod tests {
             PieceKind::Picture(kind) => format!("picture {kind}"),
             PieceKind::Unknown(kind) => format!("unknown {kind}"),
             PieceKind::Rule => "rule".to_owned(),
+            PieceKind::Open(section) => format!("open {section:?}"),
+            PieceKind::Close => "close".to_owned(),
         };
         assert_eq!(read_pieces(text, 0).iter().map(show).collect::<Vec<_>>(), expected);
     }
@@ -203,6 +212,24 @@ mod tests {
                 "picture image",
                 "unknown new",
                 "unknown parameters",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_titles_of_components_announce_sections_and_ask() {
+        check(
+            "<Tab title=\"Response\">\na\n</Tab>\n<Card title=\"Method\">\nGET\n</Card>\n<Card title='Path'>\n/a\n</Card>",
+            &[
+                "open Some(Response(None))",
+                "prose a",
+                "close",
+                "open None",
+                "label Request",
+                "close",
+                "open None",
+                "request /a",
+                "close",
             ],
         );
     }

@@ -3,7 +3,7 @@
 //! A line comes in, a [`RequestLine`] goes out ([`read_request_line`]). The query template is not part
 //! of the path; it names query parameters.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::model::HttpMethod;
 
@@ -20,6 +20,15 @@ pub(super) struct RequestLine {
     pub(super) path_range: Range<usize>,
     /// The names of the query template, and where each stands.
     pub(super) query: Vec<(String, Range<usize>)>,
+}
+
+impl RequestLine {
+    /// The same with its places moved to where the line begins in its piece.
+    pub(super) fn moved(self, by: usize) -> Self {
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        let query = self.query.into_iter().map(|(name, range)| (name, moved(range))).collect();
+        Self { server: self.server.map(moved), path_range: moved(self.path_range), query, ..self }
+    }
 }
 
 /// How many names of a query template are read.
@@ -41,7 +50,44 @@ pub(super) fn read_request_line(line: &str) -> Option<RequestLine> {
     let start = line.len() - target.len();
     let target = target.trim_end_matches(mark);
     let target = target.strip_suffix("HTTP/1.1").unwrap_or(target).trim_end_matches(mark);
-    read_target(target, start, method.parse().map_err(|()| method.to_owned()))
+    let shown = unlinked(target);
+    let target = target.get(shown.clone())?;
+    read_target(target, start + shown.start, method.parse().map_err(|()| method.to_owned()))
+}
+
+/// The stretch of a target that a reader sees: that of `<https://host/path>` and of `[https://host/path](…)`, whose bracket
+/// may be gone already.
+pub(super) fn unlinked(target: &str) -> Range<usize> {
+    if let Some((label, link)) = target.split_once("](")
+        && link.ends_with(')')
+    {
+        let bare = label.trim_start_matches(['[', '`']);
+        let start = label.len() - bare.len();
+        return start..start + bare.trim_end_matches('`').len();
+    }
+    match target.strip_prefix('<').and_then(|target| target.strip_suffix('>')) {
+        Some(inner) if inner.contains("://") => 1..1 + inner.len(),
+        _ => 0..target.len(),
+    }
+}
+
+/// Reads a target that stands where nothing else can, so that its first slash may be missing: `v1/users`.
+pub(super) fn read_bare_target(target: &str, method: HttpMethod) -> Option<RequestLine> {
+    let shown = unlinked(target);
+    let text = target.get(shown.clone())?;
+    if let Some(line) = read_target(text, shown.start, Ok(method)) {
+        return Some(line);
+    }
+    let segment = |c: char| c.is_ascii_alphanumeric() || "_-.~{}:\\".contains(c);
+    let path = text.split('?').next().unwrap_or_default();
+    let several = path.contains('/') && path.split('/').next().is_some_and(|first| !first.is_empty());
+    if !several || text.contains("://") || !path.chars().all(|c| c == '/' || segment(c)) {
+        return None;
+    }
+    let line = read_target(&format!("/{text}"), shown.start, Ok(method))?;
+    let back = |range: Range<usize>| range.start.saturating_sub(1)..range.end.saturating_sub(1);
+    let query = line.query.into_iter().map(|(name, range)| (name, back(range))).collect();
+    Some(RequestLine { path_range: shown.start..line.path_range.end.saturating_sub(1), query, ..line })
 }
 
 /// Reads a path or URL that stands at an offset of its line.
@@ -62,7 +108,7 @@ pub(super) fn read_target(
     Some(RequestLine {
         method,
         server: (host > 0).then_some(start..path_start),
-        path: with_braces(path),
+        path: with_braces(&unescaped(path)),
         path_range,
         query,
     })
@@ -83,13 +129,19 @@ fn query_names(template: &str, mut at: usize) -> Vec<(String, Range<usize>)> {
     for part in template.split('&').take(MAX_QUERY) {
         let name = part.split('=').next().unwrap_or_default();
         let bare = name.trim_matches(['{', '}', '[', ']']);
-        if !bare.is_empty() && !names.iter().any(|(known, _)| known == bare) {
+        let name = unescaped(bare);
+        if !bare.is_empty() && !names.iter().any(|(known, _)| *known == name) {
             let start = at + part.find(bare).unwrap_or(0);
-            names.push((bare.to_owned(), start..start + bare.len()));
+            names.push((name.into_owned(), start..start + bare.len()));
         }
         at += part.len() + 1;
     }
     names
+}
+
+/// A target without the backslashes that Markdown wants before its marks: `/boat\_docks/\{id}`. URLs have none.
+fn unescaped(target: &str) -> Cow<'_, str> {
+    if target.contains('\\') { Cow::Owned(target.replace('\\', "")) } else { Cow::Borrowed(target) }
 }
 
 /// The path with `:id` and `{{id}}` written as `{id}`.
@@ -136,11 +188,38 @@ mod tests {
         check("`GET` `https://a.example/b`", "/b", &[]);
         check("**GET**: `/b`", "/b", &[]);
         check("[GET] /b[]", "/b", &[]);
+        check("**POST[https://a.example/b](https://a.example/b)**", "/b", &[]);
+        check("**PUT** [`/b/{c}`](https://a.example/docs)", "/b/{c}", &[]);
+        let escaped = read_request_line("GET /a\\_b/\\{c\\}?d\\_e=1").unwrap();
+        assert_eq!((escaped.path.as_str(), escaped.query[0].0.as_str()), ("/a_b/{c}", "d_e"));
+        check("GET <https://a.example/b?c=1>", "/b", &["c"]);
+    }
+
+    #[test]
+    fn a_bare_target_may_lack_its_slash() {
+        let read = |text: &str| read_bare_target(text, HttpMethod::Get).map(|line| line.path);
+        for text in ["v1/users/{id}", "/v1/users/{id}", "v1/users/\\{id}", "https://a.example/v1/users/{id}"]
+        {
+            assert_eq!(read(text).as_deref(), Some("/v1/users/{id}"), "{text}");
+        }
+        for text in ["users", "see /users", "NA", "application/json; a", "ftp", "a b/c"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        let line = read_bare_target("v1/a?b={b}", HttpMethod::Get).unwrap();
+        assert_eq!((line.path_range, &"v1/a?b={b}"[line.query[0].1.clone()]), (0..4, "b"));
     }
 
     #[test]
     fn prose_is_no_request_line() {
-        for line in ["GET it now", "Updates /user", "GET", "", "GET /a and more", "GET ftp"] {
+        for line in [
+            "GET it now",
+            "Updates /user",
+            "GET",
+            "",
+            "GET /a and more",
+            "GET ftp",
+            "GET [users](https://a.example/b)",
+        ] {
             assert_eq!(read_request_line(line), None, "{line}");
         }
         assert_eq!(read_request_line("FETCH /a").map(|line| line.method), Some(Err("FETCH".to_owned())));

@@ -68,6 +68,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
                 roles.get(column).map_or((Role::Other, ""), |(role, head)| (*role, head.as_str()));
             let place = match role {
                 Role::Name => &mut cells.name,
+                Role::Member => &mut cells.member,
                 Role::Required => &mut cells.required,
                 Role::Optional => &mut cells.optional,
                 Role::Type => &mut cells.ty,
@@ -93,6 +94,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
 #[derive(Default)]
 pub(super) struct Cells<'t> {
     pub(super) name: Option<&'t Cell>,
+    pub(super) member: Option<&'t Cell>,
     pub(super) required: Option<&'t Cell>,
     pub(super) optional: Option<&'t Cell>,
     pub(super) ty: Option<&'t Cell>,
@@ -119,13 +121,14 @@ impl RowReader {
         let Some((first, last)) = row.first().zip(row.last()) else { return };
         let range = first.1.range.start.min(last.1.range.start)..last.1.range.end.max(first.1.range.end);
         let span = cx.span(range);
-        let Some(name_cell) = cells.name else {
+        let Some(name_cell) = cells.name.or(cells.member) else {
             self.nameless(cx, cells, span);
             return;
         };
         cx.claim(name_cell.range.clone(), Claim::Fact);
         let type_text = cells.ty.map(|cell| cell.plain().into_owned());
-        let name = read_name(&name_cell.text, type_text.as_deref());
+        let mut name = read_name(&name_cell.text, type_text.as_deref());
+        name.dashes += usize::from(cells.name.is_none());
         let TypeCell { mut schema, requirement, remark, reference } = read_type_cell(
             cx,
             cells.ty,

@@ -90,7 +90,7 @@ fn alternatives(text: &str, span: Span, depth: usize) -> Option<Schema> {
     array(text, span, depth).or_else(|| named(text, span)).or_else(|| formatted(text, span))
 }
 
-/// `string[]`, `array of strings`, `array[string]`, `array<string>`, `[string]`, `string array`.
+/// `string[]`, `array of strings`, `array[string]`, `array<string>`, `[string]`, `string array`, `array-obj`.
 fn array(text: &str, span: Span, depth: usize) -> Option<Schema> {
     let unbracketed = |open: char, close: char| {
         let inner = text.strip_prefix("array").or_else(|| text.strip_prefix("list"))?;
@@ -106,7 +106,8 @@ fn array(text: &str, span: Span, depth: usize) -> Option<Schema> {
             let of = ["array of ", "arrays of ", "list of "];
             of.into_iter().find_map(|start| text.strip_prefix("an ").unwrap_or(text).strip_prefix(start))
         })
-        .or_else(|| text.strip_suffix(" array"))?
+        .or_else(|| text.strip_suffix(" array"))
+        .or_else(|| text.strip_prefix("array")?.strip_prefix([' ', '-']))?
         .trim();
     let items = match items.strip_suffix('s').and_then(|single| named(single, span)) {
         Some(schema) => schema,
@@ -181,14 +182,17 @@ fn named(name: &str, span: Span) -> Option<Schema> {
         "float" => (Type::Number, Some("float")),
         "double" => (Type::Number, Some("double")),
         "boolean" | "bool" | "true/false" => (Type::Boolean, None),
-        "object" | "json" | "json object" | "hash" | "hashmap" | "map" | "dictionary" | "dict" | "struct" => {
-            (Type::Object(Object::default()), None)
-        }
+        "object" | "obj" | "json" | "json object" | "hash" | "hashmap" | "map" | "dictionary" | "dict"
+        | "struct" => (Type::Object(Object::default()), None),
         "array" | "list" | "json array" => (Type::array_of_any(span), None),
         "file" | "binary" => (Type::File, None),
         "null" => (Type::Null, None),
         "any" | "mixed" => (Type::Any, None),
-        _ => return translated(name, span).or_else(|| named_object(name, span)),
+        _ => {
+            return translated(name, span)
+                .or_else(|| named_object(name, span))
+                .or_else(|| named(name.strip_suffix(" type")?.trim_end(), span));
+        }
     };
     Some(Schema { format: format.map(|format| Text::new(format, span)), ..Schema::new(ty, span) })
 }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::definition::read_definition,
     dialect::readme::{
-        request_line::{RequestLine, read_request_line},
+        request_line::read_request_line,
         sections::{self, Section},
     },
     model::{Sample, Text},
@@ -31,12 +31,11 @@ impl PageReader<'_, '_> {
         let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
             && self.draft.request.is_none();
         if (awaited || self.section == Section::Request)
-            && let Some(mut line) = read_request_line(first)
+            && let Some(line) = read_request_line(first)
         {
             // The code's own offsets: a block's JSON may have shifted them, a fence has not.
             let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
-            shift(&mut line, at);
-            self.request(line, range);
+            self.request(line.moved(at), range);
             return;
         }
         self.sample(info, name, trimmed, range);
@@ -103,14 +102,4 @@ fn verbatim(text: &str, code: &str) -> Range<usize> {
     let Some(at) = text.find(code) else { return 0..text.len() };
     let (before, _) = text.split_at(at);
     before.trim_end_matches([' ', '\t']).len()..at + code.len()
-}
-
-/// Moves a request line's places to where the line begins in its piece.
-fn shift(line: &mut RequestLine, by: usize) {
-    let moved = |range: &Range<usize>| range.start + by..range.end + by;
-    line.path_range = moved(&line.path_range);
-    line.server = line.server.as_ref().map(moved);
-    for (_, range) in &mut line.query {
-        *range = moved(range);
-    }
 }

@@ -6,7 +6,6 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::readme::{
         columns::{self, Role},
-        request_line::read_target,
         rows::read_rows,
         sections::Section,
         tables::Table,
@@ -24,7 +23,7 @@ impl PageReader<'_, '_> {
         if fields {
             self.note_table();
         }
-        if has(Role::Method) && has(Role::Uri) && roles.len() == 2 && self.request_row(table) {
+        if self.request_table(table) {
             return;
         }
         match self.section {
@@ -50,10 +49,12 @@ impl PageReader<'_, '_> {
                 }
                 self.draft.parameters.add(self.cx, rows, location);
             }
-            Section::Request if fields => {
-                self.cx.claim(table.range.clone(), Claim::Furniture);
-                let rows = read_rows(self.cx, table);
-                self.draft.parameters.add(self.cx, rows, None);
+            Section::Request if fields => self.parameter_table(table),
+            // Beside a sample stands what it is made of; `| Header | Value |` is another sample.
+            Section::RequestSample
+                if fields && (has(Role::Type) || has(Role::Required) || has(Role::Description)) =>
+            {
+                self.parameter_table(table);
             }
             Section::RequestBody if fields => self.draft.body.read_table(self.cx, table),
             Section::Response(_) | Section::ResponseSample(_) if fields => {
@@ -78,27 +79,11 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// Takes a table of one method and one path, `| Method | URL |`, as the line that names the operation.
-    fn request_row(&mut self, table: &Table) -> bool {
-        let [row] = table.rows.as_slice() else { return false };
-        let roles = columns::roles(table);
-        let of = |role: Role| {
-            let mut cells = row.iter();
-            cells.find(|(column, _)| roles.get(column).is_some_and(|(known, _)| *known == role))
-        };
-        let (Some((_, method)), Some((_, uri))) = (of(Role::Method), of(Role::Uri)) else { return false };
-        let Ok(method) = method.plain().trim().parse() else { return false };
-        let text = self.cx.slice(uri.range.clone());
-        let target = text.trim_matches(['`', ' ', '"']);
-        let start = text.find(target).unwrap_or(0);
-        match read_target(target, start, Ok(method)) {
-            Some(line) if self.draft.request.is_none() => {
-                self.claim_table(table, Claim::Fact);
-                self.request(line, uri.range.clone());
-                true
-            }
-            _ => false,
-        }
+    /// A table of parameters in no stated place.
+    fn parameter_table(&mut self, table: &Table) {
+        self.cx.claim(table.range.clone(), Claim::Furniture);
+        let rows = read_rows(self.cx, table);
+        self.draft.parameters.add(self.cx, rows, None);
     }
 
     fn report_table(&mut self, table: &Table) {
@@ -116,7 +101,7 @@ impl PageReader<'_, '_> {
         }
     }
 
-    fn claim_table(&mut self, table: &Table, claim: Claim) {
+    pub(super) fn claim_table(&mut self, table: &Table, claim: Claim) {
         self.cx.claim(table.range.clone(), Claim::Furniture);
         for (_, cell) in table.head.iter().chain(table.rows.iter().flatten()) {
             self.cx.claim(cell.range.clone(), claim);

@@ -7,6 +7,7 @@ use crate::dialect::{
         blocks::RawBlock,
         elements::{Element, ElementKind},
         json,
+        key_line::key,
         markup::{self, from_markup},
         request_line::read_request_line,
         sections::section,
@@ -101,8 +102,25 @@ impl PieceReader<'_> {
                 let end = text.rfind("</").unwrap_or(text.len());
                 PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
             }
-            ElementKind::Wrapper => PieceKind::Rule,
+            ElementKind::Wrapper => {
+                let title = title(self.slice(range.clone())).map(str::to_owned);
+                // `Endpoint` announces a section, and asks for what its first line may be.
+                let asked = title.as_deref().and_then(key);
+                self.asked = asked.map(|asked| (asked, self.pieces.len() + 1));
+                if self.slice(range.clone()).starts_with("</") {
+                    PieceKind::Close
+                } else {
+                    PieceKind::Open(title.as_deref().and_then(section))
+                }
+            }
         };
         self.push(kind, range);
     }
+}
+
+/// What a component is headed by.
+fn title(tag: &str) -> Option<&str> {
+    let value = tag.split_once(" title=")?.1;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value.get(1..)?.split(quote).next()
 }

@@ -6,7 +6,7 @@ use super::{Piece, PieceKind, PieceReader};
 use crate::{
     dialect::readme::{
         columns,
-        key_line::{KeyLine, read_key_line},
+        key_line::{KeyLine, read_key_line, read_value},
         request_line::{read_request_line, read_target},
         sections::{Section, section},
         tables,
@@ -46,7 +46,9 @@ impl PieceReader<'_> {
     }
 
     fn line(&mut self, line: &str, place: Range<usize>) {
-        if let Some(key) = read_key_line(line) {
+        let asked = self.asked.take().filter(|(_, at)| *at == self.pieces.len());
+        let answer = asked.and_then(|(key, _)| read_value(key, line));
+        if let Some(key) = answer.or_else(|| read_key_line(line)) {
             self.key_line(key, line, place);
         } else if let Some((label, rest)) = label(line) {
             let split = place.start + rest;

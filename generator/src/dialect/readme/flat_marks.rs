@@ -1,0 +1,282 @@
+//! The constructs of a ReadMe page that lost its line breaks.
+//!
+//! The flat text comes in, its [`Mark`]s go out in order ([`Scan::marks`]): each begins with a word, and what it ends with is looked
+//! up, so that many without an end stay linear.
+
+use std::{cell::Cell, ops::Range};
+
+use super::{
+    blocks,
+    elements::Elements,
+    flat_tables::table,
+    key_line::key,
+    lead::{INDEX, flat_index_end},
+    request_line::read_request_line,
+    sections::section,
+};
+
+/// A construct of a flat text, and where it stands.
+#[derive(Debug)]
+pub(super) struct Mark {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// The marks of a heading, with its words where they announce a section.
+    Heading { whole: bool },
+    /// A bold label; what follows its colon stays on its line.
+    Label { colon: bool },
+    /// A whole line.
+    Line,
+    /// A fence: where its code stands.
+    Fence(Range<usize>),
+    /// A block: where its JSON stands.
+    Block(Range<usize>),
+    /// A table: its rows.
+    Table(Vec<Range<usize>>),
+}
+
+/// How many words announce a section at most.
+const MOST_WORDS: usize = 6;
+
+/// A pass over a flat text.
+pub(super) struct Scan<'t> {
+    text: &'t str,
+    elements: Elements<'t>,
+    /// Each "```", each end of a block.
+    fences: Vec<usize>,
+    closes: Vec<usize>,
+    /// How much may still be read as JSON that turns out to be none.
+    budget: Cell<usize>,
+}
+
+impl<'t> Scan<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let all = |needle: &str| text.match_indices(needle).map(|(at, _)| at).collect();
+        Self {
+            text,
+            elements: Elements::new(text),
+            fences: all("```"),
+            closes: all(blocks::CLOSE),
+            budget: Cell::new(text.len().saturating_mul(4)),
+        }
+    }
+
+    pub(super) fn marks(&self, start: usize) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut at = start;
+        // Whether nothing but a construct stands before on the line.
+        let mut begins = true;
+        while let Some(rest) = self.text.get(at..) {
+            let blank = rest.len() - rest.trim_start().len();
+            if blank > 0 {
+                at += blank;
+                continue;
+            }
+            if rest.is_empty() {
+                break;
+            }
+            match self.mark(at, begins) {
+                Some(mark) => {
+                    at = mark.range.end;
+                    begins = true;
+                    marks.push(mark);
+                }
+                None => {
+                    at += rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    begins = false;
+                }
+            }
+        }
+        marks
+    }
+
+    /// The construct that a word begins.
+    fn mark(&self, at: usize, begins: bool) -> Option<Mark> {
+        let rest = self.text.get(at..)?;
+        let found = match rest.as_bytes().first()? {
+            b'#' => self.heading(at, rest),
+            b'`' if rest.starts_with("```") => self.fence(at),
+            b'[' if rest.starts_with(blocks::OPEN) => self.block(at, rest),
+            b'<' => self.element(at, rest),
+            b'*' | b'_' => self.label(at, rest),
+            b'|' => {
+                let rows = table(self.text, at)?;
+                let end = rows.last()?.end;
+                Some(Mark { kind: Kind::Table(rows), range: at..end })
+            }
+            b'A'..=b'Z' => self.key(at, rest),
+            b'>' if rest.starts_with(INDEX) => {
+                Some(Mark { kind: Kind::Line, range: at..at + flat_index_end(rest)? })
+            }
+            b'>' if callout(rest) => Some(Mark { kind: Kind::Label { colon: true }, range: at..at + 1 }),
+            _ => None,
+        };
+        found.or_else(|| begins.then(|| self.request(at, rest)).flatten())
+    }
+
+    fn heading(&self, at: usize, rest: &str) -> Option<Mark> {
+        let marks = rest.bytes().take(7).take_while(|byte| *byte == b'#').count();
+        let words = rest.get(marks..)?.strip_prefix(' ').filter(|_| marks <= 6)?;
+        // The words of a heading end where another construct begins.
+        let mut blanks = 0;
+        let reach = words.find(|c: char| {
+            blanks += usize::from(c == ' ');
+            blanks > MOST_WORDS || "|`*<[{#>".contains(c)
+        });
+        let words = words.get(..reach.unwrap_or(words.len()))?;
+        let mut ends = words.match_indices(' ').map(|(end, _)| end).collect::<Vec<_>>();
+        ends.push(words.trim_end().len());
+        // A word that goes on with a small letter belongs to the heading.
+        let announced = |end: &&usize| {
+            words.split_at_checked(**end).is_some_and(|(words, rest)| {
+                section(words).is_some() && !rest.trim_start().starts_with(char::is_lowercase)
+            })
+        };
+        let end = ends.iter().rev().find(announced);
+        let whole = end.is_some();
+        // A number sign in a sentence is none of a heading.
+        if !whole && words.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c.is_whitespace())
+        {
+            return None;
+        }
+        let length = marks + end.map_or(0, |end| end + 1);
+        Some(Mark { kind: Kind::Heading { whole }, range: at..at + length })
+    }
+
+    fn fence(&self, at: usize) -> Option<Mark> {
+        let next = self.fences.partition_point(|&fence| fence < at + 3);
+        let close = *self.fences.get(next)?;
+        let code = at + 3 + code_start(self.text.get(at + 3..close)?);
+        // A value of JSON can hold fences: its own end is that of the code.
+        let close = self.json_end(code).unwrap_or(close);
+        Some(Mark { kind: Kind::Fence(code..close), range: at..close + 3 })
+    }
+
+    /// Where the fence closes that a value of JSON stands in.
+    fn json_end(&self, start: usize) -> Option<usize> {
+        let rest = self.text.get(start..)?;
+        let code = rest.trim_start();
+        if !code.starts_with(['{', '[']) || code.len() > self.budget.get() {
+            return None;
+        }
+        let mut values = serde_json::Deserializer::from_str(code).into_iter::<serde::de::IgnoredAny>();
+        let whole = matches!(values.next(), Some(Ok(_)));
+        let after = code.get(values.byte_offset()..).filter(|_| whole);
+        if after.is_none() {
+            // A value that has no end is not looked for time and again.
+            self.budget.set(self.budget.get().saturating_sub(code.len()));
+        }
+        let behind = after?.trim_start();
+        behind.starts_with("```").then(|| self.text.len() - behind.len())
+    }
+
+    fn block(&self, at: usize, rest: &str) -> Option<Mark> {
+        let kind = rest.get(blocks::OPEN.len()..)?;
+        let length = kind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+        let json = at + blocks::OPEN.len() + length + 1;
+        kind.get(length..)?.strip_prefix(']')?;
+        let close = *self.closes.get(self.closes.partition_point(|&close| close < json))?;
+        Some(Mark { kind: Kind::Block(json..close), range: at..close + blocks::CLOSE.len() })
+    }
+
+    fn element(&self, at: usize, rest: &str) -> Option<Mark> {
+        const MAX_TAG: usize = 1024;
+        let end = match self.elements.whole(at) {
+            Some(end) => end,
+            None => {
+                let name = rest.get(1..)?.trim_start_matches('/');
+                name.chars().next().filter(char::is_ascii_uppercase)?;
+                let reach = rest.bytes().take(MAX_TAG).position(|byte| byte == b'>')?;
+                at + reach + 1
+            }
+        };
+        Some(Mark { kind: Kind::Line, range: at..end })
+    }
+
+    /// `**Parameters**`, `**Method:**`. Within a sentence, a small letter follows.
+    fn label(&self, at: usize, rest: &str) -> Option<Mark> {
+        const LONGEST: usize = 64;
+        let marker = rest.get(..2).filter(|marker| matches!(*marker, "**" | "__"))?;
+        let inner = rest.get(2..)?;
+        let close = inner
+            .char_indices()
+            .take(LONGEST)
+            .find(|(at, _)| inner.get(*at..).is_some_and(|t| t.starts_with(marker)))?
+            .0;
+        let words = inner.get(..close)?;
+        let after = inner.get(close + 2..)?;
+        let behind = usize::from(after.starts_with(':'));
+        let colon = words.trim_end().ends_with(':') || behind == 1;
+        let asks = colon && key(words).is_some();
+        let goes_on =
+            after.get(behind..)?.trim_start().starts_with(|c: char| c.is_lowercase() || ",.;)".contains(c));
+        if !asks && (section(words).is_none() || goes_on) {
+            return None;
+        }
+        let end = 2 + close + 2 + behind;
+        Some(match asks.then(|| value_end(rest, end)).flatten() {
+            Some(end) => Mark { kind: Kind::Line, range: at..at + end },
+            None => Mark { kind: Kind::Label { colon: asks }, range: at..at + end },
+        })
+    }
+
+    /// `Request method: POST`: a key without marks, and its value.
+    fn key(&self, at: usize, rest: &str) -> Option<Mark> {
+        const LONGEST: usize = 24;
+        let colon = rest.bytes().take(LONGEST).position(|byte| byte == b':')?;
+        key(rest.get(..colon)?)?;
+        Some(Mark { kind: Kind::Line, range: at..at + value_end(rest, colon + 1)? })
+    }
+
+    /// A method and its target, where a line begins.
+    fn request(&self, at: usize, rest: &str) -> Option<Mark> {
+        let mut ends = rest.match_indices(' ').map(|(end, _)| end);
+        let first = ends.next()?;
+        let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
+        if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
+            return None;
+        }
+        let second = ends.next().unwrap_or(rest.len());
+        read_request_line(rest.get(..second)?)?;
+        Some(Mark { kind: Kind::Line, range: at..at + second })
+    }
+}
+
+/// Where the value of a key ends that stands from an offset on: a method, a target or both, or a media type.
+fn value_end(rest: &str, from: usize) -> Option<usize> {
+    let value = rest.get(from..)?;
+    let start = from + value.len() - value.trim_start().len();
+    let value = rest.get(start..)?;
+    let first = value.find(' ').unwrap_or(value.len());
+    let word = value.get(..first)?.trim_matches(['`', '*', '_']);
+    let method = (3..=7).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let target = |word: &str| word.contains('/') && !word.ends_with([',', ';']);
+    let second = value.get(first..)?.trim_start();
+    let length = second.find(' ').unwrap_or(second.len());
+    if method && second.get(..length).is_some_and(|word| target(word) && !word.starts_with('[')) {
+        return Some(rest.len() - second.len() + length);
+    }
+    (method || target(word)).then_some(start + first)
+}
+
+/// Whether a callout begins: its sign follows the mark of the quote.
+fn callout(rest: &str) -> bool {
+    let sign = rest.strip_prefix("> ").and_then(|rest| rest.chars().next());
+    sign.is_some_and(|sign| matches!(sign, '📘' | '👍' | '🚧' | '❗'))
+}
+
+/// Where the code begins after a fence's mark: after its language, which stands beside the mark, and the name of its tab,
+/// which ends where a JSON value or a command begins.
+fn code_start(inner: &str) -> usize {
+    let language = inner.find(char::is_whitespace).unwrap_or(inner.len());
+    let (name, code) = inner.split_at_checked(language).unwrap_or_default();
+    let begins = match name.to_ascii_lowercase().as_str() {
+        "json" => code.find(['{', '[']),
+        "curl" | "shell" | "bash" => code.find("curl "),
+        _ => None,
+    };
+    language + begins.unwrap_or(0)
+}

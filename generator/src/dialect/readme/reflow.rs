@@ -1,0 +1,179 @@
+//! Restores the line breaks of a ReadMe page that lost all of them.
+//!
+//! The flat text comes in; the same text with each of the product's constructs on lines of their own goes out ([`reflow`]):
+//! headings, labels, request lines, fences, blocks, elements (`flat_marks`), and tables, whose rows are counted off by the columns of their
+//! head (`flat_tables`). Where the text of a heading ended is not told any more: one that announces a section ends with its
+//! words, another one with the next construct, if that is near.
+
+use std::ops::Range;
+
+use super::flat_marks::{Kind, Mark, Scan};
+use crate::{
+    dialect::{front_matter::reflow_front_matter, trim},
+    reflow::{Builder, Reflowed},
+};
+
+/// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
+const LONGEST_HEADING: usize = 80;
+
+/// Whether a text has lost all its line breaks.
+pub(super) fn is_flat(text: &str) -> bool {
+    !text.trim().contains('\n')
+}
+
+/// The text with its lines restored, or nothing where it has lines.
+pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    if !is_flat(text) {
+        return None;
+    }
+    let mut builder = Builder::new(text);
+    let start = reflow_front_matter(text, &mut builder);
+    let marks = Scan::new(text).marks(start);
+    if marks.is_empty() {
+        return None;
+    }
+    let mut at = start;
+    let mut open = false;
+    for mark in &marks {
+        prose(&mut builder, text, at..mark.range.start, open);
+        open = write(&mut builder, text, mark);
+        at = mark.range.end;
+    }
+    prose(&mut builder, text, at..text.len(), open);
+    builder.insert("\n");
+    Some(builder.finish())
+}
+
+/// Copies what stands between two constructs; `open` tells that it goes on with the line before.
+fn prose(builder: &mut Builder<'_>, text: &str, range: Range<usize>, open: bool) {
+    let range = trim(text, range);
+    if open && range.len() > LONGEST_HEADING {
+        // It cannot all be the heading.
+        builder.insert("\n\n");
+    } else if open {
+        builder.insert(" ");
+    }
+    builder.copy(range);
+}
+
+/// Writes a construct, and tells whether what follows goes on with its last line.
+fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> bool {
+    builder.insert("\n\n");
+    match &mark.kind {
+        Kind::Heading { whole: false } | Kind::Label { colon: true } => {
+            builder.copy(mark.range.clone());
+            return true;
+        }
+        Kind::Heading { whole: true } | Kind::Label { colon: false } | Kind::Line => {
+            builder.copy(mark.range.clone());
+        }
+        Kind::Fence(code) => {
+            builder.copy(trim(text, mark.range.start..code.start)).insert("\n");
+            command(builder, text, trim(text, code.clone()));
+            builder.insert("\n").copy(code.end..mark.range.end);
+        }
+        Kind::Block(json) => {
+            builder.copy(mark.range.start..json.start).insert("\n");
+            builder.copy(trim(text, json.clone())).insert("\n").copy(json.end..mark.range.end);
+        }
+        Kind::Table(rows) => {
+            for (nth, row) in rows.iter().enumerate() {
+                builder.insert(if nth == 0 { "" } else { "\n" }).copy(row.clone());
+            }
+        }
+    }
+    builder.insert("\n\n");
+    false
+}
+
+/// Copies code, with the lines of a command that goes on after a backslash.
+fn command(builder: &mut Builder<'_>, text: &str, code: Range<usize>) {
+    let slice = text.get(code.clone()).unwrap_or_default();
+    let mut start = code.start;
+    for (at, found) in slice.match_indices("\\ ") {
+        builder.copy(start..code.start + at + 1).insert("\n");
+        start = code.start + at + found.len();
+    }
+    builder.copy(start..code.end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reflow;
+    use crate::reflow::check_reflow;
+
+    fn check(flat: &str, expected: &str) {
+        check_reflow(reflow, flat, expected);
+    }
+
+    #[test]
+    fn constructs_get_lines_of_their_own() {
+        check(
+            "--- title: \"dim\" slug: \"dim\" --- Dims a lamp. ## Request **HTTP Request** ```text PUT /lamp/{id} ``` \
+             **Parameters** | Name | Type | | :-- | :-- | | id | long | **Authorization** None ## Response Nothing.",
+            "---\ntitle: \"dim\"\nslug: \"dim\"\n---\n\nDims a lamp.\n\n## Request\n\n\n\n**HTTP Request**\n\n\n\n```text\n\
+             PUT /lamp/{id}\n```\n\n\n\n**Parameters**\n\n\n\n| Name | Type |\n| :-- | :-- |\n| id | long |\n\n\n\n\
+             **Authorization**\n\nNone\n\n## Response\n\nNothing.",
+        );
+    }
+
+    #[test]
+    fn blocks_elements_and_definitions_get_lines_of_their_own() {
+        check(
+            "# Lamps [block:code] {\"codes\": []} [/block] <Table> <tr><td>a</td></tr> </Table> # OpenAPI definition \
+             ```json { \"a\": 1 } ```",
+            "# Lamps\n\n[block:code]\n{\"codes\": []}\n[/block]\n\n\n\n<Table> <tr><td>a</td></tr> </Table>\n\n\n\n\
+             # OpenAPI definition\n\n\n\n```json\n{ \"a\": 1 }\n```",
+        );
+    }
+
+    #[test]
+    fn headings_end_with_the_words_that_announce_a_section() {
+        check("# Resource information | A | | - | | b | ", "# Resource information\n\n| A |\n| - |\n| b |");
+        check(
+            "## Response Nothing. ## Request Body In it.",
+            "## Response\n\nNothing.\n\n## Request Body\n\nIn it.",
+        );
+    }
+
+    #[test]
+    fn a_fence_in_json_is_text() {
+        check(
+            "## Response ```json { \"a\": \"See ```b``` there.\" } ``` End.",
+            "## Response\n\n\n\n```json\n{ \"a\": \"See ```b``` there.\" }\n```\n\nEnd.",
+        );
+    }
+
+    #[test]
+    fn labels_with_values_stay_with_them_and_commands_go_on() {
+        check(
+            "**Method:** POST Request URL: `https://a.example/b` Uses **Response** data. ```curl Ask curl -X POST \\ -d a ```",
+            "**Method:** POST\n\n\n\nRequest URL: `https://a.example/b`\n\nUses **Response** data.\n\n```curl Ask\ncurl -X POST \\\n-d a\n```",
+        );
+    }
+
+    #[test]
+    fn prose_is_not_reflowed() {
+        assert!(reflow("A # b, a | b, `c` and *d*.").is_none());
+        assert!(reflow("# A\n\n## Response\n").is_none());
+    }
+
+    #[test]
+    fn hostile_pages_stay_linear() {
+        for part in [
+            "| ",
+            "|-",
+            "## a ",
+            "``` ",
+            "```json ",
+            "[block:a] ",
+            "<Table> ",
+            "<A ",
+            "**a ",
+            "> 📘 ",
+            "GET /a ",
+        ] {
+            reflow(&part.repeat(100_000));
+        }
+    }
+}
