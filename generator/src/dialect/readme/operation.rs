@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub(super) body_announced: bool,
     /// Its samples.
     pub(super) samples: Vec<Sample>,
+    /// Where those that are commands stand in the text that is read, which may be a reflowed one.
+    pub(super) commands: Vec<Range<usize>>,
     responses: Vec<Body>,
     stated: Vec<Response>,
 }

@@ -51,13 +51,12 @@ impl PageReader<'_, '_> {
 
     /// The page's commands, each with the place of its sample.
     fn commands(&self) -> Vec<(Command, Range<usize>)> {
-        let command = |sample: &Sample| match sample {
-            Sample::Curl { text } => {
-                Some((curl::curl(&text.value, 0)?.0, text.span.start as usize..text.span.end as usize))
-            }
+        let texts = self.draft.samples.iter().filter_map(|sample| match sample {
+            Sample::Curl { text } => Some(&text.value),
             _ => None,
-        };
-        self.draft.samples.iter().filter_map(command).collect()
+        });
+        let command = |(text, range): (&String, &Range<usize>)| Some((curl::curl(text, 0)?.0, range.clone()));
+        texts.zip(&self.draft.commands).filter_map(command).collect()
     }
 
     /// The request of a command, with places relative to the URL, and where that stands.

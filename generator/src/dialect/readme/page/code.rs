@@ -44,9 +44,10 @@ impl PageReader<'_, '_> {
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
         let span = self.cx.span(range.clone());
         if code.starts_with("curl ") || code.starts_with("$ curl ") {
-            self.cx.claim(range, Claim::Example);
+            self.cx.claim(range.clone(), Claim::Example);
             let text = Text::new(code.trim_start_matches("$ "), span);
             self.draft.samples.push(Sample::Curl { text });
+            self.draft.commands.push(range);
             return;
         }
         let json = serde_json::from_str::<serde_json::Value>(code)
