@@ -14,6 +14,9 @@ use crate::{
     model::Status,
 };
 
+/// The components whose title only tells what they hold. That of any other is part of the page's prose.
+const LABELLED: [&str; 2] = ["Expandable", "Tab"];
+
 /// Whose a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -220,16 +223,24 @@ impl<'a> Grower<'a, '_> {
                 }
             }
             (Edge::Opens, None) => {
-                let title = tag.attributes.iter().find(|(name, _)| *name == "title");
-                let title = title.and_then(|(_, value)| value.clone());
-                let head = title.map_or(Head::Plain, |title| head(self.cx.slice(title.clone()), title));
+                let title = title(&tag);
+                let head =
+                    title.clone().map_or(Head::Plain, |title| head(self.cx.slice(title.clone()), title));
+                if let Some(title) = title.filter(|_| head == Head::Plain && !LABELLED.contains(&tag.name)) {
+                    self.prose(title);
+                }
                 self.push(Open::Other(tag.name, head));
                 self.out.furniture.push(range);
             }
             (Edge::Stands, None) if tag.name == "Snippet" || self.out.imported.contains(tag.name) => {
                 self.out.elsewhere.push(range);
             }
-            (Edge::Stands, None) => self.out.furniture.push(range),
+            (Edge::Stands, None) => {
+                if let Some(title) = title(&tag) {
+                    self.prose(title);
+                }
+                self.out.furniture.push(range);
+            }
         }
     }
 
@@ -262,6 +273,11 @@ impl<'a> Grower<'a, '_> {
         }
         Some(at)
     }
+}
+
+/// Where a component's title stands.
+fn title(tag: &Tag<'_>) -> Option<Range<usize>> {
+    tag.attributes.iter().find(|(name, _)| *name == "title").and_then(|(_, value)| value.clone())
 }
 
 /// Whose field a component is, if it is one.
