@@ -13,6 +13,7 @@ mod bump;
 mod context;
 mod definition;
 mod fields;
+mod foreign;
 mod front_matter;
 mod marks;
 mod mintlify;
@@ -158,6 +159,17 @@ pub fn detect(source: &Source, page: PageId) -> Result<Detection, Box<Diagnostic
             help.push_str(&format!(" {} ({});", reader.dialect(), reader.looks_for()));
         }
         help.pop();
+        if let Some(range) = foreign::find(source.text()) {
+            return Err(Box::new(
+                Diagnostic::new(
+                    codes::UNKNOWN_DIALECT,
+                    Span::new(page, range),
+                    "page text of a product that is not read",
+                )
+                .label("Apifox and ReadMe's site print this; no dialect that is known does")
+                .help("save the page in a form that is read, such as its Markdown export, or its OpenAPI definition"),
+            ));
+        }
         return Err(Box::new(
             Diagnostic::new(
                 codes::UNKNOWN_DIALECT,

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{endpoint, labels, lines, source};
-use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence};
+use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign};
 
 /// How far front matter is looked for, in bytes.
 const FRONT_MATTER: usize = 4096;
@@ -21,10 +21,15 @@ const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
 /// What speaks for the dialect.
 pub(super) fn detect(text: &str) -> Vec<Clue> {
+    if foreign::find(text).is_some() {
+        return Vec::new();
+    }
     let mut clues: Vec<Clue> = Vec::new();
     let mut sections = Vec::new();
     // The place of the first section that is a line of nothing but its word.
     let mut bare: Option<Range<usize>> = None;
+    let mut component = None;
+    let begins = text.trim_start().starts_with("---");
     let mut after_method = false;
     let mut after_webhook = false;
     for range in dialect::lines(text, 0) {
@@ -47,9 +52,11 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         }
         after_method = is_method(trimmed);
         after_webhook = trimmed == endpoint::WEBHOOK;
-        if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name)) {
+        if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name))
+            && *component.get_or_insert_with(|| source::has_component(text, 0))
+        {
             add("a component of the product's own source", STRONG + WEAK);
-        } else if range.start < FRONT_MATTER && source::names_operation(trimmed) {
+        } else if begins && range.start < FRONT_MATTER && source::names_operation(trimmed) {
             add("front matter that names an operation", STRONG + WEAK);
         } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);

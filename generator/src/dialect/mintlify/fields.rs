@@ -3,24 +3,24 @@
 //! Enter at [`scan`]. A field is a name line, a type line, markers, a description, constraint lines. In
 //! the Markdown form an anchor stands before each; then nothing without an anchor is a field. A name, a
 //! type, or both can be lost: then the constraints that do not fit the field before, or the text after
-//! its constraints, show that another field stood there.
+//! its constraints, show that another field stood there. Where a field begins is told by [`start`].
 //!
 //! Scanning changes nothing and claims nothing, so that a page can still be refused after it.
 
+mod start;
+
 use std::{collections::HashSet, ops::Range};
 
+use self::start::Start;
 use super::{
     fits::fits,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
-    shapes::{MAX_NAME, clean, is_literal, is_name},
-    types::{Printed, TypeLine, read_type_line},
+    shapes::{clean, is_literal},
+    types::Printed,
     untyped::Words,
 };
 use crate::dialect::Context;
-
-/// How many lines that could be types are looked at to tell names among them: fields called like types.
-const MAX_TYPES: usize = 9;
 
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
@@ -104,17 +104,6 @@ pub(super) fn scan(
     scanner.out
 }
 
-/// Where a field starts and what of its head is there.
-struct Start<'a> {
-    name: Option<usize>,
-    ty: Option<(usize, TypeLine<'a>)>,
-    /// The piece that is a type which is not known.
-    unknown: Option<usize>,
-    anchor: Option<usize>,
-    /// The piece after.
-    next: usize,
-}
-
 struct Scanner<'a, 'c> {
     cx: &'a Context<'c>,
     pieces: &'a [Piece],
@@ -158,120 +147,6 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         at + 1
-    }
-
-    /// Whether a piece is the name of a field that has no type. Where names are lost, words are rather what is left.
-    fn is_untyped(&self, at: usize) -> bool {
-        let (Some(words), Some(above)) = (&self.words, &self.current) else { return false };
-        let first = !self.lost && above.name.is_some() && !self.names.contains(self.text(at));
-        first && words.is_name(at, above)
-    }
-
-    /// The field that starts at a piece.
-    fn start(&self, at: usize) -> Option<Start<'c>> {
-        let piece = self.pieces.get(at)?;
-        if let Kind::Anchor(id) = &piece.kind {
-            return self.anchored_start(at, id);
-        }
-        if self.anchored || !piece.is_text() {
-            return None;
-        }
-        let text = self.text(at);
-        let next = self.pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
-        let adjoins = next.is_some_and(|next| !next.gap);
-        if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
-            let heads = (adjoins || !self.adjoined) && self.heads_types(at);
-            if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
-                return Some(Start {
-                    name: Some(at),
-                    ty: Some((at + 1, line)),
-                    unknown: None,
-                    anchor: None,
-                    next: at + 2,
-                });
-            }
-            if self.heads_unknown_type(at) {
-                let unknown = Some(at + 1);
-                return Some(Start { name: Some(at), ty: None, unknown, anchor: None, next: at + 2 });
-            }
-            let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
-            // With a type below it, the word is a field's name.
-            let marked = marked && self.type_line(at + 2).is_none();
-            if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
-                return Some(Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 });
-            }
-        }
-        // A type on its own: its name was lost.
-        let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
-        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, next: at + 1 })
-    }
-
-    fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
-        let first = at + 1;
-        let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
-        let text = self.cx.slice(piece.range.clone());
-        let start = |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), next });
-        if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
-            return start(Some(first), Some((first + 1, line)), first + 2);
-        }
-        if let Some(line) = self.type_line(first) {
-            return start(None, Some((first, line)), first + 1);
-        }
-        if is_name(text, false) {
-            return start(Some(first), None, first + 1);
-        }
-        // An anchor that belongs to a field, and prose: name and type were lost.
-        labels::is_field_anchor(id).then(|| start(None, None, first))?
-    }
-
-    /// Whether a word on a line of its own is a name, and the next the type, which is not known: `required` below says so.
-    /// A word below a field that has no description yet is rather that.
-    fn heads_unknown_type(&self, at: usize) -> bool {
-        let word = |at: usize| {
-            let text = self.text(at);
-            let own = self.pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Text));
-            let plain = !text.contains(char::is_whitespace) && is_name(text, false);
-            own && plain
-                && self.type_line(at).is_none()
-                && labels::marker(text).is_none()
-                && labels::constraint(text).is_none()
-                && !labels::is_furniture(text)
-        };
-        let described = self.current.as_ref().is_none_or(|draft| !draft.description.is_empty());
-        let begins = at == 0 || self.pieces.get(at).is_some_and(|piece| piece.gap);
-        described
-            && begins
-            && word(at)
-            && word(at + 1)
-            && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
-            && self.type_line(at + 3).is_none()
-    }
-
-    /// Whether most types stand right below another line.
-    fn types_adjoin(&self) -> bool {
-        let types = (0..self.pieces.len()).filter(|&at| self.type_line(at).is_some());
-        let (parted, adjoined): (Vec<_>, Vec<_>) =
-            types.partition(|&at| self.pieces.get(at).is_some_and(|piece| piece.gap));
-        adjoined.len() > parted.len()
-    }
-
-    /// Whether the types below a line leave one for it: `Found`, `file`, `string` is a word and the field
-    /// `file`, while `id`, `string`, `file`, `string` are two fields.
-    fn heads_types(&self, at: usize) -> bool {
-        if self.type_line(at).is_some() {
-            return true;
-        }
-        let gap = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.gap);
-        let parted = gap(at + 1);
-        let goes_on =
-            |next: &usize| (parted || *next == at + 1 || !gap(*next)) && self.type_line(*next).is_some();
-        let types = (at + 1..=at + MAX_TYPES).take_while(goes_on).count();
-        types % 2 == 1
-    }
-
-    fn type_line(&self, at: usize) -> Option<TypeLine<'c>> {
-        let piece = self.pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text))?;
-        read_type_line(self.cx.slice(piece.range.clone()), self.cx.span(piece.range.clone()))
     }
 
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
@@ -392,16 +267,6 @@ impl<'c> Scanner<'_, 'c> {
             at += 1;
         }
         (values, at)
-    }
-
-    /// Whether a field begins where one more value could stand: not where what would be its type is the
-    /// name of a field with a type of its own, such as `object` or `file`.
-    fn begins_field(&self, at: usize) -> bool {
-        let whole = |start: &Start<'_>| start.name.is_some() && start.ty.is_some();
-        match self.start(at) {
-            Some(start) if whole(&start) => !self.start(at + 1).as_ref().is_some_and(whole),
-            start => start.is_some(),
-        }
     }
 
     /// Closes the current field and opens one that has lost its name and type. The last paragraph of the

@@ -15,6 +15,7 @@ mod tree;
 use std::{collections::HashMap, ops::Range};
 
 use self::{
+    events::Event,
     fields::Build,
     tree::{Head, Sample as Code, Side, Tree},
 };
@@ -37,13 +38,19 @@ use crate::{
 };
 
 /// What the product's source is told by, at the beginning of a line.
-pub(super) const COMPONENTS: [&str; 2] = ["<ParamField ", "<ResponseField "];
+pub(super) const COMPONENTS: [&str; 2] = ["<ParamField", "<ResponseField"];
 
 /// Whether a page, whose front matter has been read, is in the product's source.
 pub(super) fn is_source(text: &str, front: &FrontMatter) -> bool {
-    let body = text.get(front.end..).unwrap_or_default();
-    let component = |line: &str| COMPONENTS.iter().any(|name| line.trim_start().starts_with(name));
-    endpoint::stated(front).is_some() || body.lines().any(component)
+    endpoint::stated(front).is_some() || has_component(text, front.end)
+}
+
+/// Whether a text has one of the product's components from `start` on, outside of code and comments.
+pub(super) fn has_component(text: &str, start: usize) -> bool {
+    let field = |event: &Event<'_>| matches!(event, Event::Tag(tag) if tree::side(tag.name).is_some());
+    // Most pages have none, and need not be split for it.
+    COMPONENTS.iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+        && events::events(text, start).iter().any(|(_, event)| field(event))
 }
 
 /// Whether front matter is that of a page of an operation.
@@ -92,6 +99,7 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, front: &FrontMatter) {
                 .label("this one and all deeper ones are left out"),
         );
     }
+    elsewhere(cx, &tree);
     prose(cx, &tree, found.claimed.as_ref(), &mut operation);
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
@@ -282,13 +290,47 @@ fn object(cx: &mut Context<'_>, fields: Vec<Field>, span: Span) -> Schema {
     Schema::new(Type::Object(object), span)
 }
 
-/// What else the page says is the operation's description, headings that the product has words for aside.
-fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, operation: &mut Operation) {
-    for (_, range) in &tree.headings {
+/// Reports the first text that is not on the page, where a vendor keeps it in a file of its own.
+fn elsewhere(cx: &mut Context<'_>, tree: &Tree<'_>) {
+    for range in &tree.elsewhere {
         cx.claim(range.clone(), Claim::Furniture);
     }
+    let Some(first) = tree.elsewhere.first() else { return };
+    let name = cx.slice(first.clone()).trim_start_matches('<');
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let message = format!("component `{name}`, whose content is in another file");
+    let label = match tree.elsewhere.len() {
+        1 => "left out".to_owned(),
+        count => format!("left out, and {} more", count - 1),
+    };
+    let span = cx.span(first.clone());
+    cx.report(
+        Diagnostic::new(codes::UNKNOWN_BLOCK, span, message)
+            .label(label)
+            .help("put its content into a corrected copy of the page if fields are part of it"),
+    );
+}
+
+/// What else the page says is the operation's description, with the headings that stand right above prose. Other headings
+/// announce fields or samples.
+fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, operation: &mut Operation) {
+    let mut headings = tree.headings.iter().peekable();
     for range in &tree.prose {
-        for part in without(range.clone(), claimed) {
+        let mut above = None;
+        while let Some(heading) = headings.next_if(|(_, heading)| heading.start < range.start) {
+            cx.claim(heading.1.clone(), Claim::Furniture);
+            above = Some(heading);
+        }
+        let parts = without(range.clone(), claimed);
+        if let Some((level, heading)) = above.filter(|_| !parts.is_empty())
+            && *level > 1
+            && cx.trim(heading.end..range.start).is_empty()
+            && labels::section(cx.slice(heading.clone()).trim_matches(['#', ' '])).is_none()
+        {
+            let text = cx.description(heading.clone());
+            sections::append(&mut operation.description, text, true);
+        }
+        for part in parts {
             let start = frame_end(cx, part.clone());
             cx.claim(part.start..start, Claim::Furniture);
             let mut text = cx.description(start..part.end);
@@ -297,6 +339,9 @@ fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, 
             }
             sections::append(&mut operation.description, text, true);
         }
+    }
+    for (_, range) in headings {
+        cx.claim(range.clone(), Claim::Furniture);
     }
 }
 

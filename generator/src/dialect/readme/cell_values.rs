@@ -2,6 +2,8 @@
 //!
 //! Cells come in, the schema is completed ([`read_values`]); [`listed`] reads the values that a text lists.
 
+use std::borrow::Cow;
+
 use super::{rows::Cells, types::is_type_name};
 use crate::{
     claims::Claim,
@@ -29,7 +31,8 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
         cx.claim(cell.range.clone(), Claim::Fact);
         let span = cx.span(cell.range.clone());
         let text = cell.plain();
-        let values = listed(&text, value_type(&schema.ty), span).filter(|values| are_values(values));
+        let values =
+            listed(&separated(&text), value_type(&schema.ty), span).filter(|values| are_values(values));
         match values {
             Some(values) => set_values(schema, values),
             None => remark(schema, &text, span),
@@ -37,13 +40,25 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
     }
 }
 
-/// Whether what a cell lists are values: no sentence about them, no type, no dash for none.
+/// A list without the words around its values: `One of a, b or c` is `a, b, c`.
+fn separated(text: &str) -> Cow<'_, str> {
+    const LEAD: &str = "one of";
+    let text = text.trim();
+    let lead = text.get(..LEAD.len()).is_some_and(|lead| lead.eq_ignore_ascii_case(LEAD));
+    let rest = text.get(LEAD.len()..).filter(|rest| lead && rest.starts_with([' ', ':']));
+    let text = rest.map_or(text, |rest| rest.trim_start_matches([':', ' ']));
+    if text.contains(" or ") { Cow::Owned(text.replace(" or ", ", ")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether what a cell lists are values: no sentence about them, no explanation of each, no type, no dash for none.
 fn are_values(values: &[EnumValue]) -> bool {
     const MOST_WORDS: usize = 4;
     let range = |text: &str| text.split_once('-').is_some_and(|(from, to)| is_number(from) && is_number(to));
     let value = |value: &EnumValue| {
         value.value.as_str().is_none_or(|text| {
-            text.split_whitespace().count() <= MOST_WORDS && !text.ends_with('.') && !says_nothing(text)
+            let explained = text.contains(": ") || text.contains("; ");
+            let sentence = text.split_whitespace().count() > MOST_WORDS || text.ends_with('.');
+            !explained && !sentence && !says_nothing(text)
         })
     };
     let alone = match values {

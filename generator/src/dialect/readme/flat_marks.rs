@@ -233,13 +233,13 @@ impl<'t> Scan<'t> {
 
     /// A method and its target, where a line begins.
     fn request(&self, at: usize, rest: &str) -> Option<Mark> {
-        let mut ends = rest.match_indices(' ').map(|(end, _)| end);
-        let first = ends.next()?;
+        let first = word_end(rest)?;
         let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
         if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
             return None;
         }
-        let second = ends.next().unwrap_or(rest.len());
+        let target = rest.get(first..)?.trim_start();
+        let second = rest.len() - target.len() + word_end(target)?;
         read_request_line(rest.get(..second)?)?;
         Some(Mark { kind: Kind::Line, range: at..at + second })
     }
@@ -250,16 +250,24 @@ fn value_end(rest: &str, from: usize) -> Option<usize> {
     let value = rest.get(from..)?;
     let start = from + value.len() - value.trim_start().len();
     let value = rest.get(start..)?;
-    let first = value.find(' ').unwrap_or(value.len());
+    let first = word_end(value)?;
     let word = value.get(..first)?.trim_matches(['`', '*', '_']);
     let method = (3..=7).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let target = |word: &str| word.contains('/') && !word.ends_with([',', ';']);
     let second = value.get(first..)?.trim_start();
-    let length = second.find(' ').unwrap_or(second.len());
+    let length = word_end(second)?;
     if method && second.get(..length).is_some_and(|word| target(word) && !word.starts_with('[')) {
         return Some(rest.len() - second.len() + length);
     }
     (method || target(word)).then_some(start + first)
+}
+
+/// Where the word ends that a text begins with, `None` where it is longer than any that is looked for: a blank that does not
+/// come is not searched for to the end of the page from each word.
+fn word_end(text: &str) -> Option<usize> {
+    const LONGEST: usize = 4096;
+    let end = text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| c.is_whitespace());
+    end.map_or_else(|| (text.len() <= LONGEST).then_some(text.len()), |(end, _)| Some(end))
 }
 
 /// Whether a callout begins: its sign follows the mark of the quote.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::{
     claims::Claim,
     dialect::{Context, lines},
@@ -61,7 +63,7 @@ pub(super) fn flat_callout_below_index(text: &str) -> Option<Range<usize>> {
 pub(super) fn flat_index_end(rest: &str) -> Option<usize> {
     const LONGEST: usize = 1024;
     rest.strip_prefix(INDEX)?;
-    rest.find(" # ").filter(|end| *end <= LONGEST)
+    memmem::find(rest.as_bytes().get(..LONGEST).unwrap_or(rest.as_bytes()), b" # ")
 }
 
 #[cfg(test)]

@@ -172,6 +172,9 @@ mod tests {
             "**a ",
             "> 📘 ",
             "GET /a ",
+            "<A>\tGET\t",
+            "Method:\tPOST\t",
+            "> ## Documentation Index ",
         ] {
             reflow(&part.repeat(100_000));
         }

@@ -1,9 +1,10 @@
 //! The text of a page in the product's own source comes in, its components, headings and fences go out, in order.
 //!
-//! Enter at [`events`]. What lies between them is prose. Code in fences and between back-ticks holds no components.
+//! Enter at [`events`]. What lies between them is prose. Code in fences and between back-ticks holds no components, nor do
+//! comments.
 //!
-//! Splitting is linear: a tag is looked for in a window of bounded length, and a fence that nothing closes is not looked
-//! for again.
+//! Splitting is linear: a tag is looked for in a window of bounded length, and a fence or a comment that nothing closes is not
+//! looked for again.
 
 use std::ops::Range;
 
@@ -41,13 +42,19 @@ pub(super) enum Event<'a> {
     Heading(usize, Range<usize>),
     /// A fence; its words after the marks, and what it holds.
     Fence(&'a str, Range<usize>),
+    /// A comment, which no reader of the page sees.
+    Comment,
 }
+
+/// How comments open and close.
+const COMMENTS: [(&str, &str); 2] = [("{/*", "*/}"), ("<!--", "-->")];
 
 /// Splits a page, from `start` on.
 pub(super) fn events(text: &str, start: usize) -> Vec<(Range<usize>, Event<'_>)> {
     let mut out = Vec::new();
     let mut at = start;
     let mut unclosed = false;
+    let mut open_comments = [false; COMMENTS.len()];
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
         let line = rest.get(..length).unwrap_or_default();
@@ -74,7 +81,7 @@ pub(super) fn events(text: &str, start: usize) -> Vec<(Range<usize>, Event<'_>)>
             at = next;
             continue;
         }
-        at = tags(text, begin, next, &mut out);
+        at = tags(text, begin, next, &mut open_comments, &mut out);
     }
     out
 }
@@ -99,14 +106,26 @@ fn fence<'a>(text: &'a str, begin: usize, line: &'a str, next: usize) -> Option<
 }
 
 /// Finds the tags that begin on a line; gives where to go on, which is behind the line, or behind its last tag.
-fn tags<'a>(text: &'a str, begin: usize, next: usize, out: &mut Vec<(Range<usize>, Event<'a>)>) -> usize {
+fn tags<'a>(
+    text: &'a str,
+    begin: usize,
+    next: usize,
+    open_comments: &mut [bool; COMMENTS.len()],
+    out: &mut Vec<(Range<usize>, Event<'a>)>,
+) -> usize {
     let mut at = begin;
     while let Some(rest) = text.get(at..next) {
-        let Some(found) = memchr::memchr2(b'<', b'`', rest.as_bytes()) else { break };
+        let Some(found) = memchr::memchr3(b'<', b'`', b'{', rest.as_bytes()) else { break };
         let start = at + found;
         if rest.as_bytes().get(found) == Some(&b'`') {
             let code = text.get(start + 1..next).unwrap_or_default();
             at = memchr::memchr(b'`', code.as_bytes()).map_or(start + 1, |end| start + 1 + end + 1);
+        } else if let Some(end) = comment(text, start, open_comments) {
+            out.push((start..end, Event::Comment));
+            if end >= next {
+                return end;
+            }
+            at = end;
         } else if let Some((tag, end)) = tag(text, start) {
             out.push((start..end, Event::Tag(tag)));
             if end >= next {
@@ -118,6 +137,17 @@ fn tags<'a>(text: &'a str, begin: usize, next: usize, out: &mut Vec<(Range<usize
         }
     }
     next
+}
+
+/// Where the comment ends that begins at a place. A kind that nothing closes is marked as such.
+fn comment(text: &str, start: usize, open: &mut [bool; COMMENTS.len()]) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let mut kinds = COMMENTS.iter().zip(open);
+    let ((begin, end), open) = kinds.find(|((begin, _), open)| !**open && rest.starts_with(begin))?;
+    let inner = rest.get(begin.len()..)?;
+    let length = memchr::memmem::find(inner.as_bytes(), end.as_bytes());
+    *open = length.is_none();
+    Some(start + begin.len() + length? + end.len())
 }
 
 /// The tag that begins at a place, and where it ends.
@@ -152,9 +182,22 @@ fn tag(text: &str, start: usize) -> Option<(Tag<'_>, usize)> {
         let value = value.trim_start();
         let inner = value_length(value)?;
         let from = end - value.len() + 1;
-        attributes.push((attribute, Some(from..from + inner)));
+        attributes.push((attribute, Some(unquoted(text, from..from + inner))));
         rest = value.get(inner + 2..)?;
     }
+}
+
+/// A value without the quotes that an expression has for a string: `{"a"}`.
+fn unquoted(text: &str, range: Range<usize>) -> Range<usize> {
+    let braced = range.start.checked_sub(1).and_then(|at| text.as_bytes().get(at)) == Some(&b'{');
+    let value = text.get(range.clone()).unwrap_or_default();
+    let bare = value.trim();
+    let string = ['"', '\'', '`'].into_iter().find_map(|quote| {
+        let inner = bare.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.contains([quote, '\\']) && !inner.contains("${")).then_some(inner)
+    });
+    let start = range.start + (value.len() - value.trim_start().len()) + 1;
+    string.filter(|_| braced).map_or(range, |inner| start..start + inner.len())
 }
 
 /// The length of an attribute's value between its quotes or braces.
@@ -185,6 +228,7 @@ mod tests {
         let show = |(_, event): &(Range<usize>, Event<'_>)| match event {
             Event::Heading(level, words) => format!("h{level} {}", &text[words.clone()]),
             Event::Fence(info, inner) => format!("fence {info}: {}", text[inner.clone()].trim_end()),
+            Event::Comment => "comment".to_owned(),
             Event::Tag(tag) => {
                 let value = |(name, value): &Attribute<'_>| match value {
                     Some(value) => format!(" {name}={}", &text[value.clone()]),
@@ -206,7 +250,7 @@ mod tests {
         );
         assert_eq!(
             outline("<ParamField\n  query=\"n\"\n  default={{ a: 1 }} required={true}/> <Tab title={`200`}>"),
-            ["Stands ParamField query=n default={ a: 1 } required=true", "Opens Tab title=`200`"],
+            ["Stands ParamField query=n default={ a: 1 } required=true", "Opens Tab title=200"],
         );
     }
 
@@ -214,6 +258,21 @@ mod tests {
     fn code_holds_no_tags() {
         assert_eq!(outline("  ```json\n  <Tab>\n  ```\n"), ["fence json:   <Tab>"]);
         assert_eq!(outline("```\n<Tab>"), ["Opens Tab"]);
+    }
+
+    #[test]
+    fn comments_hold_no_tags() {
+        assert_eq!(outline("a {/* <Tab>\n# b\n*/} <A/> <!--\n<Tab> -->"), ["comment", "Stands A", "comment"]);
+        assert_eq!(outline("{/* <Tab>"), ["Opens Tab"]);
+        events(&"{/* <!-- ".repeat(200_000), 0);
+    }
+
+    #[test]
+    fn an_expression_of_a_string_is_its_text() {
+        assert_eq!(
+            outline("<A a={\"b\"} c={ 'd' } e={f} g={\"h\" + \"i\"} j=\"'k'\" l={`m${n}`}/>"),
+            ["Stands A a=b c=d e=f g=\"h\" + \"i\" j='k' l=`m${n}`"]
+        );
     }
 
     #[test]

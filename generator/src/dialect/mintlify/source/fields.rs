@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{
         Context, Field, assemble,
-        mintlify::{constraints, labels::Section, types::read_type},
+        mintlify::{constraints, labels::Section, sections, types::read_type},
     },
     model::{Object, ParameterLocation, Schema, Status, Text, Type},
     source::Span,
@@ -25,6 +25,9 @@ const LOCATIONS: [(&str, Option<ParameterLocation>); 5] = [
     ("cookie", Some(ParameterLocation::Cookie)),
     ("body", None),
 ];
+
+/// The attributes that are read, or only arrange the page.
+const READ: [&str; 8] = ["name", "type", "required", "deprecated", "default", "id", "key", "className"];
 
 /// Makes schemas of a tree's fields.
 pub(super) struct Build<'t, 'a> {
@@ -71,6 +74,7 @@ impl<'t, 'a> Build<'t, 'a> {
                 }
             }
         }
+        self.others(cx, node, &mut schema);
         schema.deprecated = is_set(cx, node, "deprecated");
         if let Some(range) = value(node, "default").filter(|range| !cx.slice(range.clone()).trim().is_empty())
         {
@@ -83,7 +87,7 @@ impl<'t, 'a> Build<'t, 'a> {
         let children: Vec<Field> = node.children.iter().map(|&child| self.field(cx, child)).collect();
         if !children.is_empty() {
             let object = assemble(cx, children);
-            hold(&mut schema, object);
+            hold(cx, &mut schema, object);
         }
         Field { name, required: is_set(cx, node, "required"), schema, span }
     }
@@ -96,6 +100,23 @@ impl<'t, 'a> Build<'t, 'a> {
         let range = place.or_else(|| value(node, "name"))?;
         let range = cx.trim(range);
         (!range.is_empty()).then(|| cx.fact(range))
+    }
+
+    /// What other attributes say is documentation: `placeholder`, `pre`, `post`.
+    fn others(&self, cx: &mut Context<'_>, node: &Node<'_>, schema: &mut Schema) {
+        for (name, value) in &node.attributes {
+            let Some(value) = value.clone().map(|value| cx.trim(value)).filter(|value| !value.is_empty())
+            else {
+                continue;
+            };
+            if READ.contains(name) || LOCATIONS.iter().any(|(location, _)| location == name) {
+                continue;
+            }
+            cx.claim(value.clone(), Claim::Description);
+            let text = format!("`{name}`: {}", cx.slice(value.clone()));
+            let text = Text::new(text, cx.span(value));
+            sections::append(&mut schema.description, Some(text), true);
+        }
     }
 
     fn schema(&self, cx: &mut Context<'_>, node: &Node<'_>) -> Schema {
@@ -186,10 +207,23 @@ fn by_hand(text: &str, span: Span, depth: usize) -> Option<Schema> {
 const FORMATS: [&str; 8] = ["uri", "url", "uuid", "email", "date", "date-time", "int32", "int64"];
 
 /// Puts members into what can hold them; what cannot is an object, because it has members.
-fn hold(schema: &mut Schema, object: Object) {
+fn hold(cx: &mut Context<'_>, schema: &mut Schema, object: Object) {
     match &mut schema.ty {
-        Type::Array(items) => return hold(items, object),
-        ty => *ty = Type::Object(object),
+        Type::Array(items) => return hold(cx, items, object),
+        ty => {
+            if !matches!(ty, Type::Any | Type::Object(_)) {
+                cx.report(
+                    Diagnostic::new(
+                        codes::UNKNOWN_TYPE,
+                        schema.span,
+                        "field with fields, whose type has none",
+                    )
+                    .label("read as an object")
+                    .help("override the type in docwright.yaml if it is none"),
+                );
+            }
+            *ty = Type::Object(object);
+        }
     }
     schema.format = None;
 }

@@ -2,7 +2,7 @@
 //!
 //! Enter at [`grow`].
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::events::{Attribute, Edge, Event, Tag};
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
     limits::DEEPEST,
     model::Status,
 };
+
+/// The components whose title only tells what they hold. That of any other is part of the page's prose.
+const LABELLED: [&str; 2] = ["Expandable", "Tab"];
 
 /// Whose a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +76,10 @@ pub(super) struct Tree<'a> {
     pub(super) furniture: Vec<Range<usize>>,
     /// Headings.
     pub(super) headings: Vec<(usize, Range<usize>)>,
+    /// What stands for text that is not on the page: a snippet, or what is imported from another file.
+    pub(super) elsewhere: Vec<Range<usize>>,
+    /// The names that the page imports.
+    imported: HashSet<&'a str>,
     /// The first field that is nested deeper than the limit; such fields are left out.
     pub(super) too_deep: Option<Range<usize>>,
 }
@@ -106,6 +113,7 @@ pub(super) fn grow<'a>(cx: &Context<'a>, start: usize, events: Vec<(Range<usize>
             Event::Heading(level, words) => grower.heading(level, range, words),
             Event::Fence(info, inner) => grower.fence(info, inner, range),
             Event::Tag(tag) => grower.tag(tag, range),
+            Event::Comment => grower.out.furniture.push(range),
         }
     }
     grower.prose(at..cx.text().len());
@@ -132,8 +140,31 @@ impl<'a> Grower<'a, '_> {
                     node.prose.push(range);
                 }
             }
-            None => self.out.prose.push(range),
+            None => {
+                let range = self.imports(range);
+                if !range.is_empty() {
+                    self.out.prose.push(range);
+                }
+            }
         }
+    }
+
+    /// Takes the imports off that prose begins with: `import Limits from '/snippets/limits.mdx'`.
+    fn imports(&mut self, range: Range<usize>) -> Range<usize> {
+        let text = self.cx.slice(range.clone());
+        let mut end = 0;
+        for line in text.split_inclusive('\n') {
+            let names = line.trim().strip_prefix("import ").and_then(|rest| rest.split_once(" from "));
+            let file = |file: &str| file.starts_with(['"', '\'']);
+            match names.filter(|(_, from)| file(from)) {
+                Some((names, _)) => self.out.imported.extend(names.split(['{', '}', ',', ' '])),
+                None if line.trim().is_empty() => {}
+                None => break,
+            }
+            end += line.len();
+        }
+        self.out.furniture.push(range.start..range.start + end);
+        self.cx.trim(range.start + end..range.end)
     }
 
     fn heading(&mut self, level: usize, range: Range<usize>, words: Range<usize>) {
@@ -172,11 +203,7 @@ impl<'a> Grower<'a, '_> {
     }
 
     fn tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        let side = match tag.name {
-            "ParamField" => Some(Side::Request),
-            "ResponseField" => Some(Side::Response),
-            _ => None,
-        };
+        let side = side(tag.name);
         match (tag.edge, side) {
             (Edge::Closes, _) => {
                 let same = |open: &Open<'a>| match open {
@@ -196,13 +223,24 @@ impl<'a> Grower<'a, '_> {
                 }
             }
             (Edge::Opens, None) => {
-                let title = tag.attributes.iter().find(|(name, _)| *name == "title");
-                let title = title.and_then(|(_, value)| value.clone());
-                let head = title.map_or(Head::Plain, |title| head(self.cx.slice(title.clone()), title));
+                let title = title(&tag);
+                let head =
+                    title.clone().map_or(Head::Plain, |title| head(self.cx.slice(title.clone()), title));
+                if let Some(title) = title.filter(|_| head == Head::Plain && !LABELLED.contains(&tag.name)) {
+                    self.prose(title);
+                }
                 self.push(Open::Other(tag.name, head));
                 self.out.furniture.push(range);
             }
-            (Edge::Stands, None) => self.out.furniture.push(range),
+            (Edge::Stands, None) if tag.name == "Snippet" || self.out.imported.contains(tag.name) => {
+                self.out.elsewhere.push(range);
+            }
+            (Edge::Stands, None) => {
+                if let Some(title) = title(&tag) {
+                    self.prose(title);
+                }
+                self.out.furniture.push(range);
+            }
         }
     }
 
@@ -234,6 +272,20 @@ impl<'a> Grower<'a, '_> {
             None => self.out.roots.push(at),
         }
         Some(at)
+    }
+}
+
+/// Where a component's title stands.
+fn title(tag: &Tag<'_>) -> Option<Range<usize>> {
+    tag.attributes.iter().find(|(name, _)| *name == "title").and_then(|(_, value)| value.clone())
+}
+
+/// Whose field a component is, if it is one.
+pub(super) fn side(name: &str) -> Option<Side> {
+    match name {
+        "ParamField" => Some(Side::Request),
+        "ResponseField" => Some(Side::Response),
+        _ => None,
     }
 }
 

@@ -1,0 +1,151 @@
+//! Where a field begins: its anchor, its name above a type or a marker, or a type whose name was lost.
+//!
+//! Enter at [`Scanner::start`] and [`Scanner::is_untyped`].
+
+use super::Scanner;
+use crate::dialect::mintlify::{
+    labels::{self, Marker},
+    lines::Kind,
+    shapes::{MAX_NAME, is_name},
+    types::{TypeLine, read_type_line},
+};
+
+/// How many lines that could be types are looked at to tell names among them: fields called like types.
+const MAX_TYPES: usize = 9;
+
+/// Where a field starts and what of its head is there.
+pub(super) struct Start<'a> {
+    pub(super) name: Option<usize>,
+    pub(super) ty: Option<(usize, TypeLine<'a>)>,
+    /// The piece that is a type which is not known.
+    pub(super) unknown: Option<usize>,
+    pub(super) anchor: Option<usize>,
+    /// The piece after.
+    pub(super) next: usize,
+}
+
+impl<'c> Scanner<'_, 'c> {
+    /// Whether a piece is the name of a field that has no type. Where names are lost, words are rather what is left.
+    pub(super) fn is_untyped(&self, at: usize) -> bool {
+        let (Some(words), Some(above)) = (&self.words, &self.current) else { return false };
+        let first = !self.lost && above.name.is_some() && !self.names.contains(self.text(at));
+        first && words.is_name(at, above)
+    }
+
+    /// The field that starts at a piece.
+    pub(super) fn start(&self, at: usize) -> Option<Start<'c>> {
+        let piece = self.pieces.get(at)?;
+        if let Kind::Anchor(id) = &piece.kind {
+            return self.anchored_start(at, id);
+        }
+        if self.anchored || !piece.is_text() {
+            return None;
+        }
+        let text = self.text(at);
+        let next = self.pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
+        let adjoins = next.is_some_and(|next| !next.gap);
+        if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
+            let heads = (adjoins || !self.adjoined) && self.heads_types(at);
+            if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
+                return Some(Start {
+                    name: Some(at),
+                    ty: Some((at + 1, line)),
+                    unknown: None,
+                    anchor: None,
+                    next: at + 2,
+                });
+            }
+            if self.heads_unknown_type(at) {
+                let unknown = Some(at + 1);
+                return Some(Start { name: Some(at), ty: None, unknown, anchor: None, next: at + 2 });
+            }
+            let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
+            // With a type below it, the word is a field's name.
+            let marked = marked && self.type_line(at + 2).is_none();
+            if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
+                return Some(Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 });
+            }
+        }
+        // A type on its own: its name was lost.
+        let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
+        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, next: at + 1 })
+    }
+
+    fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
+        let first = at + 1;
+        let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
+        let text = self.cx.slice(piece.range.clone());
+        let start = |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), next });
+        if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
+            return start(Some(first), Some((first + 1, line)), first + 2);
+        }
+        if let Some(line) = self.type_line(first) {
+            return start(None, Some((first, line)), first + 1);
+        }
+        if is_name(text, false) {
+            return start(Some(first), None, first + 1);
+        }
+        // An anchor that belongs to a field, and prose: name and type were lost.
+        labels::is_field_anchor(id).then(|| start(None, None, first))?
+    }
+
+    /// Whether a word on a line of its own is a name, and the next the type, which is not known: `required` below says so.
+    /// A word below a field that has no description yet is rather that.
+    fn heads_unknown_type(&self, at: usize) -> bool {
+        let word = |at: usize| {
+            let text = self.text(at);
+            let own = self.pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Text));
+            let plain = !text.contains(char::is_whitespace) && is_name(text, false);
+            own && plain
+                && self.type_line(at).is_none()
+                && labels::marker(text).is_none()
+                && labels::constraint(text).is_none()
+                && !labels::is_furniture(text)
+        };
+        let described = self.current.as_ref().is_none_or(|draft| !draft.description.is_empty());
+        let begins = at == 0 || self.pieces.get(at).is_some_and(|piece| piece.gap);
+        described
+            && begins
+            && word(at)
+            && word(at + 1)
+            && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
+            && self.type_line(at + 3).is_none()
+    }
+
+    /// Whether most types stand right below another line.
+    pub(super) fn types_adjoin(&self) -> bool {
+        let types = (0..self.pieces.len()).filter(|&at| self.type_line(at).is_some());
+        let (parted, adjoined): (Vec<_>, Vec<_>) =
+            types.partition(|&at| self.pieces.get(at).is_some_and(|piece| piece.gap));
+        adjoined.len() > parted.len()
+    }
+
+    /// Whether the types below a line leave one for it: `Found`, `file`, `string` is a word and the field
+    /// `file`, while `id`, `string`, `file`, `string` are two fields.
+    fn heads_types(&self, at: usize) -> bool {
+        if self.type_line(at).is_some() {
+            return true;
+        }
+        let gap = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.gap);
+        let parted = gap(at + 1);
+        let goes_on =
+            |next: &usize| (parted || *next == at + 1 || !gap(*next)) && self.type_line(*next).is_some();
+        let types = (at + 1..=at + MAX_TYPES).take_while(goes_on).count();
+        types % 2 == 1
+    }
+
+    fn type_line(&self, at: usize) -> Option<TypeLine<'c>> {
+        let piece = self.pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text))?;
+        read_type_line(self.cx.slice(piece.range.clone()), self.cx.span(piece.range.clone()))
+    }
+
+    /// Whether a field begins where one more value could stand: not where what would be its type is the
+    /// name of a field with a type of its own, such as `object` or `file`.
+    pub(super) fn begins_field(&self, at: usize) -> bool {
+        let whole = |start: &Start<'_>| start.name.is_some() && start.ty.is_some();
+        match self.start(at) {
+            Some(start) if whole(&start) => !self.start(at + 1).as_ref().is_some_and(whole),
+            start => start.is_some(),
+        }
+    }
+}
