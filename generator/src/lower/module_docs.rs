@@ -186,7 +186,8 @@ fn scheme_docs((name, scheme): (&String, &SecurityScheme)) -> Vec<String> {
             |(what, url): (&str, &Option<String>)| Some(format!("{what} at {}", docs::code(url.as_ref()?)));
         let urls: Vec<String> = urls.into_iter().filter_map(at).collect();
         docs::separate(&mut below);
-        below.push(format!("- {}: {}", flow.kind.name(), urls.join(", ")));
+        let colon = if urls.is_empty() { "" } else { ": " };
+        below.push(format!("- {}{colon}{}", flow.kind.name(), urls.join(", ")));
         for (scope, description) in &flow.scopes {
             let said = item(format!("- permission {}:", docs::code(scope)), &docs::prose(description));
             below.extend(indented(&said));
@@ -252,7 +253,7 @@ fn item(head: String, below: &[String]) -> Vec<String> {
     // Of a fence, the end would be taken for the start.
     let is_paragraph = below.iter().all(|line| !line.is_empty() && !line.contains("```"));
     match below.split_first() {
-        Some((first, rest)) if is_paragraph => {
+        Some((first, rest)) if is_paragraph && !begins_block(first) => {
             let mut lines = vec![format!("{head} {first}")];
             lines.extend(rest.iter().map(|line| format!("  {line}")));
             lines
@@ -260,10 +261,17 @@ fn item(head: String, below: &[String]) -> Vec<String> {
         _ => {
             let mut lines = vec![head, String::new()];
             lines.extend(indented(below));
-            lines.push(String::new());
+            docs::separate(&mut lines);
             lines
         }
     }
+}
+
+/// Whether a line begins a list, a quote, a table or a rule, which it would no longer do behind an item's head.
+fn begins_block(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < line.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+    numbered || line.starts_with("- ") || line.starts_with("* ") || line.starts_with(['>', '|'])
 }
 
 /// Lines as they stand below an item.
