@@ -117,7 +117,7 @@ fn is_plain(line: &str) -> bool {
         && line.char_indices().all(|(at, c)| plain(c) || (c == '-' && hyphen(at)))
 }
 
-/// The anchors of a page's headings, as rustdoc makes them.
+/// The anchors of a page's headings, as rustdoc makes them: how often each was asked for.
 #[derive(Debug, Default)]
 struct Anchors(HashMap<String, usize>);
 
@@ -131,9 +131,17 @@ impl Anchors {
                 _ => None,
             })
             .collect();
-        let count = self.0.entry(slug.clone()).or_default();
-        *count += 1;
-        if *count > 1 { format!("{slug}-{}", *count - 1) } else { slug }
+        let anchor = match self.0.get_mut(&slug) {
+            None => slug,
+            Some(count) => {
+                let anchor = format!("{slug}-{count}");
+                *count += 1;
+                anchor
+            }
+        };
+        // A heading may be called like one that was numbered.
+        self.0.insert(anchor.clone(), 1);
+        anchor
     }
 }
 
@@ -277,4 +285,18 @@ fn begins_block(line: &str) -> bool {
 /// Lines as they stand below an item.
 fn indented(lines: &[String]) -> impl Iterator<Item = String> {
     lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn a_numbered_anchor_is_taken() {
+        let mut anchors = Anchors::default();
+        let headings = ["`GET /a`", "`GET /a/`", "`GET /a-1`", "`GET /a`"];
+        let all = headings.map(|heading| anchors.of(heading));
+        // What rustdoc gives for these headings.
+        assert_eq!(all, ["get-a", "get-a-1", "get-a-1-1", "get-a-2"]);
+    }
 }
