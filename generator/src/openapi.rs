@@ -186,17 +186,18 @@ fn security_scheme(scheme: &SecurityScheme) -> Value {
     Value::Object(object)
 }
 
+/// An OAuth Flow Object: the URLs that its grant has are required, and others are not allowed.
 fn oauth_flow(flow: &OAuthFlow) -> Value {
     let mut object = Map::new();
-    let urls = [
-        ("authorizationUrl", &flow.authorization_url),
-        ("tokenUrl", &flow.token_url),
-        ("refreshUrl", &flow.refresh_url),
-    ];
-    for (key, url) in urls {
-        if let Some(url) = url {
-            object.insert(key.into(), json!(url));
-        }
+    let required = |url: &Option<String>| json!(url.as_deref().unwrap_or_default());
+    if flow.kind.has_authorization_url() {
+        object.insert("authorizationUrl".into(), required(&flow.authorization_url));
+    }
+    if flow.kind.has_token_url() {
+        object.insert("tokenUrl".into(), required(&flow.token_url));
+    }
+    if let Some(url) = &flow.refresh_url {
+        object.insert("refreshUrl".into(), json!(url));
     }
     object.insert("scopes".into(), json!(flow.scopes));
     Value::Object(object)

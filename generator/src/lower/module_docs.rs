@@ -117,7 +117,7 @@ fn is_plain(line: &str) -> bool {
         && line.char_indices().all(|(at, c)| plain(c) || (c == '-' && hyphen(at)))
 }
 
-/// The anchors of a page's headings, as rustdoc makes them.
+/// The anchors of a page's headings, as rustdoc makes them: how often each was asked for.
 #[derive(Debug, Default)]
 struct Anchors(HashMap<String, usize>);
 
@@ -131,9 +131,17 @@ impl Anchors {
                 _ => None,
             })
             .collect();
-        let count = self.0.entry(slug.clone()).or_default();
-        *count += 1;
-        if *count > 1 { format!("{slug}-{}", *count - 1) } else { slug }
+        let anchor = match self.0.get_mut(&slug) {
+            None => slug,
+            Some(count) => {
+                let anchor = format!("{slug}-{count}");
+                *count += 1;
+                anchor
+            }
+        };
+        // A heading may be called like one that was numbered.
+        self.0.insert(anchor.clone(), 1);
+        anchor
     }
 }
 
@@ -186,7 +194,8 @@ fn scheme_docs((name, scheme): (&String, &SecurityScheme)) -> Vec<String> {
             |(what, url): (&str, &Option<String>)| Some(format!("{what} at {}", docs::code(url.as_ref()?)));
         let urls: Vec<String> = urls.into_iter().filter_map(at).collect();
         docs::separate(&mut below);
-        below.push(format!("- {}: {}", flow.kind.name(), urls.join(", ")));
+        let colon = if urls.is_empty() { "" } else { ": " };
+        below.push(format!("- {}{colon}{}", flow.kind.name(), urls.join(", ")));
         for (scope, description) in &flow.scopes {
             let said = item(format!("- permission {}:", docs::code(scope)), &docs::prose(description));
             below.extend(indented(&said));
@@ -252,7 +261,7 @@ fn item(head: String, below: &[String]) -> Vec<String> {
     // Of a fence, the end would be taken for the start.
     let is_paragraph = below.iter().all(|line| !line.is_empty() && !line.contains("```"));
     match below.split_first() {
-        Some((first, rest)) if is_paragraph => {
+        Some((first, rest)) if is_paragraph && !begins_block(first) => {
             let mut lines = vec![format!("{head} {first}")];
             lines.extend(rest.iter().map(|line| format!("  {line}")));
             lines
@@ -260,13 +269,34 @@ fn item(head: String, below: &[String]) -> Vec<String> {
         _ => {
             let mut lines = vec![head, String::new()];
             lines.extend(indented(below));
-            lines.push(String::new());
+            docs::separate(&mut lines);
             lines
         }
     }
 }
 
+/// Whether a line begins a list, a quote, a table or a rule, which it would no longer do behind an item's head.
+fn begins_block(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < line.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+    numbered || line.starts_with("- ") || line.starts_with("* ") || line.starts_with(['>', '|'])
+}
+
 /// Lines as they stand below an item.
 fn indented(lines: &[String]) -> impl Iterator<Item = String> {
     lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn a_numbered_anchor_is_taken() {
+        let mut anchors = Anchors::default();
+        let headings = ["`GET /a`", "`GET /a/`", "`GET /a-1`", "`GET /a`"];
+        let all = headings.map(|heading| anchors.of(heading));
+        // What rustdoc gives for these headings.
+        assert_eq!(all, ["get-a", "get-a-1", "get-a-1-1", "get-a-2"]);
+    }
 }

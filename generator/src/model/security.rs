@@ -116,6 +116,17 @@ pub struct OAuthFlow {
     pub scopes: IndexMap<String, String>,
 }
 
+impl OAuthFlow {
+    /// Whether another one is of the same grant and has the same URLs, whatever its scopes.
+    #[must_use]
+    pub fn has_urls_of(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.authorization_url == other.authorization_url
+            && self.token_url == other.token_url
+            && self.refresh_url == other.refresh_url
+    }
+}
+
 /// The grants of OAuth 2 (RFC 6749), by the names of OpenAPI 3.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -141,6 +152,18 @@ impl OAuthFlowKind {
             Self::ClientCredentials => "clientCredentials",
             Self::AuthorizationCode => "authorizationCode",
         }
+    }
+
+    /// Whether the user agrees at an authorization URL.
+    #[must_use]
+    pub const fn has_authorization_url(self) -> bool {
+        matches!(self, Self::Implicit | Self::AuthorizationCode)
+    }
+
+    /// Whether the token comes from a token URL.
+    #[must_use]
+    pub const fn has_token_url(self) -> bool {
+        !matches!(self, Self::Implicit)
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::NamedPage;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, SecurityRequirement},
+    model::{Api, SecurityRequirement, Text},
 };
 
 /// An overview among the pages.
@@ -34,9 +34,9 @@ pub(super) fn complete(
     if let [only] = overviews.as_slice() {
         let page = only.page.page;
         api.title = page.title.clone().filter(|_| !only.page.has_operations);
-        api.description.clone_from(&page.description);
         api.version.clone_from(&page.version);
     }
+    api.description = shared_description(&overviews);
     api.version = api.version.take().or_else(|| api.operations.iter().find_map(|o| o.version.clone()));
     report_conflicts(&overviews, diagnostics);
     let by_scope: BTreeMap<&str, usize> =
@@ -62,6 +62,16 @@ pub(super) fn complete(
         }
         require_schemes(api, overview, members, diagnostics);
     }
+}
+
+/// What overviews say of the API, where they all say the same: a definition has it on each of its pages.
+fn shared_description(overviews: &[Overview<'_>]) -> Option<Text> {
+    let (first, rest) = overviews.split_first()?;
+    let description = first.page.page.description.as_ref()?;
+    let same = |other: &Overview<'_>| {
+        other.page.page.description.as_ref().is_some_and(|text| text.value == description.value)
+    };
+    rest.iter().all(same).then(|| description.clone())
 }
 
 /// The page as an overview, if it is one.

@@ -11,7 +11,7 @@ use super::{Answered, NamedPage};
 use crate::{
     config::overrides::{KeyLocation, Scheme},
     diagnostic::{Code, Diagnostic, codes},
-    model::{Api, ApiKeyLocation, SchemeKind, SecurityScheme},
+    model::{Api, ApiKeyLocation, OAuthFlow, SchemeKind, SecurityScheme},
     source::Span,
 };
 
@@ -48,6 +48,10 @@ pub(super) fn join_schemes(
             all.iter().for_each(|scheme| answered.settle(UNDESCRIBED, scheme.span));
             let described = scheme_of(scheme, stands.span);
             *stands = SecurityScheme { description: stands.description.take(), ..described };
+            // Of the flows, the configuration says nothing.
+            for other in all.iter().filter(|other| other.kind == stands.kind) {
+                join_flows(&mut stands.flows, &other.flows);
+            }
             continue;
         }
         let mut best = all.first().copied();
@@ -62,12 +66,17 @@ pub(super) fn join_schemes(
                 answered.settle(UNDESCRIBED, scheme.span);
             }
         }
+        stands.clone_from(best);
         // The first one that says something else.
-        let known = |scheme: &&&SecurityScheme| certainty(scheme) == certainty(best);
-        let differs = |scheme: &&&SecurityScheme| {
-            scheme.kind != best.kind || (!scheme.flows.is_empty() && scheme.flows != best.flows)
+        let mut differs = |scheme: &&&SecurityScheme| {
+            scheme.kind != best.kind || !join_flows(&mut stands.flows, &scheme.flows)
         };
-        if let Some(other) = all.iter().filter(known).find(differs) {
+        let known = |scheme: &&&SecurityScheme| certainty(scheme) == certainty(best);
+        let mut others = all.iter().filter(known).filter(|scheme| differs(scheme));
+        let other = others.next();
+        // The flows of the rest.
+        others.for_each(drop);
+        if let Some(other) = other {
             diagnostics.push(
                 Diagnostic::new(
                     codes::SCHEME_CONFLICT,
@@ -79,8 +88,26 @@ pub(super) fn join_schemes(
                 .help("set it under `security_schemes` in docwright.yaml, or make two APIs of the pages"),
             );
         }
-        stands.clone_from(best);
     }
+}
+
+/// Adds flows and scopes that are not known yet, and tells whether all flows of a kind lead to the same places.
+fn join_flows(known: &mut Vec<OAuthFlow>, more: &[OAuthFlow]) -> bool {
+    let mut same = true;
+    for flow in more {
+        match known.iter_mut().find(|known| known.kind == flow.kind) {
+            None => known.push(flow.clone()),
+            Some(known) if known.has_urls_of(flow) => {
+                for (scope, said) in &flow.scopes {
+                    if !known.scopes.contains_key(scope) {
+                        known.scopes.insert(scope.clone(), said.clone());
+                    }
+                }
+            }
+            Some(_) => same = false,
+        }
+    }
+    same
 }
 
 /// A scheme as the configuration describes it.
@@ -128,8 +155,9 @@ fn describe(scheme: &SecurityScheme) -> String {
         SchemeKind::Http { scheme } => format!("HTTP {scheme}"),
         SchemeKind::ApiKey { name, .. } => format!("the key `{name}`"),
         SchemeKind::OAuth2 => {
-            let urls =
-                scheme.flows.iter().flat_map(|flow| flow.token_url.iter().chain(&flow.authorization_url));
+            let urls = scheme.flows.iter().flat_map(|flow| {
+                flow.token_url.iter().chain(&flow.authorization_url).chain(&flow.refresh_url)
+            });
             let urls: Vec<&str> = urls.map(String::as_str).collect();
             if urls.is_empty() { "OAuth 2".to_owned() } else { format!("OAuth 2 by {}", urls.join(", ")) }
         }

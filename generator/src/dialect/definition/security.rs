@@ -90,7 +90,8 @@ impl<'n> Reader<'_, '_, 'n> {
                 );
             }
             let description = self.member_text(node, "description");
-            let flows = node.get("flows").filter(|_| kind == SchemeKind::OAuth2);
+            let flows = node.members().and_then(|members| members.get("flows"));
+            let flows = flows.filter(|_| kind == SchemeKind::OAuth2);
             let flows = flows.map(|flows| self.flows(flows)).unwrap_or_default();
             schemes.insert(
                 name.clone(),
@@ -134,25 +135,58 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The OAuth Flows Object (OpenAPI 3.1, 4.8.28).
-    fn flows(&mut self, node: &'n Node) -> Vec<OAuthFlow> {
-        self.unknown_members(node, &OAuthFlowKind::ALL.map(OAuthFlowKind::name));
+    fn flows(&mut self, member: &'n Member) -> Vec<OAuthFlow> {
+        self.unknown_members(&member.node, &OAuthFlowKind::ALL.map(OAuthFlowKind::name));
+        let Some(members) = member.node.members() else {
+            self.malformed_flow(member, "OAuth flows that are no mapping", "left out");
+            return Vec::new();
+        };
         let mut flows = Vec::new();
         for kind in OAuthFlowKind::ALL {
-            let Some(flow) = node.get(kind.name()) else { continue };
+            let Some(member) = members.get(kind.name()) else { continue };
+            let flow = &member.node;
+            if flow.members().is_none() {
+                let what = format!("OAuth flow `{}` that is no mapping", kind.name());
+                self.malformed_flow(member, what, "left out");
+                continue;
+            }
             self.unknown_members(flow, &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"]);
-            let text = |key: &str| flow.get(key).and_then(Node::as_str).map(str::to_owned);
-            let scopes = flow.get("scopes").and_then(Node::members).into_iter().flatten();
-            let scope = |(name, member): (&String, &'n Member)| {
-                (name.clone(), member.node.as_str().unwrap_or_default().to_owned())
+            let mut url = |key: &str, required: bool| {
+                let url = flow.get(key).and_then(Node::as_str).map(str::to_owned);
+                if url.is_none() && (required || flow.get(key).is_some()) {
+                    let what = format!("OAuth flow `{}` without text for `{key}`", kind.name());
+                    self.malformed_flow(member, what, "the URL is left out");
+                }
+                url
             };
             flows.push(OAuthFlow {
                 kind,
-                authorization_url: text("authorizationUrl"),
-                token_url: text("tokenUrl"),
-                refresh_url: text("refreshUrl"),
-                scopes: scopes.map(scope).collect(),
+                authorization_url: url("authorizationUrl", kind.has_authorization_url()),
+                token_url: url("tokenUrl", kind.has_token_url()),
+                refresh_url: url("refreshUrl", false),
+                scopes: flow.get("scopes").map(|scopes| self.scopes(scopes)).unwrap_or_default(),
             });
         }
         flows
+    }
+
+    fn malformed_flow(&mut self, member: &Member, what: impl Into<String>, label: &'static str) {
+        let span = self.span(&member.key);
+        self.cx.report(Diagnostic::new(codes::MALFORMED_DEFINITION, span, what).label(label));
+    }
+
+    /// Scopes and what they are good for; some definitions only list them.
+    fn scopes(&mut self, node: &'n Node) -> IndexMap<String, String> {
+        let mut scopes = IndexMap::new();
+        for (name, member) in node.members().into_iter().flatten() {
+            scopes.insert(name.clone(), member.node.as_str().unwrap_or_default().to_owned());
+        }
+        for item in node.items() {
+            match item.as_str() {
+                Some(name) => _ = scopes.entry(name.to_owned()).or_default(),
+                None => self.malformed(item, "OAuth scope that is no text"),
+            }
+        }
+        scopes
     }
 }
