@@ -32,7 +32,7 @@ pub use parse::parse;
 pub use raw::RawBody;
 #[doc(hidden)]
 pub use responses::json_unless;
-pub use responses::{Responses, Undocumented};
+pub use responses::{Received, Responses, Shown, ShownBody, ToJson, Undocumented};
 pub use secret::Secret;
 /// For a struct whose optional fields are left out where there is nothing in them.
 pub use serde_with::skip_serializing_none;

@@ -1,62 +1,211 @@
 //! Enums of documented responses: how their variants are told apart.
 //!
-//! A generated enum has a variant for each documented response, and derives serde's traits; [`Responses`] adds what
-//! HTTP knows of each variant. So one variant is read (`client/variant.rs`) or written (`server/captured.rs`) by its index:
-//! never by its name, and never by trying.
+//! A generated enum has a variant for each documented response; [`Responses`] adds what HTTP knows of each variant. So one
+//! variant is read (`client/response.rs`) or written (`server/reply.rs`) by its place: never by its name, and never by
+//! trying.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+
+use crate::RawBody;
 
 /// Documented responses, one a variant: with the body, without one, and before it the status where the page leaves
-/// that open.
-///
-/// ```
-/// use docwright_runtime::Responses;
-///
-/// #[derive(serde::Serialize, serde::Deserialize)]
-/// enum GetUserFailure {
-///     NotFound(String),
-///     TooManyRequests,
-///     ServerError(u16, String),
-/// }
-///
-/// impl Responses for GetUserFailure {
-///     const STATUSES: &'static [u16] = &[404, 429, 5];
-/// }
-/// ```
-///
-/// [`responses!`](crate::responses) says it of many enums.
-pub trait Responses: Serialize + DeserializeOwned {
+/// that open. [`responses!`](crate::responses) implements it.
+pub trait Responses: Sized {
     /// The status of each variant: a code, the first digit of a class of codes (`5` for `5XX`), or 0 for all that
     /// are not documented otherwise.
     const STATUSES: &'static [u16];
     /// The media type of each variant's body. Where there is none here, it is `application/json`.
     const MEDIA_TYPES: &'static [&'static str] = &[];
+
+    /// The variant at a place, with what was received.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading the body, and where there is no such variant.
+    fn read<'de, D: Deserializer<'de>>(variant: usize, received: Received<D>) -> Result<Self, D::Error>;
+
+    /// What is in the variant, to be sent.
+    fn show(&self) -> Shown<'_>;
 }
 
-/// Implements [`Responses`] for enums: the status of each variant, and the media type of its body where it is not
-/// `application/json`.
+/// Implements [`Responses`] for enums: of each variant its status, the media type of its body where that is not
+/// `application/json`, its name, and what it holds: a `status`, a `body`, or a `raw` body that is not JSON.
 ///
 /// ```
-/// #[derive(serde::Serialize, serde::Deserialize)]
+/// use docwright_runtime::RawBody;
+///
 /// enum GetUserFailure {
 ///     NotFound(String),
+///     Teapot(RawBody),
 ///     TooManyRequests,
 ///     ServerError(u16, String),
 /// }
+///
 /// docwright_runtime::responses! {
-///     GetUserFailure { 404 "application/problem+json", 429, 5 }
+///     GetUserFailure {
+///         404 "application/problem+json" NotFound(body), 418 "text/plain" Teapot(raw), 429 TooManyRequests,
+///         5 ServerError(status, body),
+///     }
 /// }
 /// ```
 #[macro_export]
 macro_rules! responses {
-    ($($name:ident { $($status:literal $($media_type:literal)?),* $(,)? }),*) => {
+    ($($name:ident {
+        $($status:literal $($media_type:literal)? $variant:ident $(($($part:ident),+))?),* $(,)?
+    }),*) => {
         $(
             impl $crate::Responses for $name {
                 const STATUSES: &'static [u16] = &[$($status),*];
                 const MEDIA_TYPES: &'static [&'static str] = &[$($crate::json_unless(&[$($media_type)?])),*];
+
+                fn read<'de, D: ::serde::Deserializer<'de>>(
+                    variant: usize,
+                    received: $crate::Received<D>,
+                ) -> ::std::result::Result<Self, D::Error> {
+                    let mut places = 0..;
+                    $(if places.next() == Some(variant) {
+                        return Ok(Self::$variant $(($(received.$part()?),+))?);
+                    })*
+                    received.none()
+                }
+
+                fn show(&self) -> $crate::Shown<'_> {
+                    match self {
+                        $(Self::$variant $(($($part),+))? => $crate::Shown::new(
+                            $status,
+                            $crate::json_unless(&[$($media_type)?]),
+                        )$($(.$part($part))+)?,)*
+                    }
+                }
             }
         )*
     };
+}
+
+/// What was received: a status, and a body that can be read once.
+#[derive(Debug)]
+pub struct Received<D> {
+    status: u16,
+    body: D,
+}
+
+impl<'de, D: Deserializer<'de>> Received<D> {
+    /// A status and a body.
+    pub fn new(status: u16, body: D) -> Self {
+        Self { status, body }
+    }
+
+    /// The status.
+    ///
+    /// # Errors
+    ///
+    /// None; it is asked for like the body.
+    pub fn status(&self) -> Result<u16, D::Error> {
+        Ok(self.status)
+    }
+
+    /// The body.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading it.
+    pub fn body<T: Deserialize<'de>>(self) -> Result<T, D::Error> {
+        T::deserialize(self.body)
+    }
+
+    /// The body as it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of reading it.
+    pub fn raw(self) -> Result<RawBody, D::Error> {
+        RawBody::deserialize(self.body)
+    }
+
+    /// No variant.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn none<T>(self) -> Result<T, D::Error> {
+        Err(D::Error::custom("no documented response"))
+    }
+}
+
+/// What is in a variant.
+#[derive(Debug)]
+pub struct Shown<'r> {
+    /// The documented status: see [`Responses::STATUSES`].
+    pub documented: u16,
+    /// The media type of the body.
+    pub media_type: &'static str,
+    /// The status that the variant holds, where the page leaves it open.
+    pub status: Option<u16>,
+    /// The body.
+    pub body: ShownBody<'r>,
+}
+
+/// The body of a variant.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ShownBody<'r> {
+    None,
+    Json(&'r dyn ToJson),
+    Raw(&'r RawBody),
+}
+
+impl fmt::Debug for ShownBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Json(_) => "Json",
+            Self::Raw(_) => "Raw",
+        })
+    }
+}
+
+impl<'r> Shown<'r> {
+    /// A variant of a documented status and media type, with nothing in it.
+    #[must_use]
+    pub const fn new(documented: u16, media_type: &'static str) -> Self {
+        Self { documented, media_type, status: None, body: ShownBody::None }
+    }
+
+    /// Adds the status.
+    #[must_use]
+    pub const fn status(self, status: &u16) -> Self {
+        Self { status: Some(*status), ..self }
+    }
+
+    /// Adds a body that becomes JSON.
+    #[must_use]
+    pub const fn body<T: Serialize>(self, body: &'r T) -> Self {
+        Self { body: ShownBody::Json(body), ..self }
+    }
+
+    /// Adds a body as it is.
+    #[must_use]
+    pub const fn raw(self, body: &'r RawBody) -> Self {
+        Self { body: ShownBody::Raw(body), ..self }
+    }
+}
+
+/// What has a form in JSON.
+pub trait ToJson {
+    /// The form.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    fn to_json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+impl<T: Serialize> ToJson for T {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
 }
 
 /// A documented media type, or that of JSON.
@@ -70,11 +219,19 @@ pub const fn json_unless(other: &[&'static str]) -> &'static str {
 }
 
 /// The responses of an operation that documents none of their kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undocumented {}
 
 impl Responses for Undocumented {
     const STATUSES: &'static [u16] = &[];
+
+    fn read<'de, D: Deserializer<'de>>(_: usize, received: Received<D>) -> Result<Self, D::Error> {
+        received.none()
+    }
+
+    fn show(&self) -> Shown<'_> {
+        match *self {}
+    }
 }
 
 /// The media type of a variant's body.

@@ -15,7 +15,7 @@ use crate::lower::{
 
 /// An enum.
 pub(super) fn emit_responses(plan: &ResponsesPlan, all: &[TypePlan]) -> Item {
-    let derives = list("derive", quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
+    let derives = list("derive", quote!(Debug, Clone, PartialEq));
     let variants = plan.cases.iter().map(|case| emit_variant(case, all));
     enumeration(vec![derives], plan.name.ident(), variants)
 }
@@ -28,7 +28,12 @@ pub(super) fn emit_statuses(all: &[ResponsesPlan]) -> Option<Item> {
             let status = Literal::u16_unsuffixed(number(case.status));
             let media_type = case.body.as_ref().map(|body| body.media_type.as_str());
             let own = media_type.filter(|media_type| *media_type != "application/json");
-            quote!(#status #own)
+            let variant = case.variant.ident();
+            let open = (number(case.status) < 100).then(|| syntax::ident("status"));
+            let body = case.body.as_ref().map(|body| syntax::ident(if body.json { "body" } else { "raw" }));
+            let parts: Vec<_> = open.into_iter().chain(body).collect();
+            let parts = (!parts.is_empty()).then(|| quote!((#(#parts),*)));
+            quote!(#status #own #variant #parts)
         });
         quote!(#name { #(#cases),* })
     });

@@ -61,9 +61,20 @@ fn parts(tokens: TokenStream) -> impl Iterator<Item = Vec<TokenTree>> {
     })
 }
 
-/// Tokens with a space between two of them.
+/// Tokens with a space between two of them, but before what is in parentheses.
 fn spaced(tokens: &[TokenTree]) -> String {
-    tokens.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    let mut text = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                let inner: Vec<String> = parts(group.stream()).map(|part| spaced(&part)).collect();
+                text.push_str(&format!("({})", inner.join(", ")));
+            }
+            token if text.is_empty() => text = token.to_string(),
+            token => text.push_str(&format!(" {token}")),
+        }
+    }
+    text
 }
 
 /// Lines with as many parts as there is room for.
@@ -95,9 +106,10 @@ mod tests {
     #[test]
     fn entries_have_lines_of_their_own() {
         let long: Vec<TokenStream> = (10..22).map(|_| quote!(query abcdef)).collect();
-        let text = printed(quote!(::a::b! { A { header x as "X, y", list ',' ids }, B { #(#long),* } }));
+        let text =
+            printed(quote!(::a::b! { A { header x as "X, y", list ',' ids, 4 C(d, e) }, B { #(#long),* } }));
         let expected = r#"::a::b! {
-    A { header x as "X, y", list ',' ids },
+    A { header x as "X, y", list ',' ids, 4 C(d, e) },
     B {
         query abcdef, query abcdef, query abcdef, query abcdef, query abcdef,
         query abcdef, query abcdef, query abcdef, query abcdef, query abcdef,

@@ -59,7 +59,7 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
         name: api.name.clone(),
         docs,
         aliases: other_names(aliases, lowering.enums.aliases, &types),
-        imports: imports(&types, &operations, !lowering.enums.plans.is_empty()),
+        imports: imports(&types, &operations),
         types,
         order,
         server: security::lower_server(api),
@@ -83,8 +83,8 @@ fn other_names(
 }
 
 /// What the types need in scope.
-fn imports(plans: &[TypePlan], operations: &[OperationPlan], responses: bool) -> Imports {
-    let mut imports = Imports { serde: responses, ..Imports::default() };
+fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
+    let mut imports = Imports::default();
     let parameters = operations.iter().flat_map(|operation| &operation.parameters);
     for parameter in parameters.filter(|parameter| !parameter.required) {
         imports.secret |= holds_secret(&parameter.ty);

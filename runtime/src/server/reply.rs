@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde::Serialize;
 
 use super::{captured::capture, problem::Problem};
-use crate::responses::{Responses, Undocumented, is_json_type, media_type};
+use crate::responses::{Responses, Undocumented, is_json_type};
 
 /// What a service replies: a documented success, or something else.
 pub type Reply<T, E = Undocumented> = Result<T, Error<E>>;
@@ -174,10 +174,9 @@ fn within(class: u16, status: u16) -> Result<u16, Problem> {
 
 /// One of several documented responses.
 fn documented<T: Responses>(value: &T) -> Result<Response, Problem> {
-    match capture(value).map_err(|_| Problem::internal())? {
-        (_, status, None) => empty(status),
-        (index, status, Some(bytes)) => {
-            let media_type = media_type::<T>(index);
+    match capture(value).ok_or_else(Problem::internal)? {
+        (status, _, None) => empty(status),
+        (status, media_type, Some(bytes)) => {
             let media_type = if is_json_type(media_type) { plain(media_type) } else { media_type };
             body(status, media_type, bytes.into())
         }
