@@ -7,7 +7,11 @@
 
 use std::ops::Range;
 
-use super::{endpoint, labels, lines, source};
+use super::{
+    endpoint,
+    labels::{self, Section},
+    lines, source,
+};
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign};
 
 /// How far front matter is looked for, in bytes.
@@ -21,11 +25,10 @@ const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
 /// What speaks for the dialect.
 pub(super) fn detect(text: &str) -> Vec<Clue> {
-    if foreign::find(text).is_some() {
-        return Vec::new();
-    }
     let mut clues: Vec<Clue> = Vec::new();
     let mut sections = Vec::new();
+    // Whether a section of parameters is called as the product calls it.
+    let mut parameters = false;
     // The place of the first section that is a line of nothing but its word.
     let mut bare: Option<Range<usize>> = None;
     let mut component = None;
@@ -63,6 +66,7 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.
             let level = trimmed.bytes().take_while(|&b| b == b'#').count();
+            parameters |= matches!(section, Section::Parameters(_)) && !foreign::tells(trimmed);
             // Bold labels are how people write by hand, for any product.
             let by_hand = trimmed.starts_with("**");
             if (level == 0 || level == 4) && !by_hand && !sections.contains(&section) {
@@ -85,6 +89,11 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
         }
     }
     one_section(&mut clues, bare);
+    // Sections alone could be those of a product with words of its own for parameters; such a word alone is a vendor's.
+    let own = |clue: &Clue| clue.weight >= STRONG && clue.what != SECTIONS;
+    if !parameters && !clues.iter().any(own) && foreign::find(text).is_some() {
+        clues.clear();
+    }
     clues
 }
 
@@ -125,6 +134,16 @@ mod tests {
 
     fn weight(text: &str) -> u32 {
         detect(text).iter().map(|clue| clue.weight).sum()
+    }
+
+    #[test]
+    fn words_of_another_product_speak_against_sections_alone() {
+        let page =
+            |between: &str| format!("GET\n/\nberths\nQuery Params\npage\n{between}\nBody\nResponses\n");
+        assert_eq!(weight(&page("integer")), 0);
+        for own in ["Path Parameters", "Bearer authentication header of the form `Bearer <token>`."] {
+            assert!(weight(&page(own)) >= STRONG, "{own}");
+        }
     }
 
     #[test]
