@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::model::HttpMethod;
+
 /// The longest command that is read, in bytes.
 const MAX_COMMAND_BYTES: usize = 1 << 20;
 
@@ -43,6 +45,20 @@ pub(crate) struct Header {
 }
 
 impl Command {
+    /// The method that is sent, as `curl` chooses it where none is named; the name of one that is not known.
+    pub(crate) fn sent_method(&self) -> Result<HttpMethod, &str> {
+        match &self.method {
+            Some(method) => method.parse().map_err(|()| method.as_str()),
+            None if self.has_body() => Ok(HttpMethod::Post),
+            None => Ok(HttpMethod::Get),
+        }
+    }
+
+    /// Whether anything is sent in the body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.data.is_some() || !self.form.is_empty()
+    }
+
     /// The value of a header; names are compared as HTTP does.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.find_header(name).map(|header| header.value.as_str())

@@ -19,6 +19,14 @@ pub struct Server {
     pub variables: IndexMap<String, ServerVariable>,
 }
 
+impl Server {
+    /// A server of which the page gives no more than its URL, without variables.
+    #[must_use]
+    pub fn new(url: Text) -> Self {
+        Self { url, description: None, variables: IndexMap::new() }
+    }
+}
+
 /// A variable of a server's URL.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ServerVariable {

@@ -116,7 +116,7 @@ impl Check<'_> {
     fn body(&mut self, command: &Command) {
         let documented = self.operation.request_body.as_ref().and_then(|body| body.content.first());
         let Some(documented) = documented else {
-            if command.data.is_some() || !command.form.is_empty() {
+            if command.has_body() {
                 self.report("sample with a body that no field documents".to_owned(), "this sample");
             }
             return;

@@ -154,13 +154,7 @@ fn from_command(pieces: &[Piece]) -> Option<Found> {
 
 /// The method that a command sends, and where to.
 pub(super) fn method_and_url(command: &Command) -> Option<(HttpMethod, &str)> {
-    let has_body = command.data.is_some() || !command.form.is_empty();
-    let method = match &command.method {
-        Some(method) => method.parse().ok()?,
-        None if has_body => HttpMethod::Post,
-        None => HttpMethod::Get,
-    };
-    Some((method, command.url.as_deref()?))
+    Some((command.sent_method().ok()?, command.url.as_deref()?))
 }
 
 /// Whether a line is nothing but URLs without a path's parameters: servers.

@@ -12,6 +12,7 @@ use std::ops::Range;
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
+pub(super) use self::code::fence_close;
 use self::code::{CODE_OPENS, Failed};
 use super::labels;
 use crate::curl::Command;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::Context,
+    dialect::{Context, Field},
     model::{Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Text},
     source::Span,
 };
@@ -252,31 +252,42 @@ fn parameters(
     operation: &mut Operation,
 ) {
     let known = operation.parameters.iter().filter(|known| known.location == location);
-    let mut known: HashMap<String, Span> =
-        known.map(|known| (known.name.value.clone(), known.span)).collect();
+    let mut known: KnownParameters =
+        known.map(|known| ((location, known.name.value.clone()), known.span)).collect();
     for draft in &scan.drafts {
         let field = build(cx, pieces, draft);
-        let Some(name) = field.name else {
-            report_lost(cx, field.span);
-            continue;
-        };
-        if let Some(&first) = known.get(&name.value) {
-            report_twice(cx, field.span, first, &format!("parameter `{}`", name.value));
-            continue;
-        }
-        known.insert(name.value.clone(), field.span);
-        operation.parameters.push(Parameter {
-            name,
-            location,
-            required: field.required || location == ParameterLocation::Path,
-            schema: field.schema,
-            span: field.span,
-            delimiter: None,
-        });
+        parameter(cx, field, location, &mut known, operation);
     }
     for &at in &scan.intro {
         sample(cx, pieces, at, None, operation);
     }
+}
+
+/// Where the parameters of an operation stand.
+pub(super) type KnownParameters = HashMap<(ParameterLocation, String), Span>;
+
+/// Adds a parameter, unless it has no name or is documented already.
+pub(super) fn parameter(
+    cx: &mut Context<'_>,
+    field: Field,
+    location: ParameterLocation,
+    known: &mut KnownParameters,
+    operation: &mut Operation,
+) {
+    let Some(name) = field.name else { return report_lost(cx, field.span) };
+    let key = (location, name.value.clone());
+    if let Some(&first) = known.get(&key) {
+        return report_twice(cx, field.span, first, &format!("parameter `{}`", name.value));
+    }
+    known.insert(key, field.span);
+    operation.parameters.push(Parameter {
+        name,
+        location,
+        required: field.required || location == ParameterLocation::Path,
+        schema: field.schema,
+        span: field.span,
+        delimiter: None,
+    });
 }
 
 /// Says that something is documented twice; the first stands.

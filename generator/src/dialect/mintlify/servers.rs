@@ -22,7 +22,7 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Vec
         for (at, url) in urls(cx.slice(piece.range.clone())) {
             let start = piece.range.start + at;
             let url = Text::new(url.trim_end_matches('/'), cx.span(start..start + url.len()));
-            out.push(Server { url, description: None, variables: IndexMap::new() });
+            out.push(Server::new(url));
         }
     }
     if out.is_empty() {

@@ -12,7 +12,7 @@ mod events;
 mod fields;
 mod tree;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use self::{
     events::Event,
@@ -31,8 +31,8 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field, FrontMatter, assemble},
     model::{
-        ApiKeyLocation, Object, Operation, Page, Parameter, ParameterLocation, RequestBody, Response, Sample,
-        Schema, SecurityRequirement, Status, Text, Type,
+        ApiKeyLocation, Object, Operation, Page, ParameterLocation, RequestBody, Response, Sample, Schema,
+        SecurityRequirement, Status, Text, Type,
     },
     source::Span,
 };
@@ -156,7 +156,7 @@ fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &m
     let build = Build::new(tree);
     let mut requirement = SecurityRequirement::default();
     let mut body: Vec<Field> = Vec::new();
-    let mut known: HashMap<(ParameterLocation, String), Span> = HashMap::new();
+    let mut known = sections::KnownParameters::new();
     let roots = tree.roots.iter().filter_map(|&at| Some((at, tree.nodes.get(at)?)));
     for (at, node) in roots.filter(|(_, node)| node.side == Side::Request) {
         let location = Build::location(node);
@@ -176,27 +176,13 @@ fn request(cx: &mut Context<'_>, page: &mut Page, tree: &Tree<'_>, operation: &m
                 continue;
             }
         };
-        let Some(name) = field.name.clone() else {
-            sections::report_lost(cx, field.span);
-            continue;
-        };
-        if node.section == Some(Section::Authorizations) && location == ParameterLocation::Header {
+        let credential =
+            node.section == Some(Section::Authorizations) && location == ParameterLocation::Header;
+        if credential && field.name.is_some() {
             security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);
             continue;
         }
-        if let Some(&first) = known.get(&(location, name.value.clone())) {
-            sections::report_twice(cx, field.span, first, &format!("parameter `{}`", name.value));
-            continue;
-        }
-        known.insert((location, name.value.clone()), field.span);
-        operation.parameters.push(Parameter {
-            name,
-            location,
-            required: field.required || location == ParameterLocation::Path,
-            schema: field.schema,
-            span: field.span,
-            delimiter: None,
-        });
+        sections::parameter(cx, field, location, &mut known, operation);
     }
     if !requirement.schemes.is_empty() {
         operation.security = Some(vec![requirement]);

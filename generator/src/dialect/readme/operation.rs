@@ -135,7 +135,7 @@ impl Draft {
         if let Some(server) = &line.server {
             let server = place(server);
             let url = Text::new(cx.slice(server.clone()), cx.span(server));
-            operation.servers.push(Server { url, description: None, variables: indexmap::IndexMap::new() });
+            operation.servers.push(Server::new(url));
         }
         operation.security = self.security.take();
         self.move_to_body(cx, &line);

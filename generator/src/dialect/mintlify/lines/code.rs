@@ -35,7 +35,8 @@ impl Splitter<'_> {
         let line = self.text.get(range.clone()).unwrap_or_default();
         let mark = line.chars().next().unwrap_or('`');
         let ticks = line.chars().take_while(|&c| c == mark).count();
-        let close = if self.failed.unclosed_fence { None } else { self.fence_close(end + 1, mark, ticks) };
+        let close =
+            if self.failed.unclosed_fence { None } else { fence_close(self.text, end + 1, mark, ticks) };
         let Some((inner_end, close_end)) = close else {
             self.failed.unclosed_fence = true;
             self.push(Kind::Text, range);
@@ -82,19 +83,6 @@ impl Splitter<'_> {
             }
         };
         self.push(kind, whole);
-    }
-
-    /// Where the fence's content ends and where its closing line ends.
-    fn fence_close(&self, mut at: usize, mark: char, ticks: usize) -> Option<(usize, usize)> {
-        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = rest.find('\n').unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default().trim();
-            if line.len() >= ticks && line.starts_with(mark) && line.chars().all(|c| c == mark) {
-                return Some((at, at + length));
-            }
-            at += length + 1;
-        }
-        None
     }
 
     /// A `curl` command at the beginning of a line: where the text goes on after it.
@@ -155,4 +143,22 @@ fn without_hard_breaks(json: &str) -> Cow<'_, str> {
         true => Cow::Owned(json.replace("\\\n", "\n")),
         false => Cow::Borrowed(json),
     }
+}
+
+/// Where the content of a fence that opens before `at` ends, and where its closing line ends.
+pub(in crate::dialect::mintlify) fn fence_close(
+    text: &str,
+    mut at: usize,
+    mark: char,
+    ticks: usize,
+) -> Option<(usize, usize)> {
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = rest.find('\n').unwrap_or(rest.len());
+        let line = rest.get(..length).unwrap_or_default().trim();
+        if line.len() >= ticks && line.starts_with(mark) && line.chars().all(|c| c == mark) {
+            return Some((at, at + length));
+        }
+        at += length + 1;
+    }
+    None
 }

@@ -158,10 +158,6 @@ fn found(method: HttpMethod, target: &str, span: Span, claimed: Option<Range<usi
     let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let path = endpoint::braced(if path.is_empty() { "/" } else { path });
     let server = target.contains("://").then(|| servers::origin(target)).flatten();
-    let server = server.map(|url| Server {
-        url: Text::new(url, span),
-        description: None,
-        variables: indexmap::IndexMap::new(),
-    });
+    let server = server.map(|url| Server::new(Text::new(url, span)));
     Found { method, path: Text::new(path, span), span, server, claimed }
 }

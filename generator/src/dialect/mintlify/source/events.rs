@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use crate::dialect::mintlify::lines::fence_close;
+
 /// The longest tag, in bytes.
 const MAX_TAG: usize = 1024;
 
@@ -62,7 +64,7 @@ pub(super) fn events(text: &str, start: usize) -> Vec<(Range<usize>, Event<'_>)>
         let begin = at + (line.len() - content.len());
         let content = content.trim_end();
         let next = at + length;
-        if let Some(fence) = (!unclosed).then(|| fence(text, begin, content, next)).flatten() {
+        if let Some(fence) = (!unclosed).then(|| fence(text, content, next)).flatten() {
             match fence {
                 Some((event, end)) => {
                     out.push((begin..end, event));
@@ -88,21 +90,13 @@ pub(super) fn events(text: &str, start: usize) -> Vec<(Range<usize>, Event<'_>)>
 
 /// The fence that a line opens, and where it ends; `Some(None)` where nothing closes it.
 #[expect(clippy::option_option, reason = "no fence, none that closes, a fence")]
-fn fence<'a>(text: &'a str, begin: usize, line: &'a str, next: usize) -> Option<Option<(Event<'a>, usize)>> {
+fn fence<'a>(text: &'a str, line: &'a str, next: usize) -> Option<Option<(Event<'a>, usize)>> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.chars().take_while(|&c| c == mark).count();
     let info = line.get(length..).filter(|info| length >= 3 && !info.contains('`'))?;
-    let mut at = next;
-    for line in text.get(next..).unwrap_or_default().split_inclusive('\n') {
-        let content = line.trim();
-        if content.len() >= length && content.chars().all(|c| c == mark) {
-            let end = at + line.trim_end().len();
-            debug_assert!(begin < end, "a fence has two lines");
-            return Some(Some((Event::Fence(info.trim(), next..at), end)));
-        }
-        at += line.len();
-    }
-    Some(None)
+    let Some((inner, close)) = fence_close(text, next, mark, length) else { return Some(None) };
+    let mark_line = text.get(inner..close).unwrap_or_default();
+    Some(Some((Event::Fence(info.trim(), next..inner), inner + mark_line.trim_end().len())))
 }
 
 /// Finds the tags that begin on a line; gives where to go on, which is behind the line, or behind its last tag.

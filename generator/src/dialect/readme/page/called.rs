@@ -13,7 +13,7 @@ use crate::{
     curl::{self, Command},
     diagnostic::{Diagnostic, codes},
     dialect::readme::request_line::{RequestLine, read_target},
-    model::{ApiKeyLocation, HttpMethod, Sample, SchemeKind, SecurityScheme},
+    model::{ApiKeyLocation, Sample, SchemeKind, SecurityScheme},
     source::Span,
 };
 
@@ -61,12 +61,7 @@ impl PageReader<'_, '_> {
 
     /// The request of a command, with places relative to the URL, and where that stands.
     fn call(&self, command: &Command, sample: Range<usize>) -> Option<(RequestLine, Range<usize>)> {
-        let sends = command.data.is_some() || !command.form.is_empty();
-        let method = match &command.method {
-            Some(method) => method.parse().map_err(|()| method.clone()),
-            None if sends => Ok(HttpMethod::Post),
-            None => Ok(HttpMethod::Get),
-        };
+        let method = command.sent_method().map_err(str::to_owned);
         let url = command.url.as_deref()?;
         let slice = self.cx.slice(sample.clone());
         let start = sample.start + slice.find(url)?;
