@@ -67,15 +67,13 @@ pub(super) fn join_schemes(
             }
         }
         stands.clone_from(best);
-        // The first one that says something else.
-        let mut differs = |scheme: &&&SecurityScheme| {
-            scheme.kind != best.kind || !join_flows(&mut stands.flows, &scheme.flows)
-        };
-        let known = |scheme: &&&SecurityScheme| certainty(scheme) == certainty(best);
-        let mut others = all.iter().filter(known).filter(|scheme| differs(scheme));
-        let other = others.next();
-        // The flows of the rest.
-        others.for_each(drop);
+        // The first one that says something else; the flows of all others are joined.
+        let mut other = None;
+        for scheme in all.iter().filter(|scheme| certainty(scheme) == certainty(best)) {
+            if scheme.kind != best.kind || !join_flows(&mut stands.flows, &scheme.flows) {
+                other.get_or_insert(scheme);
+            }
+        }
         if let Some(other) = other {
             diagnostics.push(
                 Diagnostic::new(
@@ -99,9 +97,7 @@ fn join_flows(known: &mut Vec<OAuthFlow>, more: &[OAuthFlow]) -> bool {
             None => known.push(flow.clone()),
             Some(known) if known.has_urls_of(flow) => {
                 for (scope, said) in &flow.scopes {
-                    if !known.scopes.contains_key(scope) {
-                        known.scopes.insert(scope.clone(), said.clone());
-                    }
+                    known.scopes.entry(scope.clone()).or_insert_with(|| said.clone());
                 }
             }
             Some(_) => same = false,
