@@ -14,8 +14,8 @@ use super::{
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
     place::{Called, Place},
-    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
-    security,
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType},
+    security::{self, Numbers},
     shape::same_shape,
     status::{is_success, status_name},
     types::Types,
@@ -63,7 +63,7 @@ impl<'a> Operations<'a> {
         operations
     }
 
-    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> Lowered {
+    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &Numbers<'_>) -> Lowered {
         self.types.begin_operation();
         let security = security::lower_requirements(operation, schemes);
         let bodies = operation.request_body.iter().flat_map(|body| &body.content);
