@@ -272,12 +272,6 @@ pub const RESOURCE_DIFFERS: Code = code(
     Note,
     "A body and the resource that it links to differ; the body's table stands.",
 );
-/// Resources that link to each other are not followed any further.
-pub const LINK_NOT_FOLLOWED: Code = code(
-    "link-not-followed",
-    Note,
-    "Resources link to each other; the link is not followed any further, and any value is accepted.",
-);
 /// Two pages hold the resource that links lead to.
 pub const DUPLICATE_RESOURCE: Code =
     code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
@@ -374,7 +368,6 @@ pub const ALL: &[Code] = &[
     OVERVIEW_CONFLICT,
     SECURITY_FROM_OVERVIEW,
     RESOURCE_DIFFERS,
-    LINK_NOT_FOLLOWED,
     DUPLICATE_RESOURCE,
     COMPONENT_DIFFERS,
     RECURSION_AS_ANY,

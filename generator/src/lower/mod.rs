@@ -46,7 +46,7 @@ use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let (components, names) = Components::new(&api.schemas);
+    let (components, names) = Components::new(api);
     let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
     let mut operations: Vec<_> =

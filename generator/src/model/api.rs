@@ -28,6 +28,10 @@ pub struct Api {
     /// The schemas that [`super::Type::Ref`] names.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub schemas: IndexMap<String, Schema>,
+    /// Which of the schemas are resources that pages of their own describe, and how those are written. The others
+    /// are those of OpenAPI definitions.
+    #[serde(skip)]
+    pub resources: IndexMap<String, Dialect>,
     /// The operations, in page order.
     pub operations: Vec<Operation>,
 }

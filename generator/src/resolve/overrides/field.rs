@@ -20,7 +20,6 @@ const TYPES: &[Code] = &[
     codes::UNDOCUMENTED_PATH_PARAMETER,
     codes::EXAMPLE_MISMATCH,
     codes::LINKED_PAGE_MISSING,
-    codes::LINK_NOT_FOLLOWED,
 ];
 /// What is said of the values of enumerations.
 const VALUES: &[Code] = &[codes::ENUM_FROM_PROSE, codes::ENUM_REFERENCE_MISSING, codes::EXAMPLE_MISMATCH];
