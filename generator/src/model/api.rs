@@ -13,7 +13,7 @@ use crate::{dialect::Dialect, source::Span};
 pub struct Api {
     /// The API's name as the configuration or the command line gives it.
     pub name: String,
-    /// The title of the API's overview page.
+    /// The title of the API's overview page, or else the one that its definitions have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
     /// What the overview page says about the API.
@@ -56,6 +56,9 @@ pub struct Page {
     /// The name that other pages link to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<Text>,
+    /// What a definition on the page calls its API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_title: Option<Text>,
     /// What the page says about its API as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
@@ -90,6 +93,7 @@ impl Page {
             dialect,
             title: None,
             slug: None,
+            api_title: None,
             description: None,
             version: None,
             servers: Vec::new(),

@@ -96,11 +96,12 @@ pub(crate) fn read_definition(
     let mut schemas = reader.schemas();
     files::mark_files(&mut operations, &mut schemas);
     let schemes = reader.security_schemes();
-    let (version, description) = (reader.info("version"), reader.info("description"));
+    let [title, version, description] = ["title", "version", "description"].map(|key| reader.info(key));
     for operation in &mut operations {
         operation.version = operation.version.take().or_else(|| version.clone());
     }
     reader.report_keywords();
+    page.api_title = page.api_title.take().or(title);
     page.version = page.version.take().or(version);
     page.description = page.description.take().or(description);
     for diagnostic in components::join(&mut page.schemas, schemas, &mut operations) {
