@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Api, ApiKeyLocation, Delimiter, MediaType, OAuthFlow, Operation, Parameter, RequestBody, Response,
+    Api, ApiKeyLocation, MediaType, OAuthFlow, Operation, Parameter, QueryStyle, RequestBody, Response,
     Schema, SchemeKind, SecurityRequirement, SecurityScheme, Server, Text,
 };
 
@@ -278,15 +278,11 @@ impl Export<'_> {
         if parameter.schema.deprecated {
             object.insert("deprecated".into(), json!(true));
         }
-        let style = match parameter.delimiter {
-            None => None,
-            Some(Delimiter::Comma) => Some("form"),
-            Some(Delimiter::Space) => Some("spaceDelimited"),
-            Some(Delimiter::Pipe) => Some("pipeDelimited"),
-        };
-        if let Some(style) = style {
+        // What OpenAPI takes for said is not said.
+        let style = parameter.style.filter(|style| *style != QueryStyle::FormExploded);
+        if let Some((style, explode)) = style.map(QueryStyle::keywords) {
             object.insert("style".into(), json!(style));
-            object.insert("explode".into(), json!(false));
+            object.insert("explode".into(), json!(explode));
         }
         object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
         Value::Object(object)

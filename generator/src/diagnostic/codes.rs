@@ -293,6 +293,13 @@ pub const RECURSION_AS_ANY: Code =
 pub const UNION_AS_ANY: Code =
     code("union-as-any", Note, "A union whose alternatives nothing tells apart accepts any value.");
 
+/// An object in the query that its style has no form for.
+pub const OBJECT_AS_TEXT: Code = code(
+    "object-as-text",
+    Warning,
+    "An object in the query that its style has no form for is sent as one text.",
+);
+
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[
     CONFIG_INVALID,
@@ -372,6 +379,7 @@ pub const ALL: &[Code] = &[
     COMPONENT_DIFFERS,
     RECURSION_AS_ANY,
     UNION_AS_ANY,
+    OBJECT_AS_TEXT,
 ];
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod known;
 mod limits;
 mod module_docs;
 pub(crate) mod names;
+mod objects;
 mod operations;
 pub(crate) mod outcomes;
 mod place;
@@ -52,6 +53,9 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
     let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
+    for parameter in operations.iter_mut().flat_map(|lowered| &mut lowered.plan.parameters) {
+        cycles::settle_parameter(parameter, &types);
+    }
     let docs = module_docs(api, &mut operations, &types);
     let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();
     let plan = Plan {

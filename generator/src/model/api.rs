@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server, Text, is_false};
+use super::{Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server, Text, is_false};
 use crate::{dialect::Dialect, source::Span};
 
 /// What several pages of one vendor add up to.
@@ -259,50 +259,6 @@ impl Operation {
             span,
         }
     }
-}
-
-/// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ParameterLocation {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// A parameter; also a documented response header.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Parameter {
-    /// The name, verbatim.
-    pub name: Text,
-    /// Where it is sent.
-    #[serde(rename = "in")]
-    pub location: ParameterLocation,
-    /// Whether it must be sent. Path parameters always must.
-    #[serde(skip_serializing_if = "is_false")]
-    pub required: bool,
-    /// Its values; holds the description too.
-    pub schema: Schema,
-    /// Where it is documented.
-    pub span: Span,
-    /// What stands between the values of an array in the query, where they are written as one. `None` where each is a pair
-    /// of its own (OpenAPI's `explode`), and in other places.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<Delimiter>,
-}
-
-/// What stands between values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Delimiter {
-    /// A comma: style `form` without `explode`.
-    Comma,
-    /// A space: style `spaceDelimited`.
-    Space,
-    /// `|`: style `pipeDelimited`.
-    Pipe,
 }
 
 /// A request's body.

@@ -7,14 +7,13 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod parameter;
 mod rare;
 mod schema;
 mod security;
 
-pub use api::{
-    Api, Delimiter, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
-    Resource, Response, Sample, Status,
-};
+pub use api::{Api, HttpMethod, MediaType, Operation, Page, RequestBody, Resource, Response, Sample, Status};
+pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,

@@ -94,7 +94,7 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
         required: true,
         schema: Schema::new(Type::String, span),
         span,
-        delimiter: None,
+        style: None,
     };
     operation.parameters.insert(at, parameter);
 }
@@ -153,7 +153,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Integer, span),
             span,
-            delimiter: None,
+            style: None,
         });
         resolve_operation(&mut operation, &mut Vec::new());
         let locations: Vec<_> = operation.parameters.iter().map(|known| known.location).collect();
@@ -171,7 +171,7 @@ mod tests {
                 required: false,
                 schema: Schema::new(Type::Integer, span),
                 span,
-                delimiter: None,
+                style: None,
             })
             .collect();
         let mut diagnostics = Vec::new();

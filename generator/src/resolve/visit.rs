@@ -142,7 +142,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Object(object), span),
             span,
-            delimiter: None,
+            style: None,
         });
         let mut api = Api { operations: vec![operation], ..Api::default() };
         let mut seen = Vec::new();

@@ -27,6 +27,23 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T, media_type: &str) -> Resu
     if is_multipart(media_type) { multipart(members) } else { Ok(urlencoded(members, media_type)) }
 }
 
+/// The members of an object as texts: those that are `None` are left out.
+///
+/// # Errors
+///
+/// Where the value is no object, or a member is no scalar.
+pub(crate) fn members<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, String)>, Error> {
+    let Field::Members(members) = value.serialize(Writer(Level::Form))? else {
+        return Err(Error::custom("no object"));
+    };
+    let texts = members.into_iter().filter_map(|(name, field)| match field {
+        Field::Nothing => None,
+        Field::Text(text) => Some(Ok((name, text))),
+        _ => Some(Err(Error::custom("a member that is no scalar"))),
+    });
+    texts.collect()
+}
+
 /// What a field is.
 enum Field {
     Nothing,

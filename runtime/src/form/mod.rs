@@ -18,7 +18,7 @@ use serde::{
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Field, Fields};
 #[cfg(feature = "client")]
-pub(crate) use self::encode::encode;
+pub(crate) use self::encode::{encode, members};
 use crate::RawBody;
 
 /// The name by which serializers of forms know a [`File`].
