@@ -4,6 +4,7 @@
 //! operation with no documented response has no `responses`, a type that a page leaves open is the empty
 //! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
+mod callbacks;
 mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -27,13 +28,19 @@ pub fn openapi(api: &Api) -> Value {
     let export = Export { schemas: Some(schema_names(api)) };
     let mut paths = Map::new();
     let mut webhooks = Map::new();
+    let callbacks = api.callbacks();
     for operation in &api.operations {
+        if operation.callback.as_ref().is_some_and(|callback| callbacks.contains_key(&callback.of)) {
+            continue;
+        }
         let place = if operation.webhook { &mut webhooks } else { &mut paths };
         let item = place.entry(operation.path.value.clone()).or_insert_with(|| json!({}));
         if let Value::Object(item) = item {
             // Resolving leaves one operation of each method and path.
-            item.entry(operation.method.as_str().to_ascii_lowercase())
-                .or_insert_with(|| export.operation(operation, &names));
+            item.entry(operation.method.as_str().to_ascii_lowercase()).or_insert_with(|| {
+                let own = callbacks.get(&operation.key()).map(Vec::as_slice).unwrap_or_default();
+                export.with_callbacks(export.operation(operation, &names), own, &names)
+            });
         }
     }
     let mut document = Map::new();

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server, Text, is_false};
+use super::{
+    Callback, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server, Text, is_false,
+};
 use crate::{dialect::Dialect, source::Span};
 
 /// What several pages of one vendor add up to.
@@ -184,11 +186,15 @@ pub struct Operation {
     pub dialect: Option<Dialect>,
     /// The method.
     pub method: HttpMethod,
-    /// The path template as the page has it, parameters in braces; a webhook's name for a webhook.
+    /// The path template as the page has it, parameters in braces; a webhook's name for a webhook, and for a callback
+    /// the id of its operation with the callback's name.
     pub path: Text,
     /// Whether the vendor calls this one, instead of being called.
     #[serde(skip_serializing_if = "is_false")]
     pub webhook: bool,
+    /// Which callback of another operation it is. A callback is a webhook too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Box<Callback>>,
     /// The page's title for it: what OpenAPI calls the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
@@ -243,6 +249,7 @@ impl Operation {
             method,
             path,
             webhook: false,
+            callback: None,
             title: None,
             description: None,
             slug: None,

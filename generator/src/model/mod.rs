@@ -7,12 +7,14 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod callback;
 mod parameter;
 mod rare;
 mod schema;
 mod security;
 
 pub use api::{Api, HttpMethod, MediaType, Operation, Page, RequestBody, Resource, Response, Sample, Status};
+pub use callback::{Callback, OperationKey};
 pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{

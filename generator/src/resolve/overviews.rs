@@ -52,7 +52,9 @@ pub(super) fn complete(
     // For each overview, its operations.
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); overviews.len()];
     for (number, &at) in places.iter().enumerate() {
-        let Some(page) = pages.get(at) else { continue };
+        let is_callback = api.operations.get(number).is_some_and(|operation| operation.callback.is_some());
+        // What a receiver asks for is its own.
+        let Some(page) = pages.get(at).filter(|_| !is_callback) else { continue };
         let number_of = own.get(&at).copied().or_else(|| nearest(&by_scope, page));
         let number_of = number_of.or_else(|| (overviews.len() == 1).then_some(0));
         if let Some(members) = number_of.and_then(|overview| members.get_mut(overview)) {
