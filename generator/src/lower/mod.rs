@@ -50,8 +50,9 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let (components, names) = Components::new(api);
     let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
+    let numbers = security::numbers(&schemes);
     let mut operations: Vec<_> =
-        api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
+        api.operations.iter().map(|operation| lowering.lower_operation(operation, &numbers)).collect();
     let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
     for parameter in operations.iter_mut().flat_map(|lowered| &mut lowered.plan.parameters) {
         cycles::settle_parameter(parameter, &types);

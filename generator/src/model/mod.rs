@@ -8,13 +8,15 @@
 
 mod api;
 mod callback;
+mod http;
 mod parameter;
 mod rare;
 mod schema;
 mod security;
 
-pub use api::{Api, HttpMethod, MediaType, Operation, Page, RequestBody, Resource, Response, Sample, Status};
+pub use api::{Api, MediaType, Operation, Page, RequestBody, Resource, Response, Sample};
 pub use callback::{Callback, OperationKey};
+pub use http::{HttpMethod, Status};
 pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{
