@@ -220,7 +220,11 @@ struct Export<'a> {
 pub(crate) fn operation_facts(operation: &Operation) -> Value {
     let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
     let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
-    Export { schemas: None }.operation(operation, &names)
+    let mut facts = Export { schemas: None }.operation(operation, &names);
+    if let (Some(facts), Some(callback)) = (facts.as_object_mut(), &operation.callback) {
+        facts.insert("url".into(), json!(callback.url));
+    }
+    facts
 }
 
 /// What a schema says, apart from where it stands.

@@ -22,7 +22,7 @@ use super::{
     types::Types,
 };
 use crate::{
-    model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type},
+    model::{MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type},
     path_template,
 };
 
@@ -192,7 +192,10 @@ impl<'a> Operations<'a> {
             _ => (false, &parameter.schema),
         };
         let object = if repeated { None } else { self.lower_query_object(parameter, place) };
-        let style = parameter.style.filter(|_| repeated || object.is_some());
+        let of_list = |style: &QueryStyle| {
+            matches!(style, QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited)
+        };
+        let style = parameter.style.filter(|style| object.is_some() || repeated && of_list(style));
         let (ty, checks) = match object {
             Some(object) => object,
             None if has_text_form(components, schema) => self.types.lower(schema, place),
@@ -232,7 +235,8 @@ impl<'a> Operations<'a> {
         parameter: &Parameter,
         place: Place<'_>,
     ) -> Option<(RustType, Vec<Check>)> {
-        let style = parameter.style?;
+        // The configuration can say that it is a scalar.
+        let style = parameter.style.filter(|_| !has_text_form(self.components, &parameter.schema))?;
         let lowered = objects::has_form(self.components, &parameter.schema, style)
             .map(|()| self.types.lower(&parameter.schema, place));
         match lowered {

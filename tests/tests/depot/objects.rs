@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use docwright_tests::{
     fixtures::depot::{
         client::Client,
-        types::{Filter, FilterStatus, FindLoadsBox, FindLoadsPage, FindLoadsParams, Range},
+        types::{Filter, FilterLevel, FilterStatus, FindLoadsBox, FindLoadsPage, FindLoadsParams, Range},
     },
     wire::Wire,
 };
@@ -23,6 +23,7 @@ fn params() -> FindLoadsParams {
         limit: Some(3),
         since: Some("2026-01-02".parse().unwrap()),
         fragile: Some(false),
+        level: Some(FilterLevel::Value2),
     };
     let labels = [("color", "red"), ("a[b]", "+ %")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     FindLoadsParams {
@@ -45,6 +46,7 @@ async fn members_are_written_as_the_page_says() {
         "filter%5Blimit%5D=3",
         "filter%5Bsince%5D=2026-01-02",
         "filter%5Bfragile%5D=false",
+        "filter%5Blevel%5D=2",
         "number=2",
         "per%20page=50",
         "labels%5Ba%5Bb%5D%5D=%2B%20%25",

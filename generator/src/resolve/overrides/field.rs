@@ -6,7 +6,10 @@ use super::super::Answered;
 use crate::{
     config::{TypeExpression, overrides::FieldOverride},
     diagnostic::{Code, codes},
-    model::{EnumValue, Limits, Object, Parameter, ParameterLocation, Property, Rare, Schema, Text, Type},
+    model::{
+        EnumValue, Limits, Object, Parameter, ParameterLocation, Property, QueryStyle, Rare, Schema, Text,
+        Type,
+    },
     source::Span,
 };
 
@@ -35,6 +38,8 @@ pub(super) struct Field<'f> {
     /// Whether it must be there, for what can be left out.
     required: Option<&'f mut bool>,
     inferred: Option<&'f mut bool>,
+    /// How a parameter is written in the query.
+    style: Option<&'f mut Option<QueryStyle>>,
     /// Whether it is a parameter that is always there.
     in_path: bool,
     /// Whether it is the body of a request, which the operation requires or not.
@@ -54,7 +59,15 @@ pub(super) struct Fault {
 
 impl<'f> Field<'f> {
     pub(super) fn of_schema(schema: &'f mut Schema) -> Self {
-        Self { schema, required: None, inferred: None, in_path: false, whole_request: false, span: None }
+        Self {
+            schema,
+            required: None,
+            inferred: None,
+            style: None,
+            in_path: false,
+            whole_request: false,
+            span: None,
+        }
     }
 
     pub(super) fn of_property(property: &'f mut Property) -> Self {
@@ -69,6 +82,7 @@ impl<'f> Field<'f> {
     pub(super) fn of_parameter(parameter: &'f mut Parameter) -> Self {
         Self {
             required: Some(&mut parameter.required),
+            style: Some(&mut parameter.style),
             in_path: parameter.location == ParameterLocation::Path,
             span: Some(parameter.span),
             ..Self::of_schema(&mut parameter.schema)
@@ -88,7 +102,12 @@ impl<'f> Field<'f> {
         let schema = self.schema;
         if let Some(wanted) = &wanted.ty {
             settle(TYPES);
+            let before = schema.ty.kind();
             set_type(schema, wanted);
+            // A style is one of lists, or one of objects.
+            if let (Some(style), true) = (self.style, schema.ty.kind() != before) {
+                *style = None;
+            }
         }
         if let Some(values) = &wanted.values {
             settle(VALUES);
