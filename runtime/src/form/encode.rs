@@ -21,31 +21,19 @@ use super::{FILE, is_multipart};
 ///
 /// Where the value is no object or has a tuple for a member, or a media type of a file cannot be sent.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T, media_type: &str) -> Result<(String, Bytes), Error> {
-    let Field::Members(members) = value.serialize(Writer(Level::Form))? else {
+    let Field::Members(members) = field(value)? else {
         return Err(Error::custom("a form is an object"));
     };
     if is_multipart(media_type) { multipart(members) } else { Ok(urlencoded(members, media_type)) }
 }
 
-/// The members of an object as texts: those that are `None` are left out.
-///
-/// # Errors
-///
-/// Where the value is no object, or a member is no scalar.
-pub(crate) fn members<T: Serialize + ?Sized>(value: &T) -> Result<Vec<(String, String)>, Error> {
-    let Field::Members(members) = value.serialize(Writer(Level::Form))? else {
-        return Err(Error::custom("no object"));
-    };
-    let texts = members.into_iter().filter_map(|(name, field)| match field {
-        Field::Nothing => None,
-        Field::Text(text) => Some(Ok((name, text))),
-        _ => Some(Err(Error::custom("a member that is no scalar"))),
-    });
-    texts.collect()
+/// What a value is by itself.
+pub(super) fn field<T: Serialize + ?Sized>(value: &T) -> Result<Field, Error> {
+    value.serialize(Writer(Level::Form))
 }
 
 /// What a field is.
-enum Field {
+pub(super) enum Field {
     Nothing,
     Text(String),
     Json(Value),
