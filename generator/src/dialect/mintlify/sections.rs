@@ -286,7 +286,7 @@ pub(super) fn parameter(
         required: field.required || location == ParameterLocation::Path,
         schema: field.schema,
         span: field.span,
-        delimiter: None,
+        style: None,
     });
 }
 
