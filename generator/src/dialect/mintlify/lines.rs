@@ -222,7 +222,7 @@ fn glued_heading(line: &str) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 /// Where a fence opens that a button's words are glued to: ``CopyAsk AI``` ``.
-fn glued_fence(line: &str) -> Option<usize> {
+pub(super) fn glued_fence(line: &str) -> Option<usize> {
     const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
     let at = line.find("```")?;
     let before = line.get(..at)?;
@@ -232,7 +232,7 @@ fn glued_fence(line: &str) -> Option<usize> {
 }
 
 /// The identifier and the length of an anchor, `[​](#body-x)` or with a whole URL, at the text's start.
-fn anchor(text: &str) -> Option<(&str, usize)> {
+pub(super) fn anchor(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('[')?;
     let close = rest.len() - rest.trim_start_matches(is_blank).len();
     if !rest.get(close..)?.starts_with(']') {

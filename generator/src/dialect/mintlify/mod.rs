@@ -24,6 +24,7 @@ mod head;
 mod intro;
 mod labels;
 mod lines;
+mod reflow;
 mod responses;
 mod seams;
 mod sections;
@@ -60,9 +61,9 @@ impl Reader for Mintlify {
         detect::detect(text)
     }
 
-    fn reflow(&self, _text: &str) -> Option<Reflowed> {
-        // Lines that a browser's copy has glued are split where they are read.
-        None
+    fn reflow(&self, text: &str) -> Option<Reflowed> {
+        // Lines that a copy has only glued are split where they are read.
+        reflow::reflow(text)
     }
 
     fn read(&self, cx: &mut Context<'_>) -> Page {

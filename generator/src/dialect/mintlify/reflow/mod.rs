@@ -1,0 +1,88 @@
+//! Restores the line breaks of a Mintlify page that lost all of them.
+//!
+//! The flat text comes in; the same text with each of the product's constructs on lines of their own goes out ([`reflow`]). The
+//! page is lexed ([`lexer`]), its sections are found ([`sections`]), and the lines of its head ([`head`]) and of each section
+//! ([`parts`]): fields ([`fields`]), labels with their values ([`labels`]). Descriptions stay one line.
+//!
+//! Invariant: only white space is put in, and a text is left alone unless it has the product's own marks: a command or a method
+//! with its path, and a section that more than its words speak for.
+
+mod fields;
+mod head;
+mod labels;
+mod lexer;
+mod parts;
+mod sections;
+
+use lexer::{Flat, Kind};
+
+use crate::{
+    dialect::front_matter::reflow_front_matter,
+    reflow::{Builder, Reflowed},
+};
+
+/// Whether a text has lost all its line breaks.
+pub(super) fn is_flat(text: &str) -> bool {
+    !text.trim().contains('\n')
+}
+
+/// The text with its lines restored, or nothing where it has lines, or nothing of the product's.
+pub(super) fn reflow(text: &str) -> Option<Reflowed> {
+    if !is_flat(text) {
+        return None;
+    }
+    let mut builder = Builder::new(text);
+    let start = reflow_front_matter(text, &mut builder);
+    let flat = Flat::new(text, start);
+    let sections = flat.sections();
+    let first = sections.first()?.start;
+    let endpoint = head::endpoint(&flat, first);
+    let commands = flat.words.iter().any(|word| matches!(word.kind, Kind::Command)) || flat.url.is_some();
+    if !(commands || endpoint.is_some()) || !(sections::is_certain(&sections) || flat.anchored || commands) {
+        return None;
+    }
+    let mut breaks = Breaks::default();
+    head::write(&flat, &mut breaks, endpoint.as_ref(), first);
+    let ends = sections.iter().skip(1).map(|next| next.start).chain([flat.words.len()]);
+    for (section, end) in sections.iter().zip(ends) {
+        parts::write(&flat, &mut breaks, section, end);
+    }
+    breaks.build(text, start, &mut builder);
+    Some(builder.finish())
+}
+
+/// Where lines begin.
+#[derive(Debug, Default)]
+struct Breaks {
+    /// The offset of the line's first character, and whether a blank line stands before it.
+    all: Vec<(usize, bool)>,
+}
+
+impl Breaks {
+    /// A line begins at an offset.
+    fn line(&mut self, at: usize) {
+        self.all.push((at, false));
+    }
+
+    /// A line begins at an offset, with a blank one before it.
+    fn paragraph(&mut self, at: usize) {
+        self.all.push((at, true));
+    }
+
+    /// Copies the text from `start` on, with its line breaks.
+    fn build(mut self, text: &str, start: usize, builder: &mut Builder<'_>) {
+        self.all.sort_unstable();
+        let mut from = start;
+        let mut gap = false;
+        for (at, blank) in self.all.into_iter().chain([(text.len(), false)]) {
+            let range = crate::dialect::trim(text, from..at.max(from));
+            if !range.is_empty() {
+                builder.insert(if gap { "\n\n" } else { "\n" }).copy(range);
+                gap = false;
+            }
+            gap |= blank;
+            from = at.max(from);
+        }
+        builder.insert("\n");
+    }
+}
