@@ -188,6 +188,12 @@ impl Flat<'_> {
         self.kind(at).is_none() || self.label(at).is_some() || self.furniture(at) > 0 || self.heading(at).is_some() || looks()
     }
 
+    /// Whether a sample shows a word as a name, or it has the form of names that no title has.
+    fn is_named(&self, at: usize) -> bool {
+        let word = self.plain(at);
+        self.known.contains(word) || word.contains('_')
+    }
+
     fn can_be_name(&self, at: usize) -> bool {
         let word = self.plain(at);
         !word.is_empty()
@@ -210,6 +216,13 @@ impl Flat<'_> {
         if titled && !(known || ends || is_separator(self.plain(at + 2))) {
             return None;
         }
+        if let Some(ty) = self.title_end(at + 1).filter(|_| titled && !known) {
+            // The name of the field is one of the words that look like a title.
+            let within = (at + 1..ty.saturating_sub(2)).any(|next| self.is_named(next));
+            if within {
+                return None;
+            }
+        }
         let field = self.typed(at + 1)?;
         let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
@@ -221,7 +234,7 @@ impl Flat<'_> {
         // Words for types that prose has too.
         let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
         let is = match before {
-            Before::Head => known || (!common && (fresh || code || marked || shaped)),
+            Before::Head => known || (marked && fresh) || (!common && (fresh || code || marked || shaped)),
             Before::Value => known || !common || (fresh && marked),
             Before::Type => (known || !common) && (fresh || known || (code && (marked || shaped))),
             Before::Sentence => {
