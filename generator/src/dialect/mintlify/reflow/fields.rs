@@ -9,7 +9,7 @@
 use super::lexer::{Flat, Kind, bounded};
 use crate::{
     dialect::mintlify::{
-        labels::{self, Marker},
+        labels::{self, Constraint, Marker},
         shapes::is_name,
         types::read_type,
     },
@@ -97,7 +97,8 @@ impl Flat<'_> {
     fn title_end(&self, at: usize) -> Option<usize> {
         for next in at + 1..=at + MAX_TITLE_WORDS {
             let before = self.plain(next - 1);
-            if before.is_empty() || before.ends_with(['.', ':', ';', '!', '?', ',']) {
+            let number = before.bytes().all(|b| b.is_ascii_digit());
+            if number || before.contains('/') || before.ends_with(['.', ':', ';', '!', '?', ',']) {
                 return None;
             }
             if is_separator(self.plain(next)) {
@@ -213,7 +214,8 @@ impl Flat<'_> {
         let known = self.known.contains(name);
         // A title's first words look like a name; with nothing that tells, it has one word.
         let titled = self.title_end(at + 1).is_some();
-        if titled && !(known || ends || is_separator(self.plain(at + 2))) {
+        let code = is_code(name);
+        if titled && !(known || code || ends || is_separator(self.plain(at + 2))) {
             return None;
         }
         if let Some(ty) = self.title_end(at + 1).filter(|_| titled && !known) {
@@ -228,22 +230,38 @@ impl Flat<'_> {
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
         let marked = !field.markers.is_empty();
         let fresh = self.is_fresh(field.end) || self.begins(field.end);
-        let code = is_code(name);
         let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
         let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
+        // No sentence has `integer<int64>` or a bar in it.
+        let evident = ty.contains(['<', '|']);
         // Words for types that prose has too.
         let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
         let is = match before {
             Before::Head => known || (marked && fresh) || (!common && (fresh || code || marked || shaped)),
             Before::Value => known || !common || (fresh && marked),
+            Before::Type if vague && !(lower || code || known || marked) => false,
             Before::Type => (known || !common) && (fresh || known || (code && (marked || shaped))),
             Before::Sentence => {
                 known || (!common && ((fresh && (lower || code || marked || shaped)) || code))
             }
-            Before::Prose if known || code => fresh,
-            Before::Prose => fresh && !common && lower && (marked || shaped || !vague),
+            Before::Prose if known || code || ((marked || shaped) && !common) => fresh || (evident && (lower || code)),
+            Before::Prose => !common && lower && self.ends_sentence(field.end, vague),
         };
         is.then_some(field)
+    }
+
+    /// Whether nothing goes on behind a word for a type in prose: a description begins, or, behind a word that no sentence
+    /// ends in, a label.
+    fn ends_sentence(&self, at: usize, vague: bool) -> bool {
+        let label = self.label(at).map(|(constraint, _)| constraint);
+        match label {
+            Some(Constraint::Example | Constraint::Examples) => false,
+            Some(_) => !vague,
+            None => {
+                let word = self.plain(at);
+                word.starts_with(char::is_uppercase) && self.titled_type_end(at + 1).is_none()
+            }
+        }
     }
 
     /// The field that begins with its type, because its name was lost.

@@ -371,5 +371,6 @@ fn link(text: &str) -> Option<usize> {
     let close = label.find("](")?;
     let target = label.get(close + 2..)?;
     let end = target.find([')', ' ']).filter(|&end| target.as_bytes().get(end) == Some(&b')'))?;
-    (close > 0 && end > 0).then_some(1 + close + 2 + end + 1)
+    let words = label.get(..close)?;
+    (close > 0 && end > 0 && !words.contains('[') && !words.starts_with(' ')).then_some(1 + close + 2 + end + 1)
 }

@@ -86,3 +86,16 @@ impl Breaks {
         builder.insert("\n");
     }
 }
+
+#[cfg(test)]
+mod debugging {
+    #[test]
+    fn show() {
+        let Ok(path) = std::env::var("FLAT") else { return };
+        let text = std::fs::read_to_string(path).unwrap();
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let f = super::Flat::new(&flat, 0);
+        for h in f.candidates() { println!("{h:?}"); }
+        println!("{}", super::reflow(&flat).map(|r| r.text).unwrap_or("NONE".into()));
+    }
+}

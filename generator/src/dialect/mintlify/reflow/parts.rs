@@ -12,7 +12,7 @@ use super::{
 };
 use crate::dialect::mintlify::{
     is_media_type,
-    labels::{Constraint, Section},
+    labels::{self, Constraint, Section},
 };
 
 /// The most bytes of a variant's name in a list.
@@ -72,6 +72,11 @@ impl Writer<'_, '_> {
                     .then(|| flat.typed(at + 2))
                     .flatten();
                 typed.map_or(at + 1, |field| field.end)
+            } else if let Some(end) = (at + 1..=at + 2).rev().find(|&end| labels::status_of_reason(flat.between(at, end)).is_some())
+                && section == Section::Response
+                && (flat.field(end, Before::Head).is_some() || flat.bounds(end))
+            {
+                end
             } else {
                 break;
             };

@@ -83,6 +83,11 @@ impl Flat<'_> {
 
     /// The sections of the page, in order.
     pub(super) fn sections(&self) -> Vec<Heading> {
+        in_order(self, self.candidates())
+    }
+
+    /// Everything that could be a heading.
+    pub(super) fn candidates(&self) -> Vec<Heading> {
         let mut found: Vec<Heading> = Vec::new();
         for start in 0..self.words.len() {
             let Some((section, marked, end)) = self.heading_words(start) else { continue };
@@ -92,7 +97,7 @@ impl Flat<'_> {
             let weight = if marked { Weight::Certain } else { self.opens(section, end) };
             found.push(Heading { section, start, end, weight });
         }
-        in_order(self, found)
+        found
     }
 
     /// How much speaks for a section that is called so before a word.
