@@ -192,7 +192,14 @@ impl Flat<'_> {
     /// Whether a sample shows a word as a name, or it has the form of names that no title has.
     fn is_named(&self, at: usize) -> bool {
         let word = self.plain(at);
-        self.known.contains(word) || word.contains('_')
+        let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+        self.known.contains(word) || (lower && is_code(word))
+    }
+
+    /// Whether words begin with a capital, and no other word among them begins with one behind one that does not.
+    fn capitals_begin(&self, words: std::ops::Range<usize>) -> bool {
+        let upper = |at: usize| self.plain(at).starts_with(char::is_uppercase);
+        upper(words.start) && !words.clone().skip(1).any(|at| upper(at) && !upper(at - 1))
     }
 
     fn can_be_name(&self, at: usize) -> bool {
@@ -210,27 +217,28 @@ impl Flat<'_> {
             return None;
         }
         let name = self.plain(at);
-        let ends = matches!(before, Before::Head | Before::Value | Before::Type | Before::Sentence);
         let known = self.known.contains(name);
-        // A title's first words look like a name; with nothing that tells, it has one word.
-        let titled = self.title_end(at + 1).is_some();
         let code = is_code(name);
-        if titled && !(known || code || ends || is_separator(self.plain(at + 2))) {
-            return None;
-        }
-        if let Some(ty) = self.title_end(at + 1).filter(|_| titled && !known) {
-            // The name of the field is one of the words that look like a title.
-            let within = (at + 1..ty.saturating_sub(2)).any(|next| self.is_named(next));
-            if within {
+        let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
+        // A title's first words look like a name, and the words before a name like it.
+        let title = self.title_end(at + 1);
+        if let Some(ty) = title.filter(|_| !matches!(before, Before::Head | Before::Value)) {
+            let title = at + 1..ty.saturating_sub(1);
+            let last = title.end.saturating_sub(1);
+            if title.clone().any(|next| next < last && self.is_named(next)) {
+                return None;
+            }
+            let single = title.len() <= 1;
+            if !(known || code || single || (lower && self.capitals_begin(title.clone()))) {
                 return None;
             }
         }
+        let titled = title.is_some();
         let field = self.typed(at + 1)?;
         let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
         let marked = !field.markers.is_empty();
         let fresh = self.is_fresh(field.end) || self.begins(field.end);
-        let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
         let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
         // No sentence has `integer<int64>` or a bar in it.
         let evident = ty.contains(['<', '|']);
@@ -239,7 +247,9 @@ impl Flat<'_> {
         let is = match before {
             Before::Head => known || (marked && fresh) || (!common && (fresh || code || marked || shaped)),
             Before::Value => known || !common || (fresh && marked),
-            Before::Type if vague && !(lower || code || known || marked) => false,
+            Before::Type if !(lower || code || known || marked || shaped) => {
+                !vague && !common && self.typed(field.end + 1).is_none() && self.ends_sentence(field.end, vague)
+            }
             Before::Type => (known || !common) && (fresh || known || (code && (marked || shaped))),
             Before::Sentence => {
                 known || (!common && ((fresh && (lower || code || marked || shaped)) || code))
@@ -259,7 +269,12 @@ impl Flat<'_> {
             Some(_) => !vague,
             None => {
                 let word = self.plain(at);
-                word.starts_with(char::is_uppercase) && self.titled_type_end(at + 1).is_none()
+                let field = self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
+                match field {
+                    // The next field, if its name cannot be a word of prose.
+                    Some(_) => !vague && (is_code(word) || self.known.contains(word)),
+                    None => word.starts_with(char::is_uppercase),
+                }
             }
         }
     }

@@ -160,7 +160,7 @@ impl Flat<'_> {
                 self.label(at).is_some()
                     || self.furniture(at) > 0
                     || self.heading(at).is_some()
-                    || (!self.anchored && self.field(at, Before::Sentence).is_some())
+                    || (!self.anchored && self.field(at, Before::Value).is_some())
             }
         }
     }
