@@ -141,7 +141,8 @@ pub(crate) fn flat_length(text: &str) -> Option<usize> {
         }
         end = words.at;
     }
-    has_url.then_some(end)
+    let next = text.get(..end + NEXT_LANGUAGE.len()).unwrap_or(text).find(NEXT_LANGUAGE);
+    has_url.then_some(next.map_or(end, |next| next.min(end)))
 }
 
 /// The options that have a value.

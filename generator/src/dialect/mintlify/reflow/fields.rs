@@ -184,7 +184,8 @@ impl Flat<'_> {
     pub(super) fn begins(&self, at: usize) -> bool {
         let looks = || {
             let word = self.plain(at);
-            self.can_be_name(at) && !PROSE.contains(&word) && self.titled_type_end(at + 1).is_some()
+            let field = self.typed(at + 1).filter(|_| self.can_be_name(at));
+            field.is_some_and(|field| !PROSE.contains(&word) || !field.markers.is_empty())
         };
         self.kind(at).is_none() || self.label(at).is_some() || self.furniture(at) > 0 || self.heading(at).is_some() || looks()
     }
@@ -221,7 +222,7 @@ impl Flat<'_> {
         let code = is_code(name);
         let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
         // A title's first words look like a name, and the words before a name like it.
-        let title = self.title_end(at + 1);
+        let title = if self.type_end(at + 1).is_none() { self.title_end(at + 1) } else { None };
         if let Some(ty) = title.filter(|_| !matches!(before, Before::Head | Before::Value)) {
             let title = at + 1..ty.saturating_sub(1);
             let last = title.end.saturating_sub(1);
@@ -234,7 +235,7 @@ impl Flat<'_> {
             }
         }
         let titled = title.is_some();
-        let field = self.typed(at + 1)?;
+        let Some(field) = self.typed(at + 1) else { return self.untyped(at, before) };
         let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
         let marked = !field.markers.is_empty();
@@ -250,7 +251,8 @@ impl Flat<'_> {
             Before::Type if !(lower || code || known || marked || shaped) => {
                 !vague && !common && self.typed(field.end + 1).is_none() && self.ends_sentence(field.end, vague)
             }
-            Before::Type => (known || !common) && (fresh || known || (code && (marked || shaped))),
+            Before::Type if common && !known => marked && fresh,
+            Before::Type => fresh || known || (code && (marked || shaped)),
             Before::Sentence => {
                 known || (!common && ((fresh && (lower || code || marked || shaped)) || code))
             }
@@ -258,6 +260,31 @@ impl Flat<'_> {
             Before::Prose => !common && lower && self.ends_sentence(field.end, vague),
         };
         is.then_some(field)
+    }
+
+    /// A field whose type was lost, or is not known, with the marker that it is required.
+    fn untyped(&self, at: usize, before: Before) -> Option<Field> {
+        let lost = self.plain(at + 1) == "required";
+        let marker = if lost { at + 1 } else { at + 2 };
+        let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
+        let begins = matches!(before, Before::Head | Before::Value | Before::Sentence);
+        let described = self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
+        let name = self.plain(at);
+        let own = self.known.contains(name) || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
+        let is = begins && described && own && self.plain(marker) == "required" && !PROSE.contains(&name) && (lost || unknown());
+        is.then(|| Field { ty: at + 1, markers: vec![marker], end: marker + 1 })
+    }
+
+    /// Whether a word is the name of a field without a type: a sample shows it, and it stands between two sentences.
+    pub(super) fn stands_alone(&self, at: usize, before: Before) -> bool {
+        let name = self.plain(at);
+        let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
+        before == Before::Sentence
+            && self.known.contains(name)
+            && !PROSE.contains(&name)
+            && lower(at)
+            && self.plain(at + 1).starts_with(char::is_uppercase)
+            && lower(at + 2)
     }
 
     /// Whether nothing goes on behind a word for a type in prose: a description begins, or, behind a word that no sentence

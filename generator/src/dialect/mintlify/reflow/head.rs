@@ -119,6 +119,14 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
         }
     }
     for at in 0..end {
+        // Lines of the frame that are run together come apart where they are read.
+        let page = flat.plain(at + 1);
+        if flat.plain(at) == "Copy" && page.len() > "page".len() && page.starts_with("page") {
+            breaks.paragraph(flat.start(at));
+        }
+        if flat.plain(at).len() > "cURL".len() && flat.plain(at).ends_with("cURL") {
+            breaks.paragraph(flat.start(at + 1));
+        }
         if flat.plain(at) == "#" {
             breaks.paragraph(flat.start(at));
             heading(flat, breaks, at + 1, end, title);
@@ -170,12 +178,20 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
 /// Whether a line that goes up to a word ends there.
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
     let button = FURNITURE.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
-    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button
+    let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
+    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
 }
 
 /// The name of the group, the title and the description, where the method stands last.
 fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
-    let from = (0..method).rev().find(|&at| ends_line(flat, at) || flat.plain(at) == "#").map_or(0, |at| at + 1);
+    let mut from = 0;
+    for at in 0..method {
+        let frame = flat.furniture(at);
+        if frame > 0 || ends_line(flat, at) || flat.plain(at) == "#" {
+            from = from.max(at + frame.max(1));
+        }
+    }
+    let from = from.min(method);
     let group = |at: &usize| {
         let word = flat.plain(*at);
         word.len() > 1 && word.chars().all(|c| !c.is_lowercase()) && word.contains(char::is_uppercase)

@@ -16,10 +16,16 @@ mod sections;
 
 use lexer::{Flat, Kind};
 
+use memchr::memmem;
+
+use super::{glue::TYPES, labels::Section, seams, source::COMPONENTS};
 use crate::{
     dialect::front_matter::reflow_front_matter,
     reflow::{Builder, Reflowed},
 };
+
+/// The longest field that is glued together, in bytes.
+const MAX_FIELD: usize = 200;
 
 /// Whether a text has lost all its line breaks.
 pub(super) fn is_flat(text: &str) -> bool {
@@ -28,7 +34,9 @@ pub(super) fn is_flat(text: &str) -> bool {
 
 /// The text with its lines restored, or nothing where it has lines, or nothing of the product's.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
-    if !is_flat(text) {
+    // The product's own source is read with or without lines.
+    let has = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if !is_flat(text) || COMPONENTS.iter().any(|name| has(name)) {
         return None;
     }
     let mut builder = Builder::new(text);
@@ -41,6 +49,11 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     if !(commands || endpoint.is_some()) || !(sections::is_certain(&sections) || flat.anchored || commands) {
         return None;
     }
+    let parameters = sections.iter().any(|heading| matches!(heading.section, Section::Parameters(_)));
+    // Other products have the same words for some sections, and others for parameters.
+    if (!parameters && !flat.anchored && has(" Params ") && has(" Responses ")) || run_together(&flat) {
+        return None;
+    }
     let mut breaks = Breaks::default();
     head::write(&flat, &mut breaks, endpoint.as_ref(), first);
     let ends = sections.iter().skip(1).map(|next| next.start).chain([flat.words.len()]);
@@ -49,6 +62,16 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     }
     breaks.build(text, start, &mut builder);
     Some(builder.finish())
+}
+
+/// Whether a page without marks had lost line breaks before: where fields begin that are glued to each other, nothing tells
+/// any more.
+fn run_together(flat: &Flat<'_>) -> bool {
+    let evident = |at: usize| {
+        let word = flat.plain(at);
+        word.len() <= MAX_FIELD && TYPES.iter().any(|ty| word.contains(ty)) && seams::are_evident(word, None)
+    };
+    !flat.anchored && (0..flat.words.len()).any(evident)
 }
 
 /// Where lines begin.

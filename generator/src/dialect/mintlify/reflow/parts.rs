@@ -109,6 +109,12 @@ impl Writer<'_, '_> {
             if let Some(field) = flat.field(at, self.before) {
                 return self.field(at, &field);
             }
+            if self.current.is_some() && flat.stands_alone(at, self.before) {
+                self.apart(at, at + 1);
+                self.current = Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
+                self.before = Before::Type;
+                return at + 1;
+            }
             if let Some(field) = flat.lost_field(at, self.before) {
                 self.breaks.paragraph(flat.start(at));
                 return self.typed(&field);

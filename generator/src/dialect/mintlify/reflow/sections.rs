@@ -94,7 +94,14 @@ impl Flat<'_> {
             if found.last().is_some_and(|last| last.end > start) {
                 continue;
             }
-            let weight = if marked { Weight::Certain } else { self.opens(section, end) };
+            let mut weight = if marked { Weight::Certain } else { self.opens(section, end) };
+            let alone = start.checked_sub(1).is_none_or(|before| {
+                self.is_code(before) || self.word(before).ends_with(['.', '!', '?', '。'])
+            });
+            if weight == Weight::Words && end - start > 1 && alone && !self.plain(end).is_empty() {
+                // Fields of which none is one by its looks.
+                weight = Weight::Prose;
+            }
             found.push(Heading { section, start, end, weight });
         }
         found
@@ -112,7 +119,8 @@ impl Flat<'_> {
             Section::Body => is_media_type(self.plain(at).trim_end_matches(';')) || self.phrase(at, "The body is of type") > 0,
             Section::Response => {
                 is_media_type(self.plain(at).trim_end_matches(';'))
-                    || (self.is_status(at) && (self.plain(at + 1) == "-" || self.is_fresh(at + 1) || self.is_status(at + 1) || is_media_type(self.plain(at + 1))))
+                    || (self.is_status(at) && (self.plain(at + 1) == "-" || self.is_fresh(at + 1) || self.is_status(at + 1)
+                        || is_media_type(self.plain(at + 1)) || self.field(at + 1, Before::Head).is_some()))
                     || self.phrase(at, "The response is of type") > 0
             }
         };
