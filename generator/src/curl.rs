@@ -141,7 +141,8 @@ pub(crate) fn flat_length(text: &str) -> Option<usize> {
         }
         end = words.at;
     }
-    let next = text.get(..end + NEXT_LANGUAGE.len()).unwrap_or(text).find(NEXT_LANGUAGE);
+    let behind = (0..NEXT_LANGUAGE.len()).rev().find_map(|more| text.get(..end + more));
+    let next = behind.and_then(|text| text.find(NEXT_LANGUAGE));
     has_url.then_some(next.map_or(end, |next| next.min(end)))
 }
 

@@ -222,7 +222,7 @@ fn glued_heading(line: &str) -> Option<(Range<usize>, Range<usize>)> {
 }
 
 /// Where a fence opens that a button's words are glued to: ``CopyAsk AI``` ``.
-pub(super) fn glued_fence(line: &str) -> Option<usize> {
+fn glued_fence(line: &str) -> Option<usize> {
     const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
     let at = line.find("```")?;
     let before = line.get(..at)?;

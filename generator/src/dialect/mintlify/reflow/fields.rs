@@ -280,7 +280,8 @@ impl Flat<'_> {
         let name = self.plain(at);
         let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
         before == Before::Sentence
-            && self.known.contains(name)
+            && (self.known.contains(name) || is_code(name))
+            && self.can_be_name(at)
             && !PROSE.contains(&name)
             && lower(at)
             && self.plain(at + 1).starts_with(char::is_uppercase)

@@ -306,7 +306,11 @@ impl Lexer<'_> {
 
     /// A word that has no blanks; what is glued to a type comes off it, as do the marks of a fence.
     fn text(&mut self, word: &str) {
-        if let Some(at) = lines::glued_fence(word) {
+        // A button's words are glued to it: ``Ask AI``` ``.
+        let fence = word.find("```").filter(|&at| {
+            word.get(..at).is_some_and(|before| ["AI", "Copy", "cURL"].iter().any(|word| before.ends_with(word)))
+        });
+        if let Some(at) = fence {
             self.push(Kind::Text, at);
             return;
         }

@@ -62,11 +62,17 @@ impl Writer<'_, '_> {
     /// The media type, the statuses, and the type of the whole.
     fn head(&mut self, mut at: usize, section: Section) -> usize {
         let flat = self.flat;
+        // To a media type in capitals, prose is glued: it comes off where it is read.
+        let is_media_type = |word: &str| is_media_type(word) && !word.contains(char::is_uppercase);
         while at < self.end {
             let word = flat.plain(at);
             let next = if section == Section::Response && flat.is_status(at) {
                 // `200 - application/json`
-                if flat.plain(at + 1) == "-" && is_media_type(flat.plain(at + 2)) { at + 3 } else { at + 1 }
+                match flat.plain(at + 1) == "-" {
+                    true if is_media_type(flat.plain(at + 2)) => at + 3,
+                    true => break,
+                    false => at + 1,
+                }
             } else if is_media_type(word.trim_end_matches(';')) {
                 let typed = (flat.plain(at + 1).chars().count() <= 3 && !flat.plain(at + 1).is_ascii())
                     .then(|| flat.typed(at + 2))
