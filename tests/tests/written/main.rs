@@ -118,7 +118,7 @@ fn check_all(
     fit(&mut spec);
     let (page, expected) = (write(&spec), model(&spec));
     check(&page, dialect, &expected)?;
-    if matches!(dialect, Dialect::Bump | Dialect::Redocly | Dialect::ReadMe) {
+    {
         check_flattened(&page, dialect, &expected)?;
     }
     check_rest(&page)

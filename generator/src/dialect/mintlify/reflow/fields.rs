@@ -71,7 +71,9 @@ impl Flat<'_> {
 
     fn is_type(&self, at: usize, end: usize) -> bool {
         let text = self.between(at, end);
-        !text.contains('`') && read_type(text, Span::default()).is_some()
+        // The product puts parentheses around alternatives only.
+        let bracketed = text.starts_with('(') && !text.contains('|');
+        !text.contains('`') && !bracketed && read_type(text, Span::default()).is_some()
     }
 
     /// Where a type ends that reaches up to a word at least: bars, brackets and separators take in what follows.
@@ -279,7 +281,9 @@ impl Flat<'_> {
     pub(super) fn stands_alone(&self, at: usize, before: Before) -> bool {
         let name = self.plain(at);
         let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
+        let ended = at.checked_sub(1).is_some_and(|before| self.word(before).ends_with(['.', '!', '?', '。']));
         before == Before::Sentence
+            && ended
             && (self.known.contains(name) || is_code(name))
             && self.can_be_name(at)
             && !PROSE.contains(&name)

@@ -37,12 +37,18 @@ pub(super) struct Endpoint {
     webhook: bool,
 }
 
+impl Endpoint {
+    /// Whether it is printed as the product does: the method, then slashes and segments in turn, or a webhook's name.
+    pub(super) fn is_spaced(&self, flat: &Flat<'_>) -> bool {
+        self.webhook || flat.plain(self.words.start) == "/"
+    }
+}
+
 /// Finds the method and the path among the words before the first section.
 pub(super) fn endpoint(flat: &Flat<'_>, end: usize) -> Option<Endpoint> {
     let url = url_path(flat.url.as_deref().unwrap_or_default());
-    let spaced = |found: &Endpoint| found.webhook || flat.plain(found.words.start) == "/";
     let all = || (0..end).filter_map(|at| printed(flat, at, end, url).or_else(|| webhook(flat, at, end)));
-    all().find(spaced).or_else(|| all().next())
+    all().find(|found| found.is_spaced(flat)).or_else(|| all().next())
 }
 
 fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint> {
@@ -67,7 +73,7 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
         }
         regular = regular && (word.starts_with('/') || path.ends_with('/'));
         path.push_str(word);
-        if regular && (word.len() > 1 || next == first) {
+        if regular && (word != "/" || next == first) {
             alternates = next + 1;
         }
         if suffix_without_slashes(url, &path).is_some() {
@@ -169,6 +175,9 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     }
     let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)) ) || flat.plain(stop).eq_ignore_ascii_case("curl");
     let length = if leads && text.len() <= MAX_TITLE { text.len() } else { title_length(text) };
+    // What repeats the title is furniture elsewhere, and part of it here.
+    let repeated = text.get(..length).is_some_and(|title| text.get(length..).is_some_and(|rest| rest.trim() == title));
+    let length = if repeated { text.len() } else { length };
     let title = text.get(..length).filter(|title| !title.is_empty())?;
     breaks.paragraph(flat.start(at));
     breaks.paragraph(flat.start(at) + length);

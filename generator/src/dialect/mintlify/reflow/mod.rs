@@ -14,7 +14,7 @@ mod lexer;
 mod parts;
 mod sections;
 
-use lexer::{Flat, Kind};
+use lexer::Flat;
 
 use memchr::memmem;
 
@@ -43,10 +43,16 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     let start = reflow_front_matter(text, &mut builder);
     let flat = Flat::new(text, start);
     let sections = flat.sections();
-    let first = sections.first()?.start;
+    let first = sections.first().map_or(flat.words.len(), |first| first.start);
     let endpoint = head::endpoint(&flat, first);
-    let commands = flat.words.iter().any(|word| matches!(word.kind, Kind::Command)) || flat.url.is_some();
-    if !(commands || endpoint.is_some()) || !(sections::is_certain(&sections) || flat.anchored || commands) {
+    let commands = flat.url.is_some();
+    let spaced = endpoint.as_ref().is_some_and(|endpoint| endpoint.is_spaced(&flat));
+    let certain = sections::is_certain(&sections);
+    let enough = match sections.is_empty() {
+        true => spaced,
+        false => (commands || endpoint.is_some()) && (certain || commands || spaced || flat.anchored),
+    };
+    if !enough {
         return None;
     }
     let parameters = sections.iter().any(|heading| matches!(heading.section, Section::Parameters(_)));
