@@ -248,6 +248,7 @@ impl Flat<'_> {
         // Words for types that prose has too.
         let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
         let is = match before {
+            Before::Head if vague && !(lower || code || known || marked || shaped) => false,
             Before::Head => known || (marked && fresh) || (!common && (fresh || code || marked || shaped)),
             Before::Value => known || !common || (fresh && marked),
             Before::Type if !(lower || code || known || marked || shaped) => {
