@@ -390,7 +390,10 @@ mod tests {
     #[test]
     fn a_command_without_line_breaks_ends_before_prose() {
         for (command, rest) in [
-            ("curl --request PUT \\ --url https://a.test/{id} \\ --data ' { \"a\": 1 } '", " { \"b\": 2 } Sets it."),
+            (
+                "curl --request PUT \\ --url https://a.test/{id} \\ --data ' { \"a\": 1 } '",
+                " { \"b\": 2 } Sets it.",
+            ),
             ("curl -X GET \"https://a.test/x\" \\ -H \"K: v\"", " Response 200"),
             ("curl https://a.test/x", " - the first"),
         ] {

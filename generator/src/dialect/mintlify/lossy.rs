@@ -99,7 +99,10 @@ fn merged(cx: &Context<'_>, pieces: &[Piece], parts: &[Part], found: &Found) -> 
         Diagnostic::new(
             codes::PAGE_TOO_LOSSY,
             cx.span(heading.range.clone()),
-            format!("page without line breaks on which {missing} of {} fields cannot be found", named + missing),
+            format!(
+                "page without line breaks on which {missing} of {} fields cannot be found",
+                named + missing
+            ),
         )
         .label("samples and the path have them, and descriptions stand here or below without their names")
         .help("save the page again, as Markdown or as plain text, with its whole content"),
@@ -110,6 +113,7 @@ fn merged(cx: &Context<'_>, pieces: &[Piece], parts: &[Part], found: &Found) -> 
 fn described(cx: &Context<'_>, pieces: &[Piece], part: &Part) -> usize {
     let within = pieces.get(part.pieces.clone()).unwrap_or_default();
     let drafts = part.scan.drafts.iter().flat_map(|draft| &draft.description);
-    let prose = part.scan.intro.iter().chain(drafts).filter_map(|&at| within.get(at)).filter(|piece| piece.is_text());
+    let prose =
+        part.scan.intro.iter().chain(drafts).filter_map(|&at| within.get(at)).filter(|piece| piece.is_text());
     prose.map(|piece| cx.slice(piece.range.clone()).split_whitespace().count()).sum()
 }

@@ -38,11 +38,7 @@ mod untyped;
 mod words;
 
 use super::{Clue, Context, Dialect, Reader, read_front_matter};
-use crate::{
-    claims::Claim,
-    model::Page,
-    reflow::Reflowed,
-};
+use crate::{claims::Claim, model::Page, reflow::Reflowed};
 
 /// The reader.
 pub(crate) struct Mintlify;

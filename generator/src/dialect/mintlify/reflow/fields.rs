@@ -51,11 +51,77 @@ pub(super) struct Field {
 
 /// Words that go before a type's word in prose.
 const PROSE: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "of", "is", "are", "was", "be", "as", "or", "and", "to", "in", "for",
-    "with", "without", "by", "on", "at", "from", "into", "if", "it", "its", "each", "every", "either", "no", "not", "one", "two",
-    "per", "than", "then", "return", "returns", "returned", "contain", "contains", "optional", "required", "valid", "new", "same",
-    "other", "another", "such", "empty", "given", "unique", "encoded", "random", "single", "full", "raw", "plain", "short", "long",
-    "following", "nested", "simple", "whole", "positive", "negative", "non-empty", "comma-separated", "readable",
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "is",
+    "are",
+    "was",
+    "be",
+    "as",
+    "or",
+    "and",
+    "to",
+    "in",
+    "for",
+    "with",
+    "without",
+    "by",
+    "on",
+    "at",
+    "from",
+    "into",
+    "if",
+    "it",
+    "its",
+    "each",
+    "every",
+    "either",
+    "no",
+    "not",
+    "one",
+    "two",
+    "per",
+    "than",
+    "then",
+    "return",
+    "returns",
+    "returned",
+    "contain",
+    "contains",
+    "optional",
+    "required",
+    "valid",
+    "new",
+    "same",
+    "other",
+    "another",
+    "such",
+    "empty",
+    "given",
+    "unique",
+    "encoded",
+    "random",
+    "single",
+    "full",
+    "raw",
+    "plain",
+    "short",
+    "long",
+    "following",
+    "nested",
+    "simple",
+    "whole",
+    "positive",
+    "negative",
+    "non-empty",
+    "comma-separated",
+    "readable",
 ];
 
 impl Flat<'_> {
@@ -178,7 +244,8 @@ impl Flat<'_> {
             Some(Kind::Text) => {}
             _ => return true,
         }
-        let begins = |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii() || "`\"'([<*-•$/#".contains(c);
+        let begins =
+            |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii() || "`\"'([<*-•$/#".contains(c);
         self.word(at).starts_with(begins)
     }
 
@@ -189,7 +256,11 @@ impl Flat<'_> {
             let field = self.typed(at + 1).filter(|_| self.can_be_name(at));
             field.is_some_and(|field| !PROSE.contains(&word) || !field.markers.is_empty())
         };
-        self.kind(at).is_none() || self.label(at).is_some() || self.furniture(at) > 0 || self.heading(at).is_some() || looks()
+        self.kind(at).is_none()
+            || self.label(at).is_some()
+            || self.furniture(at) > 0
+            || self.heading(at).is_some()
+            || looks()
     }
 
     /// Whether a sample shows a word as a name, or it has the form of names that no title has.
@@ -249,17 +320,26 @@ impl Flat<'_> {
         let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
         let is = match before {
             Before::Head if vague && !(lower || code || known || marked || shaped) => false,
-            Before::Head => known || (marked && fresh) || (!common && (fresh || code || marked || shaped)),
+            Before::Head => {
+                known
+                    || (marked && fresh)
+                    || (!common && (fresh || code || marked || shaped || (lower && !vague)))
+            }
             Before::Value => known || !common || (fresh && marked),
             Before::Type if !(lower || code || known || marked || shaped) => {
-                !vague && !common && self.typed(field.end + 1).is_none() && self.ends_sentence(field.end, vague)
+                !vague
+                    && !common
+                    && self.typed(field.end + 1).is_none()
+                    && self.ends_sentence(field.end, vague)
             }
             Before::Type if common && !known => marked && fresh,
             Before::Type => fresh || known || (code && (marked || shaped)),
             Before::Sentence => {
                 known || (!common && ((fresh && (lower || code || marked || shaped)) || code))
             }
-            Before::Prose if known || code || ((marked || shaped) && !common) => fresh || (evident && (lower || code)),
+            Before::Prose if known || code || ((marked || shaped) && !common) => {
+                fresh || (evident && (lower || code))
+            }
             Before::Prose => !common && lower && self.ends_sentence(field.end, vague),
         };
         is.then_some(field)
@@ -271,10 +351,17 @@ impl Flat<'_> {
         let marker = if lost { at + 1 } else { at + 2 };
         let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
         let begins = matches!(before, Before::Head | Before::Value | Before::Sentence);
-        let described = self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
+        let described =
+            self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
         let name = self.plain(at);
-        let own = self.known.contains(name) || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
-        let is = begins && described && own && self.plain(marker) == "required" && !PROSE.contains(&name) && (lost || unknown());
+        let own = self.known.contains(name)
+            || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
+        let is = begins
+            && described
+            && own
+            && self.plain(marker) == "required"
+            && !PROSE.contains(&name)
+            && (lost || unknown());
         is.then(|| Field { ty: at + 1, markers: vec![marker], end: marker + 1 })
     }
 
@@ -282,7 +369,8 @@ impl Flat<'_> {
     pub(super) fn stands_alone(&self, at: usize, before: Before) -> bool {
         let name = self.plain(at);
         let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
-        let ended = at.checked_sub(1).is_some_and(|before| self.word(before).ends_with(['.', '!', '?', '。']));
+        let ended =
+            at.checked_sub(1).is_some_and(|before| self.word(before).ends_with(['.', '!', '?', '。']));
         before == Before::Sentence
             && ended
             && (self.known.contains(name) || is_code(name))
@@ -302,7 +390,8 @@ impl Flat<'_> {
             Some(_) => !vague,
             None => {
                 let word = self.plain(at);
-                let field = self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
+                let field =
+                    self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
                 match field {
                     // The next field, if its name cannot be a word of prose.
                     Some(_) => !vague && (is_code(word) || self.known.contains(word)),
@@ -327,9 +416,12 @@ impl Flat<'_> {
 
 /// Whether a word can begin a type as the product prints it.
 fn begins_type(word: &str) -> bool {
-    const WORDS: [&str; 9] = ["string", "integer", "number", "boolean", "object", "array", "null", "any", "file"];
+    const WORDS: [&str; 9] =
+        ["string", "integer", "number", "boolean", "object", "array", "null", "any", "file"];
     let word = word.trim_start_matches('(');
-    word.starts_with("enum<") || WORDS.iter().any(|known| word.starts_with(known)) || word.starts_with(char::is_uppercase)
+    word.starts_with("enum<")
+        || WORDS.iter().any(|known| word.starts_with(known))
+        || word.starts_with(char::is_uppercase)
 }
 
 /// Whether a word stands between a title and its type; the sign can be mangled.
@@ -339,6 +431,11 @@ fn is_separator(word: &str) -> bool {
 
 /// Whether a word has the shape of names in code.
 fn is_code(name: &str) -> bool {
-    let humped = name.as_bytes().windows(2).any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-    humped || name.contains(['_', '{', '$', '@', '[']) || name.get(1..).is_some_and(|rest| rest.contains(['.', '-']))
+    let humped = name
+        .as_bytes()
+        .windows(2)
+        .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    humped
+        || name.contains(['_', '{', '$', '@', '['])
+        || name.get(1..).is_some_and(|rest| rest.contains(['.', '-']))
 }

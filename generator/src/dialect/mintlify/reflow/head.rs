@@ -57,7 +57,9 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
     if !(upper && (word == "DEL" || word.parse::<HttpMethod>().is_ok())) {
         return None;
     }
-    let servers = (at + 1..end).take_while(|&at| flat.plain(at).starts_with("http") && flat.plain(at).contains("://")).count();
+    let servers = (at + 1..end)
+        .take_while(|&at| flat.plain(at).starts_with("http") && flat.plain(at).contains("://"))
+        .count();
     let first = at + 1 + servers;
     if !flat.plain(first).starts_with('/') {
         return None;
@@ -88,7 +90,8 @@ fn webhook(flat: &Flat<'_>, at: usize, end: usize) -> Option<Endpoint> {
     if flat.plain(at) != WEBHOOK {
         return None;
     }
-    let name = (at + 1..end).take_while(|&next| !flat.plain(next).is_empty() && flat.furniture(next) == 0).count();
+    let name =
+        (at + 1..end).take_while(|&next| !flat.plain(next).is_empty() && flat.furniture(next) == 0).count();
     let length = if name <= MAX_NAME_WORDS { name } else { 1 };
     (name > 0).then(|| Endpoint { method: at, words: at + 1..at + 1 + length, webhook: true })
 }
@@ -173,10 +176,12 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     if stop <= at || text.is_empty() {
         return None;
     }
-    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)) ) || flat.plain(stop).eq_ignore_ascii_case("curl");
+    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)))
+        || flat.plain(stop).eq_ignore_ascii_case("curl");
     let length = if leads && text.len() <= MAX_TITLE { text.len() } else { title_length(text) };
     // What repeats the title is furniture elsewhere, and part of it here.
-    let repeated = text.get(..length).is_some_and(|title| text.get(length..).is_some_and(|rest| rest.trim() == title));
+    let repeated =
+        text.get(..length).is_some_and(|title| text.get(length..).is_some_and(|rest| rest.trim() == title));
     let length = if repeated { text.len() } else { length };
     let title = text.get(..length).filter(|title| !title.is_empty())?;
     breaks.paragraph(flat.start(at));
@@ -186,7 +191,8 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
 
 /// Whether a line that goes up to a word ends there.
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
-    let button = FURNITURE.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
+    let button =
+        FURNITURE.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
     let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
     flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
 }

@@ -56,7 +56,8 @@ impl Flat<'_> {
         loop {
             let last = self.word(end - 1);
             let comma = last.ends_with(',');
-            let more = many && (comma || (constraint == Constraint::Examples && self.literal_end(end).is_some()));
+            let more =
+                many && (comma || (constraint == Constraint::Examples && self.literal_end(end).is_some()));
             if !more {
                 break;
             }
@@ -103,10 +104,13 @@ impl Flat<'_> {
     /// The word behind one value of an enumeration: it ends in a comma, or something else begins behind it.
     fn option_end(&self, at: usize) -> usize {
         let ends = |last: &usize| self.word(*last).ends_with(',') || self.bounds(last + 1);
-        if self.word(at).starts_with('"') && let Some(end) = self.closing(at, '"') {
+        if self.word(at).starts_with('"')
+            && let Some(end) = self.closing(at, '"')
+        {
             return end;
         }
-        (at..at + MAX_PLAIN_WORDS).take_while(|&word| !self.plain(word).is_empty()).find(ends).unwrap_or(at) + 1
+        (at..at + MAX_PLAIN_WORDS).take_while(|&word| !self.plain(word).is_empty()).find(ends).unwrap_or(at)
+            + 1
     }
 
     /// The word behind a JSON literal.
@@ -135,7 +139,9 @@ impl Flat<'_> {
 
     /// The word behind `1 <= x <= 100`.
     fn range_end(&self, at: usize) -> Option<usize> {
-        let part = |word: &str| word == "x" || matches!(word, "<" | "<=" | ">" | ">=" | "=") || word.parse::<f64>().is_ok();
+        let part = |word: &str| {
+            word == "x" || matches!(word, "<" | "<=" | ">" | ">=" | "=") || word.parse::<f64>().is_ok()
+        };
         let count = (at..at + 5).take_while(|&word| part(self.plain(word))).count();
         (count >= 3).then_some(if count == 4 { at + 3 } else { at + count })
     }
@@ -147,7 +153,8 @@ impl Flat<'_> {
             return None;
         }
         let end = if self.plain(at + 1) == "-" && number(at + 2) { at + 3 } else { at + 1 };
-        let unit = matches!(self.plain(end), "elements" | "element" | "items" | "item" | "characters" | "character");
+        let unit =
+            matches!(self.plain(end), "elements" | "element" | "items" | "item" | "characters" | "character");
         Some(end + usize::from(unit))
     }
 
@@ -171,7 +178,9 @@ impl Flat<'_> {
         if word.is_empty() || !FIRST.iter().any(|first| word.starts_with(first)) && word.is_ascii() {
             return 0;
         }
-        let telling = |phrase: &&&str| (phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii();
+        let telling = |phrase: &&&str| {
+            (phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii()
+        };
         let known = FURNITURE.iter().filter(telling);
         let known = known.map(|phrase| self.phrase(at, phrase)).max().unwrap_or(0);
         known.max(self.foot(at))
@@ -186,10 +195,16 @@ impl Flat<'_> {
         let dated = FURNITURE_STARTS.iter().map(|start| self.phrase(at, start.trim_end())).max().unwrap_or(0);
         // `Last modified on May 1, 2026`
         let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        if dated > 0 && let Some(last) = (at + dated..at + dated + 3).find(|&next| year(self.plain(next))) {
+        if dated > 0
+            && let Some(last) = (at + dated..at + dated + 3).find(|&next| year(self.plain(next)))
+        {
             return last + 1 - at;
         }
-        ["Was this page helpful?", "Powered by Mintlify"].iter().map(|foot| self.phrase(at, foot)).max().unwrap_or(0)
+        ["Was this page helpful?", "Powered by Mintlify"]
+            .iter()
+            .map(|foot| self.phrase(at, foot))
+            .max()
+            .unwrap_or(0)
     }
 
     /// Whether a link is one of the page's frame: it is glued to another, or the page's end follows.
@@ -199,21 +214,48 @@ impl Flat<'_> {
             self.is(left, &Kind::Link) && self.is(left + 1, &Kind::Link) && end == Some(self.start(left + 1))
         };
         self.is(at, &Kind::Link)
-            && (adjoins(at) || at.checked_sub(1).is_some_and(adjoins) || self.kind(at + 1).is_none() || self.foot(at + 1) > 0)
+            && (adjoins(at)
+                || at.checked_sub(1).is_some_and(adjoins)
+                || self.kind(at + 1).is_none()
+                || self.foot(at + 1) > 0)
     }
 
     /// Whether a word is the button of a status, or several.
     pub(super) fn is_status(&self, at: usize) -> bool {
         let word = self.plain(at);
-        word.len() <= 64 && word.starts_with(|c: char| c.is_ascii_digit() || c == 'd') && status_line(word).is_some()
+        word.len() <= 64
+            && word.starts_with(|c: char| c.is_ascii_digit() || c == 'd')
+            && status_line(word).is_some()
     }
 }
 
 /// What sentences can hold too.
-const WORDS_OF_PROSE: [&str; 6] = ["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];
+const WORDS_OF_PROSE: [&str; 6] =
+    ["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];
 
 /// The words that furniture of more than one word begins with.
 const FIRST: [&str; 23] = [
-    "Skip", "Try", "Copy", "Ask", "Open", "Show", "Hide", "View", "Expand", "Collapse", "Was", "Suggest", "Raise", "On", "Powered",
-    "Documentation", "Use", "Last", "Responses", "Assistant", "Ctrl", "cURL", "Fetch",
+    "Skip",
+    "Try",
+    "Copy",
+    "Ask",
+    "Open",
+    "Show",
+    "Hide",
+    "View",
+    "Expand",
+    "Collapse",
+    "Was",
+    "Suggest",
+    "Raise",
+    "On",
+    "Powered",
+    "Documentation",
+    "Use",
+    "Last",
+    "Responses",
+    "Assistant",
+    "Ctrl",
+    "cURL",
+    "Fetch",
 ];

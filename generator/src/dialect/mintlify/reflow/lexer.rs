@@ -22,8 +22,12 @@ use crate::{
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
 const MAX_FAILED: usize = 64;
+/// How many bytes a text that is no JSON may take to be found out, without being counted.
+const MAX_TRIED: usize = 64;
 /// The longest link or mark, in bytes.
 const MAX_LINK: usize = 512;
+/// The longest word, in bytes.
+const MAX_PLAIN: usize = 1 << 12;
 /// The longest word that is looked into, in bytes.
 const MAX_WORD: usize = 400;
 /// How deep members are looked for in samples.
@@ -139,7 +143,6 @@ impl Lexer<'_> {
         if rest.is_empty() {
             return false;
         }
-        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         if let Some(length) = self.mark(rest) {
             let id = lines::anchor(rest.get(..length).unwrap_or_default()).map_or("", |(id, _)| id);
             self.flat.anchored |= labels::is_field_anchor(id);
@@ -155,7 +158,12 @@ impl Lexer<'_> {
         let special = special.or_else(|| self.command(rest)).or_else(|| self.json(rest));
         match special {
             Some((kind, length)) => self.push(kind, length),
-            None => self.text(rest.get(..length).unwrap_or_default()),
+            None => {
+                // What goes on for longer is several words.
+                let rest = bounded(rest, MAX_PLAIN);
+                let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                self.text(rest.get(..length).unwrap_or_default());
+            }
         }
         true
     }
@@ -203,7 +211,8 @@ impl Lexer<'_> {
     fn sample(&mut self, rest: &str, open: usize, close: usize, mark: usize) -> (Kind, usize) {
         const OPENINGS: [&str; 4] = ["curl ", "{", "[", "`"];
         let inner = rest.get(open..close).unwrap_or_default();
-        let info = inner.find(char::is_whitespace).filter(|_| !inner.starts_with(char::is_whitespace)).unwrap_or(0);
+        let info =
+            inner.find(char::is_whitespace).filter(|_| !inner.starts_with(char::is_whitespace)).unwrap_or(0);
         let code = inner.get(info..).unwrap_or_default();
         let mut at = info + (code.len() - code.trim_start().len());
         // The name of a tab can stand there too.
@@ -212,7 +221,9 @@ impl Lexer<'_> {
             OPENINGS.iter().any(|opening| code.starts_with(opening))
         };
         if !begins(at) {
-            let words = bounded(inner.get(at..).unwrap_or_default(), 80).match_indices(' ').map(|(blank, _)| at + blank + 1);
+            let words = bounded(inner.get(at..).unwrap_or_default(), 80)
+                .match_indices(' ')
+                .map(|(blank, _)| at + blank + 1);
             at = words.take(6).find(|&at| begins(at)).unwrap_or(at);
         }
         let code = inner.get(at..).unwrap_or_default().trim();
@@ -251,13 +262,14 @@ impl Lexer<'_> {
             Some(Ok(value)) => value,
             Some(Err(error)) => {
                 // What ends too early has been read to the end.
-                self.failed += usize::from(error.is_eof() || error.column() > MAX_WORD);
+                self.failed += usize::from(error.is_eof() || error.column() > MAX_TRIED);
                 return None;
             }
             None => return None,
         };
         let length = values.byte_offset();
-        let ends = rest.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let ends =
+            rest.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         // A footnote's mark is no array.
         let sample = match &value {
             Value::Array(items) => ends && items.first().is_some_and(|item| !item.is_number()),
@@ -308,7 +320,8 @@ impl Lexer<'_> {
     fn text(&mut self, word: &str) {
         // A button's words are glued to it: ``Ask AI``` ``.
         let fence = word.find("```").filter(|&at| {
-            word.get(..at).is_some_and(|before| ["AI", "Copy", "cURL"].iter().any(|word| before.ends_with(word)))
+            word.get(..at)
+                .is_some_and(|before| ["AI", "Copy", "cURL"].iter().any(|word| before.ends_with(word)))
         });
         if let Some(at) = fence {
             self.push(Kind::Text, at);
@@ -376,5 +389,6 @@ fn link(text: &str) -> Option<usize> {
     let target = label.get(close + 2..)?;
     let end = target.find([')', ' ']).filter(|&end| target.as_bytes().get(end) == Some(&b')'))?;
     let words = label.get(..close)?;
-    (close > 0 && end > 0 && !words.contains('[') && !words.starts_with(' ')).then_some(1 + close + 2 + end + 1)
+    (close > 0 && end > 0 && !words.contains('[') && !words.starts_with(' '))
+        .then_some(1 + close + 2 + end + 1)
 }

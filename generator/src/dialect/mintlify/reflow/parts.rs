@@ -78,7 +78,8 @@ impl Writer<'_, '_> {
                     .then(|| flat.typed(at + 2))
                     .flatten();
                 typed.map_or(at + 1, |field| field.end)
-            } else if let Some(end) = (at + 1..=at + 2).rev().find(|&end| labels::status_of_reason(flat.between(at, end)).is_some())
+            } else if let Some(end) =
+                (at + 1..=at + 2).rev().find(|&end| labels::status_of_reason(flat.between(at, end)).is_some())
                 && section == Section::Response
                 && (flat.field(end, Before::Head).is_some() || flat.bounds(end))
             {
@@ -99,7 +100,9 @@ impl Writer<'_, '_> {
         match flat.kind(at) {
             Some(Kind::Anchor(id)) => return self.anchored(at, id),
             Some(Kind::Fence(_) | Kind::Command) => return self.sample(at),
-            Some(Kind::Json) if section == Section::Response && self.current.is_none() => return self.sample(at),
+            Some(Kind::Json) if section == Section::Response && self.current.is_none() => {
+                return self.sample(at);
+            }
             Some(Kind::Link) if flat.is_menu(at) => {
                 let end = (at..self.end).find(|&next| !flat.is(next, &Kind::Link)).unwrap_or(self.end);
                 self.apart(at, end);
@@ -117,7 +120,8 @@ impl Writer<'_, '_> {
             }
             if self.current.is_some() && flat.stands_alone(at, self.before) {
                 self.apart(at, at + 1);
-                self.current = Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
+                self.current =
+                    Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
                 self.before = Before::Type;
                 return at + 1;
             }
@@ -132,11 +136,18 @@ impl Writer<'_, '_> {
             return at + furniture;
         }
         // The status of a sample, and of one that follows.
-        if section == Section::Response && self.current.is_none() && flat.is_status(at) && flat.is_code(at + 1) {
+        if section == Section::Response
+            && self.current.is_none()
+            && flat.is_status(at)
+            && flat.is_code(at + 1)
+        {
             self.apart(at, at + 1);
             return at + 1;
         }
-        let of_type = ["The body is of type", "The response is of type"].iter().map(|words| flat.phrase(at, words)).max();
+        let of_type = ["The body is of type", "The response is of type"]
+            .iter()
+            .map(|words| flat.phrase(at, words))
+            .max();
         if let Some(words) = of_type.filter(|&words| words > 0) {
             let end = flat.typed(at + words).map_or(at + words + 1, |field| field.end);
             let end = if flat.plain(end) == "." { end + 1 } else { end };
@@ -248,8 +259,15 @@ impl Writer<'_, '_> {
     /// A label with its values.
     fn labelled(&mut self, at: usize, values: &Values) -> usize {
         let flat = self.flat;
-        let current = self.current.get_or_insert_with(|| Current { ty: String::new(), description: at, constraints: Vec::new() });
-        if let Some(sentence) = self.sentence.filter(|&sentence| sentence > current.description && !fits(current, values.constraint)) {
+        let current = self.current.get_or_insert_with(|| Current {
+            ty: String::new(),
+            description: at,
+            constraints: Vec::new(),
+        });
+        if let Some(sentence) = self
+            .sentence
+            .filter(|&sentence| sentence > current.description && !fits(current, values.constraint))
+        {
             // The last sentence is that of a field which has lost its name and type.
             self.breaks.paragraph(flat.start(sentence));
             *current = Current { ty: String::new(), description: sentence, constraints: Vec::new() };

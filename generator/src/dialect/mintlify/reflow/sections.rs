@@ -58,6 +58,9 @@ impl Flat<'_> {
     /// The words of a heading at a place: the section, whether Markdown's marks stand before it, and the word behind it.
     fn heading_words(&self, at: usize) -> Option<(Section, bool, usize)> {
         let marks = self.plain(at);
+        if marks.starts_with(|c: char| c.is_ascii() && !c.is_ascii_uppercase() && c != '#' && c != '*') {
+            return None;
+        }
         let marked = !marks.is_empty() && marks.len() <= 6 && marks.bytes().all(|b| b == b'#');
         let first = at + usize::from(marked);
         let word = self.plain(first).trim_matches('*');
@@ -66,11 +69,13 @@ impl Flat<'_> {
             return None;
         }
         let all = SECTIONS.iter().flat_map(|(section, all)| all.iter().map(move |words| (section, *words)));
-        let found = all.filter(|(_, words)| begins(words) && (marked || !BY_HAND.contains(words))).filter_map(|(section, words)| {
-            let count = words.split(' ').count();
-            let text = self.between(first, first + count);
-            (text.trim_matches('*') == words).then_some((*section, first + count))
-        });
+        let found = all
+            .filter(|(_, words)| begins(words) && (marked || !BY_HAND.contains(words)))
+            .filter_map(|(section, words)| {
+                let count = words.split(' ').count();
+                let text = self.between(first, first + count);
+                (text.trim_matches('*') == words).then_some((*section, first + count))
+            });
         found.max_by_key(|(_, end)| *end).map(|(section, end)| (section, marked, end))
     }
 
@@ -89,6 +94,8 @@ impl Flat<'_> {
     /// Everything that could be a heading.
     pub(super) fn candidates(&self) -> Vec<Heading> {
         let mut found: Vec<Heading> = Vec::new();
+        // Up to where it is known that no description ends.
+        let mut described = 0;
         for start in 0..self.words.len() {
             let Some((section, marked, end)) = self.heading_words(start) else { continue };
             if found.last().is_some_and(|last| last.end > start) {
@@ -101,6 +108,14 @@ impl Flat<'_> {
             if weight == Weight::Words && end - start > 1 && alone && !self.plain(end).is_empty() {
                 // Fields of which none is one by its looks.
                 weight = Weight::Prose;
+            }
+            if weight == Weight::Prose && section == Section::Response {
+                let limit = end + 1 + MAX_DESCRIPTION_WORDS;
+                described =
+                    (described.max(end + 1)..limit).find(|&at| self.ends_description(at)).unwrap_or(limit);
+                if described == limit {
+                    weight = Weight::Words;
+                }
             }
             found.push(Heading { section, start, end, weight });
         }
@@ -116,32 +131,38 @@ impl Flat<'_> {
         }
         let certain = match section {
             Section::Authorizations | Section::Parameters(_) => false,
-            Section::Body => is_media_type(self.plain(at).trim_end_matches(';')) || self.phrase(at, "The body is of type") > 0,
+            Section::Body => {
+                is_media_type(self.plain(at).trim_end_matches(';'))
+                    || self.phrase(at, "The body is of type") > 0
+            }
             Section::Response => {
                 is_media_type(self.plain(at).trim_end_matches(';'))
-                    || (self.is_status(at) && (self.plain(at + 1) == "-" || self.is_fresh(at + 1) || self.is_status(at + 1)
-                        || is_media_type(self.plain(at + 1)) || self.field(at + 1, Before::Head).is_some()))
+                    || (self.is_status(at)
+                        && (self.plain(at + 1) == "-"
+                            || self.is_fresh(at + 1)
+                            || self.is_status(at + 1)
+                            || is_media_type(self.plain(at + 1))
+                            || self.field(at + 1, Before::Head).is_some()))
                     || self.phrase(at, "The response is of type") > 0
             }
         };
-        if certain || self.field(at, Before::Head).is_some() || matches!(self.kind(at), Some(Kind::Anchor(_))) {
+        if certain || self.field(at, Before::Head).is_some() || matches!(self.kind(at), Some(Kind::Anchor(_)))
+        {
             return Weight::Certain;
         }
         // A field that has lost its name, or prose.
-        let begins = self.plain(at).starts_with(char::is_uppercase) || self.lost_field(at, Before::Head).is_some() || self.kind(at).is_none();
-        let in_prose = section == Section::Response && !self.ends_soon(at);
-        if begins && !in_prose { Weight::Prose } else { Weight::Words }
+        let begins = self.plain(at).starts_with(char::is_uppercase)
+            || self.lost_field(at, Before::Head).is_some()
+            || self.kind(at).is_none();
+        if begins { Weight::Prose } else { Weight::Words }
     }
 
-    /// Whether a field, the foot, or the end of the page follows soon, as it does behind a response's description.
-    fn ends_soon(&self, at: usize) -> bool {
-        (at..=at + MAX_DESCRIPTION_WORDS).any(|next| {
-            self.kind(next).is_none() || self.foot(next) > 0 || (next > at && self.shaped_field(next))
-        })
-    }
-
-    fn shaped_field(&self, at: usize) -> bool {
-        self.field(at, Before::Prose).is_some() || self.field(at, Before::Sentence).is_some()
+    /// Whether a field or the foot begins at a word, or the page ends: what follows a response's description.
+    fn ends_description(&self, at: usize) -> bool {
+        self.kind(at).is_none()
+            || self.foot(at) > 0
+            || self.field(at, Before::Prose).is_some()
+            || self.field(at, Before::Sentence).is_some()
     }
 }
 
@@ -172,8 +193,10 @@ fn in_order(flat: &Flat<'_>, found: Vec<Heading>) -> Vec<Heading> {
         if out.iter().any(|known| known.section == section) {
             continue;
         }
-        let from = out.iter().filter(|known| rank(known.section) < rank(section)).map(|known| known.end).max();
-        let to = out.iter().filter(|known| rank(known.section) > rank(section)).map(|known| known.start).min();
+        let from =
+            out.iter().filter(|known| rank(known.section) < rank(section)).map(|known| known.end).max();
+        let to =
+            out.iter().filter(|known| rank(known.section) > rank(section)).map(|known| known.start).min();
         let within = |heading: &&Heading| {
             heading.section == section
                 && heading.weight == Weight::Prose
