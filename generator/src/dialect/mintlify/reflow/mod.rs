@@ -2,7 +2,7 @@
 //!
 //! The flat text comes in; the same text with each of the product's constructs on lines of their own goes out ([`reflow`]). The
 //! page is lexed ([`lexer`]), its sections are found ([`sections`]), and the lines of its head ([`head`]) and of each section
-//! ([`parts`]): fields ([`fields`]), labels with their values ([`labels`]). Descriptions stay one line.
+//! ([`parts`]): fields ([`fields`], [`types`]), labels with their values ([`labels`]). Descriptions stay one line.
 //!
 //! Invariant: only white space is put in, and a text is left alone unless it has the product's own marks: a command or a method
 //! with its path, and a section that more than its words speak for.
@@ -13,6 +13,7 @@ mod labels;
 mod lexer;
 mod parts;
 mod sections;
+mod types;
 
 use lexer::Flat;
 

@@ -5,10 +5,11 @@
 
 use super::{
     Breaks,
-    fields::{Before, Field},
+    fields::Before,
     labels::Values,
     lexer::{Flat, Kind},
     sections::{Heading, has_described_head},
+    types::Field,
 };
 use crate::dialect::mintlify::{
     is_media_type,
