@@ -2,11 +2,13 @@
 //!
 //! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
 //! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
-//! ([`endpoint`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and the sections
+//! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
 //! become one operation; [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named
 //! for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].
+//!
+//! A page that has lost all its line breaks gets them back before it is read: [`reflow`].
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.

@@ -249,6 +249,59 @@ impl Flat<'_> {
             && lower(at + 2)
     }
 
+    /// A field in prose whose description begins like prose: its name is one that samples show or that has the form of code, and
+    /// what follows the type is nothing that goes on with it in a sentence. Prose repeats names: ask once for each.
+    pub(super) fn mentioned(&self, at: usize) -> Option<Field> {
+        const GO_ON: [&str; 32] = [
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "has",
+            "have",
+            "of",
+            "that",
+            "which",
+            "to",
+            "for",
+            "in",
+            "on",
+            "with",
+            "and",
+            "or",
+            "as",
+            "can",
+            "must",
+            "will",
+            "should",
+            "may",
+            "by",
+            "used",
+            "from",
+            "value",
+            "values",
+            "containing",
+            "representing",
+            "if",
+            "where",
+        ];
+        let name = self.plain(at);
+        let told =
+            (self.known.contains(name) || is_code(name)) && self.can_be_name(at) && !PROSE.contains(&name);
+        let before = at.checked_sub(1).map_or("", |before| self.plain(before));
+        if !told || PROSE.contains(&before) || self.type_end(at + 1).is_none() {
+            return None;
+        }
+        let field = self.typed(at + 1)?;
+        let words = ["any", "file", "null", "object", "array", "number"];
+        let vague = words.contains(&self.plain(at + 1)) && !is_code(name);
+        let next = self.plain(field.end);
+        let described =
+            !vague && !next.is_empty() && !GO_ON.contains(&next) && !next.starts_with([',', ';', ')']);
+        (described || !field.markers.is_empty()).then_some(field)
+    }
+
     /// Whether nothing goes on behind a word for a type in prose: a description begins, or, behind a word that no sentence
     /// ends in, a label.
     fn ends_sentence(&self, at: usize, vague: bool) -> bool {

@@ -3,6 +3,8 @@
 //! Enter at [`write`]. A body or a response begins with its media type, statuses and prose; fields follow, each with a
 //! description and labels. What is no construct of the product's stays one line.
 
+use std::collections::HashSet;
+
 use super::{
     Breaks,
     fields::Before,
@@ -23,7 +25,15 @@ const MAX_VARIANT: usize = 80;
 pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, heading: &Heading, end: usize) {
     breaks.paragraph(flat.start(heading.start));
     breaks.paragraph(flat.start(heading.end));
-    let mut writer = Writer { flat, breaks, end, current: None, before: Before::Head, sentence: None };
+    let mut writer = Writer {
+        flat,
+        breaks,
+        end,
+        current: None,
+        before: Before::Head,
+        sentence: None,
+        names: HashSet::new(),
+    };
     let mut at = heading.end;
     if has_described_head(heading.section) {
         at = writer.head(at, heading.section);
@@ -57,6 +67,8 @@ struct Writer<'a, 't> {
     before: Before,
     /// Where the last sentence of the prose begins.
     sentence: Option<usize>,
+    /// The names of the fields above.
+    names: HashSet<&'t str>,
 }
 
 impl Writer<'_, '_> {
@@ -116,7 +128,8 @@ impl Writer<'_, '_> {
             return self.labelled(at, &values);
         }
         if !flat.anchored {
-            if let Some(field) = flat.field(at, self.before) {
+            let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
+            if let Some(field) = flat.field(at, self.before).or_else(mentioned) {
                 return self.field(at, &field);
             }
             if self.current.is_some() && flat.stands_alone(at, self.before) {
@@ -199,6 +212,7 @@ impl Writer<'_, '_> {
     fn field(&mut self, at: usize, field: &Field) -> usize {
         self.breaks.paragraph(self.flat.start(at));
         self.breaks.line(self.flat.start(field.ty));
+        self.names.insert(self.flat.plain(at));
         self.typed(field)
     }
 

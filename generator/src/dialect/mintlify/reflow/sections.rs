@@ -228,7 +228,7 @@ pub(super) fn is_certain(headings: &[Heading]) -> bool {
     headings.iter().any(|heading| heading.weight == Weight::Certain)
 }
 
-/// Whether a section is one of parameters.
+/// Whether a section begins with more than its fields: media types, statuses, prose.
 pub(super) fn has_described_head(section: labels::Section) -> bool {
     matches!(section, Section::Body | Section::Response)
 }

@@ -115,8 +115,8 @@ impl Flat<'_> {
         }
         match labels::marker(bounded(word, 400))? {
             Marker::Default(value) => Some(self.default_end(at, value)),
-            // A field can be called `header` or `required`.
-            _ if self.type_end(at + 1).is_some() => None,
+            // A field can be called `header` or `required`; a description can begin with the word for a type.
+            _ if self.type_end(at + 1).is_some_and(|end| self.ends_type(end)) => None,
             Marker::Required if GOES_ON.contains(&self.plain(at + 1)) => None,
             Marker::Required => Some(at + 1),
             _ => {
@@ -125,6 +125,13 @@ impl Flat<'_> {
                 (more || self.is_fresh(at + 1) || self.begins(at + 1)).then_some(at + 1)
             }
         }
+    }
+
+    /// Whether a type can end before a word.
+    fn ends_type(&self, at: usize) -> bool {
+        self.is_fresh(at)
+            || labels::marker(bounded(self.plain(at), 400)).is_some()
+            || self.type_end(at + 1).is_some()
     }
 
     /// The word behind a default's value, which can be behind the colon.
