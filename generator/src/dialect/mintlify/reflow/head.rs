@@ -82,7 +82,9 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
             same = Some(next + 1);
         }
     }
-    // Where no command tells, a slash alone at the end is the path's.
+    // A command to the root leaves nothing for the path but its slash.
+    let root = flat.url.is_some() && url.is_empty() && flat.plain(first) == "/";
+    let same = if root { Some(first + 1) } else { same };
     Some(Endpoint { method: at, words: at + 1..same.unwrap_or(alternates), webhook: false })
 }
 

@@ -227,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn the_command_tells_where_the_path_ends() {
+        let path = |url: &str| {
+            let page =
+                format!("GET / v2 {{id}} / piers List them curl --request GET \\ --url {url} Response 204");
+            let text = reflow(&page).map(|reflowed| reflowed.text).unwrap_or_default();
+            text.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ")
+        };
+        assert_eq!(path("https://a.example/api/v2/{id}/piers"), "GET / v2 {id} / piers");
+        assert_eq!(path("https://a.example/"), "GET /");
+        assert_eq!(path("https://a.example/v2"), "GET / v2");
+    }
+
+    #[test]
     fn prose_and_other_pages_are_left_alone() {
         for text in [
             "The request has a Body application/json and a Response 200 application/json follows.",
