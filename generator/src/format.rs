@@ -1,7 +1,7 @@
 //! Syntax trees become text: formatted, spaced, under the header that says where it comes from.
 
 mod entries;
-mod text_enum;
+mod enum_macro;
 
 use syn::Item;
 
@@ -89,7 +89,7 @@ fn push_items(out: &mut String, items: Vec<Item>, depth: usize) {
 /// that the printer itself indents: nobody else knows where a line may be indented or broken. What holds items
 /// gets a blank line between those that have a body.
 fn push_item(out: &mut String, item: Item, depth: usize) {
-    if let Some(lines) = entries::lines(&item, depth).or_else(|| text_enum::lines(&item, depth)) {
+    if let Some(lines) = entries::lines(&item, depth).or_else(|| enum_macro::lines(&item, depth)) {
         lines.iter().for_each(|line| push_line(out, depth, line));
         return;
     }

@@ -1,12 +1,13 @@
 //! The hand-written code that docwright's generated code stands on.
 //!
-//! Generated types use [`Secret`] for strings that must not appear in logs, [`text_enum!`] for enumerations,
-//! [`present`], [`nullable`](nullable()) and [`double_option`] to keep an explicit `null`, and [`Validate`] for
+//! Generated types use [`Secret`] for strings that must not appear in logs, [`text_enum!`] and
+//! [`integer_enum!`] for enumerations, [`present`], [`nullable`](nullable()) and [`double_option`] to keep an explicit `null`, and [`Validate`] for
 //! documented limits. Nothing here knows any API.
 
 #[cfg(feature = "client")]
 pub mod client;
 mod form;
+mod integer_enum;
 mod limit;
 #[cfg(feature = "client")]
 mod misfit;

@@ -24,7 +24,8 @@ const ATTRIBUTES: &[&str] = &[
     "skip_serializing_none",
 ];
 /// The macros that generated code calls.
-const MACROS: &[&str] = &["matches", "concat", "one_of", "parameters", "responses", "text_enum", "vec"];
+const MACROS: &[&str] =
+    &["matches", "concat", "integer_enum", "one_of", "parameters", "responses", "text_enum", "vec"];
 
 /// Looks at a file of generated code.
 ///

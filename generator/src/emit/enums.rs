@@ -6,80 +6,30 @@ use syn::{Attribute, Item, Variant};
 
 use super::{
     emit_rust_type,
-    syntax::{self, call, docs, enumeration, list, named, parsed, variant},
+    syntax::{self, call, docs, enumeration, list, parsed, variant},
 };
 use crate::lower::plan::{
     EnumPlan, MarksPlan, RustType, TypePlan, UnionPlan, UnionVariant, VariantPlan, WireValue,
 };
 
-/// An open enumeration of strings, which the runtime's macro defines.
-pub(super) fn emit_string_enum(ty: &TypePlan, plan: &EnumPlan) -> Item {
+/// An open enumeration, which a macro of the runtime defines: `text_enum!`, or `integer_enum!`.
+pub(super) fn emit_enum(ty: &TypePlan, plan: &EnumPlan) -> Item {
     let (docs, name, unknown) = (docs(&ty.docs), ty.name.ident(), plan.unknown.ident());
     let variants = plan.variants.iter().map(|plan| {
-        let (docs, name, text) = (syntax::docs(&plan.docs), plan.name.ident(), wire_literal(&plan.wire));
-        quote!(#(#docs)* #name = #text)
+        let (docs, name, value) = (syntax::docs(&plan.docs), plan.name.ident(), wire_literal(&plan.wire));
+        quote!(#(#docs)* #name = #value)
     });
-    let tokens = quote!(#(#docs)* pub enum #name { #(#variants),*; #unknown(String) });
-    call(&["docwright_runtime", "text_enum"], tokens)
+    let (of, kept) = match plan.integer {
+        true => ("integer_enum", quote!(i64)),
+        false => ("text_enum", quote!(String)),
+    };
+    let tokens = quote!(#(#docs)* pub enum #name { #(#variants),*; #unknown(#kept) });
+    call(&["docwright_runtime", of], tokens)
 }
 
 /// `#[serde(untagged)]`.
 fn untagged() -> Attribute {
     list("serde", quote!(untagged))
-}
-
-/// An open enumeration of integers, which serde reads and writes through `i64`.
-pub(super) fn emit_integer_enum(ty: &TypePlan, plan: &EnumPlan) -> Vec<Item> {
-    let name = ty.name.ident();
-    let unknown = plan.unknown.ident();
-    let names: Vec<_> = plan.variants.iter().map(|variant| variant.name.ident()).collect();
-    let values: Vec<_> = plan.variants.iter().map(|variant| wire_literal(&variant.wire)).collect();
-    let mut attrs = docs(&ty.docs);
-    attrs.push(list("derive", quote!(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)));
-    attrs.push(list("serde", quote!(from = "i64", into = "i64")));
-    let other = variant(Vec::new(), unknown.clone(), [named(syntax::ident("i64"))]);
-    let variants = plan.variants.iter().map(emit_unit_variant).chain([other]);
-    let definition = enumeration(attrs, name.clone(), variants);
-    let from = quote! {
-        impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#values => Self::#names,)*
-                    other => Self::#unknown(other),
-                }
-            }
-        }
-    };
-    let into = quote! {
-        impl From<#name> for i64 {
-            fn from(value: #name) -> Self {
-                match value {
-                    #(#name::#names => #values,)*
-                    #name::#unknown(other) => other,
-                }
-            }
-        }
-    };
-    let display = quote! {
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                i64::from(*self).fmt(f)
-            }
-        }
-    };
-    let parse = ty.in_parameter.then(|| {
-        quote! {
-            impl ::std::str::FromStr for #name {
-                type Err = ::docwright_runtime::NoVariant;
-
-                fn from_str(text: &str) -> Result<Self, ::docwright_runtime::NoVariant> {
-                    ::docwright_runtime::parse(text).map(i64::into).ok_or(::docwright_runtime::NoVariant)
-                }
-            }
-        }
-    });
-    let impls = [from, into, display].into_iter().chain(parse);
-    [definition].into_iter().chain(impls.map(parsed)).collect()
 }
 
 /// One of several types: keywords are unit variants, which serde tries by name; the others follow

@@ -216,8 +216,7 @@ fn emit_type(ty: &TypePlan, all: &[TypePlan]) -> Vec<Item> {
             items.extend(ty.validate.then(|| parsed(validate::emit_struct(ty, plan))));
             items
         }
-        TypeBody::Enum(plan) if plan.integer => enums::emit_integer_enum(ty, plan),
-        TypeBody::Enum(plan) => vec![enums::emit_string_enum(ty, plan)],
+        TypeBody::Enum(plan) => vec![enums::emit_enum(ty, plan)],
         TypeBody::Union(plan) => {
             let mut items = enums::emit_union(ty, plan, all);
             items.extend(ty.validate.then(|| parsed(validate::emit_union(ty, plan))));

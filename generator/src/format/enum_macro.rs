@@ -1,6 +1,6 @@
-//! The macro that defines an enumeration of strings, `text_enum!`: documentation and an enum, whose variants have texts.
-//! Printers leave tokens of macros as they come; here lines are filled with variants, and a documented one has lines of
-//! its own.
+//! The macros that define enumerations, `text_enum!` and `integer_enum!`: documentation and an enum, whose variants have
+//! values. Printers leave tokens of macros as they come; here lines are filled with variants, and a documented one has
+//! lines of its own.
 
 use std::iter::Peekable;
 
@@ -80,6 +80,7 @@ fn variants_of(mut tokens: Peekable<IntoIter>) -> Option<Vec<Variant>> {
                     text.push(mark.as_char());
                     break;
                 }
+                TokenTree::Punct(mark) if mark.as_char() == '-' => text.push('-'),
                 TokenTree::Punct(mark) => text.push_str(&format!(" {} ", mark.as_char())),
                 token => text.push_str(&token.to_string()),
             }
@@ -168,6 +169,13 @@ mod tests {
         assert_eq!(printed(tokens.clone(), 0), Some(format!("a! {{\n{line}\n}}")));
         let lines = format!("    pub enum E {{\n        A = \"{text}\", B = \"b\"; U(String)\n    }}");
         assert_eq!(printed(tokens, 1), Some(format!("a! {{\n{lines}\n}}")));
+    }
+
+    #[test]
+    fn values_may_be_integers() {
+        let (low, high) = (Literal::i64_unsuffixed(-1), Literal::i64_unsuffixed(2));
+        let text = printed(quote!(a! { pub enum E { A = #low, B = #high; U(i64) } }), 0);
+        assert_eq!(text.as_deref(), Some("a! {\n    pub enum E { A = -1, B = 2; U(i64) }\n}"));
     }
 
     #[test]
