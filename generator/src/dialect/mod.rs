@@ -26,6 +26,7 @@ mod size;
 mod tail;
 mod title;
 mod types;
+mod unknown;
 
 use std::{fmt, ops::Range};
 
@@ -154,32 +155,7 @@ pub fn detect(source: &Source, page: PageId) -> Result<Detection, Box<Diagnostic
     found.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
     let mut found = found.into_iter();
     let Some((weight, dialect, clues)) = found.next() else {
-        let end = source.line(1).end;
-        let mut help = String::from("looked for:");
-        for reader in READERS {
-            help.push_str(&format!(" {} ({});", reader.dialect(), reader.looks_for()));
-        }
-        help.pop();
-        if let Some(range) = foreign::find(source.text()) {
-            return Err(Box::new(
-                Diagnostic::new(
-                    codes::UNKNOWN_DIALECT,
-                    Span::new(page, range),
-                    "page text of a product that is not read",
-                )
-                .label("Apifox and ReadMe's site print this; no dialect that is known does")
-                .help("save the page in a form that is read, such as its Markdown export, or its OpenAPI definition"),
-            ));
-        }
-        return Err(Box::new(
-            Diagnostic::new(
-                codes::UNKNOWN_DIALECT,
-                Span::new(page, 0..end),
-                "page of no dialect that is known",
-            )
-            .label("nothing here or below is typical of one")
-            .help(help),
-        ));
+        return Err(Box::new(unknown::refuse(source, page)));
     };
     match found.next() {
         Some((other_weight, other, other_clues)) if other_weight == weight => {

@@ -10,6 +10,9 @@ use memchr::memmem;
 use super::Wanted;
 use crate::model::HttpMethod;
 
+/// The most fences that are looked at in a text without line breaks.
+const MAX_FLAT: usize = 8;
+
 /// A fence with a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fence {
@@ -64,6 +67,20 @@ fn operation(rest: &str, verb: &str, method: HttpMethod) -> Option<Subject> {
     Some(Subject::Operation(Wanted::Path(method, path.to_owned())))
 }
 
+/// Where the definition of a text begins that has lost its line breaks, and with them what YAML says: its info string.
+pub(crate) fn flattened(text: &str) -> Option<Range<usize>> {
+    const FENCE: &str = "```yaml ";
+    if text.trim().contains('\n') {
+        return None;
+    }
+    let opens = |at: usize| {
+        let end = at + [" openapi: ", " paths: "].iter().find_map(|root| text.get(at..)?.find(root))?;
+        subject(text.get(at..end)?)?;
+        Some(text.get(..at)?.trim_end_matches('`').len()..end)
+    };
+    memmem::find_iter(text.as_bytes(), FENCE).take(MAX_FLAT).find_map(opens)
+}
+
 /// The fences of a text.
 pub(crate) fn fences(text: &str, start: usize) -> Vec<Fence> {
     let mut found: Vec<Fence> = Vec::new();
@@ -114,6 +131,20 @@ mod tests {
             Subject::Operation(Wanted::Path(method, path)) => Some(format!("{method} {path}")),
             Subject::Operation(Wanted::Webhook(name)) => Some(format!("webhook {name}")),
             Subject::Channel => Some("channel".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_definition_that_lost_its_line_breaks_is_found() {
+        let flat =
+            "# Store > Stores. ````yaml openapi.json put /a/{b} openapi: 3.1.0 paths: /a/{b}: put: {} ````\n";
+        assert_eq!(flattened(flat).map(|range| &flat[range]), Some("````yaml openapi.json put /a/{b}"));
+        for text in [
+            flat.replace(" openapi:", "\nopenapi:").as_str(),
+            "A ```yaml example of openapi: 3.1.0 ```",
+            "````yaml put /a a: b ````",
+        ] {
+            assert_eq!(flattened(text), None, "{text}");
         }
     }
 
