@@ -127,8 +127,7 @@ impl<'c> Scanner<'_, 'c> {
             return self.open(at, start);
         }
         if self.is_untyped(at) {
-            let start = Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 };
-            return self.open(at, start);
+            return self.open(at, self.parted(at));
         }
         let text = self.text(at);
         match &piece.kind {
@@ -259,7 +258,10 @@ impl<'c> Scanner<'_, 'c> {
                 _ => "",
             };
             let more = constraint == Constraint::Examples && is_literal(value) && !values.is_empty();
-            if !(open || more) || labels::constraint(value).is_some() || self.begins_field(at) {
+            // In back-ticks, a word behind a comma is a value, though it could be a type: `file`.
+            let ticked = open && value.starts_with('`');
+            let ends = labels::constraint(value).is_some() || (!ticked && self.begins_field(at));
+            if !(open || more) || ends {
                 break;
             }
             values.push(piece.range.clone());

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What stands between a section's heading and its first field.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Intro {
     /// The media type.
     pub(super) media: Option<Text>,
@@ -83,10 +83,14 @@ impl Intro {
         }
     }
 
-    /// The body, in its media type; where the page names none, in JSON.
+    /// The body, in its media type; where the page names none, in JSON, and a file as bytes.
     pub(super) fn media_type(self, schema: Schema, span: Span) -> MediaType {
         let inferred = self.media.is_none();
-        let name = self.media.unwrap_or_else(|| Text::new("application/json", span));
+        let usual = match schema.ty {
+            Type::File => "application/octet-stream",
+            _ => "application/json",
+        };
+        let name = self.media.unwrap_or_else(|| Text::new(usual, span));
         MediaType { name, inferred, schema }
     }
 

@@ -3,8 +3,8 @@
 //! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
 //! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and the sections
-//! become one operation; [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named
-//! for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
+//! become one operation, and so do fields under no heading ([`unheaded`]); [`types`], [`constraints`], [`responses`],
+//! [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].
 //!
@@ -32,6 +32,7 @@ mod servers;
 mod shapes;
 mod source;
 mod types;
+mod unheaded;
 mod untyped;
 mod words;
 
@@ -101,7 +102,10 @@ fn read(cx: &mut Context<'_>) -> Page {
     for mark in marks {
         cx.claim(mark, Claim::Furniture);
     }
+    let unheaded = unheaded::begin(cx, head_pieces, &found).unwrap_or(first);
+    let (head_pieces, fields) = head_pieces.split_at_checked(unheaded).unwrap_or_default();
     let mut operation = head::read(cx, head_pieces, &found);
+    unheaded::read(cx, head_pieces, fields, &found, &mut operation, &mut page);
     page.title = page.title.or_else(|| operation.title.clone());
     let foot = parts.last().map_or(first, |part| part.pieces.end);
     for part in parts {

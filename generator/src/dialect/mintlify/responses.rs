@@ -108,12 +108,12 @@ fn has_sample(operation: &Operation, wanted: Status) -> bool {
 fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: Span) -> Status {
     let reason = description.and_then(|description| {
         let first = description.value.lines().next()?;
-        Some((labels::status_of_reason(first)?, description.span))
+        let stated = labels::status_with_reason(first).map(|code| (code, "this begins with the phrase of"));
+        let named = || Some((labels::status_of_reason(first)?, "this is the reason phrase of"));
+        Some((stated.or_else(named)?, description.span))
     });
     let (status, span, label) = match reason {
-        Some((code, span)) => {
-            (Status::Code(code), span, format!("this is the reason phrase of {code} in RFC 9110"))
-        }
+        Some(((code, how), span)) => (Status::Code(code), span, format!("{how} {code} in RFC 9110")),
         None => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
     };
     cx.report(
@@ -137,10 +137,14 @@ fn heads_a_sample(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     short && (before_sample(at + 1) || (before_status && before_sample(at + 2)))
 }
 
-/// `200`, `200 - application/json`, `2004XX`, `default - application/json`.
+/// What the product prints in the place of the media type of a response that has no content.
+const NO_MEDIA: &str = "undefined";
+
+/// `200`, `200 - application/json`, `200 - undefined`, `2004XX`, `default - application/json`.
 pub(super) fn status_line(text: &str) -> Option<(Vec<Status>, Option<String>)> {
     let (codes, media) = match text.split_once(" - ") {
         Some((codes, media)) if super::is_media_type(media.trim()) => (codes, Some(media.trim().to_owned())),
+        Some((codes, NO_MEDIA)) => (codes, None),
         Some(_) => return None,
         None => (text, None),
     };
@@ -172,6 +176,7 @@ mod tests {
         check("2004XX", "200,4XX");
         check("200400default", "200,400,default");
         check("default - application/json", "default application/json");
+        check("204 - undefined", "204");
         check("201 - application/problem+json", "201 application/problem+json");
         for text in ["OK", "2000", "200 OK", "200 - all is well", ""] {
             check(text, "none");

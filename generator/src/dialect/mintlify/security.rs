@@ -211,7 +211,8 @@ fn kind_in_prose(text: &str) -> Option<SchemeKind> {
         let parts = text.match_indices(word).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default();
             let after = text.get(at + word.len()..).unwrap_or_default();
-            before.ends_with('`') || [" <", " {", " `<", " $"].iter().any(|open| after.starts_with(open))
+            before.ends_with('`')
+                || [" <", " {", " `<", " $", " Auth", " auth"].iter().any(|open| after.starts_with(open))
         });
         text.split_whitespace().next() == Some(word) || parts
     };
@@ -228,6 +229,7 @@ mod tests {
             "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
             "The header holds `Bearer <token>`.",
             "Send Bearer {token} with each call",
+            "HTTP: Bearer Auth",
         ] {
             assert_eq!(kind_in_prose(text), Some(http("bearer")), "{text}");
         }

@@ -180,6 +180,17 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
     ),
 ];
 
+/// What vendors call sections who write pages by hand. Other products print the same words, so that they do not tell the dialect.
+pub(super) const BY_HAND: &[(Section, &[&str])] = &[
+    (
+        Section::Parameters(ParameterLocation::Header),
+        &["Header parameters", "Request headers", "Request Headers"],
+    ),
+    (Section::Parameters(ParameterLocation::Path), &["Path parameters"]),
+    (Section::Parameters(ParameterLocation::Query), &["Query parameters"]),
+    (Section::Body, &["Request body", "Body parameters"]),
+];
+
 /// The labels of each constraint, without their colon.
 pub(super) const CONSTRAINTS: &[(Constraint, &[&str])] = &[
     (
@@ -392,6 +403,8 @@ pub(super) const FURNITURE: &[&str] = &[
     "Expand all",
     "Collapse all",
     "Was this page helpful?",
+    "YesNo",
+    "Yes No",
     "Suggest edits",
     "Raise issue",
     "On this page",

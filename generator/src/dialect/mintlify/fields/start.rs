@@ -32,6 +32,13 @@ impl<'c> Scanner<'_, 'c> {
         first && words.is_name(at, above)
     }
 
+    /// The field of a name that no type stands right below; one can stand below a blank line.
+    pub(super) fn parted(&self, at: usize) -> Start<'c> {
+        let ty = self.type_line(at + 1).map(|line| (at + 1, line));
+        let next = at + 1 + usize::from(ty.is_some());
+        Start { name: Some(at), ty, unknown: None, anchor: None, next }
+    }
+
     /// The field that starts at a piece.
     pub(super) fn start(&self, at: usize) -> Option<Start<'c>> {
         let piece = self.pieces.get(at)?;
