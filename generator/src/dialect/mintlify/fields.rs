@@ -16,6 +16,7 @@ use super::{
     fits::fits,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
+    responses::status_line,
     shapes::{clean, is_literal},
     types::Printed,
     untyped::Words,
@@ -135,7 +136,7 @@ impl<'c> Scanner<'_, 'c> {
             Kind::Json(_) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
             Kind::Json(_) | Kind::Curl(_) => self.out.samples.push(at),
             Kind::Code => self.prose(at, piece),
-            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) => {
+            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) || self.is_button(at) => {
                 self.out.furniture.push(piece.range.clone());
             }
             Kind::Text | Kind::Heading(_) => {
@@ -146,6 +147,12 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         at + 1
+    }
+
+    /// Whether a line among the fields is the button of a status, above the sample that a copy has put there.
+    fn is_button(&self, at: usize) -> bool {
+        let above = self.pieces.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Json(_)));
+        above && self.current.is_some() && status_line(self.text(at)).is_some()
     }
 
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
@@ -168,6 +175,12 @@ impl<'c> Scanner<'_, 'c> {
                 self.mark(&mut draft, marker);
             }
             draft.ty = Some((line.ty, range));
+        }
+        for mark in self.pieces.iter().skip(at + 1).take(start.marks) {
+            draft.facts.push(mark.range.clone());
+            if let Some(marker) = labels::marker(self.cx.slice(mark.range.clone())) {
+                self.mark(&mut draft, marker);
+            }
         }
         let mut next = start.next;
         while let Some(piece) = self.pieces.get(next).filter(|piece| matches!(piece.kind, Kind::Text)) {

@@ -33,6 +33,8 @@ const COPY_PAGE: [&str; 8] = [
     "Copier la page",
     "Seite kopieren",
 ];
+/// What heads the first panel of the form to send a request with, below the path.
+const PANEL: &str = "Authorization";
 /// The longest title that is told from a description, in bytes.
 const MAX_TITLE: usize = 80;
 
@@ -134,7 +136,7 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bool]) -> Op
         let words =
             pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at)) && !is_code(at);
         let said = text(at).contains(char::is_alphanumeric) && !text(at).contains("://");
-        let said = said && !is_string(text(at));
+        let said = said && !is_string(text(at)) && text(at) != PANEL;
         words && said && text(at).len() <= 200 && status_line(text(at)).is_none()
     };
     let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
@@ -210,10 +212,13 @@ fn rest(
                     // The sample below the buttons is that of the first.
                     status = status.or(buttons.first().copied());
                     cx.claim(piece.range.clone(), Claim::Fact);
+                } else if text.parse() == Ok(found.method) {
+                    // Where its path is lost, the method stands alone.
+                    cx.claim(piece.range.clone(), Claim::Fact);
                 } else if at < prose_from
                     || labels::is_furniture(text)
                     || text == title_text
-                    || text == "Error"
+                    || matches!(text, "Error" | PANEL)
                 {
                     cx.claim(piece.range.clone(), Claim::Furniture);
                 } else if matches!(text, "deprecated" | "Deprecated") {

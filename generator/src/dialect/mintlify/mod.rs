@@ -24,6 +24,7 @@ mod head;
 mod intro;
 mod labels;
 mod lines;
+mod marked_names;
 mod responses;
 mod seams;
 mod sections;
@@ -90,8 +91,8 @@ fn read(cx: &mut Context<'_>) -> Page {
     let pieces = glue::unglue(cx, pieces, &mut marks);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
-    let Some(found) = endpoint::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
-    else {
+    let found = endpoint::find(cx, head_pieces).or_else(|| endpoint::find_below(cx, head_pieces, &pieces));
+    let Some(found) = found.filter(|found| !found.from_sample || !parts.is_empty()) else {
         refuse(cx, &pieces, head_pieces, &parts);
         return page;
     };

@@ -184,6 +184,21 @@ pub(super) fn read(
 /// Prose below a heading of the vendor's own is part of the operation's description.
 fn prose(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operation: &mut Operation) {
     let mut at = part.heading;
+    let shown = match pieces.get(part.pieces.clone()) {
+        Some([Piece { kind: Kind::Json(json), range, .. }]) => Some((json, range)),
+        _ => None,
+    };
+    if let Some((json, range)) = shown
+        && let Some(heading) = pieces.get(at)
+        && labels::section(cx.slice(heading.range.clone())) == Some(Section::Body)
+    {
+        // The form to send a request with shows what is sent.
+        cx.claim(heading.range.clone(), Claim::Furniture);
+        cx.claim(range.clone(), Claim::Example);
+        let span = cx.span(range.clone());
+        operation.samples.push(Sample::Request { json: json.clone(), span });
+        return;
+    }
     while at < part.pieces.end {
         let Some(piece) = pieces.get(at) else { break };
         match &piece.kind {

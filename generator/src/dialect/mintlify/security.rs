@@ -212,7 +212,9 @@ fn kind_in_prose(text: &str) -> Option<SchemeKind> {
             let before = text.get(..at).unwrap_or_default();
             let after = text.get(at + word.len()..).unwrap_or_default();
             before.ends_with('`')
-                || [" <", " {", " `<", " $", " Auth", " auth"].iter().any(|open| after.starts_with(open))
+                || [" <", " {", " `<", " $", " Auth", " auth", " scheme"]
+                    .iter()
+                    .any(|open| after.starts_with(open))
         });
         text.split_whitespace().next() == Some(word) || parts
     };
@@ -230,6 +232,7 @@ mod tests {
             "The header holds `Bearer <token>`.",
             "Send Bearer {token} with each call",
             "HTTP: Bearer Auth",
+            "The header's value, in the Bearer scheme.",
         ] {
             assert_eq!(kind_in_prose(text), Some(http("bearer")), "{text}");
         }

@@ -13,6 +13,9 @@ use crate::dialect::mintlify::{
 /// How many lines that could be types are looked at to tell names among them: fields called like types.
 const MAX_TYPES: usize = 9;
 
+/// The most markers that a name can have glued to it.
+const MAX_MARKS: usize = 4;
+
 /// Where a field starts and what of its head is there.
 pub(super) struct Start<'a> {
     pub(super) name: Option<usize>,
@@ -20,6 +23,8 @@ pub(super) struct Start<'a> {
     /// The piece that is a type which is not known.
     pub(super) unknown: Option<usize>,
     pub(super) anchor: Option<usize>,
+    /// How many markers stand between name and type.
+    pub(super) marks: usize,
     /// The piece after.
     pub(super) next: usize,
 }
@@ -36,7 +41,7 @@ impl<'c> Scanner<'_, 'c> {
     pub(super) fn parted(&self, at: usize) -> Start<'c> {
         let ty = self.type_line(at + 1).map(|line| (at + 1, line));
         let next = at + 1 + usize::from(ty.is_some());
-        Start { name: Some(at), ty, unknown: None, anchor: None, next }
+        Start { name: Some(at), ty, unknown: None, anchor: None, marks: 0, next }
     }
 
     /// The field that starts at a piece.
@@ -59,30 +64,54 @@ impl<'c> Scanner<'_, 'c> {
                     ty: Some((at + 1, line)),
                     unknown: None,
                     anchor: None,
+                    marks: 0,
                     next: at + 2,
                 });
             }
+            let marks = self.glued_markers(at);
+            if marks > 0
+                && let Some(line) = self.type_line(at + 1 + marks)
+            {
+                let ty = Some((at + 1 + marks, line));
+                let next = at + 2 + marks;
+                return Some(Start { name: Some(at), ty, unknown: None, anchor: None, marks, next });
+            }
             if self.heads_unknown_type(at) {
                 let unknown = Some(at + 1);
-                return Some(Start { name: Some(at), ty: None, unknown, anchor: None, next: at + 2 });
+                return Some(Start {
+                    name: Some(at),
+                    ty: None,
+                    unknown,
+                    anchor: None,
+                    marks: 0,
+                    next: at + 2,
+                });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
             // With a type below it, the word is a field's name.
             let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
-                return Some(Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 });
+                return Some(Start {
+                    name: Some(at),
+                    ty: None,
+                    unknown: None,
+                    anchor: None,
+                    marks: 0,
+                    next: at + 1,
+                });
             }
         }
         // A type on its own: its name was lost.
         let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
-        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, next: at + 1 })
+        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, marks: 0, next: at + 1 })
     }
 
     fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
         let first = at + 1;
         let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
         let text = self.cx.slice(piece.range.clone());
-        let start = |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), next });
+        let start =
+            |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), marks: 0, next });
         if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
             return start(Some(first), Some((first + 1, line)), first + 2);
         }
@@ -117,6 +146,17 @@ impl<'c> Scanner<'_, 'c> {
             && word(at + 1)
             && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
             && self.type_line(at + 3).is_none()
+    }
+
+    /// How many markers are glued to a name.
+    fn glued_markers(&self, at: usize) -> usize {
+        let glued = |next: &usize| {
+            let (Some(before), Some(piece)) = (self.pieces.get(next - 1), self.pieces.get(*next)) else {
+                return false;
+            };
+            before.range.end == piece.range.start && labels::marker(self.text(*next)).is_some()
+        };
+        (at + 1..=at + MAX_MARKS).take_while(glued).count()
     }
 
     /// Whether most types stand right below another line.
