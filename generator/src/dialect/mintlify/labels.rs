@@ -7,7 +7,9 @@ use memchr::{memchr, memmem};
 
 use super::{
     lines::is_blank,
-    words::{BY_HAND, CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, SECTIONS},
+    words::{
+        ASIDES, BY_HAND, CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, REQUESTS, SECTIONS,
+    },
 };
 use crate::model::ParameterLocation;
 
@@ -27,6 +29,16 @@ pub(super) enum Section {
 /// The section that a heading opens, whoever has written it.
 pub(super) fn section(heading: &str) -> Option<Section> {
     printed_section(heading).or_else(|| find_section(heading, BY_HAND))
+}
+
+/// Whether a paragraph of its own heads what belongs to no section of the product.
+pub(super) fn is_aside(line: &str) -> bool {
+    ASIDES.contains(&line.trim_end_matches(':'))
+}
+
+/// Whether a line heads the fields of a request, and says not where each is sent.
+pub(super) fn heads_request(line: &str) -> bool {
+    REQUESTS.contains(&line.trim_end_matches(':'))
 }
 
 /// The section that a heading opens in the product's own words.

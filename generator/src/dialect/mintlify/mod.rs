@@ -11,6 +11,7 @@
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
+mod asides;
 mod constraints;
 mod detect;
 mod embedded;
@@ -104,7 +105,14 @@ fn read(cx: &mut Context<'_>) -> Page {
         cx.claim(mark, Claim::Furniture);
     }
     let unheaded = unheaded::begin(cx, head_pieces, &found).unwrap_or(first);
-    let (head_pieces, fields) = head_pieces.split_at_checked(unheaded).unwrap_or_default();
+    let (mut head_pieces, fields) = head_pieces.split_at_checked(unheaded).unwrap_or_default();
+    if let (Some((last, above)), false) = (head_pieces.split_last(), fields.is_empty())
+        && last.is_text()
+        && labels::heads_request(cx.slice(last.range.clone()))
+    {
+        cx.claim(last.range.clone(), Claim::Fact);
+        head_pieces = above;
+    }
     let mut operation = head::read(cx, head_pieces, &found);
     unheaded::read(cx, head_pieces, fields, &found, &mut operation, &mut page);
     page.title = page.title.or_else(|| operation.title.clone());

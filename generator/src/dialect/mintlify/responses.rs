@@ -53,16 +53,23 @@ pub(super) fn read(
         None => operation.responses.push(response),
     }
     for &status in statuses.iter().skip(1) {
-        if operation.responses.iter().any(|known| known.status == status) {
-            continue;
-        }
-        let mut response = Response::new(status, span);
         if has_sample(operation, status) {
-            let name = Text::new("application/json", span);
-            response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+            shown(operation, status, span);
+        } else if operation.responses.iter().all(|known| known.status != status) {
+            operation.responses.push(Response::new(status, span));
         }
-        operation.responses.push(response);
     }
+}
+
+/// Adds a response of which the page has no more than its status and a sample, unless it is known.
+pub(super) fn shown(operation: &mut Operation, status: Status, span: Span) {
+    if operation.responses.iter().any(|known| known.status == status) {
+        return;
+    }
+    let mut response = Response::new(status, span);
+    let name = Text::new("application/json", span);
+    response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+    operation.responses.push(response);
 }
 
 /// Reads what stands before the first field: the statuses, and all that bodies have too.
