@@ -171,6 +171,9 @@ impl<'c> Scanner<'_, 'c> {
         draft.unknown = start.unknown.and_then(|at| self.pieces.get(at)).map(|piece| piece.range.clone());
         if let Some((at, line)) = start.ty {
             let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
+            // The rest of a union that takes several lines.
+            let lines = self.pieces.get(at + 1..start.next).into_iter().flatten();
+            draft.facts.extend(lines.map(|piece| piece.range.clone()));
             for marker in line.markers {
                 self.mark(&mut draft, marker);
             }

@@ -87,6 +87,10 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     if text.is_empty() || text.len() > MAX_LENGTH || !may_be_type(text) {
         return None;
     }
+    // The bullet of a list is no mark of bold words.
+    if text.starts_with("* ") {
+        return None;
+    }
     // `application/json · object` is a media type with the type of its body.
     if text.split_whitespace().next().is_some_and(super::is_media_type) {
         return None;
@@ -404,6 +408,7 @@ pub(super) mod tests {
             "(string",
             "a b",
             "Unknown",
+            "* File",
         ] {
             check(text, "none");
         }

@@ -3,11 +3,14 @@
 //! Enter at [`Scanner::start`] and [`Scanner::is_untyped`].
 
 use super::Scanner;
-use crate::dialect::mintlify::{
-    labels::{self, Marker},
-    lines::Kind,
-    shapes::{MAX_NAME, is_name},
-    types::{TypeLine, read_type_line},
+use crate::{
+    dialect::mintlify::{
+        labels::{self, Marker},
+        lines::Kind,
+        shapes::{MAX_NAME, is_name},
+        types::{Printed, TypeLine, read_type_line},
+    },
+    model::Schema,
 };
 
 /// How many lines that could be types are looked at to tell names among them: fields called like types.
@@ -59,6 +62,17 @@ impl<'c> Scanner<'_, 'c> {
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
             let heads = (adjoins || !self.adjoined) && self.heads_types(at);
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
+                if let Some(line) = self.repeated_union(at + 1) {
+                    let ty = Some((at + 1, line));
+                    return Some(Start {
+                        name: Some(at),
+                        ty,
+                        unknown: None,
+                        anchor: None,
+                        marks: 0,
+                        next: at + 4,
+                    });
+                }
                 return Some(Start {
                     name: Some(at),
                     ty: Some((at + 1, line)),
@@ -146,6 +160,22 @@ impl<'c> Scanner<'_, 'c> {
             && word(at + 1)
             && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
             && self.type_line(at + 3).is_none()
+    }
+
+    /// The union whose first alternative, one of several itself, stands before the second and again behind it: the choice,
+    /// and what is chosen. A plain type can stand so above a field that is called like one, and its type.
+    fn repeated_union(&self, at: usize) -> Option<TypeLine<'c>> {
+        if !self.text(at).starts_with('(') {
+            return None;
+        }
+        let (first, second) = (self.type_line(at)?, self.type_line(at + 1)?);
+        if self.text(at) != self.text(at + 2) || self.text(at) == self.text(at + 1) {
+            return None;
+        }
+        let span = self.pieces.get(at).map(|piece| self.cx.span(piece.range.clone())).unwrap_or_default();
+        let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
+        let enumeration = first.ty.enumeration.or(second.ty.enumeration);
+        Some(TypeLine { ty: Printed { schema, enumeration }, markers: Vec::new() })
     }
 
     /// How many markers are glued to a name.
