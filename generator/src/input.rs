@@ -53,23 +53,22 @@ pub enum InputError {
 ///
 /// Where something can't be read, or a folder holds no page, or more than the limit.
 pub fn read_path(path: &Path, name: &Path, limits: Limits) -> Result<Vec<PageInput>, InputError> {
-    find_pages(path, name, limits)?.iter().map(|page| read_page(page, limits)).collect()
+    find_pages(path, name, limits)?.iter().map(|(_, page)| read_page(page, limits)).collect()
 }
 
 /// A page on disk, and what messages call it.
 struct FoundPage {
     path: PathBuf,
-    /// Where it lies, whichever way leads there.
-    place: PathBuf,
     name: PathBuf,
     /// The folder that it was found in; `None` where the page itself was named.
     folder: Option<Arc<str>>,
 }
 
-fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>, InputError> {
+/// The pages, each with the place where it lies, whichever way leads there.
+fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<(PathBuf, FoundPage)>, InputError> {
     let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if !place.is_dir() {
-        return Ok(vec![FoundPage { path: path.to_owned(), place, name: name.to_owned(), folder: None }]);
+        return Ok(vec![(place, FoundPage { path: path.to_owned(), name: name.to_owned(), folder: None })]);
     }
     let mut pages = Vec::new();
     let folder: Arc<str> = shown(name).into();
@@ -81,13 +80,15 @@ fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<FoundPage>
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
-            pages.push(FoundPage {
-                path: entry.path().to_owned(),
-                // Below a folder no link is followed.
-                place: place.join(below),
-                name: name.join(below),
-                folder: Some(Arc::clone(&folder)),
-            });
+            // Below a folder no link is followed.
+            pages.push((
+                place.join(below),
+                FoundPage {
+                    path: entry.path().to_owned(),
+                    name: name.join(below),
+                    folder: Some(Arc::clone(&folder)),
+                },
+            ));
             check_count(pages.len(), limits)?;
         }
     }
@@ -107,9 +108,9 @@ pub fn read_paths(
 ) -> Result<Vec<PageInput>, InputError> {
     let mut pages = BTreeMap::new();
     for (path, name) in paths {
-        for found in find_pages(&path, &name, limits)? {
+        for (place, found) in find_pages(&path, &name, limits)? {
             let named = found.folder.is_none();
-            match pages.entry(found.place.clone()) {
+            match pages.entry(place) {
                 Entry::Vacant(entry) => {
                     entry.insert(found);
                 }

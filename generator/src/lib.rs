@@ -21,6 +21,7 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 mod parallel;
+mod path_template;
 pub mod pipeline;
 mod reflow;
 mod resolve;

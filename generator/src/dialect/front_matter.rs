@@ -88,8 +88,8 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
         return FrontMatter { end, ..FrontMatter::default() };
     }
     // They can grow a small text without bound.
-    let keys = if has_alias(yaml_text) {
-        Err("it has aliases, which front matter has no use for".to_owned())
+    let keys = if has_anchor(yaml_text) {
+        Err("it has anchors, which front matter has no use for".to_owned())
     } else {
         quoted_keys(yaml_text).map_or_else(|| yaml::from_str(yaml_text).map_err(|error| error.message), Ok)
     };
@@ -160,12 +160,17 @@ fn quoted_keys(yaml: &str) -> Option<Keys> {
     Some(keys)
 }
 
-/// Whether a plain `*alias` stands as a value: front matter has no use for one.
-fn has_alias(yaml: &str) -> bool {
-    yaml.lines().any(|line| {
-        let value = line.split_once(": ").map_or(line.trim_start_matches([' ', '-']), |(_, value)| value);
-        value.trim_start_matches([' ', '[', '{']).starts_with('*')
-    })
+/// Whether there is an `&anchor` where a value begins, without which there is no alias: front matter has no use for either.
+fn has_anchor(yaml: &str) -> bool {
+    let is_anchor = |line: &str, at: usize| {
+        let (before, mark) = line.split_at_checked(at).unwrap_or_default();
+        let is_named = mark.starts_with('&') && mark.chars().nth(1).is_some_and(|c| !c.is_whitespace());
+        let parted = before.trim_end();
+        let begins = parted.is_empty() || parted.ends_with([':', '-', '?', '[', '{', ',']);
+        let last = || parted.rsplit(char::is_whitespace).next().unwrap_or_default();
+        is_named && (begins || (parted.len() < before.len() && last().starts_with('!')))
+    };
+    yaml.lines().any(|line| memchr::memchr_iter(b'&', line.as_bytes()).any(|at| is_anchor(line, at)))
 }
 
 /// Copies the front matter that a text without line breaks begins with, one line for each key, and gives
@@ -290,6 +295,24 @@ mod tests {
             "title: \"a\"\n\nslug: \"b\"",
         ] {
             assert_eq!(quoted_keys(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn anchors_are_found_wherever_they_may_stand() {
+        for text in [
+            "a: &x [b]",
+            "a:\n  &x b: c",
+            "- &x a",
+            "[a, &x b]",
+            "{a: {b: 1, c: &x d}}",
+            "a: !!seq &x [b]",
+            "? &x a",
+        ] {
+            assert!(has_anchor(text), "{text}");
+        }
+        for text in ["title: R&D", "title: A & B", "excerpt: Use &amp; or *all*", "title: 'a&b: c'", "a: b"] {
+            assert!(!has_anchor(text), "{text}");
         }
     }
 

@@ -16,6 +16,7 @@ mod fields;
 mod foreign;
 mod front_matter;
 mod marks;
+mod media;
 mod mintlify;
 mod readme;
 mod redocly;

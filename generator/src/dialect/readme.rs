@@ -51,7 +51,7 @@ impl Reader for ReadMe {
     }
 
     fn looks_for(&self) -> &'static str {
-        "front matter with `slug` or `metadata`, and `hidden`, `[block:…]` JSON, `<Table align=…>`, `**HTTP Request**`, or \
+        "front matter with `hidden` and `metadata` or `slug`, `[block:…]` JSON, `<Table align=…>`, `**HTTP Request**`, or \
          `doc:` links"
     }
 
@@ -123,13 +123,40 @@ fn flat_front_matter(text: &str) -> Option<std::ops::Range<usize>> {
     own_keys(|key| keys.contains(&format!(" {key}"))).then(|| start..start + 3)
 }
 
-/// Whether front matter has the keys that only ReadMe's export has.
+/// Whether front matter has the keys that ReadMe writes, by what tells whether a line of it begins with a text: `agentTools`,
+/// or `hidden` with `metadata`, `deprecated` or `createdAt`. Other products know `slug`, `hidden` and `excerpt` too: two of them
+/// are ReadMe's where no key is another's. Its slugs are words, while those of the others may be paths.
 fn own_keys(has: impl Fn(&str) -> bool) -> bool {
-    let any = |keys: [&str; 2]| keys.into_iter().any(&has);
-    (has("slug:") && any(["excerpt:", "hidden:"]))
-        || (has("hidden:") && any(["excerpt:", "metadata:"]))
-        || has("agentTools:")
+    let any = |keys: &[&str]| keys.iter().any(|key| has(key));
+    let slug = has("slug:") && !any(&["slug: /", "slug: \"/", "slug: '/"]);
+    let common = [slug, has("hidden:"), has("excerpt:")].into_iter().filter(|has| *has).count();
+    has("agentTools:")
+        || (has("hidden:") && any(&["metadata:", "deprecated:", "createdAt:"]))
+        || (common >= 2 && !any(&OTHERS_KEYS))
 }
+
+/// How keys of front matter begin that Docusaurus, Jekyll, Hugo and other generators of sites and blogs read, and ReadMe does
+/// not.
+const OTHERS_KEYS: [&str; 18] = [
+    "authors:",
+    "categories:",
+    "custom_edit_url:",
+    "date:",
+    "displayed_sidebar:",
+    "draft:",
+    "hide_table_of_contents:",
+    "hide_title:",
+    "last_update:",
+    "layout:",
+    "nav_order:",
+    "pagination_",
+    "permalink:",
+    "sidebar:",
+    "sidebar_",
+    "tags:",
+    "toc_",
+    "unlisted:",
+];
 
 /// Where a text first has another one.
 fn find(text: &str, needle: &str) -> Option<usize> {
@@ -153,8 +180,7 @@ fn element(text: &str) -> Option<std::ops::Range<usize>> {
     Some(at..at + "<Table".len())
 }
 
-/// Front matter whose keys only ReadMe's export has: `slug` with `excerpt` or `hidden`, `hidden` with `excerpt` or
-/// `metadata`, or `agentTools`.
+/// Front matter with the keys that ReadMe writes.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
     let start = text.len() - text.trim_start().len();
     let body = text.get(start..)?.strip_prefix("---\n")?;
@@ -180,3 +206,38 @@ fn request_label(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// What the line that begins a request opens with.
 const LABEL: &str = "**http request";
+
+#[cfg(test)]
+mod tests {
+    use super::{flat_front_matter, front_matter};
+
+    fn check(keys: &[&str], expected: bool) {
+        let page = format!("---\n{}\n---\nText.\n", keys.join("\n"));
+        assert_eq!(front_matter(&page).is_some(), expected, "{page}");
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(flat_front_matter(&flat).is_some(), expected, "{flat}");
+    }
+
+    #[test]
+    fn front_matter_of_readme_is_known() {
+        check(&["title: \"Lamps\"", "slug: \"lamps\"", "excerpt: \"\"", "hidden: false"], true);
+        check(&["title: Lamps", "excerpt: ''", "category: 5f", "hidden: true"], true);
+        check(&["title: Lamps", "deprecated: false", "hidden: false", "metadata:", "  robots: index"], true);
+        check(&["title: Lamps", "slug: lamps", "hidden: false"], true);
+        check(&["title: Lamps", "agentTools: []"], true);
+    }
+
+    #[test]
+    fn keys_of_its_own_count_more_than_others() {
+        let moved = ["slug: \"lamps\"", "hidden: false", "createdAt: \"Mon May 15 2023\"", "layout: default"];
+        check(&moved, true);
+    }
+
+    #[test]
+    fn front_matter_of_other_products_is_not_readmes() {
+        check(&["title: Lamps", "slug: /lamps", "hidden: true"], false);
+        check(&["slug: lamps", "hidden: true", "sidebar_position: 3"], false);
+        check(&["slug: lamps", "excerpt: All lamps.", "date: 2024-01-01", "tags: [light]"], false);
+        check(&["title: Lamps", "hidden: true"], false);
+    }
+}

@@ -126,16 +126,22 @@ pub(crate) fn end_in_paragraph(lines: &[String]) -> bool {
     let start = lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
     let fences = lines.iter().filter(|line| line.trim_start().starts_with("```")).count();
     fences % 2 == 0
-        && lines.get(start..).is_some_and(|last| !last.is_empty() && last.iter().all(|line| is_running(line)))
+        && lines
+            .get(start..)
+            .is_some_and(|last| !last.is_empty() && !last.iter().any(|line| begins_block(line)))
 }
 
-/// Whether a line is one of running text: it begins no list, quote, table, heading or code.
-fn is_running(line: &str) -> bool {
+/// Whether a line begins a list, a quote, a table, a heading, a rule or code: behind other text it would no longer do so, and it
+/// goes on with no paragraph.
+pub(crate) fn begins_block(line: &str) -> bool {
+    let marks_item = |rest: Option<&str>| rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
-    !numbered
-        && !line.starts_with(['-', '*', '+', '#', '>', '|', '=', '~', ' ', '\t'])
-        && !line.starts_with("```")
+    let numbered = digits.len() < line.len() && marks_item(digits.strip_prefix(['.', ')']));
+    numbered
+        || marks_item(line.strip_prefix(['-', '*', '+']))
+        || line.starts_with(['#', '>', '|', '=', '~', ' ', '\t'])
+        || line.starts_with("```")
+        || line.chars().all(|c| matches!(c, '-' | '*' | '_'))
 }
 
 /// Sets lines apart from those before them.
@@ -259,7 +265,30 @@ pub(crate) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::{append, begins_block, code};
+
+    #[test]
+    fn blocks_are_told_from_running_text() {
+        for line in [
+            "- a", "-", "* a", "+ a", "1. a", "2) a", "# a", "> a", "| a |", "```text", "---", "***", "    a",
+        ] {
+            assert!(begins_block(line), "{line}");
+        }
+        for line in ["a", "**a** b", "*a* b", "-5 to 5", "1.5 m", "2024", "_a_"] {
+            assert!(!begins_block(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_goes_behind_a_paragraph_and_below_a_list() {
+        let appended = |lines: &[&str]| {
+            let mut lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+            append(&mut lines, "Default: `a`.");
+            lines
+        };
+        assert_eq!(appended(&["**Note.**"]), ["**Note.** — Default: `a`."]);
+        assert_eq!(appended(&["- a"]), ["- a", "", "Default: `a`."]);
+    }
 
     #[test]
     fn code_spans_cannot_be_left() {

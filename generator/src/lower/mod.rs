@@ -49,8 +49,9 @@ pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
     let (components, names) = Components::new(&api.schemas);
     let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
+    let numbers = security::numbers(&schemes);
     let mut operations: Vec<_> =
-        api.operations.iter().map(|operation| lowering.lower_operation(operation, &schemes)).collect();
+        api.operations.iter().map(|operation| lowering.lower_operation(operation, &numbers)).collect();
     let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
     let docs = module_docs(api, &mut operations, &types);
     let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();

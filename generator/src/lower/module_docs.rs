@@ -261,7 +261,7 @@ fn item(head: String, below: &[String]) -> Vec<String> {
     // Of a fence, the end would be taken for the start.
     let is_paragraph = below.iter().all(|line| !line.is_empty() && !line.contains("```"));
     match below.split_first() {
-        Some((first, rest)) if is_paragraph && !begins_block(first) => {
+        Some((first, rest)) if is_paragraph && !docs::begins_block(first) => {
             let mut lines = vec![format!("{head} {first}")];
             lines.extend(rest.iter().map(|line| format!("  {line}")));
             lines
@@ -273,13 +273,6 @@ fn item(head: String, below: &[String]) -> Vec<String> {
             lines
         }
     }
-}
-
-/// Whether a line begins a list, a quote, a table or a rule, which it would no longer do behind an item's head.
-fn begins_block(line: &str) -> bool {
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.len() < line.len() && (digits.starts_with(". ") || digits.starts_with(") "));
-    numbered || line.starts_with("- ") || line.starts_with("* ") || line.starts_with(['>', '|'])
 }
 
 /// Lines as they stand below an item.

@@ -5,7 +5,7 @@
 
 use std::collections::hash_map::Entry;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::{
     alike::Alike,
@@ -14,13 +14,16 @@ use super::{
     names::{Kind, Name, Scope},
     outcomes::{Enums, ResponsePlan},
     place::{Called, Place},
-    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType, SchemePlan},
-    security,
+    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType},
+    security::{self, Numbers},
     shape::same_shape,
     status::{is_success, status_name},
     types::Types,
 };
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type};
+use crate::{
+    model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type},
+    path_template,
+};
 
 /// The operations of one API, while they are lowered.
 #[derive(Debug)]
@@ -60,7 +63,7 @@ impl<'a> Operations<'a> {
         operations
     }
 
-    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &[SchemePlan]) -> Lowered {
+    pub(super) fn lower_operation(&mut self, operation: &Operation, schemes: &Numbers<'_>) -> Lowered {
         self.types.begin_operation();
         let security = security::lower_requirements(operation, schemes);
         let bodies = operation.request_body.iter().flat_map(|body| &body.content);
@@ -156,12 +159,14 @@ impl<'a> Operations<'a> {
         for taken in ["self", "body", "params", "call", "caller", "limits", "request", "service"] {
             scope.name(Kind::Value, taken);
         }
+        let in_path: HashSet<&str> =
+            path_template::placeholders(&operation.path.value).map(|(_, name)| name).collect();
         let mut parameters: Vec<ParameterPlan> = operation
             .parameters
             .iter()
             .filter(|parameter| {
                 parameter.location != ParameterLocation::Path
-                    || operation.path.value.contains(&format!("{{{}}}", parameter.name.value))
+                    || in_path.contains(parameter.name.value.as_str())
             })
             .filter(|parameter| !is_spoken_for(parameter, operation, secured))
             .map(|parameter| self.lower_parameter(&mut scope, operation, parameter))
@@ -289,17 +294,13 @@ fn has_text_form(components: &Components<'_>, schema: &Schema) -> bool {
 
 /// The parameters of the path in the order of the template. A placeholder without a parameter is text.
 fn placeholders(template: &str, parameters: &[ParameterPlan]) -> Vec<usize> {
-    let path = template.split('?').next().unwrap_or_default();
-    let mut found = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, behind)) = after.split_once('}') else { break };
-        let is_it = |p: &ParameterPlan| p.location == ParameterLocation::Path && p.wire == name;
-        let at = parameters.iter().position(is_it);
-        found.extend(at);
-        rest = if at.is_some() { behind } else { after };
+    let mut known: HashMap<&str, usize> = HashMap::default();
+    for (at, parameter) in
+        parameters.iter().enumerate().filter(|(_, p)| p.location == ParameterLocation::Path)
+    {
+        known.entry(&parameter.wire).or_insert(at);
     }
-    found
+    path_template::placeholders(template).filter_map(|(_, name)| known.get(name).copied()).collect()
 }
 
 /// What a response's type is called: `error` where all of an operation's errors have one shape, otherwise the status

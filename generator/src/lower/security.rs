@@ -1,5 +1,7 @@
 //! Servers and credentials: what the client is built with and the server asks for.
 
+use foldhash::{HashMap, HashSet};
+
 use super::{
     names::{Kind, Scope},
     plan::{OperationPlan, RequirementPlan, SchemeKindPlan, SchemePlan, ServerPlan},
@@ -29,9 +31,10 @@ pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
             SchemePlan { constant: constants.name(Kind::Constant, wire), wire: wire.clone(), kind }
         })
         .collect();
+    let mut known: HashSet<&str> = api.security_schemes.keys().map(String::as_str).collect();
     for requirement in api.operations.iter().flat_map(|operation| operation.security.iter().flatten()) {
         for wire in requirement.schemes.keys() {
-            if !schemes.iter().any(|scheme| scheme.wire == *wire) {
+            if known.insert(wire) {
                 let constant = constants.name(Kind::Constant, wire);
                 schemes.push(SchemePlan { constant, wire: wire.clone(), kind: SchemeKindPlan::Undescribed });
             }
@@ -40,11 +43,19 @@ pub(super) fn lower_schemes(api: &Api) -> Vec<SchemePlan> {
     schemes
 }
 
+/// The numbers of schemes, by the names that pages use.
+pub(super) type Numbers<'s> = HashMap<&'s str, usize>;
+
+/// The numbers of the schemes of an API.
+pub(super) fn numbers(schemes: &[SchemePlan]) -> Numbers<'_> {
+    schemes.iter().enumerate().map(|(at, scheme)| (scheme.wire.as_str(), at)).collect()
+}
+
 /// The alternatives of credentials that an operation asks for, each with the permissions it needs. `None`
 /// where it asks for none.
 pub(super) fn lower_requirements(
     operation: &Operation,
-    schemes: &[SchemePlan],
+    schemes: &Numbers<'_>,
 ) -> Option<Vec<Vec<RequirementPlan>>> {
     let alternatives: Vec<Vec<RequirementPlan>> = operation
         .security
@@ -55,7 +66,7 @@ pub(super) fn lower_requirements(
                 .schemes
                 .iter()
                 .map(|(name, permissions)| {
-                    let scheme = schemes.iter().position(|scheme| scheme.wire == *name)?;
+                    let scheme = *schemes.get(name.as_str())?;
                     Some(RequirementPlan { scheme, permissions: permissions.clone() })
                 })
                 .collect()
@@ -109,7 +120,8 @@ mod tests {
         let api = Api { operations: vec![operation], ..Api::default() };
         let schemes = lower_schemes(&api);
         assert_eq!(schemes[0].kind, SchemeKindPlan::Undescribed);
-        let asked = api.operations.first().and_then(|operation| lower_requirements(operation, &schemes));
+        let numbers = numbers(&schemes);
+        let asked = api.operations.first().and_then(|operation| lower_requirements(operation, &numbers));
         assert_eq!(asked.map(|alternatives| alternatives.len()), Some(1));
     }
 }

@@ -7,14 +7,16 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod http;
 mod rare;
 mod schema;
 mod security;
 
 pub use api::{
-    Api, Delimiter, HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody,
-    Resource, Response, Sample, Status,
+    Api, Delimiter, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Resource,
+    Response, Sample,
 };
+pub use http::{HttpMethod, Status};
 pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,

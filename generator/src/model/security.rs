@@ -136,8 +136,7 @@ impl OAuthFlow {
 }
 
 /// The grants of OAuth 2 (RFC 6749), by the names of OpenAPI 3.1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are OpenAPI's")]
 pub enum OAuthFlowKind {
     Implicit,
@@ -172,6 +171,12 @@ impl OAuthFlowKind {
     #[must_use]
     pub const fn has_token_url(self) -> bool {
         !matches!(self, Self::Implicit)
+    }
+}
+
+impl Serialize for OAuthFlowKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

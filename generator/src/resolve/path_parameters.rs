@@ -5,10 +5,15 @@
 //! the template's name, which is the one that counts. One that is documented for the path and not in it
 //! is reported.
 
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::Dialect,
     model::{Api, Operation, Parameter, ParameterLocation, Schema, Text, Type},
+    path_template::placeholders,
     source::Span,
 };
 
@@ -20,15 +25,34 @@ pub(super) fn resolve_path_parameters(api: &mut Api, diagnostics: &mut Vec<Diagn
 }
 
 fn resolve_operation(operation: &mut Operation, diagnostics: &mut Vec<Diagnostic>) {
-    let template = template_names(&operation.path.value);
-    for name in &template {
-        let known = operation.parameters.iter().any(|known| is_path(known) && known.name.value == *name);
-        if !known && !adopt_near(operation, name, &template, diagnostics) {
-            add_undocumented(operation, name, diagnostics);
+    let path = operation.path.value.clone();
+    let mut template: IndexMap<&str, usize> = IndexMap::new();
+    for (at, name) in placeholders(&path) {
+        template.entry(name).or_insert(at);
+    }
+    let known: HashSet<&str> = operation
+        .parameters
+        .iter()
+        .filter(|known| is_path(known))
+        .map(|known| known.name.value.as_str())
+        .collect();
+    let unknown: Vec<(&str, usize)> =
+        template.iter().filter(|(name, _)| !known.contains(**name)).map(|(name, at)| (*name, *at)).collect();
+    let mut near = if unknown.is_empty() { HashMap::new() } else { near_names(operation, &template) };
+    let mut added = Vec::new();
+    for (name, at) in unknown {
+        // The first one that is documented is taken first.
+        match near.get_mut(&bare(name)).and_then(Vec::pop).and_then(|near| operation.parameters.get_mut(near))
+        {
+            Some(parameter) => adopt(parameter, name, operation.path.span, diagnostics),
+            None => added.push(undocumented(&operation.path, name, at, diagnostics)),
         }
     }
+    // Behind the path's other ones.
+    let end = operation.parameters.iter().take_while(|known| is_path(known)).count();
+    operation.parameters.splice(end..end, added);
     for parameter in operation.parameters.iter().filter(|known| is_path(known)) {
-        if !template.contains(&parameter.name.value) {
+        if !template.contains_key(parameter.name.value.as_str()) {
             diagnostics.push(
                 Diagnostic::new(
                     codes::UNUSED_PATH_PARAMETER,
@@ -46,20 +70,24 @@ fn is_path(parameter: &Parameter) -> bool {
     parameter.location == ParameterLocation::Path
 }
 
-/// Makes a documented parameter that is spelt nearly like `name` the path's. `false` where there is none.
-fn adopt_near(
-    operation: &mut Operation,
-    name: &str,
-    template: &[String],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> bool {
+/// The documented parameters that may be the path's under another spelling, by what all spellings have in common: their
+/// places, the last one first.
+fn near_names(operation: &Operation, template: &IndexMap<&str, usize>) -> HashMap<String, Vec<usize>> {
     let stated = operation.dialect.is_some_and(Dialect::states_locations);
-    let near = operation.parameters.iter_mut().find(|known| {
-        let taken = is_path(known) && template.contains(&known.name.value);
+    let mut near: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, known) in operation.parameters.iter().enumerate().rev() {
+        let taken = is_path(known) && template.contains_key(known.name.value.as_str());
         let may_be_path = is_path(known) || (known.location == ParameterLocation::Query && !stated);
-        !taken && may_be_path && same_but_spelling(&known.name.value, name)
-    });
-    let Some(near) = near else { return false };
+        if !taken && may_be_path {
+            near.entry(bare(&known.name.value)).or_default().push(at);
+        }
+    }
+    near.remove("");
+    near
+}
+
+/// Makes a documented parameter that is spelt nearly like `name` the path's.
+fn adopt(near: &mut Parameter, name: &str, path: Span, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(
         Diagnostic::new(
             codes::PATH_PARAMETER_SPELLING,
@@ -67,17 +95,16 @@ fn adopt_near(
             format!("parameter `{}` is `{{{name}}}` in the path", near.name.value),
         )
         .label("read as the path's parameter")
-        .related(operation.path.span, "spelt like this here"),
+        .related(path, "spelt like this here"),
     );
     name.clone_into(&mut near.name.value);
     near.location = ParameterLocation::Path;
     near.required = true;
-    true
 }
 
-/// Adds a parameter that only the path has, behind the path's other ones.
-fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let span = place_in_template(&operation.path, name);
+/// A parameter that only the path has.
+fn undocumented(path: &Text, name: &str, at: usize, diagnostics: &mut Vec<Diagnostic>) -> Parameter {
+    let span = place_in_template(path, name, at);
     diagnostics.push(
         Diagnostic::new(
             codes::UNDOCUMENTED_PATH_PARAMETER,
@@ -87,54 +114,36 @@ fn add_undocumented(operation: &mut Operation, name: &str, diagnostics: &mut Vec
         .label("added as a required string")
         .help("override its type in docwright.yaml if it has another"),
     );
-    let at = operation.parameters.iter().take_while(|known| is_path(known)).count();
-    let parameter = Parameter {
+    Parameter {
         name: Text::new(name, span),
         location: ParameterLocation::Path,
         required: true,
         schema: Schema::new(Type::String, span),
         span,
         delimiter: None,
-    };
-    operation.parameters.insert(at, parameter);
+    }
 }
 
-/// Where a path has a parameter; the whole path, where its text is not the page's own.
-fn place_in_template(path: &Text, name: &str) -> Span {
+/// Where on the page a path has a parameter, whose brace opens at an offset of the path; the whole path, where its text is
+/// not the page's own.
+fn place_in_template(path: &Text, name: &str, at: usize) -> Span {
     let Span { page, start, end } = path.span;
-    let at = path.value.find(&format!("{{{name}}}")).and_then(|at| u32::try_from(at).ok());
-    let length = u32::try_from(name.len() + 2).unwrap_or(u32::MAX);
-    match at {
-        Some(at) if end.saturating_sub(start) as usize == path.value.len() => {
-            Span { page, start: start + at, end: start.saturating_add(at).saturating_add(length).min(end) }
-        }
-        _ => path.span,
+    if end.saturating_sub(start) as usize != path.value.len() {
+        return path.span;
     }
+    // A path as long as its span has no offset beyond it.
+    let after = |offset: usize| start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX)).min(end);
+    Span { page, start: after(at), end: after(at + name.len() + "{}".len()) }
 }
 
-/// The names between braces, each once. A query template's do not count.
-fn template_names(path: &str) -> Vec<String> {
-    let path = path.split('?').next().unwrap_or_default();
-    let mut names: Vec<String> = Vec::new();
-    let mut rest = path;
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        if !name.is_empty() && names.len() < 64 && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-        rest = after;
+/// A name without what spellings differ in: case, separators and a plural.
+fn bare(name: &str) -> String {
+    let mut bare: String =
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if bare.ends_with('s') {
+        bare.pop();
     }
-    names
-}
-
-/// Whether two names differ in case, separators or a plural only.
-fn same_but_spelling(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let bare: String =
-            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        bare.strip_suffix('s').map_or(bare.clone(), str::to_owned)
-    };
-    bare(one) == bare(other) && !bare(one).is_empty()
+    bare
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::future::Future;
 
 /// A function of a service with arguments of these types: `A` is a list of them in pairs, each of what is before an
-/// argument and the argument, so that a route can collect them one by one. Functions have up to sixteen; an operation with
+/// argument and the argument, so that a route can collect them one by one. Functions have up to sixteen, as
+/// the generator knows (`MAX_ARGUMENTS` of its `emit::server::crowded`); an operation with
 /// more reads the [request](crate::server::At::request) itself.
 pub trait Handler<'s, S, A>: Send + Sync + 'static {
     /// What the function gives.

@@ -112,6 +112,21 @@ pub fn cases() -> Vec<Case> {
             "# A\n\n**POST /a**\n\n## Parameters\n\n### Headers\n{fields}\n## Responses\n### 200\nOK\n\n[Powered by Bump.sh](https://bump.sh)\n"
         )]
     });
+    add("many: bump media types", &COUNTS, |n| {
+        let bodies: String =
+            (0..n).map(|at| format!("### Body: application/x{at} (object)\n- **a** (string)\n\n")).collect();
+        vec![format!("# A\n\n**POST /a**\n\n## Parameters\n\n{bodies}## Responses\n### 200\nOK\n")]
+    });
+    add("many: bump credentials", &COUNTS, |n| {
+        let schemes: String = (0..n).map(|at| format!("- Key {at}\n")).collect();
+        vec![format!(
+            "# A\n\n**POST /a**\n\n## Authentication methods\n{schemes}\n## Parameters\n\n## Responses\n### 200\nOK\n"
+        )]
+    });
+    add("many: redocly credentials", &COUNTS, |n| {
+        let schemes: Vec<String> = (0..n).map(|at| format!("Key{at}")).collect();
+        vec![format!("# A\n\nEndpoint: POST /a\nVersion: 1\nSecurity: {}\n", schemes.join(", "))]
+    });
     add("many: readme table rows", &COUNTS, |n| {
         vec![readme_page(&format!(
             "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n{}",

@@ -1,4 +1,7 @@
-//! An operation with more arguments than a route can collect, over HTTP.
+//! Operations with as many arguments as a route can collect, and with more, over HTTP.
+//!
+//! How many that are is said by the generator (`emit::server::crowded`) and the runtime (`server::handler`), each for itself: were
+//! the generator to take more for a route than the runtime has functions for, one of the two would not compile.
 
 use docwright_runtime::Validate;
 use docwright_tests::fixtures::depot::types::{MeasureLoadParams, MeasureLoadRequest};
@@ -11,7 +14,16 @@ fn params(unit: &str, levels: &[i64]) -> MeasureLoadParams {
 }
 
 #[tokio::test]
-async fn all_arguments_arrive() {
+async fn a_route_collects_sixteen_arguments() {
+    let client = Depot::default().client().await;
+    let row = client.fill_row(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15).await.unwrap();
+    assert_eq!(*row.body(), (0..16).collect::<Vec<i64>>());
+    let server = include_str!("../../src/fixtures/depot/server.rs");
+    assert!(server.contains(", S::fill_row)"), "it is no function that a route calls");
+}
+
+#[tokio::test]
+async fn the_route_of_an_operation_with_more_reads_the_request() {
     let client = Depot::default().client().await;
     let marks = ["a".to_owned(), "b".to_owned()];
     let body = MeasureLoadRequest { weight: Some(1_000) };

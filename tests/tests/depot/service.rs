@@ -10,9 +10,9 @@ use docwright_tests::fixtures::depot::{
     client::Client,
     server::{Service, router},
     types::{
-        AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse, Load,
-        MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest, SearchResponse,
-        StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
+        AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse,
+        FillRowResponse, Load, MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest,
+        SearchResponse, StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
     },
 };
 use tokio::net::TcpListener;
@@ -81,6 +81,31 @@ impl Service for Depot {
         }
         self.keep(|kept| kept.adjusted = Some(Adjusted { load, tag, pipes, x_attempt, params, body }));
         Ok(AdjustLoadResponse { id: load })
+    }
+
+    async fn fill_row(
+        &self,
+        row: i64,
+        cell_1: i64,
+        cell_2: i64,
+        cell_3: i64,
+        cell_4: i64,
+        cell_5: i64,
+        cell_6: i64,
+        cell_7: i64,
+        cell_8: i64,
+        cell_9: i64,
+        cell_10: i64,
+        cell_11: i64,
+        cell_12: i64,
+        cell_13: i64,
+        cell_14: i64,
+        cell_15: i64,
+    ) -> Reply<FillRowResponse, Undocumented> {
+        Ok(vec![
+            row, cell_1, cell_2, cell_3, cell_4, cell_5, cell_6, cell_7, cell_8, cell_9, cell_10, cell_11,
+            cell_12, cell_13, cell_14, cell_15,
+        ])
     }
 
     async fn measure_load(

@@ -37,18 +37,14 @@ impl Reader for Bump {
 
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, &GRAMMAR, is_field);
-        let has_path = |mark: &Mark| match mark {
-            Mark::Operation { path, .. } => text.get(path.clone()).is_some_and(|path| path.starts_with('/')),
-            _ => false,
+        let first = marks.iter().find(|marked| matches!(marked.mark, Mark::Operation { .. }));
+        let first = first.map(|marked| marked.range.start);
+        let path_of = |mark: &Mark| match mark {
+            Mark::Operation { method, path } => named_path(text, method, path, first),
+            _ => None,
         };
-        // `**HTTP Request**` is no method with the name of a webhook.
-        let calls_webhook = |mark: &Mark| match mark {
-            Mark::Operation { method, .. } => {
-                let method = text.get(method.clone()).unwrap_or_default();
-                method.parse::<HttpMethod>().is_ok() && !has_path(mark)
-            }
-            _ => false,
-        };
+        let has_path = |mark: &Mark| path_of(mark).is_some_and(|path| path.starts_with('/'));
+        let calls_webhook = |mark: &Mark| path_of(mark).is_some_and(|path| !path.starts_with('/'));
         [
             clue(&marks, "a `**METHOD /path**` line", STRONG, has_path),
             clue(&marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
@@ -91,6 +87,33 @@ impl Bump {
     }
 }
 
+/// The path, or the webhook's name, of an operation that the page is about: bold text within a sentence is none. `first` is
+/// where the first of them stands: on a page without line breaks, that is behind the title.
+fn named_path<'t>(
+    text: &'t str,
+    method: &Range<usize>,
+    path: &Range<usize>,
+    first: Option<usize>,
+) -> Option<&'t str> {
+    let start = method.start.checked_sub("**".len())?;
+    let before = text.get(..start)?;
+    let blank = before.trim_end_matches(' ');
+    let begins_line = blank.is_empty() || blank.ends_with('\n');
+    let line = || before.rsplit('\n').next().unwrap_or_default();
+    let behind_title = || first == Some(start) && (line().starts_with("# ") || line().contains(" # "));
+    if !begins_line && !behind_title() {
+        return None;
+    }
+    let name = text.get(path.clone())?;
+    // `**HTTP Request**` is no method with the name of a webhook, but of `**FETCH /lamps**` alone on its line the reader says
+    // that the method is none.
+    let is_method = text.get(method.clone())?.parse::<HttpMethod>().is_ok();
+    let after = text.get(path.end..)?.strip_prefix("**")?;
+    let is_line = begins_line && (after.is_empty() || after.starts_with('\n'));
+    let is_path = name.starts_with('/') && !name.contains(char::is_whitespace);
+    (is_method || (is_line && is_path)).then_some(name)
+}
+
 /// The marks of a page, in either form, without what does not stand in its place; and where bullets of
 /// descriptions look like fields.
 fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<usize>>) {
@@ -104,4 +127,31 @@ fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<
 
 fn is_field(mark: &Mark) -> bool {
     matches!(mark, Mark::Field { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: bool) {
+        let clues = Bump.detect(text);
+        assert_eq!(
+            clues.iter().map(|clue| clue.weight).sum::<u32>() >= STRONG,
+            expected,
+            "{text}: {clues:?}"
+        );
+    }
+
+    #[test]
+    fn the_line_of_an_operation_speaks_for_the_dialect() {
+        check("# Make\n\n**POST /lamps**\n\nMakes.\n", true);
+        check("# Make **POST /lamps** Makes.", true);
+        check("--- title: Make --- # Make **POST /lamps** Makes.", true);
+    }
+
+    #[test]
+    fn bold_text_of_a_sentence_does_not() {
+        check("# Lamps\n\nMake one by **POST /lamps** first.\n", false);
+        check("# Formats\n\n* **XML / SOAP:** a name\n\n**CVV / CVC**\n", false);
+    }
 }

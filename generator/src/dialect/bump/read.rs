@@ -15,6 +15,7 @@ use crate::{
     dialect::{
         Context, Field,
         marks::{Marked, body},
+        media::KnownMedia,
         security::name_scheme,
         servers::read_server,
         types::read_types,
@@ -38,11 +39,21 @@ struct PageReader<'r, 'c, 'm> {
     in_responses: bool,
     /// The response that headings belong to; none where its status is none.
     response: Option<usize>,
+    /// The bodies so far.
+    media: KnownMedia,
 }
 
 /// Reads a page.
 pub(super) fn read_page(cx: &mut Context<'_>, page: &mut Page, marks: &[Marked<Mark>]) {
-    let mut reader = PageReader { cx, page, marks, operation: None, in_responses: false, response: None };
+    let mut reader = PageReader {
+        cx,
+        page,
+        marks,
+        operation: None,
+        in_responses: false,
+        response: None,
+        media: KnownMedia::default(),
+    };
     for (at, marked) in marks.iter().enumerate() {
         reader.read_mark(at, marked);
     }
@@ -250,8 +261,8 @@ impl PageReader<'_, '_, '_> {
         let Some(operation) = &mut self.operation else { return };
         if self.in_responses {
             let Some(response) = self.response.and_then(|at| operation.responses.get_mut(at)) else { return };
-            let schema = Schema { description, ..schema };
-            add_media(self.cx, &mut response.content, MediaType { name, inferred, schema }, span);
+            let media = MediaType { name, inferred, schema: Schema { description, ..schema } };
+            self.media.add(self.cx, self.response, &mut response.content, media, span);
             return;
         }
         let body = operation.request_body.get_or_insert_with(|| RequestBody {
@@ -261,7 +272,7 @@ impl PageReader<'_, '_, '_> {
             span,
         });
         body.description = body.description.take().or(description);
-        add_media(self.cx, &mut body.content, MediaType { name, inferred, schema }, span);
+        self.media.add(self.cx, None, &mut body.content, MediaType { name, inferred, schema }, span);
     }
 
     fn read_response(
@@ -339,22 +350,6 @@ fn report_duplicate(cx: &mut Context<'_>, name: &str, span: Span, first: Span) {
             .label("this one is left out")
             .related(first, "this one stands"),
     );
-}
-
-/// Adds a body in a media type; a second one in the same media type is reported and left out.
-fn add_media(cx: &mut Context<'_>, content: &mut Vec<MediaType>, media: MediaType, span: Span) {
-    match content.iter().find(|known| known.name.value == media.name.value) {
-        Some(known) => cx.report(
-            Diagnostic::new(
-                codes::DUPLICATE_SECTION,
-                span,
-                format!("body in `{}` documented twice", media.name.value),
-            )
-            .label("this one is left out")
-            .related(known.schema.span, "this one stands"),
-        ),
-        None => content.push(media),
-    }
 }
 
 /// A server's line without the ` (Label)` at its end, whose parentheses may hold others.

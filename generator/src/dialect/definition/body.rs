@@ -1,5 +1,7 @@
 //! Parameters, headers, and the bodies of requests and responses.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
@@ -41,15 +43,22 @@ const MEDIA: &[&str] = &["schema", "example", "examples"];
 impl<'n> Reader<'_, '_, 'n> {
     /// Adds the parameters that a path item or an operation lists; those of the operation replace the others.
     pub(super) fn parameters(&mut self, holder: &'n Node, operation: &mut Operation) {
+        let place = |parameter: &Parameter| (parameter.location, parameter.name.value.clone());
+        let mut known: HashMap<_, usize> =
+            operation.parameters.iter().enumerate().map(|(at, parameter)| (place(parameter), at)).collect();
         for node in holder.get("parameters").map(Node::items).unwrap_or_default() {
             let Some(node) = self.resolved(node) else { continue };
             let Some(parameter) = self.parameter(node) else { continue };
-            let known = operation.parameters.iter_mut().find(|known| {
-                known.name.value == parameter.name.value && known.location == parameter.location
-            });
-            match known {
-                Some(known) => *known = parameter,
-                None => operation.parameters.push(parameter),
+            match known.entry(place(&parameter)) {
+                Entry::Occupied(known) => {
+                    if let Some(known) = operation.parameters.get_mut(*known.get()) {
+                        *known = parameter;
+                    }
+                }
+                Entry::Vacant(new) => {
+                    new.insert(operation.parameters.len());
+                    operation.parameters.push(parameter);
+                }
             }
         }
     }

@@ -56,6 +56,11 @@ impl Body {
         self.prose.add(cx, range);
     }
 
+    /// The prose about it, to be added to.
+    pub(super) fn prose_mut(&mut self) -> &mut Prose {
+        &mut self.prose
+    }
+
     /// Takes a table of fields.
     pub(super) fn read_table(&mut self, cx: &mut Context<'_>, table: &Table) {
         cx.claim(table.range.clone(), Claim::Furniture);

@@ -18,7 +18,7 @@ use super::{
     authorization::{Authorization, read_authorization},
     body::Body,
     operation::Draft,
-    pieces::{Piece, PieceKind},
+    pieces::{Piece, PieceKind, Title},
     request_line::RequestLine,
     sections::{Section, requires_all},
     sentences::{request_statement, response_statement},
@@ -116,8 +116,11 @@ impl<'c, 't> PageReader<'c, 't> {
                 .label("left out")
                 .help("the block is of an unknown kind, or its JSON is broken"),
             ),
-            PieceKind::Open(section) => {
-                self.cx.claim(range, section.map_or(Claim::Furniture, |_| Claim::Fact));
+            PieceKind::Open { section, title } => {
+                self.cx.claim(range.clone(), section.map_or(Claim::Furniture, |_| Claim::Fact));
+                if let Some(title) = title {
+                    self.title(title, range);
+                }
                 if self.around.len() < DEEPEST {
                     self.around.push(self.section);
                 }
@@ -236,6 +239,27 @@ impl<'c, 't> PageReader<'c, 't> {
             }
             _ => self.describe(range),
         }
+    }
+
+    /// Adds the title of a component to the prose that it heads.
+    fn title(&mut self, title: Title, range: Range<usize>) {
+        self.cx.claim(range.clone(), Claim::Description);
+        let Title { text, link } = title;
+        let text = match link {
+            Some(link) => format!("**[{text}]({link})**"),
+            None => format!("**{text}**"),
+        };
+        let text = Text::new(text, self.cx.span(range.clone()));
+        let prose = match self.section {
+            Section::RequestBody => self.draft.body.prose_mut(),
+            Section::Response(_) => match self.draft.last_response() {
+                Some(response) => response.prose_mut(),
+                None => return self.describe(range),
+            },
+            Section::Resource => self.resource.get_or_insert_default().prose_mut(),
+            _ => &mut self.draft.prose,
+        };
+        prose.add_text(text);
     }
 
     /// Adds prose to the description of the operation, or of the resource.

@@ -54,12 +54,20 @@ pub(super) enum PieceKind {
     Picture(String),
     /// A block that is not known, or that cannot be read.
     Unknown(String),
-    /// The begin of a component around content, and what its title announces.
-    Open(Option<Section>),
+    /// The begin of a component around content: what its title announces, or the title itself where that is documentation.
+    Open { section: Option<Section>, title: Option<Title> },
     /// The end of one.
     Close,
     /// Marks that say nothing: rules and comments.
     Rule,
+}
+
+/// What a component is headed by.
+#[derive(Debug)]
+pub(super) struct Title {
+    pub(super) text: String,
+    /// Where it leads.
+    pub(super) link: Option<String>,
 }
 
 /// The pieces of `text` from `start` on.
@@ -75,7 +83,29 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
         }
     }
     reader.markdown(at..text.len());
+    name_samples(&mut reader.pieces);
     reader.pieces
+}
+
+/// Gives code the title of a component that holds nothing else, as what its tab is called.
+fn name_samples(pieces: &mut [Piece]) {
+    let mut rest = pieces;
+    while let Some((first, behind)) = rest.split_first_mut() {
+        if let PieceKind::Open { title, .. } = &mut first.kind {
+            let codes =
+                behind.iter().take_while(|piece| matches!(piece.kind, PieceKind::Code { .. })).count();
+            let closes = matches!(behind.get(codes), Some(Piece { kind: PieceKind::Close, .. }));
+            let named = title.take_if(|_| codes > 0 && closes);
+            for piece in behind.iter_mut().take(codes) {
+                if let (PieceKind::Code { name, .. }, Some(title)) = (&mut piece.kind, &named)
+                    && name.is_empty()
+                {
+                    name.clone_from(&title.text);
+                }
+            }
+        }
+        rest = behind;
+    }
 }
 
 struct PieceReader<'t> {
@@ -165,13 +195,14 @@ mod tests {
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),
             PieceKind::Table { table, .. } => format!("table {}", table.rows.len()),
-            PieceKind::Code { info, code, .. } => format!("code {info} {}", code.trim()),
+            PieceKind::Code { info, name, code } => format!("code {info} {name} {}", code.trim()),
             PieceKind::Prose => format!("prose {}", text[piece.range.clone()].trim()),
             PieceKind::Callout(callout) => format!("callout {}", callout.replace('\n', "/")),
             PieceKind::Picture(kind) => format!("picture {kind}"),
             PieceKind::Unknown(kind) => format!("unknown {kind}"),
             PieceKind::Rule => "rule".to_owned(),
-            PieceKind::Open(section) => format!("open {section:?}"),
+            PieceKind::Open { title: Some(title), .. } => format!("open {}", title.text),
+            PieceKind::Open { section, .. } => format!("open {section:?}"),
             PieceKind::Close => "close".to_owned(),
         };
         assert_eq!(read_pieces(text, 0).iter().map(show).collect::<Vec<_>>(), expected);
@@ -207,7 +238,7 @@ mod tests {
             &[
                 "heading Response",
                 "callout **T**//b",
-                "code json x",
+                "code json  x",
                 "rule",
                 "picture image",
                 "unknown new",
@@ -232,6 +263,15 @@ mod tests {
                 "close",
             ],
         );
+    }
+
+    #[test]
+    fn other_titles_are_documentation_or_name_code() {
+        check(
+            "<Tabs>\n<Tab title={\"Notes\"}>\na\n</Tab>\n<Tab title=\"Ruby\">\n```rb\nx\n```\n</Tab>\n</Tabs>",
+            &["open None", "open Notes", "prose a", "close", "open None", "code rb Ruby x", "close", "close"],
+        );
+        check("<Card title=\"\">\na\n</Card>", &["open None", "prose a", "close"]);
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub(super) fn read_target(
     start: usize,
     method: Result<HttpMethod, String>,
 ) -> Option<RequestLine> {
+    // What is left of a line of code that it was cut out of is no part of a URL.
+    let target = target.trim_end_matches(['"', '\'', ',', ';']);
     if target.is_empty() || target.contains(|c: char| c.is_whitespace() || c == '`') {
         return None;
     }
@@ -185,6 +187,7 @@ mod tests {
         check("GET https://api.example.com/v1/users/:id", "/v1/users/{id}", &[]);
         check("GET /users/{{id}}/x", "/users/{id}/x", &[]);
         check("GET /a HTTP/1.1", "/a", &[]);
+        check("GET /a/{b}\",", "/a/{b}", &[]);
         check("`GET` `https://a.example/b`", "/b", &[]);
         check("**GET**: `/b`", "/b", &[]);
         check("[GET] /b[]", "/b", &[]);

@@ -1,6 +1,6 @@
 //! Reads one operation: title, description, `Endpoint:` with the lines after it, then its sections.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     grammar::Mark,
@@ -117,12 +117,12 @@ fn read_security(
 ) -> Option<Vec<SecurityRequirement>> {
     let span = cx.span(cx.trim(range.clone()));
     let mut requirements: Vec<SecurityRequirement> = Vec::new();
+    let mut known = HashSet::new();
     let mut at = range.start;
     for part in cx.slice(range).split_inclusive(',') {
         let name: Text = cx.fact(at..at + part.trim_end_matches(',').len());
         at += part.len();
-        let known = requirements.iter().any(|known| known.schemes.contains_key(&name.value));
-        if name.value.is_empty() || known {
+        if name.value.is_empty() || !known.insert(name.value.clone()) {
             continue;
         }
         name_scheme(cx, page, &name);

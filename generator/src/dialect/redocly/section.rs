@@ -19,6 +19,7 @@ use crate::{
         Context, Field, assemble,
         fields::{give_members, set_values},
         marks::{Form, Marked, body},
+        media::KnownMedia,
         tail::{Tail, find_tail},
         types::read_types,
     },
@@ -44,6 +45,8 @@ pub(super) struct Sections<'o> {
     enumerations: HashMap<String, VecDeque<Rc<[EnumValue]>>>,
     /// How many values were repeated for fields that refer to others.
     repeated: usize,
+    /// The bodies so far.
+    media: KnownMedia,
 }
 
 /// How many enumerations are remembered for one name: those of as many responses.
@@ -57,7 +60,7 @@ const DEFAULT_MEDIA: &str = "application/json";
 impl<'o> Sections<'o> {
     /// Starts with an operation whose sections were not read yet.
     pub(super) fn new(operation: &'o mut Operation) -> Self {
-        Self { operation, enumerations: HashMap::new(), repeated: 0 }
+        Self { operation, enumerations: HashMap::new(), repeated: 0, media: KnownMedia::default() }
     }
 
     /// Reads one section.
@@ -92,7 +95,10 @@ impl<'o> Sections<'o> {
                     span,
                 });
                 body.description = body.description.take().or(description);
-                add_media(cx, &mut body.content, media);
+                if let Some(media) = media {
+                    let span = media.schema.span;
+                    self.media.add(cx, None, &mut body.content, media, span);
+                }
             }
             Place::Response(status) => self.read_response(cx, heading, status.clone(), section, prose),
             Place::Unknown => {}
@@ -129,7 +135,10 @@ impl<'o> Sections<'o> {
         };
         if let Some(response) = responses.get_mut(at) {
             response.description = response.description.take().or(description);
-            add_media(cx, &mut response.content, media);
+            if let Some(media) = media {
+                let span = media.schema.span;
+                self.media.add(cx, Some(at), &mut response.content, media, span);
+            }
         }
     }
 
@@ -279,21 +288,4 @@ impl<'o> Sections<'o> {
 
 fn is_named(field: &Field, name: &str) -> bool {
     field.name.as_ref().is_some_and(|text| text.value == name)
-}
-
-/// Adds a body in a media type; a second one in the same media type is reported and left out.
-fn add_media(cx: &mut Context<'_>, content: &mut Vec<MediaType>, media: Option<MediaType>) {
-    let Some(media) = media else { return };
-    match content.iter().find(|known| known.name.value == media.name.value) {
-        Some(known) => cx.report(
-            Diagnostic::new(
-                codes::DUPLICATE_SECTION,
-                media.schema.span,
-                format!("body in `{}` documented twice", media.name.value),
-            )
-            .label("this one is left out")
-            .related(known.schema.span, "this one stands"),
-        ),
-        None => content.push(media),
-    }
 }

@@ -22,7 +22,8 @@ use crate::{
     },
 };
 
-/// How many arguments a route can collect: for functions of as many, the runtime implements `Handler`.
+/// How many arguments a route can collect: for functions of as many, the runtime implements `Handler`. Of the pages in
+/// `tests/apis/depot`, one has an operation of as many, one of one more.
 const MAX_ARGUMENTS: usize = 16;
 
 /// Whether an operation has more arguments.

@@ -6,6 +6,7 @@ mod crowded;
 mod limits;
 mod route;
 
+use foldhash::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{FnModifiers, Item, TraitItem, TraitItemFn, Type};
@@ -42,7 +43,8 @@ pub(crate) fn server(plan: &Plan) -> Vec<Item> {
         items.push(emit_service(plan, operations, secured, *part));
         items.push(route::emit_router(plan, operations, secured, *part));
     }
-    let used = plan.schemes.iter().enumerate().filter(|(at, _)| is_used(*at, &all));
+    let asked = asked_schemes(&all);
+    let used = plan.schemes.iter().enumerate().filter(|(at, _)| asked.contains(at));
     items.extend(used.map(|(_, scheme)| parsed(emit_scheme(scheme))));
     items
 }
@@ -100,7 +102,7 @@ fn imports(plan: &Plan, operations: &[&OperationPlan]) -> Vec<TokenStream> {
         (true, quote!(Problem)),
         (any(&|operation| !is_open(operation)), quote!(Replies)),
         (true, quote!(Routes)),
-        (plan.schemes.iter().enumerate().any(|(at, _)| is_used(at, operations)), quote!(Scheme)),
+        (!asked_schemes(operations).is_empty(), quote!(Scheme)),
     ];
     let names = names.into_iter().filter_map(|(used, name)| used.then_some(name));
     let axum = quote!(
@@ -128,10 +130,10 @@ fn uses_types(operation: &OperationPlan) -> bool {
         || request_body(operation).is_some_and(BodyPlan::is_typed)
 }
 
-/// Whether an operation asks for a scheme.
-fn is_used(scheme: usize, operations: &[&OperationPlan]) -> bool {
-    let mut asked = operations.iter().flat_map(|operation| operation.security.iter().flatten().flatten());
-    asked.any(|requirement| requirement.scheme == scheme)
+/// The numbers of the schemes that operations ask for.
+fn asked_schemes(operations: &[&OperationPlan]) -> HashSet<usize> {
+    let asked = operations.iter().flat_map(|operation| operation.security.iter().flatten().flatten());
+    asked.map(|requirement| requirement.scheme).collect()
 }
 
 fn emit_service(plan: &Plan, operations: &[&OperationPlan], secured: bool, part: Part) -> Item {

@@ -1,6 +1,6 @@
 //! The product's own blocks, `[block:…]` with JSON, and elements, as pieces.
 
-use super::{PieceKind, PieceReader};
+use super::{PieceKind, PieceReader, Title};
 use crate::dialect::{
     dedent,
     readme::{
@@ -103,24 +103,28 @@ impl PieceReader<'_> {
                 PieceKind::Callout(dedent(text.get(start..end).unwrap_or_default()))
             }
             ElementKind::Wrapper => {
-                let title = title(self.slice(range.clone())).map(str::to_owned);
+                let tag = self.slice(range.clone());
+                let title = attribute(tag, " title=").map(str::to_owned);
+                let link = attribute(tag, " href=").map(str::to_owned);
+                let closes = tag.starts_with("</");
                 // `Endpoint` announces a section, and asks for what its first line may be.
                 let asked = title.as_deref().and_then(key);
                 self.asked = asked.map(|asked| (asked, self.pieces.len() + 1));
-                if self.slice(range.clone()).starts_with("</") {
-                    PieceKind::Close
-                } else {
-                    PieceKind::Open(title.as_deref().and_then(section))
-                }
+                let section = title.as_deref().and_then(section);
+                let said = title
+                    .filter(|title| section.is_none() && self.asked.is_none() && !title.trim().is_empty());
+                let title = said.map(|text| Title { text, link });
+                if closes { PieceKind::Close } else { PieceKind::Open { section, title } }
             }
         };
         self.push(kind, range);
     }
 }
 
-/// What a component is headed by.
-fn title(tag: &str) -> Option<&str> {
-    let value = tag.split_once(" title=")?.1;
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+/// The value of an attribute, `title="…"` or `title={"…"}`, by its name between a blank and an equals sign.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let value = tag.split_once(name)?.1;
+    let value = value.strip_prefix('{').unwrap_or(value);
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     value.get(1..)?.split(quote).next()
 }
