@@ -34,7 +34,11 @@ fn is_type_like(line: &str) -> bool {
 /// Where a name ends, and each marker behind it but the last.
 pub(super) fn cuts(line: &str) -> Vec<usize> {
     const MARKS: [&str; 4] = ["required", "header", "query", "cookie"];
+    const MAX_LENGTH: usize = 200;
     let mut cuts = Vec::new();
+    if line.len() > MAX_LENGTH || line.contains(char::is_whitespace) {
+        return cuts;
+    }
     let mut rest = line;
     while let Some(name) = MARKS.iter().find_map(|mark| rest.strip_suffix(mark)) {
         // What is left of `is_required` would be no name, and only `required` stands last.
@@ -45,7 +49,7 @@ pub(super) fn cuts(line: &str) -> Vec<usize> {
         cuts.insert(0, name.len());
         rest = name;
     }
-    if line.contains(char::is_whitespace) { Vec::new() } else { cuts }
+    cuts
 }
 
 #[cfg(test)]

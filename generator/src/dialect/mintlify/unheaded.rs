@@ -40,36 +40,43 @@ enum Place {
     Body,
 }
 
-/// What tells where fields are sent.
+/// The names that path and command have.
 struct Told<'a> {
-    path: &'a str,
-    command: Option<&'a Command>,
-    /// The names of the body's members that the command sends.
+    path: HashSet<&'a str>,
+    query: HashSet<&'a str>,
+    /// Headers, in lower case.
+    headers: HashSet<String>,
+    /// Members of the body.
     members: HashSet<String>,
 }
 
 impl<'a> Told<'a> {
     fn new(head: &'a [Piece], found: &'a Found) -> Self {
         let command = endpoint::first_command(head);
-        let members = command.map(Command::members).unwrap_or_default().into_iter().collect();
-        Self { path: &found.path, command, members }
+        let braced = found.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let query = command.and_then(|command| command.url.as_deref()?.split_once('?'));
+        let pairs = query.map_or("", |(_, query)| query).split('&');
+        let headers = command.into_iter().flat_map(|command| &command.headers);
+        Self {
+            path: braced.collect(),
+            query: pairs.filter_map(|pair| pair.split('=').next()).collect(),
+            headers: headers.map(|header| header.name.to_ascii_lowercase()).collect(),
+            members: command.map(Command::members).unwrap_or_default().into_iter().collect(),
+        }
     }
 
     /// Where the field of a name is sent.
     fn place(&self, name: &str) -> Option<Place> {
-        let named = |command: &&Command| command.find_header(name).is_some();
-        if self.path.contains(&format!("{{{name}}}")) {
+        if self.path.contains(name) {
             return Some(Place::Parameter(ParameterLocation::Path));
         }
         if name.eq_ignore_ascii_case("Authorization") {
             return Some(Place::Credentials);
         }
-        if self.command.is_some_and(|command| named(&command)) {
+        if self.headers.contains(&name.to_ascii_lowercase()) {
             return Some(Place::Parameter(ParameterLocation::Header));
         }
-        let query = self.command.and_then(|command| command.url.as_deref()?.split_once('?'));
-        let mut pairs = query.map_or("", |(_, query)| query).split('&');
-        if pairs.any(|pair| pair.split('=').next() == Some(name)) {
+        if self.query.contains(name) {
             return Some(Place::Parameter(ParameterLocation::Query));
         }
         let root = name.split(['.', '[']).next().unwrap_or(name);
