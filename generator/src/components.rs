@@ -263,7 +263,7 @@ mod tests {
                 required: false,
                 schema: reference("A"),
                 span: Span::default(),
-                delimiter: None,
+                style: None,
             });
             operation = parameter;
             said += join(&mut known, new, std::slice::from_mut(&mut operation)).len();

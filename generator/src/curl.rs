@@ -118,6 +118,59 @@ pub(crate) fn curl(text: &str, base: usize) -> Option<(Command, usize)> {
     }
 }
 
+/// How long the command is that `text` begins with, where the line breaks are lost: a line that went on has kept its
+/// backslash, so that the command ends before the first word that is neither behind one nor an option or the URL.
+pub(crate) fn flat_length(text: &str) -> Option<usize> {
+    let body = text.strip_prefix("curl")?;
+    if !body.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let mut words = Words { text, at: "curl".len() };
+    let (mut end, mut has_url) = (words.at, false);
+    while let Some(word) = words.next()? {
+        let own = text.get(word.range.clone()).unwrap_or_default();
+        if own.starts_with('-') && own.len() > 1 {
+            has_url |= own.starts_with("--url");
+            if !own.contains('=') && VALUED.contains(&own) {
+                words.next()?;
+            }
+        } else if !has_url && (word.value.contains("://") || word.value.starts_with('/')) {
+            has_url = true;
+        } else {
+            break;
+        }
+        end = words.at;
+    }
+    let behind = (0..NEXT_LANGUAGE.len()).rev().find_map(|more| text.get(..end + more));
+    let next = behind.and_then(|text| text.find(NEXT_LANGUAGE));
+    has_url.then_some(next.map_or(end, |next| next.min(end)))
+}
+
+/// The options that have a value.
+const VALUED: [&str; 21] = [
+    "--request",
+    "-X",
+    "--url",
+    "--header",
+    "-H",
+    "--data",
+    "--data-raw",
+    "--data-binary",
+    "--data-ascii",
+    "--data-urlencode",
+    "--json",
+    "-d",
+    "--form",
+    "--form-string",
+    "-F",
+    "--user",
+    "-u",
+    "--output",
+    "-o",
+    "--cookie",
+    "-b",
+];
+
 fn read(text: &str, base: usize) -> Option<(Command, usize)> {
     let body = text.strip_prefix("curl")?;
     if !body.starts_with([' ', '\t', '\n']) {
@@ -332,6 +385,22 @@ mod tests {
         assert_eq!(command.url.as_deref(), Some("{schemes}://a.test/{id}"));
         assert_eq!(command.form, ["file[]", "a"]);
         assert_eq!(length, text.len());
+    }
+
+    #[test]
+    fn a_command_without_line_breaks_ends_before_prose() {
+        for (command, rest) in [
+            (
+                "curl --request PUT \\ --url https://a.test/{id} \\ --data ' { \"a\": 1 } '",
+                " { \"b\": 2 } Sets it.",
+            ),
+            ("curl -X GET \"https://a.test/x\" \\ -H \"K: v\"", " Response 200"),
+            ("curl https://a.test/x", " - the first"),
+        ] {
+            let text = format!("{command}{rest}");
+            assert_eq!(flat_length(&text).and_then(|length| text.get(..length)), Some(command));
+        }
+        assert_eq!(flat_length("curl is a command"), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! operation with no documented response has no `responses`, a type that a page leaves open is the empty
 //! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
+mod callbacks;
 mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Api, ApiKeyLocation, Delimiter, MediaType, OAuthFlow, Operation, Parameter, RequestBody, Response,
+    Api, ApiKeyLocation, MediaType, OAuthFlow, Operation, Parameter, QueryStyle, RequestBody, Response,
     Schema, SchemeKind, SecurityRequirement, SecurityScheme, Server, Text,
 };
 
@@ -27,13 +28,19 @@ pub fn openapi(api: &Api) -> Value {
     let export = Export { schemas: Some(schema_names(api)) };
     let mut paths = Map::new();
     let mut webhooks = Map::new();
+    let callbacks = api.callbacks();
     for operation in &api.operations {
+        if operation.callback.as_ref().is_some_and(|callback| callbacks.contains_key(&callback.of)) {
+            continue;
+        }
         let place = if operation.webhook { &mut webhooks } else { &mut paths };
         let item = place.entry(operation.path.value.clone()).or_insert_with(|| json!({}));
         if let Value::Object(item) = item {
             // Resolving leaves one operation of each method and path.
-            item.entry(operation.method.as_str().to_ascii_lowercase())
-                .or_insert_with(|| export.operation(operation, &names));
+            item.entry(operation.method.as_str().to_ascii_lowercase()).or_insert_with(|| {
+                let own = callbacks.get(&operation.key()).map(Vec::as_slice).unwrap_or_default();
+                export.with_callbacks(export.operation(operation, &names), own, &names)
+            });
         }
     }
     let mut document = Map::new();
@@ -213,7 +220,11 @@ struct Export<'a> {
 pub(crate) fn operation_facts(operation: &Operation) -> Value {
     let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
     let names = schemes.map(|name| (name.as_str(), name.clone())).collect();
-    Export { schemas: None }.operation(operation, &names)
+    let mut facts = Export { schemas: None }.operation(operation, &names);
+    if let (Some(facts), Some(callback)) = (facts.as_object_mut(), &operation.callback) {
+        facts.insert("url".into(), json!(callback.url));
+    }
+    facts
 }
 
 /// What a schema says, apart from where it stands.
@@ -278,15 +289,11 @@ impl Export<'_> {
         if parameter.schema.deprecated {
             object.insert("deprecated".into(), json!(true));
         }
-        let style = match parameter.delimiter {
-            None => None,
-            Some(Delimiter::Comma) => Some("form"),
-            Some(Delimiter::Space) => Some("spaceDelimited"),
-            Some(Delimiter::Pipe) => Some("pipeDelimited"),
-        };
-        if let Some(style) = style {
+        // What OpenAPI takes for said is not said.
+        let style = parameter.style.filter(|style| *style != QueryStyle::FormExploded);
+        if let Some((style, explode)) = style.map(QueryStyle::keywords) {
             object.insert("style".into(), json!(style));
-            object.insert("explode".into(), json!(false));
+            object.insert("explode".into(), json!(explode));
         }
         object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
         Value::Object(object)

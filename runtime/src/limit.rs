@@ -24,6 +24,8 @@ pub enum Limit {
     MinItems(u64),
     /// `maxItems`.
     MaxItems(u64),
+    /// `uniqueItems`.
+    UniqueItems,
     /// `minProperties`.
     MinProperties(u64),
     /// `maxProperties`.
@@ -44,6 +46,7 @@ impl fmt::Display for Limit {
             Self::MultipleOf(limit) => write!(f, "must be a multiple of {limit}"),
             Self::MinItems(limit) => write!(f, "must have at least {limit} items"),
             Self::MaxItems(limit) => write!(f, "must have at most {limit} items"),
+            Self::UniqueItems => f.write_str("must not have an item twice"),
             Self::MinProperties(limit) => write!(f, "must have at least {limit} entries"),
             Self::MaxProperties(limit) => write!(f, "must have at most {limit} entries"),
             Self::MaxKeyLength(limit) => write!(f, "must have keys of at most {limit} characters"),

@@ -10,6 +10,8 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
+use serde::Serialize;
+
 use crate::limit::{Limit, Numeric};
 
 /// A type with documented limits.
@@ -172,6 +174,24 @@ impl Checker {
         self.require(length as u64 <= limit, Limit::MaxItems(limit));
     }
 
+    /// `uniqueItems`. Items are equal where their JSON is, which is sorted: of large arrays, comparing each with each
+    /// would take forever.
+    pub fn unique_items<T: Serialize>(&mut self, items: &[T]) {
+        let mut texts = Vec::new();
+        let mut ranges = Vec::new();
+        for item in items {
+            let start = texts.len();
+            match serde_json::to_writer(&mut texts, item) {
+                Ok(()) => ranges.push(start..texts.len()),
+                // What cannot be written is not sent either.
+                Err(_) => texts.truncate(start),
+            }
+        }
+        let mut texts: Vec<&[u8]> = ranges.into_iter().filter_map(|range| texts.get(range)).collect();
+        texts.sort_unstable();
+        self.require(texts.windows(2).all(|pair| pair.first() != pair.last()), Limit::UniqueItems);
+    }
+
     /// `minProperties`.
     pub fn min_properties(&mut self, length: usize, limit: u64) {
         self.require(length as u64 >= limit, Limit::MinProperties(limit));
@@ -322,6 +342,15 @@ mod tests {
         assert_eq!(violations(|checker| checker.maximum(i64::MAX, i64::MAX - 1)).len(), 1);
         assert!(violations(|checker| checker.minimum(0.5, 0)).is_empty());
         assert_eq!(violations(|checker| checker.minimum(f64::NAN, 0)).len(), 1);
+    }
+
+    #[test]
+    fn items_are_equal_where_their_json_is() {
+        assert!(violations(|checker| checker.unique_items(&["a", "b", "ab", ""])).is_empty());
+        assert!(violations(|checker| checker.unique_items::<i64>(&[])).is_empty());
+        let found =
+            violations(|checker| checker.member("tags").unique_items(&[vec![1, 2], vec![12], vec![1, 2]]));
+        assert_eq!(found, ["/tags must not have an item twice"]);
     }
 
     #[test]

@@ -64,14 +64,15 @@ impl Look {
 }
 
 /// Whether tokens are names, texts, numbers and what stands between them: nothing that a macro could call. Of attributes
-/// there is documentation, in parentheses the type of a text, or what a response holds.
+/// there is documentation, in parentheses the type of a text or number, or what a response holds.
 fn is_table(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter();
     while let Some(token) = tokens.next() {
         let known = match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
                 let inner = group.stream().to_string().replace(' ', "");
-                ["String", "status", "body", "raw", "status,body", "status,raw"].contains(&inner.as_str())
+                ["String", "i64", "status", "body", "raw", "status,body", "status,raw"]
+                    .contains(&inner.as_str())
             }
             TokenTree::Group(group) => is_table(group.stream()),
             TokenTree::Ident(_) => true,
@@ -82,7 +83,7 @@ fn is_table(tokens: TokenStream) -> bool {
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 matches!(tokens.next(), Some(TokenTree::Group(group)) if is_doc(group.stream()))
             }
-            TokenTree::Punct(mark) => ",;|=>".contains(mark.as_char()),
+            TokenTree::Punct(mark) => ",;|=>-".contains(mark.as_char()),
         };
         if !known {
             return false;

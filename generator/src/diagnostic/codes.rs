@@ -281,12 +281,6 @@ pub const RESOURCE_DIFFERS: Code = code(
     Note,
     "A body and the resource that it links to differ; the body's table stands.",
 );
-/// Resources that link to each other are not followed any further.
-pub const LINK_NOT_FOLLOWED: Code = code(
-    "link-not-followed",
-    Note,
-    "Resources link to each other; the link is not followed any further, and any value is accepted.",
-);
 /// Two pages hold the resource that links lead to.
 pub const DUPLICATE_RESOURCE: Code =
     code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
@@ -307,6 +301,13 @@ pub const RECURSION_AS_ANY: Code =
 /// A union whose alternatives nothing tells apart.
 pub const UNION_AS_ANY: Code =
     code("union-as-any", Note, "A union whose alternatives nothing tells apart accepts any value.");
+
+/// An object in the query that its style has no form for.
+pub const OBJECT_AS_TEXT: Code = code(
+    "object-as-text",
+    Warning,
+    "An object in the query that its style has no form for is sent as one text.",
+);
 
 /// Every code, in the order above.
 pub const ALL: &[Code] = &[
@@ -385,11 +386,11 @@ pub const ALL: &[Code] = &[
     OVERVIEW_CONFLICT,
     SECURITY_FROM_OVERVIEW,
     RESOURCE_DIFFERS,
-    LINK_NOT_FOLLOWED,
     DUPLICATE_RESOURCE,
     COMPONENT_DIFFERS,
     RECURSION_AS_ANY,
     UNION_AS_ANY,
+    OBJECT_AS_TEXT,
 ];
 
 #[cfg(test)]

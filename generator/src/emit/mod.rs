@@ -29,7 +29,7 @@ use crate::{
         names::Name,
         plan::{Imports, OperationPlan, Plan, RustType, TypeBody, TypePlan},
     },
-    model::Delimiter,
+    model::QueryStyle,
 };
 
 /// The items of an API's `mod.rs`, behind its documentation.
@@ -195,12 +195,14 @@ fn outer_type(ty: &RustType, all: &[TypePlan]) -> Type {
     }
 }
 
-/// What stands between values of a query.
-fn delimiter(delimiter: Delimiter) -> char {
-    match delimiter {
-        Delimiter::Comma => ',',
-        Delimiter::Space => ' ',
-        Delimiter::Pipe => '|',
+/// What stands between the values of a list in the query, or tells how the members of an object are written there.
+fn delimiter(style: QueryStyle) -> char {
+    match style {
+        QueryStyle::Form => ',',
+        QueryStyle::FormExploded => '&',
+        QueryStyle::SpaceDelimited => ' ',
+        QueryStyle::PipeDelimited => '|',
+        QueryStyle::DeepObject => '[',
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) fn emit_places(operations: &[OperationPlan]) -> Option<Item> {
 
 fn emit_place(parameter: &ParameterPlan) -> TokenStream {
     let (name, wire) = (parameter.name.ident(), &parameter.wire);
-    let place = match (parameter.location, parameter.delimiter.map(delimiter)) {
+    let place = match (parameter.location, parameter.style.map(delimiter)) {
+        (_, Some(delimiter)) if parameter.is_object() => quote!(query_object #delimiter),
         (_, Some(delimiter)) => quote!(query_list #delimiter),
         (ParameterLocation::Header, None) => quote!(header),
         (ParameterLocation::Cookie, None) => quote!(cookie),

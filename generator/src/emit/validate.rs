@@ -129,6 +129,7 @@ pub(super) fn emit_check(check: &Check, place: &Place) -> TokenStream {
         Check::MaxLength(limit) => limited("max_length", reference, *limit),
         Check::MinItems(limit) => limited("min_items", &quote!(#receiver.len()), *limit),
         Check::MaxItems(limit) => limited("max_items", &quote!(#receiver.len()), *limit),
+        Check::UniqueItems => quote!(at.unique_items(#reference)),
         Check::MinProperties(limit) => limited("min_properties", &quote!(#receiver.len()), *limit),
         Check::MaxProperties(limit) => limited("max_properties", &quote!(#receiver.len()), *limit),
         Check::MaxKeyLength(limit) => limited("max_key_length", &quote!(#receiver.keys()), *limit),

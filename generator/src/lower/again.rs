@@ -9,6 +9,7 @@ use foldhash::HashMap;
 use super::{
     alike::{Alike, Class},
     docs,
+    names::Kind,
     place::{Called, Place},
     plan::{RustType, TypeId},
     types::Types,
@@ -113,6 +114,23 @@ impl Types<'_> {
         }
         if let Some(lowered) = self.repeated.lowered.get_mut(&class) {
             lowered.parts = parts;
+        }
+    }
+
+    /// Gives a type that several operations have the name that it would have if this operation were alone: the
+    /// names that a page makes stay, whichever pages are read with it.
+    pub(super) fn name_again(&mut self, id: TypeId, name: Called<'_>) {
+        let Some(last) = self.named_in.get_mut(id.0) else { return };
+        if std::mem::replace(last, self.operation) == self.operation {
+            return;
+        }
+        self.also_called(id, name);
+    }
+
+    /// Gives a type another name, where no type has it.
+    pub(super) fn also_called(&mut self, id: TypeId, name: Called<'_>) {
+        if let Some(name) = self.scope.free_name(Kind::Type, &name.words()) {
+            self.aliases.insert(name, id);
         }
     }
 

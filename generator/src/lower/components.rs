@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Schema, Type},
+    dialect::Dialect,
+    model::{Api, Schema, Type},
 };
 
 /// How many components that need no type are written out within each other.
@@ -28,16 +29,18 @@ const MAX_INLINED: usize = 24;
 #[derive(Debug)]
 pub(crate) struct Components<'a> {
     schemas: &'a IndexMap<String, Schema>,
+    /// Those that pages of resources describe.
+    resources: &'a IndexMap<String, Dialect>,
     /// The names of the types of those that get one.
     names: HashMap<&'a str, Name>,
 }
 
 impl<'a> Components<'a> {
     /// The components of an API, and the scope that holds their types' names.
-    pub(crate) fn new(schemas: &'a IndexMap<String, Schema>) -> (Self, Scope) {
+    pub(crate) fn new(api: &'a Api) -> (Self, Scope) {
         let mut scope = Scope::default();
-        let mut components = Self { schemas, names: HashMap::new() };
-        for (name, schema) in schemas {
+        let mut components = Self { schemas: &api.schemas, resources: &api.resources, names: HashMap::new() };
+        for (name, schema) in &api.schemas {
             if components.gets_type(schema) {
                 components.names.insert(name, scope.name(Kind::Type, name));
             }
@@ -125,6 +128,10 @@ impl<'a> Types<'a> {
         let is_union = matches!(target.ty, Type::Union(_));
         if let Some(type_name) = components.names.get(name).filter(|_| !(is_union && place.parameter)) {
             let id = self.component_type(name, target, type_name, place);
+            // Of pages that call a resource by other words, each names it as if it were alone.
+            if let Some(link) = &schema.resource {
+                self.also_called(id, Called::Words(&link.name.value));
+            }
             // Whether there is a limit is known when all types are.
             let nested = !matches!(target.ty, Type::Integer | Type::String);
             return (RustType::Named(id), nested.then_some(Check::Nested).into_iter().collect());
@@ -219,8 +226,9 @@ impl<'a> Types<'a> {
 
     /// Lowers the components that were referred to, and those that they refer to.
     pub(super) fn lower_pending(&mut self) {
+        let components = self.components;
         while let Some((name, id)) = self.lowered.pending.pop() {
-            let Some(schema) = self.components.schemas.get(name) else { continue };
+            let Some(schema) = components.schemas.get(name) else { continue };
             let place = Place { name: Called::Words(name), field: "", in_request: false, parameter: false };
             let body = match &schema.ty {
                 Type::Object(object) => self.struct_body(object, place),
@@ -230,6 +238,10 @@ impl<'a> Types<'a> {
                     None => continue,
                 },
             };
+            // A table of an operation's own can repeat a resource.
+            if components.resources.contains_key(name) {
+                self.make_known(id, &body, schema);
+            }
             self.set_body(id, body);
         }
     }

@@ -5,7 +5,7 @@
 
 use super::{
     members, named,
-    plan::{Access, Check, Presence, RustType, TypeBody, TypeId, TypePlan},
+    plan::{Access, Check, ParameterPlan, Presence, RustType, TypeBody, TypeId, TypePlan},
 };
 
 /// Settles what depends on other types.
@@ -105,6 +105,14 @@ fn settle_limits(plans: &mut [TypePlan]) {
                 prune(checks);
             }
         }
+    }
+}
+
+/// Takes away the check of an object in the query whose type has no limits.
+pub(super) fn settle_parameter(parameter: &mut ParameterPlan, plans: &[TypePlan]) {
+    let limited = named(&parameter.ty).and_then(|id| plans.get(id.0)).is_some_and(|plan| plan.validate);
+    if parameter.is_object() && !limited {
+        prune(&mut parameter.checks);
     }
 }
 

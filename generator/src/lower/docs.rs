@@ -236,6 +236,7 @@ fn limits(limits: &Limits, facts: &mut Vec<String>) {
     say("A multiple of", number(&limits.multiple_of));
     say("At least", items(limits.min_items));
     say("At most", items(limits.max_items));
+    say("No item", limits.unique_items.then(|| "twice".to_owned()));
     say("At least", entries(limits.min_properties));
     say("At most", entries(limits.max_properties));
     say("Keys of at most", characters(limits.max_key_length));

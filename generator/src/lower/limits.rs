@@ -27,6 +27,7 @@ pub(crate) fn checks(schema: &Schema, ty: &RustType) -> Vec<Check> {
         RustType::Vec(_) => {
             add(limits.min_items.map(Check::MinItems));
             add(limits.max_items.map(Check::MaxItems));
+            add(limits.unique_items.then_some(Check::UniqueItems));
         }
         RustType::Map(_) | RustType::FreeForm => {
             add(limits.min_properties.map(Check::MinProperties));

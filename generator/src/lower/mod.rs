@@ -16,6 +16,7 @@ mod known;
 mod limits;
 mod module_docs;
 pub(crate) mod names;
+mod objects;
 mod operations;
 pub(crate) mod outcomes;
 mod place;
@@ -46,13 +47,16 @@ use crate::{diagnostic::Diagnostic, model::Api};
 
 /// The plan of an API, and what there was to say.
 pub(crate) fn lower(api: &Api) -> (Plan, Vec<Diagnostic>) {
-    let (components, names) = Components::new(&api.schemas);
+    let (components, names) = Components::new(api);
     let mut lowering = Operations::new(&components, Alike::new(api), names);
     let schemes = security::lower_schemes(api);
     let numbers = security::numbers(&schemes);
     let mut operations: Vec<_> =
         api.operations.iter().map(|operation| lowering.lower_operation(operation, &numbers)).collect();
     let Finished { types, order, aliases, diagnostics } = lowering.types.finish();
+    for parameter in operations.iter_mut().flat_map(|lowered| &mut lowered.plan.parameters) {
+        cycles::settle_parameter(parameter, &types);
+    }
     let docs = module_docs(api, &mut operations, &types);
     let operations: Vec<_> = operations.into_iter().map(|lowered| lowered.plan).collect();
     let plan = Plan {

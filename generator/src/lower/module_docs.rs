@@ -38,6 +38,7 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         lines.extend(schemes);
     }
     let mut anchors = Anchors::default();
+    let callbacks = api.callbacks();
     let own = servers.into_iter().zip(security);
     for ((lowered, model), (servers, security)) in operations.iter_mut().zip(&api.operations).zip(own) {
         let title = docs::code(&format!("{} {}", model.method, model.path.value));
@@ -64,6 +65,9 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
         for parameter in lowered.plan.parameters.iter().filter(|parameter| parameter.required) {
             lines.extend(parameter_docs(parameter));
         }
+        lines.extend(
+            callbacks.get(&model.key()).into_iter().flatten().map(|callback| callback_docs(callback)),
+        );
         lines.extend(contract(lowered, plans));
         lines.extend(
             lowered
@@ -214,6 +218,13 @@ fn parameter_docs(parameter: &ParameterPlan) -> Vec<String> {
     }
     let location = format!("{:?}", parameter.location).to_lowercase();
     item(format!("- {location} parameter {}:", docs::code(&parameter.wire)), &parameter.docs)
+}
+
+/// What an operation makes the vendor call.
+fn callback_docs(operation: &Operation) -> String {
+    let url = operation.callback.as_ref().map_or("", |callback| &callback.url);
+    let name = format!("{} {}", operation.method, operation.path.value);
+    format!("- callback {}, sent to {}", docs::code(&name), docs::code(url))
 }
 
 /// What goes in and what comes out, on one line.

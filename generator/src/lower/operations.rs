@@ -12,6 +12,7 @@ use super::{
     components::Components,
     docs,
     names::{Kind, Name, Scope},
+    objects,
     outcomes::{Enums, ResponsePlan},
     place::{Called, Place},
     plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType},
@@ -21,7 +22,7 @@ use super::{
     types::Types,
 };
 use crate::{
-    model::{MediaType, Operation, Parameter, ParameterLocation, Response, Schema, Type},
+    model::{MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type},
     path_template,
 };
 
@@ -190,10 +191,15 @@ impl<'a> Operations<'a> {
             Type::Array(items) => (true, &**items),
             _ => (false, &parameter.schema),
         };
-        let (ty, checks) = if has_text_form(components, schema) {
-            self.types.lower(schema, place)
-        } else {
-            (RustType::String, Vec::new())
+        let object = if repeated { None } else { self.lower_query_object(parameter, place) };
+        let of_list = |style: &QueryStyle| {
+            matches!(style, QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited)
+        };
+        let style = parameter.style.filter(|style| object.is_some() || repeated && of_list(style));
+        let (ty, checks) = match object {
+            Some(object) => object,
+            None if has_text_form(components, schema) => self.types.lower(schema, place),
+            None => (RustType::String, Vec::new()),
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
         let (ty, checks) = match ty {
@@ -203,7 +209,10 @@ impl<'a> Operations<'a> {
             }
             ty => (ty, checks),
         };
-        if let RustType::Named(id) = ty {
+        let is_object = style.is_some() && !repeated;
+        if let RustType::Named(id) = ty
+            && !is_object
+        {
             self.types.mark_parameter(id);
         }
         ParameterPlan {
@@ -212,11 +221,30 @@ impl<'a> Operations<'a> {
             location: parameter.location,
             required: parameter.required || parameter.location == ParameterLocation::Path,
             repeated,
-            delimiter: parameter.delimiter.filter(|_| repeated),
-            checks: checks.into_iter().filter(|check| !matches!(check, Check::Nested)).collect(),
+            style,
+            checks: checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect(),
             ty,
             docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
         }
+    }
+
+    /// The type of an object in the query, and the limits on it, where its style has a form for its members. Where it has
+    /// none, which is reported, the parameter is text.
+    fn lower_query_object(
+        &mut self,
+        parameter: &Parameter,
+        place: Place<'_>,
+    ) -> Option<(RustType, Vec<Check>)> {
+        // The configuration can say that it is a scalar.
+        let style = parameter.style.filter(|_| !has_text_form(self.components, &parameter.schema))?;
+        let lowered = objects::has_form(self.components, &parameter.schema, style)
+            .map(|()| self.types.lower(&parameter.schema, place));
+        match lowered {
+            Ok(lowered @ (RustType::Named(_) | RustType::Map(_), _)) => return Some(lowered),
+            Ok(_) => self.types.report(objects::no_form(parameter, "it is a secret")),
+            Err(why) => self.types.report(objects::no_form(parameter, why)),
+        }
+        None
     }
 
     /// The types of a body, one for each media type.
@@ -340,7 +368,7 @@ mod tests {
                 location: ParameterLocation::Path,
                 required: true,
                 repeated: false,
-                delimiter: None,
+                style: None,
                 ty: RustType::String,
                 checks: Vec::new(),
                 docs: Vec::new(),

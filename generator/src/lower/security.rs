@@ -81,9 +81,10 @@ pub(crate) fn alternatives(operation: &OperationPlan) -> Vec<Vec<usize>> {
     operation.security.iter().flatten().map(schemes).collect()
 }
 
-/// The alternatives of most operations.
+/// The alternatives of most operations that clients call.
 pub(super) fn most_common(operations: &[OperationPlan]) -> Vec<Vec<usize>> {
-    super::most_common(operations.iter().map(alternatives)).unwrap_or_default()
+    let called = operations.iter().filter(|operation| !operation.webhook);
+    super::most_common(called.map(alternatives)).unwrap_or_default()
 }
 
 /// The alternatives of credentials, with their permissions, that most operations ask for which ask for some.

@@ -38,7 +38,7 @@ pub(crate) struct Types<'a> {
     pub(super) lowered: Lowered<'a>,
     pub(super) repeated: Repeated<'a>,
     pub(super) rendered: Rendered,
-    scope: Scope,
+    pub(super) scope: Scope,
     plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
@@ -47,9 +47,9 @@ pub(crate) struct Types<'a> {
     /// The number of the operation that is lowered.
     pub(super) operation: usize,
     /// For each type, the operation that named it last.
-    named_in: Vec<usize>,
+    pub(super) named_in: Vec<usize>,
     /// The names of types besides their own.
-    aliases: BTreeMap<Name, TypeId>,
+    pub(super) aliases: BTreeMap<Name, TypeId>,
     diagnostics: IndexSet<Diagnostic>,
     /// How often something was reported, known or not.
     pub(super) reports: usize,
@@ -295,21 +295,16 @@ impl<'a> Types<'a> {
         id
     }
 
+    /// Makes a component's type one that others can turn out to be.
+    pub(super) fn make_known(&mut self, id: TypeId, body: &TypeBody, schema: &Schema) {
+        let said = (docs::description(schema, &mut self.rendered), false, None);
+        let hash = self.known.hash(body, &said);
+        self.known.insert(hash, id, said);
+    }
+
     /// From here on, types are those of the next operation.
     pub(crate) fn begin_operation(&mut self) {
         self.operation += 1;
-    }
-
-    /// Gives a type that several operations have the name that it would have if this operation were alone: the
-    /// names that a page makes stay, whichever pages are read with it.
-    pub(super) fn name_again(&mut self, id: TypeId, name: Called<'_>) {
-        let Some(last) = self.named_in.get_mut(id.0) else { return };
-        if std::mem::replace(last, self.operation) == self.operation {
-            return;
-        }
-        if let Some(name) = self.scope.free_name(Kind::Type, &name.words()) {
-            self.aliases.insert(name, id);
-        }
     }
 
     /// Adds a type that is its own, whatever it looks like.

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    HttpMethod, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server, Status, Text, is_false,
+    Callback, HttpMethod, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server,
+    Status, Text, is_false,
 };
 use crate::{dialect::Dialect, source::Span};
 
@@ -13,7 +14,7 @@ use crate::{dialect::Dialect, source::Span};
 pub struct Api {
     /// The API's name as the configuration or the command line gives it.
     pub name: String,
-    /// The title of the API's overview page.
+    /// The title of the API's overview page, or else the one that its definitions have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
     /// What the overview page says about the API.
@@ -28,6 +29,10 @@ pub struct Api {
     /// The schemas that [`super::Type::Ref`] names.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub schemas: IndexMap<String, Schema>,
+    /// Which of the schemas are resources that pages of their own describe, and how those are written. The others
+    /// are those of OpenAPI definitions.
+    #[serde(skip)]
+    pub resources: IndexMap<String, Dialect>,
     /// The operations, in page order.
     pub operations: Vec<Operation>,
 }
@@ -52,6 +57,9 @@ pub struct Page {
     /// The name that other pages link to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<Text>,
+    /// What a definition on the page calls its API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub api_title: Option<Text>,
     /// What the page says about its API as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
@@ -86,6 +94,7 @@ impl Page {
             dialect,
             title: None,
             slug: None,
+            api_title: None,
             description: None,
             version: None,
             servers: Vec::new(),
@@ -119,11 +128,15 @@ pub struct Operation {
     pub dialect: Option<Dialect>,
     /// The method.
     pub method: HttpMethod,
-    /// The path template as the page has it, parameters in braces; a webhook's name for a webhook.
+    /// The path template as the page has it, parameters in braces; a webhook's name for a webhook, and for a callback
+    /// the id of its operation with the callback's name.
     pub path: Text,
     /// Whether the vendor calls this one, instead of being called.
     #[serde(skip_serializing_if = "is_false")]
     pub webhook: bool,
+    /// Which callback of another operation it is. A callback is a webhook too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Box<Callback>>,
     /// The page's title for it: what OpenAPI calls the summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
@@ -178,6 +191,7 @@ impl Operation {
             method,
             path,
             webhook: false,
+            callback: None,
             title: None,
             description: None,
             slug: None,
@@ -194,50 +208,6 @@ impl Operation {
             span,
         }
     }
-}
-
-/// Where a parameter is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ParameterLocation {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// A parameter; also a documented response header.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Parameter {
-    /// The name, verbatim.
-    pub name: Text,
-    /// Where it is sent.
-    #[serde(rename = "in")]
-    pub location: ParameterLocation,
-    /// Whether it must be sent. Path parameters always must.
-    #[serde(skip_serializing_if = "is_false")]
-    pub required: bool,
-    /// Its values; holds the description too.
-    pub schema: Schema,
-    /// Where it is documented.
-    pub span: Span,
-    /// What stands between the values of an array in the query, where they are written as one. `None` where each is a pair
-    /// of its own (OpenAPI's `explode`), and in other places.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<Delimiter>,
-}
-
-/// What stands between values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Delimiter {
-    /// A comma: style `form` without `explode`.
-    Comma,
-    /// A space: style `spaceDelimited`.
-    Space,
-    /// `|`: style `pipeDelimited`.
-    Pipe,
 }
 
 /// A request's body.

@@ -7,16 +7,17 @@
 //! The types serialize, to be printed and compared; they are not read back.
 
 mod api;
+mod callback;
 mod http;
+mod parameter;
 mod rare;
 mod schema;
 mod security;
 
-pub use api::{
-    Api, Delimiter, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Resource,
-    Response, Sample,
-};
+pub use api::{Api, MediaType, Operation, Page, RequestBody, Resource, Response, Sample};
+pub use callback::{Callback, OperationKey};
 pub use http::{HttpMethod, Status};
+pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{
     Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,

@@ -190,6 +190,8 @@ pub struct Limits {
     pub min_items: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_items: Option<u64>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub unique_items: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_properties: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -211,6 +213,7 @@ impl Common for Limits {
         multiple_of: None,
         min_items: None,
         max_items: None,
+        unique_items: false,
         min_properties: None,
         max_properties: None,
         max_key_length: None,

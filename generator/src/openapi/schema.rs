@@ -168,6 +168,7 @@ fn insert_limits(object: &mut Map<String, Value>, limits: &Limits) {
     insert("multipleOf", limits.multiple_of.clone().map(Value::from));
     insert("minItems", limits.min_items.map(Value::from));
     insert("maxItems", limits.max_items.map(Value::from));
+    insert("uniqueItems", limits.unique_items.then_some(Value::Bool(true)));
     insert("minProperties", limits.min_properties.map(Value::from));
     insert("maxProperties", limits.max_properties.map(Value::from));
     insert("propertyNames", limits.max_key_length.map(|length| json!({ "maxLength": length })));

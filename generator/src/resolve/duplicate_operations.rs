@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Duplicates, NamedPage, dates};
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, HttpMethod, Operation},
+    model::{Api, Operation, OperationKey},
     openapi::operation_facts,
 };
 
@@ -23,15 +23,14 @@ pub(super) fn join_duplicates(
     duplicates: Duplicates,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut known: HashMap<(bool, HttpMethod, String), usize> = HashMap::new();
+    let mut known: HashMap<OperationKey, usize> = HashMap::new();
     let mut kept: Vec<(Operation, Option<i64>)> = Vec::with_capacity(api.operations.len());
     for (operation, &at) in std::mem::take(&mut api.operations).into_iter().zip(places) {
         let modified = || {
             let date = pages.get(at).and_then(|page| page.page.modified.as_ref());
             date.and_then(|date| dates::seconds(&date.value))
         };
-        let key = (operation.webhook, operation.method, operation.path.value.clone());
-        match known.entry(key) {
+        match known.entry(operation.key()) {
             Entry::Vacant(place) => {
                 place.insert(kept.len());
                 kept.push((operation, modified()));

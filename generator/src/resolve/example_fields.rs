@@ -4,19 +4,24 @@
 //! its example has. What is read from an example is marked as inferred and never required; only an object
 //! without documented members gets some, and only from an example that fits the documented fields around it.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::examples::{self, Example};
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, Object, Schema, Type},
+    model::{Api, Object, Schema, Type, referenced},
 };
+
+type Schemas = IndexMap<String, Schema>;
 
 /// The pass that makes arrays of bodies whose examples are arrays.
 pub(super) fn resolve_root_arrays(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let components = std::mem::take(&mut api.schemas);
     examples::for_each_body(api, |schema, example| {
         let Some(example) = example else { return };
-        let (Type::Object(object), Value::Array(items)) = (&schema.ty, &example.json) else { return };
+        let ty = &target(&components, schema).ty;
+        let (Type::Object(object), Value::Array(items)) = (ty, &example.json) else { return };
         let first = items.first().and_then(Value::as_object);
         if !first.is_some_and(|first| examples::fits(object, first)) {
             return;
@@ -30,26 +35,36 @@ pub(super) fn resolve_root_arrays(api: &mut Api, diagnostics: &mut Vec<Diagnosti
         let span = items.span;
         *schema = Schema::new(Type::Array(Box::new(items)), span);
     });
+    api.schemas = components;
+}
+
+/// What a schema refers to, or the schema itself.
+fn target<'s>(components: &'s Schemas, schema: &'s Schema) -> &'s Schema {
+    referenced(components, schema).unwrap_or(schema)
 }
 
 /// The pass that gives objects the members that only the example has.
 pub(super) fn resolve_example_fields(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+    let mut components = std::mem::take(&mut api.schemas);
     examples::for_each_body(api, |schema, example| {
         let Some(example) = example else { return };
-        let is_body = match (&schema.ty, &example.json) {
+        let is_body = match (&target(&components, schema).ty, &example.json) {
             (Type::Object(object), Value::Object(members)) => is_example_of(object, members, example),
-            (Type::Array(items), Value::Array(values)) => match (&items.ty, values.first()) {
-                (Type::Object(object), Some(Value::Object(members))) => {
-                    is_example_of(object, members, example)
+            (Type::Array(items), Value::Array(values)) => {
+                match (&target(&components, items).ty, values.first()) {
+                    (Type::Object(object), Some(Value::Object(members))) => {
+                        is_example_of(object, members, example)
+                    }
+                    _ => false,
                 }
-                _ => false,
-            },
+            }
             _ => false,
         };
         if is_body {
-            complete(schema, &example.json, example, diagnostics);
+            complete(schema, &example.json, example, &mut components, diagnostics);
         }
     });
+    api.schemas = components;
 }
 
 /// Whether an example is that of a body, and no error's. A map's keys tell nothing, nor does an object of
@@ -73,12 +88,18 @@ fn is_of(schema: &Schema, value: &Value) -> bool {
     }
 }
 
-/// Fields nest no deeper than readers allow.
-fn complete(schema: &mut Schema, json: &Value, example: &Example, diagnostics: &mut Vec<Diagnostic>) {
+/// Fields nest no deeper than readers allow, and JSON no deeper than its parser.
+fn complete(
+    schema: &mut Schema,
+    json: &Value,
+    example: &Example,
+    components: &mut Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     match (&mut schema.ty, json) {
         (Type::Array(items), Value::Array(values)) => {
             if let Some(first) = values.first() {
-                complete(items, first, example, diagnostics);
+                complete(items, first, example, components, diagnostics);
             }
         }
         (Type::Object(object), Value::Object(members)) => {
@@ -104,20 +125,29 @@ fn complete(schema: &mut Schema, json: &Value, example: &Example, diagnostics: &
             }
             for (name, property) in &mut object.properties {
                 if let Some(json) = members.get(name) {
-                    complete(&mut property.schema, json, example, diagnostics);
+                    complete(&mut property.schema, json, example, components, diagnostics);
                 }
             }
             if let Some(values) = &mut object.values {
                 let value = members.iter().find(|(name, _)| !object.properties.contains_key(*name));
                 if let Some((_, value)) = value {
-                    complete(values, value, example, diagnostics);
+                    complete(values, value, example, components, diagnostics);
                 }
             }
         }
         (Type::Union(alternatives), json) => {
             let wanted = if json.is_array() { "array" } else { "object" };
             if let Some(alternative) = alternatives.iter_mut().find(|schema| schema.ty.kind() == wanted) {
-                complete(alternative, json, example, diagnostics);
+                complete(alternative, json, example, components, diagnostics);
+            }
+        }
+        (Type::Ref(name), json) => {
+            // It is not there while it is completed, so that it is within itself no second time.
+            if let Some(mut component) = components.get_mut(name).map(std::mem::take) {
+                complete(&mut component, json, example, components, diagnostics);
+                if let Some(place) = components.get_mut(name) {
+                    *place = component;
+                }
             }
         }
         _ => {}
@@ -134,7 +164,7 @@ mod tests {
     fn completed(mut schema: Schema, json: Value) -> (Schema, usize) {
         let mut diagnostics = Vec::new();
         let example = Example { json: json.clone(), span: Span::default(), certain: true, sent: false };
-        complete(&mut schema, &json, &example, &mut diagnostics);
+        complete(&mut schema, &json, &example, &mut Schemas::new(), &mut diagnostics);
         (schema, diagnostics.len())
     }
 

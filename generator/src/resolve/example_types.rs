@@ -42,7 +42,7 @@ pub(super) fn check_example_types(api: &mut Api, diagnostics: &mut Vec<Diagnosti
         check.values(place.name.unwrap_or_default(), schema, &values, false, from);
     });
     examples::for_each_body(api, |schema, example| {
-        if let Some(example) = example.filter(|example| is_of(schema, example)) {
+        if let Some(example) = example.filter(|example| is_of(&components, schema, example)) {
             let from = Origin { example: Some(example.span), keys: !example.sent };
             check.values("", schema, &[&example.json], true, from);
         }
@@ -84,14 +84,13 @@ fn check_defined(api: &Api, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Whether an example is that of a body, and no error's.
-fn is_of(schema: &Schema, example: &Example) -> bool {
-    let json = match (&schema.ty, &example.json) {
-        (Type::Array(_), Value::Array(values)) => values.first(),
-        (_, json) => Some(json),
-    };
-    let object = match &schema.ty {
-        Type::Array(items) => &items.ty,
-        ty => ty,
+fn is_of(components: &Schemas, schema: &Schema, example: &Example) -> bool {
+    let target = |schema| referenced(components, schema).map_or_else(|| &schema.ty, |target| &target.ty);
+    let ty = target(schema);
+    let (object, json) = match (ty, &example.json) {
+        (Type::Array(items), Value::Array(values)) => (target(items), values.first()),
+        (Type::Array(items), json) => (target(items), Some(json)),
+        (ty, json) => (ty, Some(json)),
     };
     match (object, json) {
         (Type::Object(object), Some(Value::Object(members))) if !object.properties.is_empty() => {

@@ -25,6 +25,9 @@ pub(super) fn recover_lost_names(api: &mut Api, diagnostics: &mut Vec<Diagnostic
         let json = example.map(|example| &example.json);
         walk(schema, json, example, diagnostics);
     });
+    for schema in api.schemas.values_mut() {
+        walk(schema, None, None, diagnostics);
+    }
 }
 
 /// Fields nest no deeper than readers allow.

@@ -5,6 +5,7 @@
 //! overrides between them: each may rely on those before it.
 
 mod answered;
+mod callbacks;
 mod dates;
 mod duplicate_operations;
 mod example_fields;
@@ -89,6 +90,7 @@ type Pass = fn(&mut Api, &mut Vec<Diagnostic>);
 
 const INFERRING: &[Pass] = &[
     operation_ids::resolve_operation_ids,
+    callbacks::name_callbacks,
     example_fields::resolve_root_arrays,
     lost_names::recover_lost_names,
     example_fields::resolve_example_fields,

@@ -35,7 +35,8 @@ pub(super) fn resolve_operation_ids(api: &mut Api, _diagnostics: &mut Vec<Diagno
     for (at, operation) in api.operations.iter_mut().enumerate() {
         if known.get(&plain(&operation.id)) != Some(&1) {
             operation.id.clear();
-            open.push(at);
+            // Callbacks are named after their operations.
+            open.extend(operation.callback.is_none().then_some(at));
         }
     }
     // The first rule names all that are open, a later one those that meet another name.
@@ -60,7 +61,7 @@ fn counts(operations: &[Operation]) -> HashMap<String, usize> {
 }
 
 /// An id without what recasing changes: Rust wants it in several cases.
-fn plain(id: &str) -> String {
+pub(super) fn plain(id: &str) -> String {
     id.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 

@@ -94,7 +94,9 @@ impl Apply<'_> {
         }
         let Some(security) = &overrides.security else { return };
         let requirements = self.requirements(security, &["security"], known);
-        for operation in api.operations.iter_mut().filter(|operation| operation.security.is_none()) {
+        let silent =
+            |operation: &&mut Operation| operation.security.is_none() && operation.callback.is_none();
+        for operation in api.operations.iter_mut().filter(silent) {
             operation.security = Some(requirements.clone());
             operation.overridden = true;
         }

@@ -3,14 +3,15 @@
 //! An overview holds servers, a version or security schemes for the whole API. It completes the operations of
 //! its own page, of the pages in the folder of its name (`billing.md` and `billing/`), or else of its folder
 //! and those below; the nearest overview counts. The only overview of an API completes all of its operations.
-//! What an operation's page says itself stands.
+//! What an operation's page says itself stands. What pages call the API, and what they say about it, is that of the
+//! outermost scope.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::NamedPage;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, SecurityRequirement, Text},
+    model::{Api, Page, SecurityRequirement, Text},
 };
 
 /// An overview among the pages.
@@ -30,13 +31,18 @@ pub(super) fn complete(
     places: &[usize],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let overviews: Vec<Overview<'_>> = (0..pages.len()).filter_map(|at| overview(at, pages)).collect();
+    let folders = folders(pages);
+    let overviews: Vec<Overview<'_>> =
+        pages.iter().enumerate().filter_map(|(at, page)| overview(at, *page, &folders)).collect();
     if let [only] = overviews.as_slice() {
         let page = only.page.page;
         api.title = page.title.clone().filter(|_| !only.page.has_operations);
         api.version.clone_from(&page.version);
     }
-    api.description = shared_description(&overviews);
+    let title = said_of_api(pages, &folders, "title", |page| page.api_title.as_ref(), diagnostics);
+    api.title = api.title.take().or(title);
+    api.description =
+        said_of_api(pages, &folders, "description", |page| page.description.as_ref(), diagnostics);
     api.version = api.version.take().or_else(|| api.operations.iter().find_map(|o| o.version.clone()));
     report_conflicts(&overviews, diagnostics);
     let by_scope: BTreeMap<&str, usize> =
@@ -46,7 +52,9 @@ pub(super) fn complete(
     // For each overview, its operations.
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); overviews.len()];
     for (number, &at) in places.iter().enumerate() {
-        let Some(page) = pages.get(at) else { continue };
+        let is_callback = api.operations.get(number).is_some_and(|operation| operation.callback.is_some());
+        // What a receiver asks for is its own.
+        let Some(page) = pages.get(at).filter(|_| !is_callback) else { continue };
         let number_of = own.get(&at).copied().or_else(|| nearest(&by_scope, page));
         let number_of = number_of.or_else(|| (overviews.len() == 1).then_some(0));
         if let Some(members) = number_of.and_then(|overview| members.get_mut(overview)) {
@@ -64,31 +72,77 @@ pub(super) fn complete(
     }
 }
 
-/// What overviews say of the API, where they all say the same: a definition has it on each of its pages.
-fn shared_description(overviews: &[Overview<'_>]) -> Option<Text> {
-    let (first, rest) = overviews.split_first()?;
-    let description = first.page.page.description.as_ref()?;
-    let same = |other: &Overview<'_>| {
-        other.page.page.description.as_ref().is_some_and(|text| text.value == description.value)
+/// All folders that pages lie in.
+fn folders<'p>(pages: &[NamedPage<'p>]) -> HashSet<&'p str> {
+    let mut folders = HashSet::new();
+    for page in pages {
+        let mut folder = page.name;
+        while let Some(end) = folder.rfind('/') {
+            folder = folder.get(..end).unwrap_or_default();
+            // Those around a known one are known.
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
+}
+
+/// What the paths of a page's operations begin with, if it is an overview.
+fn scope<'p>(page: &NamedPage<'p>, folders: &HashSet<&str>) -> &'p str {
+    let stem = page.stem();
+    let folder = page.name.rfind('/').and_then(|end| page.name.get(..end)).unwrap_or_default();
+    if folders.contains(stem) { stem } else { folder }
+}
+
+/// What pages say of the API: that of the outermost scope, of several there the first. What others say differently is
+/// reported, each text once: a definition repeats it on each of its pages.
+fn said_of_api<'p>(
+    pages: &[NamedPage<'p>],
+    folders: &HashSet<&str>,
+    what: &str,
+    of: impl Fn(&'p Page) -> Option<&'p Text>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Text> {
+    let said = pages.iter().filter_map(|page| Some((scope(page, folders), of(page.page)?)));
+    let said: Vec<(&str, &Text)> = said.collect();
+    let &(outermost, first) = said.iter().min_by_key(|(scope, _)| scope.len())?;
+    let covers = |scope: &str| {
+        let below = scope.strip_prefix(outermost);
+        outermost.is_empty() || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    rest.iter().all(same).then(|| description.clone())
+    let is_one = said.iter().all(|(scope, _)| covers(scope));
+    let mut known = HashSet::from([first.value.as_str()]);
+    let others = said.iter().map(|(_, text)| *text).filter(|text| known.insert(text.value.as_str()));
+    let others: Vec<&Text> = others.collect();
+    let stands = if is_one || others.is_empty() { Some(first) } else { None };
+    let label = match stands {
+        Some(_) => "not used",
+        None => "not used: each is said of another part of the API",
+    };
+    for text in others {
+        diagnostics.push(
+            Diagnostic::new(codes::OVERVIEW_CONFLICT, text.span, format!("another {what} of the API"))
+                .label(label)
+                .related(
+                    first.span,
+                    if stands.is_some() { "this one stands" } else { "one that is not used either" },
+                )
+                .help("make two APIs of the pages if they are of two"),
+        );
+    }
+    stands.cloned()
 }
 
 /// The page as an overview, if it is one.
-fn overview<'p>(at: usize, pages: &[NamedPage<'p>]) -> Option<Overview<'p>> {
-    let page = *pages.get(at)?;
-    let NamedPage { name, page: said, has_operations } = page;
+fn overview<'p>(at: usize, page: NamedPage<'p>, folders: &HashSet<&str>) -> Option<Overview<'p>> {
+    let NamedPage { page: said, has_operations, .. } = page;
     let describes = said.security_schemes.values().any(|scheme| !scheme.inferred);
     let holds_nothing_else = !has_operations && said.resource.is_none();
     if said.servers.is_empty() && said.version.is_none() && !(describes && holds_nothing_else) {
         return None;
     }
-    let stem = page.stem();
-    let below =
-        |other: &NamedPage<'_>| other.name.strip_prefix(stem).is_some_and(|rest| rest.starts_with('/'));
-    let folder = name.rfind('/').and_then(|end| name.get(..end)).unwrap_or_default();
-    let scope = if pages.iter().any(below) { stem } else { folder };
-    Some(Overview { at, page, scope })
+    Some(Overview { at, page, scope: scope(&page, folders) })
 }
 
 /// The number of the overview in whose scope a page lies, the innermost one.

@@ -120,7 +120,7 @@ fn undocumented(path: &Text, name: &str, at: usize, diagnostics: &mut Vec<Diagno
         required: true,
         schema: Schema::new(Type::String, span),
         span,
-        delimiter: None,
+        style: None,
     }
 }
 
@@ -162,7 +162,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Integer, span),
             span,
-            delimiter: None,
+            style: None,
         });
         resolve_operation(&mut operation, &mut Vec::new());
         let locations: Vec<_> = operation.parameters.iter().map(|known| known.location).collect();
@@ -180,7 +180,7 @@ mod tests {
                 required: false,
                 schema: Schema::new(Type::Integer, span),
                 span,
-                delimiter: None,
+                style: None,
             })
             .collect();
         let mut diagnostics = Vec::new();

@@ -4,21 +4,27 @@
 //! its members, and how the resource differs is noted; where it has none and the resource's page is among the
 //! pages, the resource does. A page that is not there is noted once.
 //!
-//! Invariant: resources that link to each other are followed [`MAX_LINKS`] deep and never in a circle, and at
-//! most [`MAX_SCHEMAS`] schemas are taken from them: pages can't make an API of any size.
+//! A resource is written out wherever a link leads to it, so that what operations say around it can complete it. One
+//! whose links lead in a circle, or deeper than [`MAX_LINKS`], is a component that links refer to (`circles`).
+//!
+//! Invariant: at most [`MAX_SCHEMAS`] schemas are written out, and each component is there once: pages can't make an
+//! API of any size.
+
+mod circles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{NamedPage, resource_differences::report_differences};
 use crate::{
     diagnostic::{Diagnostic, codes},
+    dialect::Dialect,
     model::{Api, MediaType, Resource, Schema, Type},
     openapi::schema_facts,
 };
 
 /// How many links lead from one resource to the next.
 const MAX_LINKS: usize = 3;
-/// How many schemas are taken from resources for one API.
+/// How many schemas of resources are written out for one API; more are components.
 const MAX_SCHEMAS: usize = 100_000;
 
 /// Gives bodies and fields the shapes of the resources that they link to.
@@ -29,8 +35,18 @@ pub(super) fn resolve_resource_links(
 ) {
     let resources = resources(pages, diagnostics);
     let slugs = pages.iter().map(|page| page.slug().to_lowercase()).collect();
-    let mut links =
-        Links { resources, pages: slugs, missing: BTreeSet::new(), left: MAX_SCHEMAS, diagnostics };
+    let mut links = Links {
+        in_circles: circles::in_circles(&resources),
+        resources,
+        names: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        pending: Vec::new(),
+        taken: api.schemas.keys().cloned().collect(),
+        pages: slugs,
+        missing: BTreeSet::new(),
+        left: MAX_SCHEMAS,
+        diagnostics,
+    };
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
             links.follow(&mut parameter.schema, &mut Vec::new());
@@ -42,6 +58,16 @@ pub(super) fn resolve_resource_links(
         for media in operation.responses.iter_mut().flat_map(|response| &mut response.content) {
             links.body(media, false);
         }
+    }
+    let components = links.components();
+    if components.is_empty() {
+        return;
+    }
+    let dialects: BTreeMap<String, Dialect> =
+        pages.iter().rev().map(|page| (page.slug().to_lowercase(), page.page.dialect)).collect();
+    for (slug, name, schema) in components {
+        api.resources.extend(dialects.get(&slug).map(|dialect| (name.clone(), *dialect)));
+        api.schemas.insert(name, schema);
     }
 }
 
@@ -78,11 +104,21 @@ fn same(one: &Schema, other: &Schema) -> bool {
 /// The links of one API, while they are followed.
 struct Links<'p, 'd> {
     resources: BTreeMap<String, &'p Resource>,
+    /// The slugs of resources that are not written out.
+    in_circles: BTreeSet<String>,
+    /// The names of the components that resources became, by their slugs.
+    names: BTreeMap<String, String>,
+    /// The slugs and names of the components, in the order in which links lead there.
+    pending: Vec<(String, String)>,
+    /// The names of all components.
+    taken: BTreeSet<String>,
+    /// The last number that a name was given, to tell it from another.
+    numbers: BTreeMap<String, usize>,
     /// The slugs of all pages.
     pages: BTreeSet<String>,
     /// Slugs without a resource that were noted.
     missing: BTreeSet<String>,
-    /// How many schemas may still be taken.
+    /// How many schemas may still be written out.
     left: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -141,17 +177,12 @@ impl Links<'_, '_> {
         if schema.ty != Type::Any {
             return false;
         }
-        // No more of it is counted than may still be taken.
+        // No more of it is counted than may still be written out.
         let size = resource.schema.all().take(self.left).count();
-        if chain.len() >= MAX_LINKS || chain.contains(&slug) || size >= self.left {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    codes::LINK_NOT_FOLLOWED,
-                    schema.span,
-                    format!("link to the resource `{}` that is not followed", resource.name.value),
-                )
-                .label("resources lead from one to the next; any value is accepted here"),
-            );
+        let too_far = chain.len() >= MAX_LINKS || chain.contains(&slug) || size >= self.left;
+        if too_far || self.in_circles.contains(&slug) {
+            let wanted = schema.resource.as_ref().map_or("", |link| &link.name.value);
+            schema.ty = Type::Ref(self.component(slug, wanted));
             return false;
         }
         self.left -= size;
@@ -161,6 +192,35 @@ impl Links<'_, '_> {
         schema.description = schema.description.take().or_else(|| resource.schema.description.clone());
         chain.push(slug);
         true
+    }
+
+    /// The name of the component that a resource is: that of the link that is first to lead there, as a type of its own
+    /// would have it.
+    fn component(&mut self, slug: String, wanted: &str) -> String {
+        if let Some(name) = self.names.get(&slug) {
+            return name.clone();
+        }
+        let mut name = wanted.to_owned();
+        let next = self.numbers.entry(name.clone()).or_insert(1);
+        while !self.taken.insert(name.clone()) {
+            *next += 1;
+            name = format!("{wanted}_{next}");
+        }
+        self.names.insert(slug.clone(), name.clone());
+        self.pending.push((slug, name.clone()));
+        name
+    }
+
+    /// The components that links lead to: slug, name and schema of each, in the order in which they were met.
+    fn components(&mut self) -> Vec<(String, String, Schema)> {
+        let mut made = Vec::new();
+        while let Some((slug, name)) = self.pending.get(made.len()).cloned() {
+            let resource = self.resources.get(&slug);
+            let mut schema = resource.map(|resource| resource.schema.clone()).unwrap_or_default();
+            self.follow(&mut schema, &mut Vec::new());
+            made.push((slug, name, schema));
+        }
+        made
     }
 
     fn note_missing(&mut self, schema: &Schema, slug: String) {
@@ -196,7 +256,7 @@ mod tests {
     use super::*;
     use crate::{
         dialect::Dialect,
-        model::{Object, Page, Property, ResourceLink, Text},
+        model::{HttpMethod, Object, Operation, Page, Property, ResourceLink, Response, Status, Text},
         source::Span,
     };
 
@@ -230,25 +290,27 @@ mod tests {
         };
         let lamp = object(&[("id", text()), ("room", linking(Schema::default(), "Room"))]);
         let room = object(&[("lamps", linking(Schema::default(), "lamp"))]);
-        let pages = [page("lamp", lamp), page("room", room)];
+        let shed = object(&[("door", text())]);
+        let pages = [page("lamp", lamp), page("room", room), page("shed", shed)];
         let named: Vec<_> =
             pages.iter().map(|page| NamedPage { name: "page.md", page, has_operations: false }).collect();
+        let span = Span::default();
+        let mut operation = Operation::new(HttpMethod::Get, Text::default(), span);
+        let mut response = Response::new(Status::Class(2), span);
+        let name = Text::new("application/json", span);
+        response.content.push(MediaType { name, inferred: true, schema: body });
+        operation.responses.push(response);
+        let mut api = Api { operations: vec![operation], ..Api::default() };
         let mut diagnostics = Vec::new();
-        let resources = resources(&named, &mut diagnostics);
-        let missing = BTreeSet::new();
-        let mut links = Links {
-            resources,
-            pages: BTreeSet::new(),
-            missing,
-            left: MAX_SCHEMAS,
-            diagnostics: &mut diagnostics,
-        };
-        let name = Text::new("application/json", Span::default());
-        let mut media = MediaType { name, inferred: true, schema: body };
-        links.body(&mut media, false);
+        resolve_resource_links(&mut api, &named, &mut diagnostics);
+        let components = api.schemas.iter().map(|(name, schema)| (format!("#{name}"), schema));
+        let body = &api.operations[0].responses[0].content[0].schema;
         let mut names = Vec::new();
-        let mut pending = vec![(String::new(), &media.schema)];
+        let mut pending: Vec<(String, &Schema)> = components.chain([(String::new(), body)]).collect();
         while let Some((path, schema)) = pending.pop() {
+            if let Type::Ref(name) = &schema.ty {
+                names.push(format!("{path} = #{name}"));
+            }
             let Type::Object(object) = &schema.ty else { continue };
             for (name, property) in &object.properties {
                 let path = format!("{path}/{name}");
@@ -266,11 +328,19 @@ mod tests {
     }
 
     #[test]
-    fn a_link_alone_takes_the_resource_and_follows_its_links_once() {
-        let all = ["/id", "/room", "/room/lamps"];
-        check(linking(Schema::default(), "lamp"), &all, &["link-not-followed"]);
-        let nested = object(&[("lamp", linking(Schema::default(), "lamp"))]);
-        check(nested, &["/lamp", "/lamp/id", "/lamp/room", "/lamp/room/lamps"], &["link-not-followed"]);
+    fn a_link_alone_takes_the_resource() {
+        check(linking(Schema::default(), "shed"), &["/door"], &[]);
+        check(object(&[("shed", linking(Schema::default(), "shed"))]), &["/shed", "/shed/door"], &[]);
+    }
+
+    #[test]
+    fn resources_that_link_in_a_circle_are_components() {
+        let components =
+            ["#Lamp_2/lamps", "#Lamp_2/lamps = #Lamp", "#Lamp/id", "#Lamp/room", "#Lamp/room = #Lamp_2"];
+        let all: Vec<&str> = [" = #Lamp"].into_iter().chain(components).collect();
+        check(linking(Schema::default(), "lamp"), &all, &[]);
+        let all: Vec<&str> = ["/lamp", "/lamp = #Lamp"].into_iter().chain(components).collect();
+        check(object(&[("lamp", linking(Schema::default(), "lamp"))]), &all, &[]);
     }
 
     #[test]

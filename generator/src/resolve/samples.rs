@@ -6,7 +6,9 @@
 use crate::{
     curl::{self, Command},
     diagnostic::{Diagnostic, codes},
-    model::{Api, ApiKeyLocation, Operation, ParameterLocation, Sample, Schema, SchemeKind, Text, Type},
+    model::{
+        Api, ApiKeyLocation, Object, Operation, ParameterLocation, Sample, Schema, SchemeKind, Text, Type,
+    },
 };
 
 /// The pass.
@@ -138,7 +140,7 @@ impl Check<'_> {
             json => json.as_ref(),
         };
         let Some(members) = json.and_then(serde_json::Value::as_object) else { return };
-        let Some(object) = members_of(&documented.schema) else { return };
+        let Some(object) = members_of(self.api, &documented.schema) else { return };
         if object.properties.is_empty() || object.values.is_some() {
             return;
         }
@@ -162,10 +164,15 @@ impl Check<'_> {
     }
 }
 
-fn members_of(schema: &Schema) -> Option<&crate::model::Object> {
-    match &schema.ty {
+fn members_of<'a>(api: &'a Api, schema: &'a Schema) -> Option<&'a Object> {
+    let target = |schema| api.referenced(schema).unwrap_or(schema);
+    let schema = target(schema);
+    let items = match &schema.ty {
+        Type::Array(items) => target(items),
+        _ => schema,
+    };
+    match &items.ty {
         Type::Object(object) => Some(object),
-        Type::Array(items) => members_of(items),
         _ => None,
     }
 }

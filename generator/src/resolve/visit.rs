@@ -21,7 +21,8 @@ pub(super) struct Place<'a> {
     pub(super) dialect: Option<Dialect>,
 }
 
-/// Visits all schemas of all operations that prose may complete: an OpenAPI definition leaves nothing to prose.
+/// Visits all schemas that prose may complete, those of operations and then those of resources: an OpenAPI definition
+/// leaves nothing to prose.
 pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut Schema)) {
     // One for all operations: most hold few schemas, and there may be thousands.
     let mut pending = Vec::new();
@@ -31,10 +32,15 @@ pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut
         pending.reverse();
         walk(dialect, &mut pending, &mut visit);
     }
+    for (name, schema) in &mut api.schemas {
+        if let Some(dialect) = api.resources.get(name) {
+            pending.push((None, schema));
+            walk(Some(*dialect), &mut pending, &mut visit);
+        }
+    }
 }
 
-/// Calls `visit` with the name and the schema of everything that OpenAPI definitions give: components, and the
-/// schemas of their operations.
+/// Calls `visit` with the name and the schema of everything that OpenAPI definitions give, and of all components.
 pub(super) fn visit_defined(api: &Api, mut visit: impl FnMut(Option<&str>, &Schema)) {
     let mut pending: Vec<(Option<&str>, &Schema)> = Vec::new();
     for operation in api.operations.iter().filter(|operation| operation.defined) {
@@ -136,7 +142,7 @@ mod tests {
             required: false,
             schema: Schema::new(Type::Object(object), span),
             span,
-            delimiter: None,
+            style: None,
         });
         let mut api = Api { operations: vec![operation], ..Api::default() };
         let mut seen = Vec::new();

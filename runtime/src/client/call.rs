@@ -322,7 +322,7 @@ impl<'c> Call<'c> {
         }
     }
 
-    fn fail(&mut self, problem: RequestError) {
+    pub(super) fn fail(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);
     }
 }

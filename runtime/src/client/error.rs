@@ -137,6 +137,12 @@ pub enum RequestError {
         /// The parameter.
         name: &'static str,
     },
+    /// An object in the query that is none, or with a member that is no scalar.
+    #[error("the query parameter `{name}` is no object of scalars")]
+    Query {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A header whose name or value HTTP cannot carry (RFC 9110, 5.1 and 5.5).
     #[error("the header `{name}` has a name or value that HTTP cannot carry")]
     Header {

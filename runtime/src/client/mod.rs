@@ -12,6 +12,7 @@ mod call;
 mod credentials;
 mod error;
 mod exchange;
+mod object;
 mod path;
 mod response;
 mod variant;

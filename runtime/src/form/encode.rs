@@ -21,14 +21,19 @@ use super::{FILE, is_multipart};
 ///
 /// Where the value is no object or has a tuple for a member, or a media type of a file cannot be sent.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T, media_type: &str) -> Result<(String, Bytes), Error> {
-    let Field::Members(members) = value.serialize(Writer(Level::Form))? else {
+    let Field::Members(members) = field(value)? else {
         return Err(Error::custom("a form is an object"));
     };
     if is_multipart(media_type) { multipart(members) } else { Ok(urlencoded(members, media_type)) }
 }
 
+/// What a value is by itself.
+pub(super) fn field<T: Serialize + ?Sized>(value: &T) -> Result<Field, Error> {
+    value.serialize(Writer(Level::Form))
+}
+
 /// What a field is.
-enum Field {
+pub(super) enum Field {
     Nothing,
     Text(String),
     Json(Value),

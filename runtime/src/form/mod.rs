@@ -7,6 +7,8 @@
 mod decode;
 #[cfg(feature = "client")]
 mod encode;
+#[cfg(feature = "client")]
+mod members;
 
 use std::fmt;
 
@@ -18,7 +20,7 @@ use serde::{
 #[cfg(feature = "server")]
 pub(crate) use self::decode::{Field, Fields};
 #[cfg(feature = "client")]
-pub(crate) use self::encode::encode;
+pub(crate) use self::{encode::encode, members::members};
 use crate::RawBody;
 
 /// The name by which serializers of forms know a [`File`].

@@ -23,6 +23,7 @@ mod form;
 mod handler;
 mod incoming;
 mod limits;
+mod object;
 mod parameters;
 mod payload;
 mod problem;

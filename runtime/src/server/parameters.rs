@@ -20,6 +20,8 @@ pub enum In {
     Query,
     /// In the query, with this delimiter between several values: `,`, a space or `|`.
     QueryList(char),
+    /// In the query, an object: see [`Incoming::query_object`].
+    QueryObject(char),
     Header,
     Cookie,
 }
@@ -28,13 +30,13 @@ impl In {
     fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
-            Self::Query | Self::QueryList(_) => "query",
+            Self::Query | Self::QueryList(_) | Self::QueryObject(_) => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
     }
 
-    fn problem(self, name: &'static str, what: &str) -> Problem {
+    pub(super) fn problem(self, name: &'static str, what: &str) -> Problem {
         let detail = format!("the {} parameter `{name}` {what}", self.word());
         Problem::new(StatusCode::BAD_REQUEST, Reason::Parameter).with_parameter(name).with_detail(detail)
     }
@@ -183,7 +185,7 @@ impl Incoming {
         let trim: fn(&str) -> &str = match place {
             In::Header => str::trim,
             In::Path => |item| item,
-            In::Query | In::QueryList(_) | In::Cookie => {
+            In::Query | In::QueryList(_) | In::QueryObject(_) | In::Cookie => {
                 return values.map(|value| place.parse(name, value)).collect();
             }
         };
@@ -204,7 +206,7 @@ impl Incoming {
                     .take(1)
                     .map(|(_, value)| value.clone()),
             ),
-            In::Query => Box::new(query(&self.parts, name)),
+            In::Query | In::QueryObject(_) => Box::new(query(&self.parts, name)),
             In::QueryList(delimiter) => Box::new(query_list(&self.parts, name, delimiter)),
             In::Header => Box::new(
                 self.parts
@@ -225,7 +227,7 @@ pub(super) fn query<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item =
 
 /// The values of a query parameter that is a list. A comma that is percent-encoded is part of a value (RFC 6570, section
 /// 2.4.2); a space and `|` cannot be written otherwise.
-fn query_list<'p>(
+pub(super) fn query_list<'p>(
     parts: &'p Parts,
     name: &'p str,
     delimiter: char,
@@ -239,15 +241,15 @@ fn query_list<'p>(
 }
 
 fn encoded<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item = &'p str> + use<'p> {
-    let pairs = parts
-        .uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs
+    pairs(parts)
         .filter(move |(key, _)| decode(key).as_deref() == Some(name) && !key.is_empty())
         .map(|(_, value)| value)
+}
+
+/// The pairs of the query, as they are.
+pub(super) fn pairs(parts: &Parts) -> impl Iterator<Item = (&str, &str)> {
+    let query = parts.uri.query().unwrap_or_default();
+    query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 /// The values of a cookie, as they are (RFC 6265).
@@ -257,7 +259,7 @@ pub(super) fn cookie<'p>(parts: &'p Parts, name: &'p str) -> impl Iterator<Item 
     pairs.filter(move |(key, _)| *key == name).map(|(_, value)| Some(value.to_owned()))
 }
 
-fn decode(text: &str) -> Option<String> {
+pub(super) fn decode(text: &str) -> Option<String> {
     let text = text.replace('+', " ");
     percent_decode_str(&text).decode_utf8().ok().map(|text| text.into_owned())
 }

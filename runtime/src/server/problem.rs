@@ -276,6 +276,7 @@ impl Serialize for WireLimit {
             Limit::MultipleOf(limit) => entry(&mut map, "multipleOf", limit)?,
             Limit::MinItems(limit) => map.serialize_entry("minItems", &limit)?,
             Limit::MaxItems(limit) => map.serialize_entry("maxItems", &limit)?,
+            Limit::UniqueItems => map.serialize_entry("uniqueItems", &true)?,
             Limit::MinProperties(limit) => map.serialize_entry("minProperties", &limit)?,
             Limit::MaxProperties(limit) => map.serialize_entry("maxProperties", &limit)?,
             // JSON Schema says this with a schema of its own: `propertyNames`.

@@ -5,6 +5,8 @@
 
 use std::{future::Future, marker::PhantomData, str::FromStr};
 
+use serde::de::DeserializeOwned;
+
 use super::{
     auth::{self, Accepted, Credentials, Denied},
     incoming::Incoming,
@@ -138,6 +140,18 @@ impl<T: FromStr + Send + 'static> Reader for Several<T> {
     }
 }
 
+/// A parameter that must be there, and is an object.
+#[derive(Debug)]
+pub struct Object<T>(pub(super) Parameter<T>);
+
+impl<T: DeserializeOwned + Send + 'static> Reader for Object<T> {
+    type Argument = T;
+
+    fn read(&self, request: &Incoming) -> Result<T, Problem> {
+        request.object(self.0.place, self.0.name)
+    }
+}
+
 /// The optional parameters.
 #[derive(Debug)]
 pub struct Params<T>(pub(super) PhantomData<fn() -> T>);
@@ -163,6 +177,12 @@ impl<T: FromStr + Send + 'static> Named for Parameter<T> {
 }
 
 impl<T: FromStr + Send + 'static> Named for Several<T> {
+    fn name(&self) -> &'static str {
+        self.0.name
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Named for Object<T> {
     fn name(&self) -> &'static str {
         self.0.name
     }

@@ -21,7 +21,9 @@ use super::{
     parameters::In,
     payload::{Form, Json, Optional, Payload, Raw, Required, Whole},
     problem::Problem,
-    reader::{Authenticate, Caller, Limited, Named, Parameter, Params, Readers, Secured, Several, Validated},
+    reader::{
+        Authenticate, Caller, Limited, Named, Object, Parameter, Params, Readers, Secured, Several, Validated,
+    },
     reply::{Answer, Reply},
     routes::Routes,
 };
@@ -103,6 +105,11 @@ impl<'r, S, A, C, P> At<'r, S, A, C, P> {
     /// A parameter that must be there once or more often, for an argument that is a `Vec`.
     pub fn several<T>(self, place: In, name: &'static str) -> At<'r, S, A, C, (P, Several<T>)> {
         self.read(Several(Parameter { place, name, ty: PhantomData }))
+    }
+
+    /// A parameter that must be there, and is an object.
+    pub fn object<T>(self, place: In, name: &'static str) -> At<'r, S, A, C, (P, Object<T>)> {
+        self.read(Object(Parameter { place, name, ty: PhantomData }))
     }
 
     /// The optional parameters.

@@ -4,7 +4,7 @@
 //! the generator to take more for a route than the runtime has functions for, one of the two would not compile.
 
 use docwright_runtime::Validate;
-use docwright_tests::fixtures::depot::types::{MeasureLoadParams, MeasureLoadRequest};
+use docwright_tests::fixtures::depot::types::{MeasureLoadParams, MeasureLoadRequest, MeasureLoadScale};
 use serde_json::{Value, json};
 
 use crate::service::Depot;
@@ -26,19 +26,38 @@ async fn a_route_collects_sixteen_arguments() {
 async fn the_route_of_an_operation_with_more_reads_the_request() {
     let client = Depot::default().client().await;
     let marks = ["a".to_owned(), "b".to_owned()];
-    let body = MeasureLoadRequest { weight: Some(1_000) };
+    let (scale, body) = (MeasureLoadScale { factor: 2 }, MeasureLoadRequest { weight: Some(1_000) });
     let sum = client
-        .measure_load(7, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, &marks, &params("mm", &[1, 9]), &body)
+        .measure_load(
+            7,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            &marks,
+            &scale,
+            &params("mm", &[1, 9]),
+            &body,
+        )
         .await
         .unwrap();
-    // Load, sides, number of marks, length of the unit, sum of levels, weight.
-    assert_eq!(sum.body().sum, 7 + 91 + 2 + 2 + 10 + 1_000);
+    // Load, sides, number of marks, length of the unit, sum of levels, weight; all of it by the scale.
+    assert_eq!(sum.body().sum, (7 + 91 + 2 + 2 + 10 + 1_000) * 2);
 }
 
 /// The status of an answer to a request by hand, with the parameters and the pointers that are wrong.
 async fn answer(sides: i64, query: &str, levels: &'static str, body: &'static str) -> (u16, Value) {
     let sides: String = (1..=sides).map(|side| format!("side-{side}={side}&")).collect();
-    let url = format!("{}/loads/7/sizes?{sides}{query}", Depot::default().start().await);
+    let url = format!("{}/loads/7/sizes?{sides}scale[factor]=1&{query}", Depot::default().start().await);
     let request = reqwest::Client::new().post(url).header("levels", levels).body(body);
     let response = request.header("content-type", "application/json").send().await.unwrap();
     let status = response.status().as_u16();

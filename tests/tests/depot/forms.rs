@@ -152,6 +152,9 @@ async fn what_is_no_form_is_refused() {
 async fn limits_of_an_urlencoded_form_are_checked() {
     let (status, problem) = answer("searches", "application/x-www-form-urlencoded", "text=a&limit=51").await;
     assert_eq!((status, &problem["pointer"]), (422, &json!("/limit")));
+    let form = "text=a&kinds=box&kinds=tank&kinds=box";
+    let (status, problem) = answer("searches", "application/x-www-form-urlencoded", form).await;
+    assert_eq!((status, &problem["pointer"]), (422, &json!("/kinds")));
     // The page does not say that there must be a body.
     assert_eq!(answer("searches", "application/x-www-form-urlencoded", "").await.0, 200);
 }

@@ -2,6 +2,7 @@
 
 mod crowded;
 mod forms;
+mod objects;
 mod parameters;
 mod service;
 mod unions;

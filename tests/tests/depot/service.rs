@@ -11,8 +11,9 @@ use docwright_tests::fixtures::depot::{
     server::{Service, router},
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse,
-        FillRowResponse, Load, MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, SearchRequest,
-        SearchResponse, StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
+        FillRowResponse, FindLoadsParams, FindLoadsResponse, Load, MeasureLoadParams, MeasureLoadRequest,
+        MeasureLoadResponse, MeasureLoadScale, Range, SearchRequest, SearchResponse, StoreLoadResponse,
+        UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
     },
 };
 use tokio::net::TcpListener;
@@ -27,6 +28,7 @@ pub struct Kept {
     pub load: Option<Load>,
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
+    pub found: Option<(Range, FindLoadsParams)>,
 }
 
 /// An adjusted load, as it arrives.
@@ -125,14 +127,24 @@ impl Service for Depot {
         side_12: i64,
         side_13: i64,
         marks: Vec<String>,
+        scale: MeasureLoadScale,
         params: MeasureLoadParams,
         body: MeasureLoadRequest,
     ) -> Reply<MeasureLoadResponse, Undocumented> {
         let sides = [side_1, side_2, side_3, side_4, side_5, side_6, side_7, side_8, side_9, side_10];
         let lengths = (marks.len() + params.unit.map_or(0, |unit| unit.len())) as i64;
         let others = [side_11, side_12, side_13, load, lengths, body.weight.unwrap_or_default()];
-        let sum = sides.iter().chain(&others).chain(&params.levels).sum();
-        Ok(MeasureLoadResponse { sum })
+        let sum: i64 = sides.iter().chain(&others).chain(&params.levels).sum();
+        Ok(MeasureLoadResponse { sum: sum * scale.factor })
+    }
+
+    async fn find_loads(
+        &self,
+        range: Range,
+        params: FindLoadsParams,
+    ) -> Reply<FindLoadsResponse, Undocumented> {
+        self.keep(|kept| kept.found = Some((range, params)));
+        Ok(3)
     }
 
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {

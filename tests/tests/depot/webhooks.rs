@@ -3,7 +3,7 @@
 use docwright_runtime::server::{Credentials, Denied, Reply, Undocumented};
 use docwright_tests::fixtures::depot::{
     server::{Webhooks, webhooks},
-    types::{LoadLeftRequest, LoadLostRequest, LoadLostResponse},
+    types::{LoadLeftRequest, LoadLostRequest, LoadLostResponse, Sender, UploadPapersPapersReadResponse},
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -28,6 +28,13 @@ impl Webhooks for Receiver {
     async fn load_lost(&self, (): (), body: LoadLostRequest) -> Reply<LoadLostResponse, Undocumented> {
         Ok(body.load == "L1")
     }
+
+    async fn upload_papers_papers_read(
+        &self,
+        body: Sender,
+    ) -> Reply<UploadPapersPapersReadResponse, Undocumented> {
+        Ok(body.name == "Ada")
+    }
 }
 
 /// The status of what is answered, and the body.
@@ -35,6 +42,7 @@ async fn post(path: &str, header: (&str, &str), body: Value) -> (u16, String) {
     let paths = |name| match name {
         "LoadLeft" => "/hooks/left",
         "loadLost" => "/lost",
+        "uploadPapers.papersRead" => "/uploadPapers.papersRead",
         other => other,
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -53,6 +61,14 @@ async fn a_webhook_is_received_at_its_path() {
     assert_eq!(post("/in/hooks/left", ("X-Attempt", "2"), load.clone()).await, (204, String::new()));
     let bearer = ("authorization", "Bearer sesame");
     assert_eq!(post("/in/lost", bearer, load).await, (200, "true".to_owned()));
+}
+
+#[tokio::test]
+async fn a_callback_is_received_like_a_webhook() {
+    // Its path is its name here, which the receiver is free to take.
+    let (path, header) = ("/in/uploadPapers.papersRead", ("x-any", "1"));
+    assert_eq!(post(path, header, json!({ "name": "Ada" })).await, (200, "true".to_owned()));
+    assert_eq!(post(path, header, json!({ "floor": 1 })).await.0, 422);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Pages of each dialect that try, at every place that takes text, to reach code, documentation or a terminal.
 
+use docwright_tests::printed::flattened;
 use serde_json::json;
 
 /// What is called where an attack succeeds: whoever finds it outside of text has found one.
@@ -143,6 +144,7 @@ pub(crate) fn pages(attack: &str) -> Vec<String> {
                 redocly(text, name, value),
                 readme(text, name, value),
                 mintlify(text, name, value),
+                flattened(&mintlify(text, name, value)),
                 definition(text, name, value),
             ]
         })

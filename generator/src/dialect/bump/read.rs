@@ -216,7 +216,7 @@ impl PageReader<'_, '_, '_> {
                     required,
                     schema: field.schema,
                     span: field.span,
-                    delimiter: None,
+                    style: None,
                 })
             })
             .collect();

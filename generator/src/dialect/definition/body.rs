@@ -6,8 +6,8 @@ use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{
-        Delimiter, MediaType, Operation, Parameter, ParameterLocation, RequestBody, Response, Sample, Schema,
-        Status, Text, Type,
+        MediaType, Operation, Parameter, ParameterLocation, QueryStyle, RequestBody, Response, Sample,
+        Schema, Status, Text, Type,
     },
     yaml::Node,
 };
@@ -39,6 +39,9 @@ const HEADER: &[&str] = &[
     "style",
 ];
 const MEDIA: &[&str] = &["schema", "example", "examples"];
+
+/// How many schemas are gone through, one to the next, to tell what kind of values a parameter has.
+const MAX_KINDS: usize = 8;
 
 impl<'n> Reader<'_, '_, 'n> {
     /// Adds the parameters that a path item or an operation lists; those of the operation replace the others.
@@ -77,31 +80,38 @@ impl<'n> Reader<'_, '_, 'n> {
             return None;
         };
         self.unknown_members(node, PARAMETER);
-        let delimiter = self.style(node, location);
+        let style = self.style(node, location);
         let schema = self.value(node);
         let required = node.get("required").and_then(Node::as_bool) == Some(true);
-        Some(Parameter { name, location, required, schema, span: self.span(&node.range), delimiter })
+        Some(Parameter { name, location, required, schema, span: self.span(&node.range), style })
     }
 
-    /// What stands between the values of an array. Other ways to write values than by default are noted.
-    fn style(&mut self, node: &'n Node, location: ParameterLocation) -> Option<Delimiter> {
+    /// How arrays and objects are written. Other ways to write values than by default are noted.
+    fn style(&mut self, node: &'n Node, location: ParameterLocation) -> Option<QueryStyle> {
         let usual = match location {
             ParameterLocation::Query | ParameterLocation::Cookie => "form",
             ParameterLocation::Path | ParameterLocation::Header => "simple",
         };
         let members = node.members();
         let member = |key: &str| members.and_then(|members| members.get(key));
-        let kind = node.get("schema").and_then(|schema| schema.get("type")).and_then(Node::as_str);
+        let kind = node.get("schema").and_then(|schema| self.kind(schema));
         let style = member("style");
         let explode = member("explode").filter(|explode| explode.node.as_bool() != Some(usual == "form"));
         let named = style.and_then(|style| style.node.as_str()).unwrap_or(usual);
-        let in_query = location == ParameterLocation::Query && kind == Some("array");
-        match (named, member("explode").and_then(|explode| explode.node.as_bool())) {
-            ("form", Some(false)) if in_query => return Some(Delimiter::Comma),
-            ("spaceDelimited", None | Some(false)) if in_query => return Some(Delimiter::Space),
-            ("pipeDelimited", None | Some(false)) if in_query => return Some(Delimiter::Pipe),
+        let exploded = member("explode").and_then(|explode| explode.node.as_bool());
+        let kind_there = kind.filter(|_| location == ParameterLocation::Query).unwrap_or_default();
+        match (named, kind_there, exploded) {
+            ("form", "array" | "object", Some(false)) => return Some(QueryStyle::Form),
+            ("form", "object", _) => return Some(QueryStyle::FormExploded),
+            ("spaceDelimited", "array" | "object", None | Some(false)) => {
+                return Some(QueryStyle::SpaceDelimited);
+            }
+            ("pipeDelimited", "array" | "object", None | Some(false)) => {
+                return Some(QueryStyle::PipeDelimited);
+            }
+            ("deepObject", "object", _) => return Some(QueryStyle::DeepObject),
             // With a pair for each value there is nothing between values.
-            ("spaceDelimited" | "pipeDelimited", Some(true)) if in_query => return None,
+            ("spaceDelimited" | "pipeDelimited", "array", Some(true)) => return None,
             _ => {}
         }
         if let Some(style) = style.filter(|_| named != usual) {
@@ -112,6 +122,31 @@ impl<'n> Reader<'_, '_, 'n> {
             self.leave_out("explode", &explode.key);
         }
         None
+    }
+
+    /// The kind of values of a schema, as far as it names one, or the schema that it refers to.
+    fn kind(&self, schema: &'n Node) -> Option<&'n str> {
+        let mut schema = schema;
+        for _ in 0..MAX_KINDS {
+            let all = schema.get("allOf").map(Node::items).unwrap_or_default();
+            schema = match (schema.get("$ref"), all) {
+                (Some(reference), _) => self.pointed(reference.as_str()?)?,
+                (None, [first, ..]) if schema.get("type").is_none() => first,
+                _ => break,
+            };
+        }
+        let has = |key: &str| schema.get(key).is_some();
+        match schema.get("type") {
+            // With `null`, it is the other one.
+            Some(ty) if ty.scalar().is_none() => {
+                let mut kinds = ty.items().iter().filter_map(Node::as_str).filter(|kind| *kind != "null");
+                kinds.next().filter(|_| kinds.next().is_none())
+            }
+            Some(ty) => ty.as_str(),
+            None if has("properties") || has("additionalProperties") => Some("object"),
+            None if has("items") => Some("array"),
+            None => None,
+        }
     }
 
     /// The schema of a parameter or header, with what stands beside it.
@@ -208,7 +243,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 required: node.get("required").and_then(Node::as_bool) == Some(true),
                 schema: self.value(node),
                 span: self.span(&member.key),
-                delimiter: None,
+                style: None,
             });
         }
         headers

@@ -16,12 +16,13 @@ use crate::{
 type IsLimited = fn(&Type) -> bool;
 
 /// The limits, each with the types that it limits; any value can be of all of them.
-const LIMITS: [(&str, IsLimited); 12] = [
+const LIMITS: [(&str, IsLimited); 13] = [
     ("minLength", |ty| matches!(ty, Type::String | Type::File)),
     ("maxLength", |ty| matches!(ty, Type::String | Type::File)),
     ("pattern", |ty| matches!(ty, Type::String)),
     ("minItems", |ty| matches!(ty, Type::Array(_))),
     ("maxItems", |ty| matches!(ty, Type::Array(_))),
+    ("uniqueItems", |ty| matches!(ty, Type::Array(_))),
     ("minProperties", |ty| matches!(ty, Type::Object(_))),
     ("maxProperties", |ty| matches!(ty, Type::Object(_))),
     ("minimum", |ty| matches!(ty, Type::Integer | Type::Number)),
@@ -51,6 +52,7 @@ impl<'n> Reader<'_, '_, 'n> {
         if matches!(ty, Type::Array(_) | Type::Any) {
             limits.min_items = length("minItems");
             limits.max_items = length("maxItems");
+            limits.unique_items = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
         }
         if matches!(ty, Type::Object(_) | Type::Any) {
             limits.min_properties = length("minProperties");
@@ -96,7 +98,10 @@ impl<'n> Reader<'_, '_, 'n> {
     pub(super) fn report_misplaced(&mut self, node: &'n Node, alternatives: &[Schema]) {
         for (name, member) in node.members().into_iter().flatten() {
             let Some((_, limits)) = LIMITS.iter().find(|(limit, _)| limit == name) else { continue };
-            if alternatives.iter().any(|schema| matches!(schema.ty, Type::Any) || limits(&schema.ty)) {
+            let says_nothing = name == "uniqueItems" && member.node.as_bool() == Some(false);
+            if says_nothing
+                || alternatives.iter().any(|schema| matches!(schema.ty, Type::Any) || limits(&schema.ty))
+            {
                 continue;
             }
             let kinds: Vec<&str> = alternatives.iter().map(|schema| schema.ty.kind()).collect();

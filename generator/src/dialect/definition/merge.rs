@@ -134,6 +134,7 @@ fn joined_limits(first: Limits, second: Limits) -> Limits {
         multiple_of: first.multiple_of.or(second.multiple_of),
         min_items: first.min_items.or(second.min_items),
         max_items: first.max_items.or(second.max_items),
+        unique_items: first.unique_items || second.unique_items,
         min_properties: first.min_properties.or(second.min_properties),
         max_properties: first.max_properties.or(second.max_properties),
         max_key_length: first.max_key_length.or(second.max_key_length),

@@ -1,7 +1,7 @@
 //! OpenAPI definitions that pages embed, as a whole or as the fragment of one operation.
 //!
 //! A text in YAML or JSON comes in, operations and the component schemas that they refer to go out. Enter at
-//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`body`], [`files`], [`security`], [`schema`],
+//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`callbacks`], [`body`], [`files`], [`security`], [`schema`],
 //! [`values`] and [`limits`] read what they are named for, [`compose`] makes one schema of what `allOf`, `oneOf` and `anyOf`
 //! combine ([`merge`] of two that both hold; until then each is a [`draft`]), [`reference`] follows `$ref`, and
 //! [`intermediate`] makes a definition of the form in which Mintlify exported pages in October 2025.
@@ -10,6 +10,7 @@
 //! the contract ([`keywords`]), or reported; work is bounded ([`Reader::spend`]), whatever refers to what.
 
 mod body;
+mod callbacks;
 mod compose;
 mod draft;
 pub(crate) mod fence;
@@ -96,11 +97,12 @@ pub(crate) fn read_definition(
     let mut schemas = reader.schemas();
     files::mark_files(&mut operations, &mut schemas);
     let schemes = reader.security_schemes();
-    let (version, description) = (reader.info("version"), reader.info("description"));
+    let [title, version, description] = ["title", "version", "description"].map(|key| reader.info(key));
     for operation in &mut operations {
         operation.version = operation.version.take().or_else(|| version.clone());
     }
     reader.report_keywords();
+    page.api_title = page.api_title.take().or(title);
     page.version = page.version.take().or(version);
     page.description = page.description.take().or(description);
     for diagnostic in components::join(&mut page.schemas, schemas, &mut operations) {

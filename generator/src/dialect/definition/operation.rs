@@ -11,9 +11,18 @@ use crate::{
 
 /// What of a definition's root is read, here and in the other files.
 const ROOT: &[&str] = &["openapi", "info", "servers", "security", "paths", "webhooks", "components"];
-const COMPONENTS: &[&str] =
-    &["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes", "examples"];
+const COMPONENTS: &[&str] = &[
+    "callbacks",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "examples",
+];
 const OPERATION: &[&str] = &[
+    "callbacks",
     "deprecated",
     "description",
     "operationId",
@@ -25,7 +34,7 @@ const OPERATION: &[&str] = &[
 ];
 
 /// The methods of a path item, which are its own members.
-const METHODS: [(&str, HttpMethod); 8] = [
+pub(super) const METHODS: [(&str, HttpMethod); 8] = [
     ("get", HttpMethod::Get),
     ("put", HttpMethod::Put),
     ("post", HttpMethod::Post),
@@ -83,16 +92,25 @@ impl<'n> Reader<'_, '_, 'n> {
             let mut operation = Operation::new(method, name.clone(), span);
             operation.webhook = webhook;
             self.operation(&node.node, item, &mut operation);
+            let mut callbacks = self.callbacks(&node.node, &operation);
             out.push(operation);
+            out.append(&mut callbacks);
         }
-        let mut known: Vec<&str> = METHODS.iter().map(|(key, _)| *key).collect();
-        known.extend(["parameters", "servers", "description", "$ref"]);
         if others == 0 {
-            self.unknown_members(item, &known);
+            self.unknown_of_item(item);
         }
     }
 
-    fn operation(&mut self, node: &'n Node, item: &'n Node, operation: &mut Operation) {
+    /// Notes the members of a path item that say nothing that is read.
+    pub(super) fn unknown_of_item(&mut self, item: &'n Node) {
+        let mut known: Vec<&str> = METHODS.iter().map(|(key, _)| *key).collect();
+        known.extend(["parameters", "servers", "description", "$ref"]);
+        self.unknown_members(item, &known);
+    }
+
+    /// Reads an operation. What the definition says of all operations is not said of callbacks: servers and credentials
+    /// are those of who receives them.
+    pub(super) fn operation(&mut self, node: &'n Node, item: &'n Node, operation: &mut Operation) {
         self.unknown_members(node, OPERATION);
         operation.title = self.member_text(node, "summary").or_else(|| self.member_text(item, "summary"));
         operation.description = self.member_text(node, "description");
@@ -107,9 +125,10 @@ impl<'n> Reader<'_, '_, 'n> {
             operation.id = id.value;
         }
         operation.deprecated = node.get("deprecated").and_then(Node::as_bool) == Some(true);
-        let servers = [node, item, self.root].into_iter().find_map(|place| place.get("servers"));
+        let whole = Some(self.root).filter(|_| operation.callback.is_none());
+        let servers = [Some(node), Some(item), whole].into_iter().flatten().find_map(|it| it.get("servers"));
         operation.servers = servers.map(|servers| self.servers(servers)).unwrap_or_default();
-        let security = node.get("security").or_else(|| self.root.get("security"));
+        let security = node.get("security").or_else(|| whole?.get("security"));
         operation.security = security.map(|security| self.requirements(security));
         self.parameters(item, operation);
         self.parameters(node, operation);

@@ -48,7 +48,7 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 
     /// The node at a pointer into this definition.
-    fn pointed(&self, pointer: &str) -> Option<&'n Node> {
+    pub(super) fn pointed(&self, pointer: &str) -> Option<&'n Node> {
         let mut node = self.root;
         for part in pointer.strip_prefix("#/")?.split('/') {
             let part = unescape(part);

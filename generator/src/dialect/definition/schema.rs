@@ -95,9 +95,8 @@ impl<'n> Reader<'_, '_, 'n> {
             return open;
         }
         self.unknown_members(node, KNOWN);
-        if let Some(unique) = members.get("uniqueItems").filter(|unique| unique.node.as_bool() != Some(false))
-        {
-            self.leave_out("uniqueItems", &unique.key);
+        if let Some(unique) = members.get("uniqueItems").filter(|unique| unique.node.as_bool().is_none()) {
+            self.malformed(&unique.node, "`uniqueItems` that is neither `true` nor `false`");
         }
         let own = self.own(node, depth);
         let mut parts = vec![own];

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{
     endpoint,
     labels::{self, Section},
-    lines, source,
+    lines, reflow, source,
 };
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign};
 
@@ -26,8 +26,18 @@ const METHOD_AND_PATH: &str = "a method, and its path below it";
 const FIELD: &str = "a field whose type and `required` are lines of their own, on a page of one operation";
 const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
-/// What speaks for the dialect.
+/// What speaks for the dialect. Of a page that has lost its line breaks, the lines are restored first.
 pub(super) fn detect(text: &str) -> Vec<Clue> {
+    let Some(reflowed) = reflow::reflow(text) else { return lines_that_speak(text) };
+    let mut clues = lines_that_speak(&reflowed.text);
+    for clue in &mut clues {
+        clue.range = reflowed.map.original_range(clue.range.clone());
+    }
+    clues
+}
+
+/// What of a text's lines speaks for the dialect.
+fn lines_that_speak(text: &str) -> Vec<Clue> {
     let mut clues: Vec<Clue> = Vec::new();
     let mut sections = Vec::new();
     // Whether a section of parameters is called as the product calls it.

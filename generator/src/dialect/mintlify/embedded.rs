@@ -55,8 +55,11 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, fences: &[Fence], star
         page.title = page.title.take().or_else(|| head.title.clone());
         let found = read_fence(cx, page, fence);
         refused |= found.is_empty();
-        for operation in found {
-            let operation = complete(cx, operation, &head, page);
+        for mut operation in found {
+            // The page is about the operation, not about what that makes the vendor call.
+            if operation.callback.is_none() {
+                operation = complete(cx, operation, &head, page);
+            }
             page.operations.push(operation);
         }
     }

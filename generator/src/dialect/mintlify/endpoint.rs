@@ -180,7 +180,7 @@ fn is_segment(text: &str) -> bool {
 }
 
 /// The end of `url_path` that has the same characters as `path`, slashes aside, and begins with one.
-fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> {
+pub(super) fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> {
     let mut wanted = path.chars().rev().filter(|&c| c != '/').peekable();
     wanted.peek()?;
     let mut chars = url_path.char_indices().rev().filter(|&(_, c)| c != '/');

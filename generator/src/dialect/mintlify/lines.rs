@@ -232,7 +232,7 @@ fn glued_fence(line: &str) -> Option<usize> {
 }
 
 /// The identifier and the length of an anchor, `[​](#body-x)` or with a whole URL, at the text's start.
-fn anchor(text: &str) -> Option<(&str, usize)> {
+pub(super) fn anchor(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('[')?;
     let close = rest.len() - rest.trim_start_matches(is_blank).len();
     if !rest.get(close..)?.starts_with(']') {

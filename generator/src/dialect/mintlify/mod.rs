@@ -2,11 +2,14 @@
 //!
 //! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
 //! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
-//! ([`endpoint`]), and only then is it decided whether the page can be trusted. Then the head ([`head`]) and the sections
+//! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
 //! become one operation, and so do fields under no heading ([`unheaded`]); [`types`], [`constraints`], [`responses`],
-//! [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
+//! [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
+//! product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].
+//!
+//! A page that has lost all its line breaks gets them back before it is read: [`reflow`].
 //!
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
@@ -25,7 +28,9 @@ mod head;
 mod intro;
 mod labels;
 mod lines;
+mod lossy;
 mod marked_names;
+mod reflow;
 mod responses;
 mod seams;
 mod sections;
@@ -39,12 +44,7 @@ mod untyped;
 mod words;
 
 use super::{Clue, Context, Dialect, Reader, read_front_matter};
-use crate::{
-    claims::Claim,
-    diagnostic::{Diagnostic, codes},
-    model::Page,
-    reflow::Reflowed,
-};
+use crate::{claims::Claim, model::Page, reflow::Reflowed};
 
 /// The reader.
 pub(crate) struct Mintlify;
@@ -63,9 +63,9 @@ impl Reader for Mintlify {
         detect::detect(text)
     }
 
-    fn reflow(&self, _text: &str) -> Option<Reflowed> {
-        // Lines that a browser's copy has glued are split where they are read.
-        None
+    fn reflow(&self, text: &str) -> Option<Reflowed> {
+        // Lines that a copy has only glued are split where they are read.
+        reflow::reflow(text)
     }
 
     fn read(&self, cx: &mut Context<'_>) -> Page {
@@ -94,10 +94,10 @@ fn read(cx: &mut Context<'_>) -> Page {
     let head_pieces = pieces.get(..first).unwrap_or_default();
     let found = endpoint::find(cx, head_pieces).or_else(|| endpoint::find_below(cx, head_pieces, &pieces));
     let Some(found) = found.filter(|found| !found.from_sample || !parts.is_empty()) else {
-        refuse(cx, &pieces, head_pieces, &parts);
+        lossy::refuse(cx, &pieces, head_pieces, &parts);
         return page;
     };
-    if let Some(diagnostic) = lossy(cx, &pieces, &parts) {
+    if let Some(diagnostic) = lossy::find(cx, &pieces, &parts, &found) {
         cx.report(diagnostic);
         return page;
     }
@@ -132,54 +132,6 @@ fn read(cx: &mut Context<'_>) -> Page {
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
     page
-}
-
-/// Says why a page has no operation.
-fn refuse(cx: &mut Context<'_>, pieces: &[lines::Piece], head: &[lines::Piece], parts: &[sections::Part]) {
-    let (named, _) = counts(parts);
-    let first = pieces.first().map_or(0..0, |piece| piece.range.clone());
-    let has_sample = endpoint::first_command(head).is_some();
-    let diagnostic = if named == 0 && (has_sample || !parts.is_empty()) {
-        Diagnostic::new(
-            codes::PAGE_TOO_LOSSY,
-            cx.span(first),
-            "page that has lost its fields' names, and its method and path or its sections",
-        )
-        .label("nothing here or below says which descriptions belong to which fields")
-        .help("save the page again, as Markdown or as plain text, with its whole content")
-    } else {
-        Diagnostic::new(codes::NO_OPERATION, cx.span(first), "page without an operation")
-            .label("neither a method with a path stands here or below, nor a `curl` command that has them")
-            .help("leave the page out if it documents no operation")
-    };
-    cx.report(diagnostic);
-}
-
-/// The refusal of a page that has lost more names than it has kept.
-fn lossy(cx: &Context<'_>, pieces: &[lines::Piece], parts: &[sections::Part]) -> Option<Diagnostic> {
-    let (named, lost) = counts(parts);
-    if lost <= named {
-        return None;
-    }
-    let part = parts.iter().find(|part| part.scan.named_and_lost().1 > 0)?;
-    let range = part.scan.drafts.iter().find(|draft| draft.name.is_none())?.range.clone();
-    let heading = pieces.get(part.heading).map(|piece| cx.span(piece.range.clone())).unwrap_or_default();
-    Some(
-        Diagnostic::new(
-            codes::PAGE_TOO_LOSSY,
-            cx.span(range),
-            format!("page that has lost the names of {lost} of its {} fields", named + lost),
-        )
-        .label("the first field without a name and a type")
-        .related(heading, "in this section")
-        .help("save the page again, as Markdown or as plain text, with its whole content"),
-    )
-}
-
-/// How many fields have a name and how many have lost it; credentials do not count.
-fn counts(parts: &[sections::Part]) -> (usize, usize) {
-    let counted = parts.iter().filter(|part| part.section != Some(labels::Section::Authorizations));
-    counted.map(|part| part.scan.named_and_lost()).fold((0, 0), |(a, b), (c, d)| (a + c, b + d))
 }
 
 /// Whether a word is a media type.

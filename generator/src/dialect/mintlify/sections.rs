@@ -274,7 +274,7 @@ pub(super) fn parameter(
         required: field.required || location == ParameterLocation::Path,
         schema: field.schema,
         span: field.span,
-        delimiter: None,
+        style: None,
     });
 }
 

@@ -131,7 +131,7 @@ impl Parameters {
                 required,
                 schema: field.schema,
                 span: field.span,
-                delimiter: None,
+                style: None,
             });
         }
         for (name, place) in &line.query {
@@ -149,7 +149,7 @@ impl Parameters {
                 required: false,
                 schema,
                 span,
-                delimiter: None,
+                style: None,
             });
         }
         parameters

@@ -176,7 +176,7 @@ impl<'o> Sections<'o> {
                 required: property.required || path,
                 schema: property.schema,
                 span: property.span,
-                delimiter: None,
+                style: None,
             });
         }
         // A parameter of this name is no map.
@@ -189,7 +189,7 @@ impl<'o> Sections<'o> {
                 required: map_required || path,
                 schema: *schema,
                 span,
-                delimiter: None,
+                style: None,
             });
         }
     }

@@ -130,10 +130,11 @@ fn emit_steps(operation: &OperationPlan, plan: &Plan) -> Vec<Step> {
         placed.map(|parameter| ("path", vec![text(&parameter.wire), emit_values(parameter)])).collect();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         let (wire, values) = (text(&parameter.wire), emit_values(parameter));
-        match (parameter.location, parameter.delimiter.map(delimiter)) {
+        match (parameter.location, parameter.style.map(delimiter)) {
             (ParameterLocation::Path, _) => {}
             (ParameterLocation::Query, Some(delimiter)) => {
-                steps.push(("query_list", vec![wire, character(delimiter), values]));
+                let step = if parameter.is_object() { "query_object" } else { "query_list" };
+                steps.push((step, vec![wire, character(delimiter), values]));
             }
             (ParameterLocation::Query, None) => steps.push(("query", vec![wire, values])),
             (ParameterLocation::Header, _) => steps.push(("header", vec![wire, values])),

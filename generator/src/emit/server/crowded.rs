@@ -77,7 +77,11 @@ fn emit_reads(operation: &OperationPlan, plan: &Plan) -> TokenStream {
     let parameters = required(operation).map(|parameter| {
         let (name, wire) = (parameter.name.ident(), &parameter.wire);
         let ty = parameter_type(parameter, &plan.types);
-        let how = ident(if parameter.repeated { "several" } else { "required" });
+        let how = ident(match parameter.repeated {
+            true => "several",
+            false if parameter.is_object() => "object",
+            false => "required",
+        });
         let place = emit_place(parameter);
         quote!(let #name: #ty = request.#how(#place, #wire)?;)
     });

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::{body_type, parameter_type};
+use super::{body_type, parameter_type, required};
 use crate::{
     emit::validate::{Place, emit_check},
     lower::{
@@ -72,9 +72,9 @@ fn body_plan<'p>(operation: &OperationPlan, all: &'p [TypePlan]) -> Option<&'p T
     }
 }
 
-/// Whether what checks an operation's body names the trait `Validate`.
+/// Whether what checks an operation's arguments names the trait `Validate`.
 pub(super) fn checks_nested(operation: &OperationPlan, all: &[TypePlan]) -> bool {
-    body_checks(operation, all).iter().any(is_nested)
+    body_checks(operation, all).iter().chain(required(operation).flat_map(|it| &it.checks)).any(is_nested)
 }
 
 fn is_nested(check: &Check) -> bool {

@@ -89,7 +89,7 @@ fn imports(plan: &Plan, operations: &[&OperationPlan]) -> Vec<TokenStream> {
     });
     let crowded = |operation: &OperationPlan| crowded::is_crowded(operation);
     let placed = |operation: &OperationPlan| {
-        required(operation).any(|parameter| parameter.repeated || crowded(operation))
+        required(operation).any(|it| it.repeated || it.is_object() || crowded(operation))
     };
     let limited = |o: &OperationPlan| crowded(o) && crowded::has_limits(o, plan);
     let names = [

@@ -131,8 +131,9 @@ fn emit_accepted(alternatives: &[Vec<RequirementPlan>], plan: &Plan) -> Expr {
 /// The reader of a parameter that is an argument.
 fn emit_parameter(route: Expr, parameter: &ParameterPlan) -> Expr {
     let wire = text(&parameter.wire);
-    if parameter.repeated {
-        return method(route, "several", [emit_place(parameter), wire]);
+    if parameter.repeated || parameter.is_object() {
+        let reader = if parameter.repeated { "several" } else { "object" };
+        return method(route, reader, [emit_place(parameter), wire]);
     }
     let place = match parameter.location {
         ParameterLocation::Path => "path",
@@ -145,9 +146,10 @@ fn emit_parameter(route: Expr, parameter: &ParameterPlan) -> Expr {
 
 /// Where a parameter travels.
 pub(super) fn emit_place(parameter: &ParameterPlan) -> Expr {
-    let place = match (parameter.location, parameter.delimiter.map(delimiter)) {
+    let place = match (parameter.location, parameter.style.map(delimiter)) {
         (_, Some(delimiter)) => {
-            return call(scoped("In", ident("QueryList")), [character(delimiter)]);
+            let kind = if parameter.is_object() { "QueryObject" } else { "QueryList" };
+            return call(scoped("In", ident(kind)), [character(delimiter)]);
         }
         (ParameterLocation::Path, None) => "Path",
         (ParameterLocation::Query, None) => "Query",

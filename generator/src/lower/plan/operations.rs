@@ -3,7 +3,7 @@
 use super::types::{Check, RustType};
 use crate::{
     lower::names::Name,
-    model::{Delimiter, HttpMethod, ParameterLocation, Status},
+    model::{HttpMethod, ParameterLocation, QueryStyle, Status},
 };
 
 /// A server's URL template.
@@ -142,7 +142,7 @@ pub(crate) struct ParamsPlan {
     pub(crate) shared: bool,
 }
 
-/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`.
+/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`; or else it is an object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ParameterPlan {
     pub(crate) name: Name,
@@ -151,11 +151,18 @@ pub(crate) struct ParameterPlan {
     pub(crate) required: bool,
     /// Whether it may be sent several times: `ty` is the type of one value.
     pub(crate) repeated: bool,
-    /// What stands between the values, where they are written as one.
-    pub(crate) delimiter: Option<Delimiter>,
+    /// How several values are written, where that is not a pair for each, and how an object is.
+    pub(crate) style: Option<QueryStyle>,
     pub(crate) ty: RustType,
     pub(crate) checks: Vec<Check>,
     pub(crate) docs: Vec<String>,
+}
+
+impl ParameterPlan {
+    /// Whether it is an object, whose members are scalars.
+    pub(crate) fn is_object(&self) -> bool {
+        self.style.is_some() && !self.repeated
+    }
 }
 
 /// A request's body.

@@ -260,6 +260,7 @@ pub(crate) enum Check {
     MultipleOf(Number),
     MinItems(u64),
     MaxItems(u64),
+    UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
     MaxKeyLength(u64),

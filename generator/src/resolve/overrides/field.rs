@@ -6,7 +6,10 @@ use super::super::Answered;
 use crate::{
     config::{TypeExpression, overrides::FieldOverride},
     diagnostic::{Code, codes},
-    model::{EnumValue, Limits, Object, Parameter, ParameterLocation, Property, Rare, Schema, Text, Type},
+    model::{
+        EnumValue, Limits, Object, Parameter, ParameterLocation, Property, QueryStyle, Rare, Schema, Text,
+        Type,
+    },
     source::Span,
 };
 
@@ -20,7 +23,6 @@ const TYPES: &[Code] = &[
     codes::UNDOCUMENTED_PATH_PARAMETER,
     codes::EXAMPLE_MISMATCH,
     codes::LINKED_PAGE_MISSING,
-    codes::LINK_NOT_FOLLOWED,
 ];
 /// What is said of the values of enumerations.
 const VALUES: &[Code] = &[codes::ENUM_FROM_PROSE, codes::ENUM_REFERENCE_MISSING, codes::EXAMPLE_MISMATCH];
@@ -36,6 +38,8 @@ pub(super) struct Field<'f> {
     /// Whether it must be there, for what can be left out.
     required: Option<&'f mut bool>,
     inferred: Option<&'f mut bool>,
+    /// How a parameter is written in the query.
+    style: Option<&'f mut Option<QueryStyle>>,
     /// Whether it is a parameter that is always there.
     in_path: bool,
     /// Whether it is the body of a request, which the operation requires or not.
@@ -55,7 +59,15 @@ pub(super) struct Fault {
 
 impl<'f> Field<'f> {
     pub(super) fn of_schema(schema: &'f mut Schema) -> Self {
-        Self { schema, required: None, inferred: None, in_path: false, whole_request: false, span: None }
+        Self {
+            schema,
+            required: None,
+            inferred: None,
+            style: None,
+            in_path: false,
+            whole_request: false,
+            span: None,
+        }
     }
 
     pub(super) fn of_property(property: &'f mut Property) -> Self {
@@ -70,6 +82,7 @@ impl<'f> Field<'f> {
     pub(super) fn of_parameter(parameter: &'f mut Parameter) -> Self {
         Self {
             required: Some(&mut parameter.required),
+            style: Some(&mut parameter.style),
             in_path: parameter.location == ParameterLocation::Path,
             span: Some(parameter.span),
             ..Self::of_schema(&mut parameter.schema)
@@ -89,7 +102,12 @@ impl<'f> Field<'f> {
         let schema = self.schema;
         if let Some(wanted) = &wanted.ty {
             settle(TYPES);
+            let before = schema.ty.kind();
             set_type(schema, wanted);
+            // A style is one of lists, or one of objects.
+            if let (Some(style), true) = (self.style, schema.ty.kind() != before) {
+                *style = None;
+            }
         }
         if let Some(values) = &wanted.values {
             settle(VALUES);

@@ -16,7 +16,9 @@ impl PageReader<'_, '_> {
             return;
         }
         let said = std::mem::take(&mut self.page.operations);
-        if let ([only], true) = (defined.as_mut_slice(), said.is_empty()) {
+        // A page is about operations, not about what they make the vendor call.
+        let mut own = defined.iter_mut().filter(|operation| operation.callback.is_none());
+        if let (Some(only), None, true) = (own.next(), own.next(), said.is_empty()) {
             compare_title(self.cx, only, self.page.title.as_ref());
             compare_description(self.cx, only, description.as_ref());
         }
@@ -38,7 +40,7 @@ impl PageReader<'_, '_> {
                 ),
             }
         }
-        for operation in &mut defined {
+        for operation in defined.iter_mut().filter(|operation| operation.callback.is_none()) {
             operation.slug.clone_from(&self.page.slug);
         }
         self.page.operations = defined;

@@ -1,0 +1,347 @@
+//! Where a field begins among the words of a flat page.
+//!
+//! Enter at [`Flat::field`] and [`Flat::lost_field`]. A field is a name, a type, markers, as the product prints them; prose can
+//! hold the same words. What tells them apart is what stands before the name, what follows the type, whether a sample shows the
+//! name, and whether name and type have forms that prose does not have.
+//!
+//! Invariant: only a bounded stretch is looked at, so that all places together cost linear time.
+
+use super::{
+    lexer::{Flat, Kind},
+    types::Field,
+};
+use crate::dialect::mintlify::{
+    labels::{self, Constraint, Marker},
+    shapes::is_name,
+};
+
+/// What stands before a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// The head of a section.
+    Head,
+    /// The type of a field, or its markers: a description can follow.
+    Type,
+    /// The value of a label: no description can follow.
+    Value,
+    /// A sentence that ends.
+    Sentence,
+    /// Anything else.
+    Prose,
+}
+
+/// Words that go before a type's word in prose.
+const PROSE: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "is",
+    "are",
+    "was",
+    "be",
+    "as",
+    "or",
+    "and",
+    "to",
+    "in",
+    "for",
+    "with",
+    "without",
+    "by",
+    "on",
+    "at",
+    "from",
+    "into",
+    "if",
+    "it",
+    "its",
+    "each",
+    "every",
+    "either",
+    "no",
+    "not",
+    "one",
+    "two",
+    "per",
+    "than",
+    "then",
+    "return",
+    "returns",
+    "returned",
+    "contain",
+    "contains",
+    "optional",
+    "required",
+    "valid",
+    "new",
+    "same",
+    "other",
+    "another",
+    "such",
+    "empty",
+    "given",
+    "unique",
+    "encoded",
+    "random",
+    "single",
+    "full",
+    "raw",
+    "plain",
+    "short",
+    "long",
+    "following",
+    "nested",
+    "simple",
+    "whole",
+    "positive",
+    "negative",
+    "non-empty",
+    "comma-separated",
+    "readable",
+];
+
+impl Flat<'_> {
+    /// Whether a word begins like a sentence, or is none.
+    pub(super) fn is_fresh(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(Kind::Text) => {}
+            _ => return true,
+        }
+        let begins =
+            |c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii() || "`\"'([<*-•$/#".contains(c);
+        self.word(at).starts_with(begins)
+    }
+
+    /// Whether something of the product's own begins at a word: a label, a heading, a field by its looks.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        let looks = || {
+            let word = self.plain(at);
+            let field = self.typed(at + 1).filter(|_| self.can_be_name(at));
+            field.is_some_and(|field| !PROSE.contains(&word) || !field.markers.is_empty())
+        };
+        self.kind(at).is_none()
+            || self.label(at).is_some()
+            || self.furniture(at) > 0
+            || self.heading(at).is_some()
+            || looks()
+    }
+
+    /// Whether a sample shows a word as a name, or it has the form of names that no title has.
+    fn is_named(&self, at: usize) -> bool {
+        let word = self.plain(at);
+        let lower = word.starts_with(|c: char| c.is_ascii_lowercase());
+        self.known.contains(word) || (lower && is_code(word))
+    }
+
+    /// Whether words begin with a capital, and no other word among them begins with one behind one that does not.
+    fn capitals_begin(&self, words: std::ops::Range<usize>) -> bool {
+        let upper = |at: usize| self.plain(at).starts_with(char::is_uppercase);
+        upper(words.start) && !words.clone().skip(1).any(|at| upper(at) && !upper(at - 1))
+    }
+
+    fn can_be_name(&self, at: usize) -> bool {
+        let word = self.plain(at);
+        !word.is_empty()
+            && is_name(word, false)
+            && !word.contains(['"', '`', '(', ')', '|'])
+            && labels::marker(word).is_none_or(|marker| !matches!(marker, Marker::Default(_)))
+            && !word.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// The field that begins at a word.
+    pub(super) fn field(&self, at: usize, before: Before) -> Option<Field> {
+        if !self.can_be_name(at) {
+            return None;
+        }
+        let name = self.plain(at);
+        let known = self.known.contains(name);
+        let code = is_code(name);
+        let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
+        // A title's first words look like a name, and the words before a name like it.
+        let title = if self.type_end(at + 1).is_none() { self.title_end(at + 1) } else { None };
+        if let Some(ty) = title.filter(|_| !matches!(before, Before::Head | Before::Value)) {
+            let title = at + 1..ty.saturating_sub(1);
+            let last = title.end.saturating_sub(1);
+            if title.clone().any(|next| next < last && self.is_named(next)) {
+                return None;
+            }
+            let single = title.len() <= 1;
+            if !(known || code || single || (lower && self.capitals_begin(title.clone()))) {
+                return None;
+            }
+        }
+        let titled = title.is_some();
+        let Some(field) = self.typed(at + 1) else { return self.untyped(at, before) };
+        let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
+        let shaped = ty.contains(['<', '[', '|', '·']) || titled;
+        let marked = !field.markers.is_empty();
+        let fresh = self.is_fresh(field.end) || self.begins(field.end);
+        let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
+        // No sentence has `integer<int64>` or a bar in it.
+        let evident = ty.contains(['<', '|']);
+        // Words for types that prose has too.
+        let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
+        let is = match before {
+            Before::Head if vague && !(lower || code || known || marked || shaped) => false,
+            Before::Head => {
+                known
+                    || (marked && fresh)
+                    || (!common && (fresh || code || marked || shaped || (lower && !vague)))
+            }
+            Before::Value => known || !common || (fresh && marked),
+            Before::Type if !(lower || code || known || marked || shaped) => {
+                !vague
+                    && !common
+                    && self.typed(field.end + 1).is_none()
+                    && self.ends_sentence(field.end, vague)
+            }
+            Before::Type if common && !known => marked && fresh,
+            Before::Type => fresh || known || (code && (marked || shaped)),
+            Before::Sentence => {
+                known || (!common && ((fresh && (lower || code || marked || shaped)) || code))
+            }
+            Before::Prose if known || code || ((marked || shaped) && !common) => {
+                fresh || (evident && (lower || code))
+            }
+            Before::Prose => !common && lower && self.ends_sentence(field.end, vague),
+        };
+        is.then_some(field)
+    }
+
+    /// A field whose type was lost, or is not known, with the marker that it is required.
+    fn untyped(&self, at: usize, before: Before) -> Option<Field> {
+        let lost = self.plain(at + 1) == "required";
+        let marker = if lost { at + 1 } else { at + 2 };
+        let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
+        let begins = matches!(before, Before::Head | Before::Value | Before::Sentence);
+        let described =
+            self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
+        let name = self.plain(at);
+        let own = self.known.contains(name)
+            || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
+        let is = begins
+            && described
+            && own
+            && self.plain(marker) == "required"
+            && !PROSE.contains(&name)
+            && (lost || unknown());
+        is.then(|| Field { ty: at + 1, markers: vec![marker], end: marker + 1 })
+    }
+
+    /// Whether a word is the name of a field without a type: a sample shows it, and it stands between two sentences.
+    pub(super) fn stands_alone(&self, at: usize, before: Before) -> bool {
+        let name = self.plain(at);
+        let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
+        let ended =
+            at.checked_sub(1).is_some_and(|before| self.word(before).ends_with(['.', '!', '?', '。']));
+        before == Before::Sentence
+            && ended
+            && (self.known.contains(name) || is_code(name))
+            && self.can_be_name(at)
+            && !PROSE.contains(&name)
+            && lower(at)
+            && self.plain(at + 1).starts_with(char::is_uppercase)
+            && lower(at + 2)
+    }
+
+    /// A field in prose whose description begins like prose: its name is one that samples show or that has the form of code, and
+    /// what follows the type is nothing that goes on with it in a sentence. Prose repeats names: ask once for each.
+    pub(super) fn mentioned(&self, at: usize) -> Option<Field> {
+        const GO_ON: [&str; 32] = [
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "has",
+            "have",
+            "of",
+            "that",
+            "which",
+            "to",
+            "for",
+            "in",
+            "on",
+            "with",
+            "and",
+            "or",
+            "as",
+            "can",
+            "must",
+            "will",
+            "should",
+            "may",
+            "by",
+            "used",
+            "from",
+            "value",
+            "values",
+            "containing",
+            "representing",
+            "if",
+            "where",
+        ];
+        let name = self.plain(at);
+        let told =
+            (self.known.contains(name) || is_code(name)) && self.can_be_name(at) && !PROSE.contains(&name);
+        let before = at.checked_sub(1).map_or("", |before| self.plain(before));
+        if !told || PROSE.contains(&before) || self.type_end(at + 1).is_none() {
+            return None;
+        }
+        let field = self.typed(at + 1)?;
+        let words = ["any", "file", "null", "object", "array", "number"];
+        let vague = words.contains(&self.plain(at + 1)) && !is_code(name);
+        let next = self.plain(field.end);
+        let described =
+            !vague && !next.is_empty() && !GO_ON.contains(&next) && !next.starts_with([',', ';', ')']);
+        (described || !field.markers.is_empty()).then_some(field)
+    }
+
+    /// Whether nothing goes on behind a word for a type in prose: a description begins, or, behind a word that no sentence
+    /// ends in, a label.
+    fn ends_sentence(&self, at: usize, vague: bool) -> bool {
+        let label = self.label(at).map(|(constraint, _)| constraint);
+        match label {
+            Some(Constraint::Example | Constraint::Examples) => false,
+            Some(_) => !vague,
+            None => {
+                let word = self.plain(at);
+                let field =
+                    self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
+                match field {
+                    // The next field, if its name cannot be a word of prose.
+                    Some(_) => !vague && (is_code(word) || self.known.contains(word)),
+                    None => word.starts_with(char::is_uppercase),
+                }
+            }
+        }
+    }
+
+    /// The field that begins with its type, because its name was lost.
+    pub(super) fn lost_field(&self, at: usize, before: Before) -> Option<Field> {
+        if !matches!(before, Before::Head | Before::Value | Before::Sentence) {
+            return None;
+        }
+        let field = self.type_end(at).and_then(|_| self.typed(at))?;
+        let marked = !field.markers.is_empty();
+        let ty = self.plain(at);
+        let certain = marked || ty.contains(['<', '[']) || matches!(ty, "string" | "integer" | "boolean");
+        (certain && (self.is_fresh(field.end) || self.begins(field.end))).then_some(field)
+    }
+}
+
+/// Whether a word has the shape of names in code.
+fn is_code(name: &str) -> bool {
+    let humped = name
+        .as_bytes()
+        .windows(2)
+        .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    humped
+        || name.contains(['_', '{', '$', '@', '['])
+        || name.get(1..).is_some_and(|rest| rest.contains(['.', '-']))
+}

@@ -1,0 +1,232 @@
+//! What stands before the first section of a flat page: where its lines begin.
+//!
+//! Enter at [`write`]: the method and the path, the title, samples with their buttons, furniture; what is left is prose.
+
+use std::ops::Range;
+
+use super::{
+    Breaks,
+    lexer::{Flat, Kind},
+    parts::code,
+};
+use crate::{
+    dialect::{
+        mintlify::{
+            endpoint::{WEBHOOK, suffix_without_slashes, url_path},
+            words::FURNITURE,
+        },
+        title::title_length,
+    },
+    model::HttpMethod,
+};
+
+/// The most words of a path, slashes counted.
+const MAX_PATH_WORDS: usize = 128;
+/// The longest title, in bytes.
+const MAX_TITLE: usize = 200;
+/// The most words of a webhook's name.
+const MAX_NAME_WORDS: usize = 6;
+
+/// Where the method stands, and what it is followed by, as numbers of words.
+#[derive(Debug, Clone)]
+pub(super) struct Endpoint {
+    /// The method.
+    method: usize,
+    /// The servers to choose from, the slashes and the segments; or the name of a webhook.
+    words: Range<usize>,
+    webhook: bool,
+}
+
+impl Endpoint {
+    /// Whether it is printed as the product does: the method, then slashes and segments in turn, or a webhook's name.
+    pub(super) fn is_spaced(&self, flat: &Flat<'_>) -> bool {
+        self.webhook || flat.plain(self.words.start) == "/"
+    }
+}
+
+/// Finds the method and the path among the words before the first section.
+pub(super) fn endpoint(flat: &Flat<'_>, end: usize) -> Option<Endpoint> {
+    let url = url_path(flat.url.as_deref().unwrap_or_default());
+    let all = || (0..end).filter_map(|at| printed(flat, at, end, url).or_else(|| webhook(flat, at, end)));
+    all().find(|found| found.is_spaced(flat)).or_else(|| all().next())
+}
+
+fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint> {
+    let word = flat.plain(at).trim_matches('*');
+    let upper = word.len() <= 8 && word.bytes().all(|b| b.is_ascii_uppercase());
+    if !(upper && (word == "DEL" || word.parse::<HttpMethod>().is_ok())) {
+        return None;
+    }
+    let servers = (at + 1..end)
+        .take_while(|&at| flat.plain(at).starts_with("http") && flat.plain(at).contains("://"))
+        .count();
+    let first = at + 1 + servers;
+    if !flat.plain(first).starts_with('/') {
+        return None;
+    }
+    let mut path = String::new();
+    let mut alternates = first;
+    let mut same = None;
+    let mut regular = true;
+    for next in first..end.min(first + MAX_PATH_WORDS) {
+        let word = flat.plain(next);
+        if word.is_empty() || word.contains(['"', '`', '<', '[', '(']) || word.starts_with("http") {
+            break;
+        }
+        regular = regular && (word.starts_with('/') || path.ends_with('/'));
+        path.push_str(word);
+        if regular && (word != "/" || next == first) {
+            alternates = next + 1;
+        }
+        if suffix_without_slashes(url, &path).is_some() {
+            same = Some(next + 1);
+        }
+    }
+    // A command to the root leaves nothing for the path but its slash.
+    let root = flat.url.is_some() && url.is_empty() && flat.plain(first) == "/";
+    let same = if root { Some(first + 1) } else { same };
+    Some(Endpoint { method: at, words: at + 1..same.unwrap_or(alternates), webhook: false })
+}
+
+fn webhook(flat: &Flat<'_>, at: usize, end: usize) -> Option<Endpoint> {
+    if flat.plain(at) != WEBHOOK {
+        return None;
+    }
+    let name =
+        (at + 1..end).take_while(|&next| !flat.plain(next).is_empty() && flat.furniture(next) == 0).count();
+    let length = if name <= MAX_NAME_WORDS { name } else { 1 };
+    (name > 0).then(|| Endpoint { method: at, words: at + 1..at + 1 + length, webhook: true })
+}
+
+/// Writes the head; `end` is its last section's first word.
+pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endpoint>, end: usize) {
+    for at in 0..end {
+        if flat.is_code(at) {
+            code(flat, breaks, at);
+            buttons(flat, breaks, at);
+        }
+        let furniture = flat.furniture(at);
+        if furniture > 0 {
+            breaks.paragraph(flat.start(at));
+            breaks.paragraph(flat.start(at + furniture));
+        }
+        if flat.is_menu(at) {
+            breaks.paragraph(flat.start(at));
+            breaks.paragraph(flat.start(at + 1));
+        }
+    }
+    let mut title = None;
+    if let Some(endpoint) = endpoint {
+        breaks.paragraph(flat.start(endpoint.method));
+        for at in endpoint.words.clone() {
+            if !endpoint.webhook || at == endpoint.words.start {
+                breaks.line(flat.start(at));
+            }
+        }
+        breaks.paragraph(flat.start(endpoint.words.end));
+        title = below(flat, breaks, endpoint.words.end, end);
+        if title.is_none() {
+            above(flat, breaks, endpoint.method);
+        }
+    }
+    for at in 0..end {
+        // Lines of the frame that are run together come apart where they are read.
+        let page = flat.plain(at + 1);
+        if flat.plain(at) == "Copy" && page.len() > "page".len() && page.starts_with("page") {
+            breaks.paragraph(flat.start(at));
+        }
+        if flat.plain(at).len() > "cURL".len() && flat.plain(at).ends_with("cURL") {
+            breaks.paragraph(flat.start(at + 1));
+        }
+        if flat.plain(at) == "#" {
+            breaks.paragraph(flat.start(at));
+            heading(flat, breaks, at + 1, end, title);
+        }
+    }
+}
+
+/// The words right before a sample: the buttons of statuses and languages.
+fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
+    let mut at = code;
+    while let Some(before) = at.checked_sub(1) {
+        let word = flat.plain(before);
+        if word.is_empty() || !(flat.is_status(before) || FURNITURE.contains(&word) || word == "Error") {
+            break;
+        }
+        breaks.line(flat.start(before));
+        at = before;
+    }
+    // What stands before the first button ends there.
+    if at < code {
+        breaks.paragraph(flat.start(at));
+    }
+    let mut at = code + 1;
+    while flat.is_status(at) || flat.plain(at) == "Copy" {
+        breaks.line(flat.start(at));
+        breaks.paragraph(flat.start(at + 1));
+        at += 1;
+    }
+}
+
+/// The title below the path; nothing where none stands there.
+fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) -> Option<&'t str> {
+    while at < end && flat.furniture(at) > 0 {
+        at += flat.furniture(at);
+    }
+    let stop = (at..end).find(|&next| ends_line(flat, next)).unwrap_or(end);
+    let text = flat.between(at, stop);
+    if stop <= at || text.is_empty() {
+        return None;
+    }
+    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)))
+        || flat.plain(stop).eq_ignore_ascii_case("curl");
+    let length = if leads && text.len() <= MAX_TITLE { text.len() } else { title_length(text) };
+    // What repeats the title is furniture elsewhere, and part of it here.
+    let repeated =
+        text.get(..length).is_some_and(|title| text.get(length..).is_some_and(|rest| rest.trim() == title));
+    let length = if repeated { text.len() } else { length };
+    let title = text.get(..length).filter(|title| !title.is_empty())?;
+    breaks.paragraph(flat.start(at));
+    breaks.paragraph(flat.start(at) + length);
+    Some(title)
+}
+
+/// Whether a line that goes up to a word ends there.
+fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
+    let button =
+        FURNITURE.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
+    let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
+    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
+}
+
+/// The name of the group, the title and the description, where the method stands last.
+fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
+    let mut from = 0;
+    for at in 0..method {
+        let frame = flat.furniture(at);
+        if frame > 0 || ends_line(flat, at) || flat.plain(at) == "#" {
+            from = from.max(at + frame.max(1));
+        }
+    }
+    let from = from.min(method);
+    let group = |at: &usize| {
+        let word = flat.plain(*at);
+        word.len() > 1 && word.chars().all(|c| !c.is_lowercase()) && word.contains(char::is_uppercase)
+    };
+    let named = (from..method).take_while(group).count();
+    let title = if from + named < method { from + named } else { from };
+    breaks.paragraph(flat.start(title));
+    let text = flat.between(title, method);
+    breaks.paragraph(flat.start(title) + title_length(text));
+}
+
+/// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
+fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
+    let stop = (at..end).find(|&next| ends_line(flat, next) || flat.plain(next) == "#").unwrap_or(end);
+    let text = flat.between(at, stop);
+    let repeated = title.filter(|title| {
+        text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    });
+    let length = repeated.map_or_else(|| title_length(text), str::len);
+    breaks.paragraph(flat.start(at) + length);
+}

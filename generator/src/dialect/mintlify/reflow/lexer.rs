@@ -1,0 +1,394 @@
+//! A flat text comes in, its words go out: what white space parts, and what is one although it has blanks.
+//!
+//! Enter at [`Flat::new`]. Commands, JSON, fences, links and the marks of fields are one word each, so that nothing within them
+//! is taken for a heading or a field. What a copy has glued to a type is parted from it. The names that samples show are
+//! collected on the way.
+//!
+//! Lexing is linear: what failed to close is not tried again without bound.
+
+use std::{collections::HashSet, ops::Range};
+
+use serde_json::Value;
+
+use crate::{
+    curl,
+    dialect::mintlify::{
+        glue::{is_fresh, leading_markers},
+        labels, lines,
+        types::read_type_line,
+    },
+    source::Span,
+};
+
+/// How many texts that begin like JSON or a command, but are none, are tried.
+const MAX_FAILED: usize = 64;
+/// How many bytes a text that is no JSON may take to be found out, without being counted.
+const MAX_TRIED: usize = 64;
+/// The longest link or mark, in bytes.
+const MAX_LINK: usize = 512;
+/// The longest word, in bytes.
+const MAX_PLAIN: usize = 1 << 12;
+/// The longest word that is looked into, in bytes.
+const MAX_WORD: usize = 400;
+/// How deep members are looked for in samples.
+const MAX_DEPTH: usize = 8;
+
+/// A word of a flat text.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) kind: Kind,
+    pub(super) range: Range<usize>,
+}
+
+/// What a word is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Text,
+    /// A `curl` command.
+    Command,
+    /// A JSON object or array.
+    Json,
+    /// Code in a fence: the range of what stands between its marks, the info string not among it.
+    Fence(Range<usize>),
+    /// A link, with its label.
+    Link,
+    /// The mark before a field, with the identifier that it links to, if the copy has kept it.
+    Anchor(String),
+}
+
+/// A text without line breaks, in words.
+#[derive(Debug)]
+pub(super) struct Flat<'t> {
+    pub(super) text: &'t str,
+    pub(super) words: Vec<Word>,
+    /// The names of members and parameters that samples show.
+    pub(super) known: HashSet<String>,
+    /// The URL of the first command.
+    pub(super) url: Option<String>,
+    /// Whether marks with identifiers stand before fields.
+    pub(super) anchored: bool,
+}
+
+impl<'t> Flat<'t> {
+    /// The words of a text from an offset on.
+    pub(super) fn new(text: &'t str, start: usize) -> Self {
+        let flat = Self { text, words: Vec::new(), known: HashSet::new(), url: None, anchored: false };
+        let mut lexer = Lexer { flat, at: start, failed: 0, unclosed_fence: false, unclosed_code: false };
+        while lexer.word() {}
+        lexer.flat
+    }
+
+    /// The text of a word; of one that does not exist, nothing.
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        self.words.get(at).and_then(|word| self.text.get(word.range.clone())).unwrap_or_default()
+    }
+
+    /// The text of a word that is neither code nor a link.
+    pub(super) fn plain(&self, at: usize) -> &'t str {
+        if self.is(at, &Kind::Text) { self.word(at) } else { "" }
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<&Kind> {
+        self.words.get(at).map(|word| &word.kind)
+    }
+
+    pub(super) fn is(&self, at: usize, kind: &Kind) -> bool {
+        self.kind(at) == Some(kind)
+    }
+
+    /// Whether a word is a sample.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::Command | Kind::Json | Kind::Fence(_)))
+    }
+
+    /// Where a word begins; behind the last, the end of the text.
+    pub(super) fn start(&self, at: usize) -> usize {
+        self.words.get(at).map_or(self.text.len(), |word| word.range.start)
+    }
+
+    /// The text from one word to the one before another.
+    pub(super) fn between(&self, from: usize, to: usize) -> &'t str {
+        let end = to.checked_sub(1).and_then(|last| self.words.get(last)).map_or(0, |word| word.range.end);
+        self.text.get(self.start(from)..end).unwrap_or_default()
+    }
+
+    /// How many words a phrase takes up at a place; 0 where it does not stand there.
+    pub(super) fn phrase(&self, at: usize, phrase: &str) -> usize {
+        let mut count = 0;
+        for word in phrase.split(' ') {
+            if self.plain(at + count) != word {
+                return 0;
+            }
+            count += 1;
+        }
+        count
+    }
+}
+
+struct Lexer<'t> {
+    flat: Flat<'t>,
+    at: usize,
+    /// How many texts have failed to be what they begin like.
+    failed: usize,
+    unclosed_fence: bool,
+    unclosed_code: bool,
+}
+
+impl Lexer<'_> {
+    /// Takes the next word; `false` at the end.
+    fn word(&mut self) -> bool {
+        let Some(rest) = self.flat.text.get(self.at..) else { return false };
+        self.at += rest.len() - rest.trim_start().len();
+        let rest = rest.trim_start();
+        if rest.is_empty() {
+            return false;
+        }
+        if let Some(length) = self.mark(rest) {
+            let id = lines::anchor(rest.get(..length).unwrap_or_default()).map_or("", |(id, _)| id);
+            self.flat.anchored |= labels::is_field_anchor(id);
+            let id = id.to_owned();
+            self.push(Kind::Anchor(id), length);
+            return true;
+        }
+        let special = match rest.as_bytes().first() {
+            Some(b'[') => self.code(rest).or_else(|| link(rest).map(|length| (Kind::Link, length))),
+            Some(b'`') if rest.starts_with("```") => self.fence(rest),
+            _ => None,
+        };
+        let special = special.or_else(|| self.command(rest)).or_else(|| self.json(rest));
+        match special {
+            Some((kind, length)) => self.push(kind, length),
+            None => {
+                // What goes on for longer is several words.
+                let rest = bounded(rest, MAX_PLAIN);
+                let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                self.text(rest.get(..length).unwrap_or_default());
+            }
+        }
+        true
+    }
+
+    fn push(&mut self, kind: Kind, length: usize) {
+        self.flat.words.push(Word { kind, range: self.at..self.at + length });
+        self.at += length;
+    }
+
+    /// The length of a field's mark: an anchor, or the characters of no width that a copy has kept of it.
+    fn mark(&self, rest: &str) -> Option<usize> {
+        let blank = rest.len() - rest.trim_start_matches(lines::is_blank).len();
+        if blank > 0 {
+            let zero_width = rest.get(..blank).unwrap_or_default().trim_end();
+            return Some(zero_width.len());
+        }
+        let (id, length) = lines::anchor(bounded(rest, MAX_LINK)).filter(|_| rest.starts_with('['))?;
+        labels::is_field_anchor(id).then_some(length)
+    }
+
+    /// Code between `[code]` and `[/code]`.
+    fn code(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        let inner = rest.strip_prefix("[code]").filter(|_| !self.unclosed_code)?;
+        let Some(close) = inner.find("[/code]") else {
+            self.unclosed_code = true;
+            return None;
+        };
+        Some(self.sample(rest, "[code]".len(), "[code]".len() + close, "[/code]".len()))
+    }
+
+    fn fence(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        if self.unclosed_fence {
+            return None;
+        }
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let inner = rest.get(ticks..)?;
+        let Some(close) = inner.find(rest.get(..ticks)?) else {
+            self.unclosed_fence = true;
+            return None;
+        };
+        Some(self.sample(rest, ticks, ticks + close, ticks))
+    }
+
+    /// A sample between marks: what stands before its code on the opening mark's line is its info string.
+    fn sample(&mut self, rest: &str, open: usize, close: usize, mark: usize) -> (Kind, usize) {
+        const OPENINGS: [&str; 4] = ["curl ", "{", "[", "`"];
+        let inner = rest.get(open..close).unwrap_or_default();
+        let info =
+            inner.find(char::is_whitespace).filter(|_| !inner.starts_with(char::is_whitespace)).unwrap_or(0);
+        let code = inner.get(info..).unwrap_or_default();
+        let mut at = info + (code.len() - code.trim_start().len());
+        // The name of a tab can stand there too.
+        let begins = |at: usize| {
+            let code = inner.get(at..).unwrap_or_default();
+            OPENINGS.iter().any(|opening| code.starts_with(opening))
+        };
+        if !begins(at) {
+            let words = bounded(inner.get(at..).unwrap_or_default(), 80)
+                .match_indices(' ')
+                .map(|(blank, _)| at + blank + 1);
+            at = words.take(6).find(|&at| begins(at)).unwrap_or(at);
+        }
+        let code = inner.get(at..).unwrap_or_default().trim();
+        let code = code.strip_prefix('`').and_then(|code| code.strip_suffix('`')).unwrap_or(code).trim();
+        if code.starts_with("curl ") {
+            if let Some((command, _)) = curl::curl(code, 0) {
+                self.learn_command(command);
+            }
+        } else if let Ok(value) = serde_json::from_str::<Value>(code) {
+            self.learn(&value, 0);
+        }
+        let start = self.at + open + at;
+        let end = self.at + open + inner.trim_end().len();
+        (Kind::Fence(start..end.max(start)), close + mark)
+    }
+
+    fn command(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        if self.failed >= MAX_FAILED || !rest.starts_with("curl ") {
+            return None;
+        }
+        let command = curl::flat_length(rest).and_then(|length| curl::curl(rest.get(..length)?, 0));
+        let Some((command, length)) = command else {
+            self.failed += 1;
+            return None;
+        };
+        self.learn_command(command);
+        Some((Kind::Command, length))
+    }
+
+    fn json(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        if self.failed >= MAX_FAILED || !rest.starts_with(['{', '[']) {
+            return None;
+        }
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        let value = match values.next() {
+            Some(Ok(value)) => value,
+            Some(Err(error)) => {
+                // What ends too early has been read to the end.
+                self.failed += usize::from(error.is_eof() || error.column() > MAX_TRIED);
+                return None;
+            }
+            None => return None,
+        };
+        let length = values.byte_offset();
+        let ends =
+            rest.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        // A footnote's mark is no array.
+        let sample = match &value {
+            Value::Array(items) => ends && items.first().is_some_and(|item| !item.is_number()),
+            Value::Object(members) => ends || !members.is_empty(),
+            _ => false,
+        };
+        if !sample {
+            return None;
+        }
+        self.learn(&value, 0);
+        Some((Kind::Json, length))
+    }
+
+    fn learn_command(&mut self, command: curl::Command) {
+        self.flat.known.extend(command.members());
+        self.flat.known.extend(command.headers.iter().map(|header| header.name.clone()));
+        if let Some(json) = command.json() {
+            self.learn(&json, 0);
+        }
+        let url = command.url.unwrap_or_default();
+        let query = url.split_once('?').map_or("", |(_, query)| query);
+        let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+        let braced = url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let names: Vec<String> =
+            names.chain(braced).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        self.flat.known.extend(names);
+        self.flat.url.get_or_insert(url);
+    }
+
+    fn learn(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::Object(members) if depth < MAX_DEPTH => {
+                for (name, value) in members {
+                    if !self.flat.known.contains(name) {
+                        self.flat.known.insert(name.clone());
+                    }
+                    self.learn(value, depth + 1);
+                }
+            }
+            Value::Array(items) if depth < MAX_DEPTH => {
+                items.iter().take(16).for_each(|item| self.learn(item, depth + 1));
+            }
+            _ => {}
+        }
+    }
+
+    /// A word that has no blanks; what is glued to a type comes off it, as do the marks of a fence.
+    fn text(&mut self, word: &str) {
+        // A button's words are glued to it: ``Ask AI``` ``.
+        let fence = word.find("```").filter(|&at| {
+            word.get(..at)
+                .is_some_and(|before| ["AI", "Copy", "cURL"].iter().any(|word| before.ends_with(word)))
+        });
+        if let Some(at) = fence {
+            self.push(Kind::Text, at);
+            return;
+        }
+        if let Some(at) = word.find("####").filter(|&at| at > 0) {
+            self.push(Kind::Text, at);
+            return;
+        }
+        if let Some(name) = word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
+            self.flat.known.insert(name.to_owned());
+        }
+        if word.len() > MAX_WORD {
+            return self.push(Kind::Text, word.len());
+        }
+        let end = self.at + word.len();
+        let after_type = self.flat.words.last().is_some_and(|last| {
+            let text = self.flat.text.get(last.range.clone()).unwrap_or_default();
+            last.kind == Kind::Text && read_type_line(text, Span::default()).is_some()
+        });
+        let line = read_type_line(word, Span::default()).filter(|line| !line.markers.is_empty());
+        if line.is_some() {
+            // The shortest type that markers alone follow.
+            let cut = word.char_indices().map(|(at, _)| at).skip(1).find(|&at| {
+                let rest = word.get(at..).unwrap_or_default();
+                leading_markers(rest).last() == Some(&rest.len())
+            });
+            self.push(Kind::Text, cut.unwrap_or(word.len()));
+            self.markers(end);
+        } else if after_type {
+            self.markers(end);
+        }
+        if self.at < end {
+            self.push(Kind::Text, end - self.at);
+        }
+    }
+
+    /// Takes the markers that a word which ends at `end` begins with, where what they are glued to is a word of its own.
+    fn markers(&mut self, end: usize) {
+        let rest = self.flat.text.get(self.at..end).unwrap_or_default();
+        let cuts = leading_markers(rest);
+        let tail = rest.get(cuts.last().copied().unwrap_or(0)..).unwrap_or_default();
+        if !(tail.is_empty() || is_fresh(tail)) {
+            return;
+        }
+        let mut from = 0;
+        for cut in cuts {
+            self.push(Kind::Text, cut - from);
+            from = cut;
+        }
+    }
+}
+
+/// The beginning of a text, up to some bytes.
+pub(super) fn bounded(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or(text)
+}
+
+/// The length of a link at the beginning of a text.
+fn link(text: &str) -> Option<usize> {
+    let text = bounded(text, MAX_LINK);
+    let label = text.strip_prefix('[')?;
+    let close = label.find("](")?;
+    let target = label.get(close + 2..)?;
+    let end = target.find([')', ' ']).filter(|&end| target.as_bytes().get(end) == Some(&b')'))?;
+    let words = label.get(..close)?;
+    (close > 0 && end > 0 && !words.contains('[') && !words.starts_with(' '))
+        .then_some(1 + close + 2 + end + 1)
+}

@@ -1,0 +1,87 @@
+//! Objects in the query: which of them OpenAPI's styles have a form for.
+//!
+//! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike.
+
+use super::components::Components;
+use crate::{
+    diagnostic::{Diagnostic, codes},
+    model::{Parameter, QueryStyle, Schema, Type},
+};
+
+/// Whether a style has a form for an object, or why it has none.
+pub(super) fn has_form(
+    components: &Components<'_>,
+    schema: &Schema,
+    style: QueryStyle,
+) -> Result<(), &'static str> {
+    let Type::Object(object) = &components.target(schema).ty else { return Err("it is not only an object") };
+    let is_scalar = |schema: &Schema| {
+        let ty = &components.target(schema).ty;
+        matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String)
+    };
+    match &object.values {
+        Some(_) if !object.properties.is_empty() => Err("it has members with names and others"),
+        Some(_) if style == QueryStyle::FormExploded => Err("its members could have the names of others"),
+        Some(values) if is_scalar(values) => Ok(()),
+        None if object.properties.is_empty() => Err("its members are not documented"),
+        None if object.properties.values().all(|property| is_scalar(&property.schema)) => Ok(()),
+        _ => Err("it holds more than scalars"),
+    }
+}
+
+/// What there is to say of an object without a form.
+pub(super) fn no_form(parameter: &Parameter, why: &str) -> Diagnostic {
+    let (style, _) = parameter.style.map_or(("form", false), QueryStyle::keywords);
+    Diagnostic::new(
+        codes::OBJECT_AS_TEXT,
+        parameter.span,
+        format!("object `{}` in the query that style `{style}` has no form for", parameter.name.value),
+    )
+    .label(format!("{why}; it is sent as one text, which the caller writes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Api, Object, Property},
+        source::Span,
+    };
+
+    fn object(members: &[Type], values: Option<Type>) -> Schema {
+        let span = Span::default();
+        let named = |(at, ty): (usize, &Type)| {
+            let schema = Schema::new(ty.clone(), span);
+            (format!("m{at}"), Property { required: false, inferred: false, schema, span })
+        };
+        let properties = members.iter().enumerate().map(named).collect();
+        let values = values.map(|ty| Box::new(Schema::new(ty, span)));
+        Schema::new(Type::Object(Object { properties, values, ..Object::default() }), span)
+    }
+
+    #[test]
+    fn objects_of_scalars_have_a_form_and_others_have_none() {
+        use QueryStyle::{DeepObject, Form, FormExploded};
+        let api = Api::default();
+        let (components, _) = Components::new(&api);
+        let has = |schema: &Schema, style| has_form(&components, schema, style).is_ok();
+        let scalars = object(&[Type::String, Type::Boolean, Type::Integer, Type::Number], None);
+        let map = object(&[], Some(Type::Integer));
+        for style in [DeepObject, Form, FormExploded] {
+            assert!(has(&scalars, style));
+            // The names of a map's members are anyone's.
+            assert_eq!(has(&map, style), style != FormExploded);
+            for other in [
+                object(&[], None),
+                object(&[Type::String], Some(Type::String)),
+                object(&[], Some(Type::Any)),
+                object(&[Type::Any], None),
+                object(&[Type::String, Type::array_of_any(Span::default())], None),
+                object(std::slice::from_ref(&scalars.ty), None),
+                Schema::new(Type::String, Span::default()),
+            ] {
+                assert!(!has(&other, style), "{other:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Objects in the query: their members, in the way that the page documents, become fields of a form.
+
+use std::cell::Cell;
+
+use http::request::Parts;
+use percent_encoding::percent_decode_str;
+use serde::{
+    Deserializer,
+    de::{DeserializeOwned, Error as _, Visitor},
+};
+
+use super::{
+    incoming::Incoming,
+    parameters::{In, decode, pairs, query_list},
+    problem::Problem,
+};
+use crate::form::{Field, Fields};
+
+/// An optional parameter that is an object.
+impl Incoming {
+    /// In the query, with how its members are written: `[` for a pair `name[member]=value` each, `&` for a pair
+    /// `member=value` each; `,`, a space or `|` where they are one pair, with this between names and values.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is not of its type.
+    pub fn query_object<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        delimiter: char,
+    ) -> Result<Option<T>, Problem> {
+        let place = In::QueryObject(delimiter);
+        let unfit = || place.problem(name, "is not of the documented type");
+        let fields = fields(&self.parts, name, delimiter).ok_or_else(unfit)?;
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        let found = Cell::new(delimiter != '&');
+        match T::deserialize(Object { fields: &fields, found: &found }) {
+            Ok(value) => Ok(Some(value)),
+            Err(_) if !found.get() => Ok(None),
+            Err(_) => Err(unfit()),
+        }
+    }
+
+    /// A parameter that must be there, and is an object.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is missing, or not of its type.
+    pub fn object<T: DeserializeOwned>(&self, place: In, name: &'static str) -> Result<T, Problem> {
+        let In::QueryObject(delimiter) = place else { return Err(place.problem(name, "is no object")) };
+        self.query_object(name, delimiter)?.ok_or_else(|| place.problem(name, "is missing"))
+    }
+}
+
+/// The members of an object, or all pairs where it has no name of its own; `None` where they are not as they have to be.
+fn fields(parts: &Parts, name: &str, delimiter: char) -> Option<Vec<Field>> {
+    let field = |name, bytes| Field { name, bytes, ..Field::default() };
+    match delimiter {
+        '[' | '&' => {
+            let member = |key: String| match delimiter {
+                '[' => Some(key.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?.to_owned()),
+                _ => Some(key),
+            };
+            let members = pairs(parts).filter_map(|(key, value)| {
+                // A value that is no text is told where it is read: it may be another parameter's.
+                let value = percent_decode_str(&value.replace('+', " ")).collect();
+                Some(field(member(decode(key)?)?, value))
+            });
+            Some(members.collect())
+        }
+        _ => {
+            let texts: Vec<Option<String>> = query_list(parts, name, delimiter).collect();
+            let members = texts.chunks(2).map(|pair| match pair {
+                [Some(name), Some(value)] => Some(field(name.clone(), value.clone().into_bytes())),
+                _ => None,
+            });
+            members.collect()
+        }
+    }
+}
+
+/// A deserializer of an object.
+struct Object<'f> {
+    fields: &'f [Field],
+    /// Whether any of the fields is the object's.
+    found: &'f Cell<bool>,
+}
+
+impl<'de> Deserializer<'de> for Object<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        Fields(self.fields).deserialize_any(visitor)
+    }
+
+    /// Among pairs of all parameters, the object's are those with the names of its members.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        let found = self.found.get() || self.fields.iter().any(|field| names.contains(&field.name.as_str()));
+        self.found.set(found);
+        if found { self.deserialize_any(visitor) } else { Err(Self::Error::custom("no member")) }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
