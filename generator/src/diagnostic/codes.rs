@@ -237,6 +237,15 @@ pub const PARAMETERS_IN_BODY: Code = code(
     Note,
     "Parameters in no stated place were read as members of the body, as a sample sends them.",
 );
+/// Fields under no heading.
+pub const PLACE_FROM_SAMPLE: Code = code(
+    "place-from-sample",
+    Note,
+    "Fields stand under no heading; the path and the code sample tell where each is sent.",
+);
+/// A field under no heading that no sample has.
+pub const PLACE_LOST: Code =
+    code("place-lost", Warning, "Nothing tells where a field under no heading is sent, and it is left out.");
 /// A field whose name the page lost, and nothing tells it.
 pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
 /// A field that stands only in an example.
@@ -365,6 +374,8 @@ pub const ALL: &[Code] = &[
     NAME_FROM_EXAMPLE,
     TYPE_FROM_EXAMPLE,
     PARAMETERS_IN_BODY,
+    PLACE_FROM_SAMPLE,
+    PLACE_LOST,
     NAME_LOST,
     FIELD_FROM_EXAMPLE,
     SAMPLE_DISAGREES,

@@ -178,7 +178,7 @@ fn limit(schema: &mut Schema, constraint: Constraint, text: &str) -> Option<()> 
 
 /// Reads `1 <= x <= 100`, `x >= 1`, `0 < x < 1`.
 fn range(limits: &mut Limits, text: &str) -> Option<()> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_start_matches('\\')).collect();
     let mut known = None;
     for triple in words.windows(3) {
         let [left, operator, right] = triple else { continue };
@@ -369,7 +369,7 @@ mod tests {
     fn ranges_have_one_or_two_bounds() {
         let both = limits(Constraint::Range, "1 <= x <= 100");
         assert_eq!((both.minimum, both.maximum), (number("1"), number("100")));
-        let low = limits(Constraint::Range, "x >= 5000");
+        let low = limits(Constraint::Range, "x \\>= 5000");
         assert_eq!((low.minimum, low.maximum), (number("5000"), None));
         let open = limits(Constraint::Range, "-1.5 < x < 2");
         assert_eq!((open.exclusive_minimum, open.exclusive_maximum), (number("-1.5"), number("2")));

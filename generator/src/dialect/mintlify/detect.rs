@@ -14,6 +14,8 @@ use super::{
 };
 use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign};
 
+/// The types that a field's line of its own is looked for in.
+const PLAIN_TYPES: [&str; 5] = ["string", "integer", "number", "boolean", "object"];
 /// How far front matter is looked for, in bytes.
 const FRONT_MATTER: usize = 4096;
 const SECTIONS: &str = "sections such as `Path Parameters`, `Body`, `Response` as lines of their own";
@@ -21,6 +23,7 @@ const SECTION: &str =
     "a section such as `Body` or `Response` as a line of its own, on a page of one operation";
 const COMMAND: &str = "a `curl --request` command";
 const METHOD_AND_PATH: &str = "a method, and its path below it";
+const FIELD: &str = "a field whose type and `required` are lines of their own, on a page of one operation";
 const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
 /// What speaks for the dialect. Of a page that has lost its line breaks, the lines are restored first.
@@ -45,6 +48,9 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
     let begins = text.trim_start().starts_with("---");
     let mut after_method = false;
     let mut after_webhook = false;
+    let mut after_type = false;
+    // The place of the first type that `required` stands below.
+    let mut field: Option<Range<usize>> = None;
     for range in dialect::lines(text, 0) {
         let line = text.get(range.clone()).unwrap_or_default();
         let trimmed = line.trim_matches(lines::is_blank);
@@ -63,6 +69,10 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
         if after_webhook {
             add(WEBHOOK_AND_NAME, WEAK);
         }
+        if after_type && trimmed == "required" {
+            field.get_or_insert_with(|| range.clone());
+        }
+        after_type = PLAIN_TYPES.contains(&trimmed);
         after_method = is_method(trimmed);
         after_webhook = trimmed == endpoint::WEBHOOK;
         if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name))
@@ -73,7 +83,7 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
             add("front matter that names an operation", STRONG + WEAK);
         } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
             add("a fence with the definition of an operation", STRONG);
-        } else if let Some(section) = labels::section(trimmed.trim_start_matches('#')) {
+        } else if let Some(section) = labels::printed_section(trimmed.trim_start_matches('#')) {
             // Other dialects write their headings with one or two marks, and with other words.
             let level = trimmed.bytes().take_while(|&b| b == b'#').count();
             parameters |= matches!(section, Section::Parameters(_)) && !foreign::tells(trimmed);
@@ -99,6 +109,7 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
         }
     }
     one_section(&mut clues, bare);
+    no_section(&mut clues, field);
     // Sections alone could be those of a product with words of its own for parameters; such a word alone is a vendor's.
     let own = |clue: &Clue| clue.weight >= STRONG && clue.what != SECTIONS;
     if !parameters && !clues.iter().any(own) && foreign::find(text).is_some() {
@@ -114,6 +125,15 @@ fn one_section(clues: &mut Vec<Clue>, section: Option<Range<usize>>) {
     let has = |what: &str| clues.iter().any(|clue| clue.what == what);
     if !has(SECTIONS) && (has(COMMAND) || has(METHOD_AND_PATH) || has(WEBHOOK_AND_NAME)) {
         clues.push(Clue { what: SECTION, range, weight: STRONG - WEAK });
+    }
+}
+
+/// Where no section is headed, a field is enough on a page that has an operation's method and path, and a command too.
+fn no_section(clues: &mut Vec<Clue>, field: Option<Range<usize>>) {
+    let Some(range) = field else { return };
+    let has = |what: &str| clues.iter().any(|clue| clue.what == what);
+    if !has(SECTIONS) && !has(SECTION) && has(COMMAND) && has(METHOD_AND_PATH) {
+        clues.push(Clue { what: FIELD, range, weight: STRONG - WEAK });
     }
 }
 

@@ -135,6 +135,14 @@ fn webhook(cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Found> {
     })
 }
 
+/// Method and path of the first command anywhere on a page whose head prints a method and has lost its path: a
+/// browser's copy puts the samples last.
+pub(super) fn find_below(cx: &Context<'_>, head: &[Piece], pieces: &[Piece]) -> Option<Found> {
+    let found = from_command(pieces)?;
+    let prints = |piece: &Piece| cx.slice(piece.range.clone()).parse() == Ok(found.method);
+    head.iter().any(|piece| piece.is_text() && prints(piece)).then_some(found)
+}
+
 /// Method and path that only the `curl` command has.
 fn from_command(pieces: &[Piece]) -> Option<Found> {
     let command = first_command(pieces)?;

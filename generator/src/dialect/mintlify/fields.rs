@@ -16,6 +16,7 @@ use super::{
     fits::fits,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
+    responses::status_line,
     shapes::{clean, is_literal},
     types::Printed,
     untyped::Words,
@@ -127,8 +128,7 @@ impl<'c> Scanner<'_, 'c> {
             return self.open(at, start);
         }
         if self.is_untyped(at) {
-            let start = Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 };
-            return self.open(at, start);
+            return self.open(at, self.parted(at));
         }
         let text = self.text(at);
         match &piece.kind {
@@ -136,7 +136,7 @@ impl<'c> Scanner<'_, 'c> {
             Kind::Json(_) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
             Kind::Json(_) | Kind::Curl(_) => self.out.samples.push(at),
             Kind::Code => self.prose(at, piece),
-            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) => {
+            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) || self.is_button(at) => {
                 self.out.furniture.push(piece.range.clone());
             }
             Kind::Text | Kind::Heading(_) => {
@@ -147,6 +147,12 @@ impl<'c> Scanner<'_, 'c> {
             }
         }
         at + 1
+    }
+
+    /// Whether a line among the fields is the button of a status, above the sample that a copy has put there.
+    fn is_button(&self, at: usize) -> bool {
+        let above = self.pieces.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Json(_)));
+        above && self.current.is_some() && status_line(self.text(at)).is_some()
     }
 
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
@@ -165,10 +171,19 @@ impl<'c> Scanner<'_, 'c> {
         draft.unknown = start.unknown.and_then(|at| self.pieces.get(at)).map(|piece| piece.range.clone());
         if let Some((at, line)) = start.ty {
             let range = self.pieces.get(at).map_or(0..0, |piece| piece.range.clone());
+            // The rest of a union that takes several lines.
+            let lines = self.pieces.get(at + 1..start.next).into_iter().flatten();
+            draft.facts.extend(lines.map(|piece| piece.range.clone()));
             for marker in line.markers {
                 self.mark(&mut draft, marker);
             }
             draft.ty = Some((line.ty, range));
+        }
+        for mark in self.pieces.iter().skip(at + 1).take(start.marks) {
+            draft.facts.push(mark.range.clone());
+            if let Some(marker) = labels::marker(self.cx.slice(mark.range.clone())) {
+                self.mark(&mut draft, marker);
+            }
         }
         let mut next = start.next;
         while let Some(piece) = self.pieces.get(next).filter(|piece| matches!(piece.kind, Kind::Text)) {
@@ -259,7 +274,10 @@ impl<'c> Scanner<'_, 'c> {
                 _ => "",
             };
             let more = constraint == Constraint::Examples && is_literal(value) && !values.is_empty();
-            if !(open || more) || labels::constraint(value).is_some() || self.begins_field(at) {
+            // In back-ticks, a word behind a comma is a value, though it could be a type: `file`.
+            let ticked = open && value.starts_with('`');
+            let ends = labels::constraint(value).is_some() || (!ticked && self.begins_field(at));
+            if !(open || more) || ends {
                 break;
             }
             values.push(piece.range.clone());

@@ -12,7 +12,7 @@ use super::{
     frame,
     labels::{self, Marker, leading_marker},
     lines::{Kind, Piece},
-    seams,
+    marked_names, seams,
     types::read_type_line,
 };
 use crate::{dialect::Context, source::Span};
@@ -34,6 +34,12 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range
         let after_type = at.checked_sub(1).is_some_and(is_type) && matches!(piece.kind, Kind::Text);
         after_type && !cuts(cx.slice(piece.range.clone()), is_type(at + 1), false).is_empty()
     });
+    let texts = |above: bool| {
+        let lines = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece.kind, Kind::Text));
+        let lines = lines.filter(move |(at, _)| (is_type(at + 1) && !is_type(*at)) == above);
+        lines.map(|(_, piece)| cx.slice(piece.range.clone()))
+    };
+    let marked = marked_names::are_evident(texts(true), texts(false));
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.into_iter().enumerate() {
         let after_type = at.checked_sub(1).is_some_and(is_type);
@@ -41,6 +47,7 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range
         let after_mark = out.last().is_some_and(|last: &Piece| matches!(last.kind, Kind::Anchor(_)));
         let text = cx.slice(piece.range.clone());
         let cuts = match piece.kind {
+            Kind::Text if marked && before_type && types.get(at) == Some(&false) => marked_names::cuts(text),
             Kind::Text if after_type => cuts(text, before_type, glued),
             Kind::Text if !before_type && types.get(at) == Some(&false) => {
                 let cut = if after_mark { marked_field(text) } else { None };

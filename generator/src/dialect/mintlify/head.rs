@@ -22,6 +22,22 @@ use crate::{
 /// What stands between a page's title and the site's name.
 const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
 
+/// What the button says that stands beside a page's title, in the languages of the product.
+const COPY_PAGE: [&str; 8] = [
+    "Copy page",
+    "复制页面",
+    "複製頁面",
+    "ページをコピー",
+    "페이지 복사",
+    "Copiar página",
+    "Copier la page",
+    "Seite kopieren",
+];
+/// What heads the first panel of the form to send a request with, below the path.
+const PANEL: &str = "Authorization";
+/// The longest title that is told from a description, in bytes.
+const MAX_TITLE: usize = 80;
+
 /// Takes code that is no command and no JSON. Where it was meant to be JSON, nothing was made of it.
 fn broken_sample(cx: &mut Context<'_>, piece: &Piece) {
     cx.claim(piece.range.clone(), Claim::Example);
@@ -68,18 +84,46 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
             cx.claim(piece.range.clone(), Claim::Fact);
         }
     }
-    let title = title(cx, pieces, found);
+    let code = code(cx, pieces, found);
+    let title = title(cx, pieces, found, &code);
     if let Some(piece) = title.and_then(|at| pieces.get(at)) {
         operation.title = Some(cx.fact(piece.range.clone()));
     }
-    rest(cx, pieces, found, title, &mut operation);
+    rest(cx, pieces, found, title, &code, &mut operation);
     operation
 }
 
+/// Which pieces above the method are lines of a sample in another language than the shell's, its comments among them.
+fn code(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Vec<bool> {
+    let mut out = vec![false; found.pieces.start];
+    let mut inside = false;
+    for (at, piece) in pieces.iter().enumerate().take(found.pieces.start) {
+        let text = cx.slice(piece.range.clone());
+        if !piece.is_text() || labels::is_furniture(text) || status_line(text).is_some() {
+            inside = false;
+            continue;
+        }
+        if !inside && opens_code(text) {
+            inside = true;
+            // Comments look like headings; the page's own heads the page.
+            let comments = (1..at)
+                .rev()
+                .take_while(|&at| pieces.get(at).is_some_and(|piece| matches!(piece.kind, Kind::Heading(1))));
+            for comment in comments {
+                out.get_mut(comment).into_iter().for_each(|code| *code = true);
+            }
+        }
+        out.get_mut(at).into_iter().for_each(|code| *code = inside);
+    }
+    out
+}
+
 /// The piece that is the title.
-fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Option<usize> {
+fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bool]) -> Option<usize> {
     let text = |at: usize| pieces.get(at).map_or("", |piece| cx.slice(piece.range.clone()));
-    if let Some(at) = pieces.iter().position(|piece| matches!(piece.kind, Kind::Heading(1))) {
+    let is_code = |at: usize| code.get(at) == Some(&true);
+    let heading = |&(at, piece): &(usize, &Piece)| matches!(piece.kind, Kind::Heading(1)) && !is_code(at);
+    if let Some((at, _)) = pieces.iter().enumerate().find(heading) {
         // With the site's name behind it, the title of the document stands above that of the page.
         let own = |next: &usize| {
             let behind = text(at).strip_prefix(text(*next));
@@ -89,11 +133,17 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Option<usize> {
         return Some((at + 1..pieces.len()).rev().find(own).unwrap_or(at));
     }
     let is_words = |at: usize| {
-        let words = pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at));
+        let words =
+            pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at)) && !is_code(at);
         let said = text(at).contains(char::is_alphanumeric) && !text(at).contains("://");
+        let said = said && !is_string(text(at)) && text(at) != PANEL;
         words && said && text(at).len() <= 200 && status_line(text(at)).is_none()
     };
     let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
+    // The button stands beside the title, and again beside the description.
+    if let Some(&at) = before.iter().find(|&&at| COPY_PAGE.contains(&text(at + 1))) {
+        return Some(at);
+    }
     let after = (found.pieces.end..pieces.len())
         .take_while(|&at| !matches!(pieces.get(at).map(|p| &p.kind), Some(Kind::Curl(_) | Kind::Json(_))))
         .find(|&at| is_words(at) && text(at) != "Error");
@@ -105,12 +155,9 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Option<usize> {
         }
     }
     // Group, title, description, then the method; the group can be missing.
-    let sentence = |at: usize| text(at).ends_with(['.', '!', '。']) || text(at).len() > 80;
-    match before.as_slice() {
-        [.., title, description] if sentence(*description) => Some(*title),
-        [.., title] => Some(*title),
-        [] => after,
-    }
+    let sentence = |at: usize| text(at).ends_with(['.', '!', '。']) || text(at).len() > MAX_TITLE;
+    let named = before.iter().rev().find(|&&at| !sentence(at));
+    named.copied().or_else(|| before.first().copied().filter(|&at| text(at).len() <= MAX_TITLE)).or(after)
 }
 
 /// Claims everything of the head that is neither method, path nor title.
@@ -119,11 +166,16 @@ fn rest(
     pieces: &[Piece],
     found: &Found,
     title: Option<usize>,
+    code: &[bool],
     operation: &mut Operation,
 ) {
     let title_text = operation.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     // Menus and the name of the group stand before the title, prose after it.
-    let prose_from = title.map_or(found.pieces.end, |at| at + 1).max(menus_end(cx, pieces, found));
+    // Without a title, a line too long to be one begins it.
+    let long =
+        |at: &usize| pieces.get(*at).is_some_and(|piece| piece.is_text() && piece.range.len() > MAX_TITLE);
+    let untitled = || (0..found.pieces.start).find(long).unwrap_or(found.pieces.end);
+    let prose_from = title.map_or_else(untitled, |at| at + 1).max(menus_end(cx, pieces, found));
     let mut status: Option<Status> = None;
     let mut in_code = false;
     for (at, piece) in pieces.iter().enumerate() {
@@ -154,16 +206,19 @@ fn rest(
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
                 let buttons = status_line(text).map(|(statuses, _)| statuses);
-                if in_code {
+                if in_code || code.get(at) == Some(&true) || is_string(text) {
                     cx.claim(piece.range.clone(), Claim::Example);
                 } else if let Some(buttons) = buttons {
                     // The sample below the buttons is that of the first.
                     status = status.or(buttons.first().copied());
                     cx.claim(piece.range.clone(), Claim::Fact);
+                } else if text.parse() == Ok(found.method) {
+                    // Where its path is lost, the method stands alone.
+                    cx.claim(piece.range.clone(), Claim::Fact);
                 } else if at < prose_from
                     || labels::is_furniture(text)
                     || text == title_text
-                    || text == "Error"
+                    || matches!(text, "Error" | PANEL)
                 {
                     cx.claim(piece.range.clone(), Claim::Furniture);
                 } else if matches!(text, "deprecated" | "Deprecated") {
@@ -190,6 +245,11 @@ fn menus_end(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> usize {
     if before.iter().any(|piece| piece.is_text() && searches(piece)) { command } else { 0 }
 }
 
+/// Whether a line is nothing but a string of JSON: the sample of a body that is neither object nor array.
+fn is_string(text: &str) -> bool {
+    text.starts_with('"') && serde_json::from_str::<String>(text).is_ok()
+}
+
 /// Whether a line begins a sample in another language than the shell's.
 fn opens_code(text: &str) -> bool {
     const STARTS: [&str; 11] = [
@@ -205,5 +265,6 @@ fn opens_code(text: &str) -> bool {
         "using RestSharp",
         "var client",
     ];
-    STARTS.iter().any(|start| text.starts_with(start))
+    let imports = text.strip_prefix("from ").is_some_and(|rest| rest.contains(" import "));
+    imports || STARTS.iter().any(|start| text.starts_with(start))
 }

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What stands between a section's heading and its first field.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Intro {
     /// The media type.
     pub(super) media: Option<Text>,
@@ -61,7 +61,7 @@ impl Intro {
             self.root = self.root.take().or(root);
         } else if matches!(text, ".") {
             cx.claim(piece.range.clone(), Claim::Furniture);
-        } else if is_variant(pieces, at, text) {
+        } else if is_option(text) || is_variant(pieces, at, text) {
             cx.claim(piece.range.clone(), Claim::Fact);
             self.variants.push(piece.range.clone());
         } else {
@@ -83,10 +83,14 @@ impl Intro {
         }
     }
 
-    /// The body, in its media type; where the page names none, in JSON.
+    /// The body, in its media type; where the page names none, in JSON, and a file as bytes.
     pub(super) fn media_type(self, schema: Schema, span: Span) -> MediaType {
         let inferred = self.media.is_none();
-        let name = self.media.unwrap_or_else(|| Text::new("application/json", span));
+        let usual = match schema.ty {
+            Type::File => "application/octet-stream",
+            _ => "application/json",
+        };
+        let name = self.media.unwrap_or_else(|| Text::new(usual, span));
         MediaType { name, inferred, schema }
     }
 
@@ -154,6 +158,12 @@ fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
     let rest =
         ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
     Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
+}
+
+/// Whether a line is what the product calls a variant that has no title, in a list or alone.
+fn is_option(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '-', '•', ' ']);
+    text.strip_prefix("Option ").is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 /// Whether a line is one of a list of variants: a short item right before the first field's anchor.

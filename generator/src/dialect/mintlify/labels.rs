@@ -7,7 +7,9 @@ use memchr::{memchr, memmem};
 
 use super::{
     lines::is_blank,
-    words::{CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, SECTIONS},
+    words::{
+        ASIDES, BY_HAND, CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, REQUESTS, SECTIONS,
+    },
 };
 use crate::model::ParameterLocation;
 
@@ -24,8 +26,27 @@ pub(super) enum Section {
     Response,
 }
 
-/// The section that a heading opens.
+/// The section that a heading opens, whoever has written it.
 pub(super) fn section(heading: &str) -> Option<Section> {
+    printed_section(heading).or_else(|| find_section(heading, BY_HAND))
+}
+
+/// Whether a paragraph of its own heads what belongs to no section of the product.
+pub(super) fn is_aside(line: &str) -> bool {
+    ASIDES.contains(&line.trim_end_matches(':'))
+}
+
+/// Whether a line heads the fields of a request, and says not where each is sent.
+pub(super) fn heads_request(line: &str) -> bool {
+    REQUESTS.contains(&line.trim_end_matches(':'))
+}
+
+/// The section that a heading opens in the product's own words.
+pub(super) fn printed_section(heading: &str) -> Option<Section> {
+    find_section(heading, SECTIONS)
+}
+
+fn find_section(heading: &str, words: &[Words<Section>]) -> Option<Section> {
     let around = |c: char| is_blank(c) || c == '*' || c == ':';
     let heading = heading.trim_start_matches(around);
     // Of most lines no more has to be known.
@@ -36,7 +57,7 @@ pub(super) fn section(heading: &str) -> Option<Section> {
     if heading.len() > LONGEST_SECTION {
         return None;
     }
-    SECTIONS.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
+    words.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
 }
 
 /// The length of the longest heading of a section, in bytes.
@@ -211,7 +232,12 @@ pub(super) fn is_furniture(line: &str) -> bool {
 pub(super) fn opens_foot(line: &str) -> bool {
     matches!(
         line,
-        "⌘I" | "Ctrl+I" | "Was this page helpful?" | "此页面对您有帮助吗？" | "Powered by Mintlify"
+        "⌘I" | "Ctrl+I"
+            | "Was this page helpful?"
+            | "此页面对您有帮助吗？"
+            | "Suggest edits"
+            | "Raise issue"
+            | "Powered by Mintlify"
     ) || line.starts_with("Last modified on ")
         || line.starts_with("最后修改于")
 }
@@ -250,6 +276,13 @@ const REASONS: &[(&str, u16)] = &[
     ("Partial Content", 206),
 ];
 
+/// The status that a line of a vendor's own begins with, with its reason phrase: `200 OK: the berth is free`.
+pub(super) fn status_with_reason(line: &str) -> Option<u16> {
+    let (code, rest) = line.trim_matches('*').split_once(' ')?;
+    let (_, known) = REASONS.iter().find_map(|(reason, known)| Some((rest.strip_prefix(reason)?, known)))?;
+    (code.parse() == Ok(*known)).then_some(*known)
+}
+
 /// The status whose reason phrase a description is.
 pub(super) fn status_of_reason(description: &str) -> Option<u16> {
     let phrase = description.trim().trim_end_matches('.');
@@ -265,6 +298,8 @@ mod tests {
         assert_eq!(section("请求体"), Some(Section::Body));
         assert_eq!(section("Body"), Some(Section::Body));
         assert_eq!(section("Bodybuilding"), None);
+        assert_eq!(section("Request body"), Some(Section::Body));
+        assert_eq!(printed_section("Request body"), None);
         assert_eq!(constraint("可用选项:").map(|(c, _)| c), Some(Constraint::Options));
         assert_eq!(marker("默认值:0"), Some(Marker::Default("0")));
         assert_eq!(marker("必需"), Some(Marker::Required));
@@ -275,6 +310,15 @@ mod tests {
         assert_eq!(constraint("Example: 5"), Some((Constraint::Example, 8)));
         assert_eq!(constraint("Examples:"), Some((Constraint::Examples, 9)));
         assert_eq!(constraint("Example code"), None);
+    }
+
+    #[test]
+    fn a_status_stands_with_its_reason_phrase() {
+        assert_eq!(status_with_reason("200 OK: the berth is free"), Some(200));
+        assert_eq!(status_with_reason("**204 No Content**"), Some(204));
+        for line in ["200 berths", "200 Created", "OK", "404 Not Found", ""] {
+            assert_eq!(status_with_reason(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -3,8 +3,9 @@
 //! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
 //! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
-//! become one operation; [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named
-//! for, and [`labels`] knows the product's own words. Pages of the product's own export hold a definition instead:
+//! become one operation, and so do fields under no heading ([`unheaded`]); [`types`], [`constraints`], [`responses`],
+//! [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
+//! product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].
 //!
@@ -13,6 +14,7 @@
 //! Invariants: nothing is claimed before the page is accepted; the form of the page (plain, Markdown, a
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
+mod asides;
 mod constraints;
 mod detect;
 mod embedded;
@@ -27,6 +29,7 @@ mod intro;
 mod labels;
 mod lines;
 mod lossy;
+mod marked_names;
 mod reflow;
 mod responses;
 mod seams;
@@ -36,6 +39,7 @@ mod servers;
 mod shapes;
 mod source;
 mod types;
+mod unheaded;
 mod untyped;
 mod words;
 
@@ -88,8 +92,8 @@ fn read(cx: &mut Context<'_>) -> Page {
     let pieces = glue::unglue(cx, pieces, &mut marks);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
-    let Some(found) = endpoint::find(cx, head_pieces).filter(|found| !found.from_sample || !parts.is_empty())
-    else {
+    let found = endpoint::find(cx, head_pieces).or_else(|| endpoint::find_below(cx, head_pieces, &pieces));
+    let Some(found) = found.filter(|found| !found.from_sample || !parts.is_empty()) else {
         lossy::refuse(cx, &pieces, head_pieces, &parts);
         return page;
     };
@@ -100,7 +104,17 @@ fn read(cx: &mut Context<'_>) -> Page {
     for mark in marks {
         cx.claim(mark, Claim::Furniture);
     }
+    let unheaded = unheaded::begin(cx, head_pieces, &found).unwrap_or(first);
+    let (mut head_pieces, fields) = head_pieces.split_at_checked(unheaded).unwrap_or_default();
+    if let (Some((last, above)), false) = (head_pieces.split_last(), fields.is_empty())
+        && last.is_text()
+        && labels::heads_request(cx.slice(last.range.clone()))
+    {
+        cx.claim(last.range.clone(), Claim::Fact);
+        head_pieces = above;
+    }
     let mut operation = head::read(cx, head_pieces, &found);
+    unheaded::read(cx, head_pieces, fields, &found, &mut operation, &mut page);
     page.title = page.title.or_else(|| operation.title.clone());
     let foot = parts.last().map_or(first, |part| part.pieces.end);
     for part in parts {

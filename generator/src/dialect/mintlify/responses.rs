@@ -53,16 +53,23 @@ pub(super) fn read(
         None => operation.responses.push(response),
     }
     for &status in statuses.iter().skip(1) {
-        if operation.responses.iter().any(|known| known.status == status) {
-            continue;
-        }
-        let mut response = Response::new(status, span);
         if has_sample(operation, status) {
-            let name = Text::new("application/json", span);
-            response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+            shown(operation, status, span);
+        } else if operation.responses.iter().all(|known| known.status != status) {
+            operation.responses.push(Response::new(status, span));
         }
-        operation.responses.push(response);
     }
+}
+
+/// Adds a response of which the page has no more than its status and a sample, unless it is known.
+pub(super) fn shown(operation: &mut Operation, status: Status, span: Span) {
+    if operation.responses.iter().any(|known| known.status == status) {
+        return;
+    }
+    let mut response = Response::new(status, span);
+    let name = Text::new("application/json", span);
+    response.content.push(MediaType { name, inferred: true, schema: Schema::new(Type::Any, span) });
+    operation.responses.push(response);
 }
 
 /// Reads what stands before the first field: the statuses, and all that bodies have too.
@@ -108,12 +115,12 @@ fn has_sample(operation: &Operation, wanted: Status) -> bool {
 fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: Span) -> Status {
     let reason = description.and_then(|description| {
         let first = description.value.lines().next()?;
-        Some((labels::status_of_reason(first)?, description.span))
+        let stated = labels::status_with_reason(first).map(|code| (code, "this begins with the phrase of"));
+        let named = || Some((labels::status_of_reason(first)?, "this is the reason phrase of"));
+        Some((stated.or_else(named)?, description.span))
     });
     let (status, span, label) = match reason {
-        Some((code, span)) => {
-            (Status::Code(code), span, format!("this is the reason phrase of {code} in RFC 9110"))
-        }
+        Some(((code, how), span)) => (Status::Code(code), span, format!("{how} {code} in RFC 9110")),
         None => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
     };
     cx.report(
@@ -137,10 +144,14 @@ fn heads_a_sample(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
     short && (before_sample(at + 1) || (before_status && before_sample(at + 2)))
 }
 
-/// `200`, `200 - application/json`, `2004XX`, `default - application/json`.
+/// What the product prints in the place of the media type of a response that has no content.
+const NO_MEDIA: &str = "undefined";
+
+/// `200`, `200 - application/json`, `200 - undefined`, `2004XX`, `default - application/json`.
 pub(super) fn status_line(text: &str) -> Option<(Vec<Status>, Option<String>)> {
     let (codes, media) = match text.split_once(" - ") {
         Some((codes, media)) if super::is_media_type(media.trim()) => (codes, Some(media.trim().to_owned())),
+        Some((codes, NO_MEDIA)) => (codes, None),
         Some(_) => return None,
         None => (text, None),
     };
@@ -172,6 +183,7 @@ mod tests {
         check("2004XX", "200,4XX");
         check("200400default", "200,400,default");
         check("default - application/json", "default application/json");
+        check("204 - undefined", "204");
         check("201 - application/problem+json", "201 application/problem+json");
         for text in ["OK", "2000", "200 OK", "200 - all is well", ""] {
             check(text, "none");

@@ -5,6 +5,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    asides,
     constraints::{build, describe},
     fields::{self, Scan},
     intro::{self, Intro},
@@ -41,8 +42,11 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     let mut end = pieces.len();
     let headed = has_marked_headings(cx, pieces);
     let last_anchors = last_anchors(cx, pieces, headed);
+    // Whether a field's type stands in the last section.
+    let mut typed = false;
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
         let text = cx.slice(piece.range.clone());
+        let known = starts.len();
         if !starts.is_empty() && labels::opens_foot(text) {
             end = at;
             break;
@@ -61,8 +65,12 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
             {
                 starts.push((at, None));
             }
+            _ if !starts.is_empty() && !headed && asides::opens(cx, pieces, at, typed) => {
+                starts.push((at, None));
+            }
             _ => {}
         }
+        typed = (typed && starts.len() == known) || read_type_line(text, Span::default()).is_some();
     }
     let first = starts.first().map_or(end, |(at, _)| *at);
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain(std::iter::once(end));
@@ -174,30 +182,10 @@ pub(super) fn read(
         Some(Section::Parameters(location)) => parameters(cx, within, &part.scan, location, operation),
         Some(Section::Body) => body(cx, within, &part.scan, span, operation),
         Some(Section::Response) => responses::read(cx, within, &part.scan, span, operation),
-        None => prose(cx, pieces, &part, operation),
+        None => asides::read(cx, pieces, &part, operation),
     }
     for &at in &part.scan.samples {
         sample(cx, within, at, None, operation);
-    }
-}
-
-/// Prose below a heading of the vendor's own is part of the operation's description.
-fn prose(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operation: &mut Operation) {
-    let mut at = part.heading;
-    while at < part.pieces.end {
-        let Some(piece) = pieces.get(at) else { break };
-        match &piece.kind {
-            Kind::Json(_) | Kind::Curl(_) => sample(cx, pieces, at, None, operation),
-            Kind::Anchor(_) => cx.claim(piece.range.clone(), Claim::Furniture),
-            _ if labels::is_furniture(cx.slice(piece.range.clone())) => {
-                cx.claim(piece.range.clone(), Claim::Furniture);
-            }
-            _ => {
-                let text = describe(cx, pieces, &[at]);
-                append(&mut operation.description, text, piece.gap);
-            }
-        }
-        at += 1;
     }
 }
 

@@ -211,7 +211,10 @@ fn kind_in_prose(text: &str) -> Option<SchemeKind> {
         let parts = text.match_indices(word).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default();
             let after = text.get(at + word.len()..).unwrap_or_default();
-            before.ends_with('`') || [" <", " {", " `<", " $"].iter().any(|open| after.starts_with(open))
+            before.ends_with('`')
+                || [" <", " {", " `<", " $", " Auth", " auth", " scheme"]
+                    .iter()
+                    .any(|open| after.starts_with(open))
         });
         text.split_whitespace().next() == Some(word) || parts
     };
@@ -228,6 +231,8 @@ mod tests {
             "Bearer authentication header of the form Bearer <token>, where <token> is your auth token.",
             "The header holds `Bearer <token>`.",
             "Send Bearer {token} with each call",
+            "HTTP: Bearer Auth",
+            "The header's value, in the Bearer scheme.",
         ] {
             assert_eq!(kind_in_prose(text), Some(http("bearer")), "{text}");
         }

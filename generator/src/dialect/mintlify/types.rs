@@ -78,10 +78,17 @@ const SYNONYMS: &[(&str, &str, Option<&str>)] = &[
     ("binary", "file", None),
 ];
 
+/// What the product prints for a schema that names no type.
+const UNTYPED: &str = "unknown";
+
 /// The type that `text` is, wholly.
 pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     let text = text.trim();
     if text.is_empty() || text.len() > MAX_LENGTH || !may_be_type(text) {
+        return None;
+    }
+    // The bullet of a list is no mark of bold words.
+    if text.starts_with("* ") {
         return None;
     }
     // `application/json · object` is a media type with the type of its body.
@@ -104,6 +111,7 @@ fn may_be_type(text: &str) -> bool {
     };
     text.starts_with('(')
         || begins("enum")
+        || text.starts_with(UNTYPED)
         || WORDS.iter().any(|(word, _)| begins(word))
         || SYNONYMS.iter().any(|(word, ..)| begins(word))
         || !text.is_ascii()
@@ -264,6 +272,10 @@ impl Reader<'_> {
             self.rest = self.rest.get(length..)?;
             return Some(schema);
         }
+        if whole == UNTYPED {
+            self.rest = self.rest.get(length..)?;
+            return Some(Schema::new(Type::Any, self.span));
+        }
         let (word, make) = WORDS.iter().find(|(word, _)| strip_word(self.rest, word).is_some())?;
         self.rest = self.rest.get(word.len()..)?;
         let mut schema = make(self.span);
@@ -372,6 +384,8 @@ pub(super) mod tests {
         check("array<string>", "[string]");
         check("Boolean", "boolean");
         check("string\\<uuid\\>", "string<uuid>");
+        check("unknown", "any");
+        check("unknown[]", "[any]");
     }
 
     #[test]
@@ -383,9 +397,19 @@ pub(super) mod tests {
 
     #[test]
     fn prose_is_no_type() {
-        for text in
-            ["string value", "any of these", "Strings", "object.", "numbers", "STRING", "", "(string", "a b"]
-        {
+        for text in [
+            "string value",
+            "any of these",
+            "Strings",
+            "object.",
+            "numbers",
+            "STRING",
+            "",
+            "(string",
+            "a b",
+            "Unknown",
+            "* File",
+        ] {
             check(text, "none");
         }
     }

@@ -180,6 +180,56 @@ pub(super) const SECTIONS: &[(Section, &[&str])] = &[
     ),
 ];
 
+/// What vendors call sections who write pages by hand. Other products print the same words, so that they do not tell the dialect.
+pub(super) const BY_HAND: &[(Section, &[&str])] = &[
+    (
+        Section::Parameters(ParameterLocation::Header),
+        &["Header parameters", "Request headers", "Request Headers"],
+    ),
+    (Section::Parameters(ParameterLocation::Path), &["Path parameters"]),
+    (Section::Parameters(ParameterLocation::Query), &["Query parameters"]),
+    (Section::Body, &["Request body", "Body parameters"]),
+];
+
+/// What vendors head with, below the product's sections, who write pages by hand.
+pub(super) const ASIDES: &[&str] = &[
+    "Error Response",
+    "Error response",
+    "Error Responses",
+    "Error responses",
+    "Errors",
+    "Common Errors",
+    "Error Codes",
+    "Error codes",
+    "Error Handling",
+    "Status Codes",
+    "Status codes",
+    "Response Codes",
+    "HTTP Status Codes",
+    "Example Request",
+    "Example request",
+    "Example Response",
+    "Example response",
+    "Request Example",
+    "Response Example",
+    "Example Usage",
+    "Code Examples",
+    "Examples",
+    "Usage",
+    "Use Cases",
+    "Notes",
+    "Important Notes",
+    "Rate Limits",
+    "Rate Limiting",
+    "Best Practices",
+    "Related Endpoints",
+    "Next Steps",
+    "See Also",
+];
+
+/// What vendors head the fields of a request with, wherever they are sent.
+pub(super) const REQUESTS: &[&str] = &["Request", "Parameters", "Request Parameters", "Request parameters"];
+
 /// The labels of each constraint, without their colon.
 pub(super) const CONSTRAINTS: &[(Constraint, &[&str])] = &[
     (
@@ -392,6 +442,8 @@ pub(super) const FURNITURE: &[&str] = &[
     "Expand all",
     "Collapse all",
     "Was this page helpful?",
+    "YesNo",
+    "Yes No",
     "Suggest edits",
     "Raise issue",
     "On this page",

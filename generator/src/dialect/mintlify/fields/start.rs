@@ -3,15 +3,21 @@
 //! Enter at [`Scanner::start`] and [`Scanner::is_untyped`].
 
 use super::Scanner;
-use crate::dialect::mintlify::{
-    labels::{self, Marker},
-    lines::Kind,
-    shapes::{MAX_NAME, is_name},
-    types::{TypeLine, read_type_line},
+use crate::{
+    dialect::mintlify::{
+        labels::{self, Marker},
+        lines::Kind,
+        shapes::{MAX_NAME, is_name},
+        types::{Printed, TypeLine, read_type_line},
+    },
+    model::Schema,
 };
 
 /// How many lines that could be types are looked at to tell names among them: fields called like types.
 const MAX_TYPES: usize = 9;
+
+/// The most markers that a name can have glued to it.
+const MAX_MARKS: usize = 4;
 
 /// Where a field starts and what of its head is there.
 pub(super) struct Start<'a> {
@@ -20,6 +26,8 @@ pub(super) struct Start<'a> {
     /// The piece that is a type which is not known.
     pub(super) unknown: Option<usize>,
     pub(super) anchor: Option<usize>,
+    /// How many markers stand between name and type.
+    pub(super) marks: usize,
     /// The piece after.
     pub(super) next: usize,
 }
@@ -30,6 +38,13 @@ impl<'c> Scanner<'_, 'c> {
         let (Some(words), Some(above)) = (&self.words, &self.current) else { return false };
         let first = !self.lost && above.name.is_some() && !self.names.contains(self.text(at));
         first && words.is_name(at, above)
+    }
+
+    /// The field of a name that no type stands right below; one can stand below a blank line.
+    pub(super) fn parted(&self, at: usize) -> Start<'c> {
+        let ty = self.type_line(at + 1).map(|line| (at + 1, line));
+        let next = at + 1 + usize::from(ty.is_some());
+        Start { name: Some(at), ty, unknown: None, anchor: None, marks: 0, next }
     }
 
     /// The field that starts at a piece.
@@ -47,35 +62,70 @@ impl<'c> Scanner<'_, 'c> {
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
             let heads = (adjoins || !self.adjoined) && self.heads_types(at);
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
+                if let Some(line) = self.repeated_union(at + 1) {
+                    let ty = Some((at + 1, line));
+                    return Some(Start {
+                        name: Some(at),
+                        ty,
+                        unknown: None,
+                        anchor: None,
+                        marks: 0,
+                        next: at + 4,
+                    });
+                }
                 return Some(Start {
                     name: Some(at),
                     ty: Some((at + 1, line)),
                     unknown: None,
                     anchor: None,
+                    marks: 0,
                     next: at + 2,
                 });
             }
+            let marks = self.glued_markers(at);
+            if marks > 0
+                && let Some(line) = self.type_line(at + 1 + marks)
+            {
+                let ty = Some((at + 1 + marks, line));
+                let next = at + 2 + marks;
+                return Some(Start { name: Some(at), ty, unknown: None, anchor: None, marks, next });
+            }
             if self.heads_unknown_type(at) {
                 let unknown = Some(at + 1);
-                return Some(Start { name: Some(at), ty: None, unknown, anchor: None, next: at + 2 });
+                return Some(Start {
+                    name: Some(at),
+                    ty: None,
+                    unknown,
+                    anchor: None,
+                    marks: 0,
+                    next: at + 2,
+                });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
             // With a type below it, the word is a field's name.
             let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
-                return Some(Start { name: Some(at), ty: None, unknown: None, anchor: None, next: at + 1 });
+                return Some(Start {
+                    name: Some(at),
+                    ty: None,
+                    unknown: None,
+                    anchor: None,
+                    marks: 0,
+                    next: at + 1,
+                });
             }
         }
         // A type on its own: its name was lost.
         let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
-        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, next: at + 1 })
+        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, marks: 0, next: at + 1 })
     }
 
     fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
         let first = at + 1;
         let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
         let text = self.cx.slice(piece.range.clone());
-        let start = |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), next });
+        let start =
+            |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), marks: 0, next });
         if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
             return start(Some(first), Some((first + 1, line)), first + 2);
         }
@@ -110,6 +160,33 @@ impl<'c> Scanner<'_, 'c> {
             && word(at + 1)
             && matches!(labels::marker(self.text(at + 2)), Some(Marker::Required))
             && self.type_line(at + 3).is_none()
+    }
+
+    /// The union whose first alternative, one of several itself, stands before the second and again behind it: the choice,
+    /// and what is chosen. A plain type can stand so above a field that is called like one, and its type.
+    fn repeated_union(&self, at: usize) -> Option<TypeLine<'c>> {
+        if !self.text(at).starts_with('(') {
+            return None;
+        }
+        let (first, second) = (self.type_line(at)?, self.type_line(at + 1)?);
+        if self.text(at) != self.text(at + 2) || self.text(at) == self.text(at + 1) {
+            return None;
+        }
+        let span = self.pieces.get(at).map(|piece| self.cx.span(piece.range.clone())).unwrap_or_default();
+        let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
+        let enumeration = first.ty.enumeration.or(second.ty.enumeration);
+        Some(TypeLine { ty: Printed { schema, enumeration }, markers: Vec::new() })
+    }
+
+    /// How many markers are glued to a name.
+    fn glued_markers(&self, at: usize) -> usize {
+        let glued = |next: &usize| {
+            let (Some(before), Some(piece)) = (self.pieces.get(next - 1), self.pieces.get(*next)) else {
+                return false;
+            };
+            before.range.end == piece.range.start && labels::marker(self.text(*next)).is_some()
+        };
+        (at + 1..=at + MAX_MARKS).take_while(glued).count()
     }
 
     /// Whether most types stand right below another line.

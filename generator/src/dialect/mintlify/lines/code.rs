@@ -16,6 +16,9 @@ const CODE_CLOSES: &str = "[/code]";
 /// How many texts that look like a command, but are none, are tried.
 const MAX_FAILED_COMMANDS: usize = 16;
 
+/// How many indented brackets that no line closes are looked at.
+const MAX_FAILED_BRACKETS: usize = 16;
+
 /// What was looked for in vain.
 #[derive(Default)]
 pub(super) struct Failed {
@@ -27,6 +30,8 @@ pub(super) struct Failed {
     unclosed_code: bool,
     /// No line closes a bracket from here on.
     unclosed_bracket: bool,
+    /// Indented brackets that no line closes.
+    indented_brackets: usize,
 }
 
 impl Splitter<'_> {
@@ -117,22 +122,37 @@ impl Splitter<'_> {
             self.push(Kind::Json(value), range.start..end);
             return Some(end);
         }
-        // JSON with comments or ellipses: up to the line that closes it.
+        // JSON with comments or ellipses, or with hard breaks: up to the line that closes it.
         let first = self.text.get(range.clone())?;
-        let close = match first {
-            "{" => "\n}",
-            "[" => "\n]",
+        let close = match first.trim_end_matches('\\') {
+            "{" => '}',
+            "[" => ']',
             _ => return None,
         };
-        if self.failed.unclosed_bracket {
+        let before = self.text.get(..range.start)?;
+        let indent = before.get(before.trim_end_matches([' ', '\t']).len()..)?;
+        let known = match indent {
+            "" => self.failed.unclosed_bracket,
+            _ => self.failed.indented_brackets >= MAX_FAILED_BRACKETS,
+        };
+        if known {
             return None;
         }
-        let Some(length) = rest.find(close) else {
-            self.failed.unclosed_bracket = true;
+        let close = format!("\n{indent}{close}");
+        let Some(length) = rest.find(&close) else {
+            match indent {
+                "" => self.failed.unclosed_bracket = true,
+                _ => self.failed.indented_brackets += 1,
+            }
             return None;
         };
         let end = range.start + length + close.len();
-        self.push(Kind::Code, range.start..end);
+        let block = self.text.get(range.start..end).unwrap_or_default();
+        let kind = match serde_json::from_str::<Value>(&without_hard_breaks(block)) {
+            Ok(value) => Kind::Json(value),
+            Err(_) => Kind::Code,
+        };
+        self.push(kind, range.start..end);
         Some(end)
     }
 }

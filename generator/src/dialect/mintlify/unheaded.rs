@@ -1,0 +1,190 @@
+//! Fields that a vendor has written under no heading: the page goes on with them right after its samples.
+//!
+//! The head of a page comes in; where such fields begin goes out ([`begin`]), and they go into the operation ([`read`]).
+//! Where a field is sent, the page says nowhere: the path, and the `curl` command that the product makes of the same
+//! fields, tell it. Behind them the fields of the response can stand: they begin where a name comes again, or
+//! where one stands that the request does not have and the shown response has.
+//!
+//! Invariant: a field that neither tells is left out, with a diagnostic.
+
+use std::collections::HashSet;
+
+use super::{
+    constraints::{build, unescape},
+    endpoint::{self, Found},
+    fields::{self, Draft, Scan},
+    intro::Intro,
+    labels::Marker,
+    lines::{Kind, Piece},
+    responses, sections,
+    sections::{media_of_sample, parameter, sample},
+    security,
+    shapes::is_name,
+    types::read_type_line,
+    untyped,
+};
+use crate::{
+    claims::Claim,
+    curl::Command,
+    diagnostic::{Diagnostic, codes},
+    dialect::Context,
+    model::{ApiKeyLocation, Operation, Page, ParameterLocation, RequestBody, SecurityRequirement},
+    source::Span,
+};
+
+/// Where a field of a request is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Credentials,
+    Parameter(ParameterLocation),
+    Body,
+}
+
+/// The names that path and command have.
+struct Told<'a> {
+    path: HashSet<&'a str>,
+    query: HashSet<&'a str>,
+    /// Headers, in lower case.
+    headers: HashSet<String>,
+    /// Members of the body.
+    members: HashSet<String>,
+}
+
+impl<'a> Told<'a> {
+    fn new(head: &'a [Piece], found: &'a Found) -> Self {
+        let command = endpoint::first_command(head);
+        let braced = found.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+        let query = command.and_then(|command| command.url.as_deref()?.split_once('?'));
+        let pairs = query.map_or("", |(_, query)| query).split('&');
+        let headers = command.into_iter().flat_map(|command| &command.headers);
+        Self {
+            path: braced.collect(),
+            query: pairs.filter_map(|pair| pair.split('=').next()).collect(),
+            headers: headers.map(|header| header.name.to_ascii_lowercase()).collect(),
+            members: command.map(Command::members).unwrap_or_default().into_iter().collect(),
+        }
+    }
+
+    /// Where the field of a name is sent.
+    fn place(&self, name: &str) -> Option<Place> {
+        if self.path.contains(name) {
+            return Some(Place::Parameter(ParameterLocation::Path));
+        }
+        if name.eq_ignore_ascii_case("Authorization") {
+            return Some(Place::Credentials);
+        }
+        if self.headers.contains(&name.to_ascii_lowercase()) {
+            return Some(Place::Parameter(ParameterLocation::Header));
+        }
+        if self.query.contains(name) {
+            return Some(Place::Parameter(ParameterLocation::Query));
+        }
+        let root = name.split(['.', '[']).next().unwrap_or(name);
+        self.members.contains(root).then_some(Place::Body)
+    }
+}
+
+/// Where in the head of a page fields begin that stand under no heading.
+pub(super) fn begin(cx: &Context<'_>, head: &[Piece], found: &Found) -> Option<usize> {
+    let told = Told::new(head, found);
+    let text = |at: usize| match head.get(at) {
+        Some(piece) if matches!(piece.kind, Kind::Text) => Some(cx.slice(piece.range.clone())),
+        _ => None,
+    };
+    let opens = |at: &usize| {
+        let adjoins = head.get(at + 1).is_some_and(|piece| !piece.gap);
+        let typed = || text(at + 1).is_some_and(|line| read_type_line(line, Span::default()).is_some());
+        let name = text(*at).filter(|name| is_name(name, false));
+        adjoins && name.is_some_and(|name| told.place(&unescape(name)).is_some()) && typed()
+    };
+    (found.pieces.end..head.len()).find(opens)
+}
+
+/// Reads the fields; `head` is what stands above them.
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    head: &[Piece],
+    pieces: &[Piece],
+    found: &Found,
+    operation: &mut Operation,
+    page: &mut Page,
+) {
+    let Some(first) = pieces.first() else { return };
+    let span = cx.span(first.range.clone());
+    let told = Told::new(head, found);
+    let scan = fields::scan(cx, pieces, false, None);
+    for range in &scan.furniture {
+        cx.claim(range.clone(), Claim::Furniture);
+    }
+    let names: Vec<String> = scan.drafts.iter().map(|draft| name(cx, draft)).collect();
+    let response = response(&names, &told, &untyped::shown(head).response);
+    let (requested, responded) = scan.drafts.split_at(response.min(scan.drafts.len()));
+    let mut known = sections::KnownParameters::new();
+    let mut requirement = SecurityRequirement::default();
+    let mut body: Vec<Draft> = Vec::new();
+    cx.report(
+        Diagnostic::new(codes::PLACE_FROM_SAMPLE, span, "fields under no heading")
+            .label("the path and the code sample tell where each is sent")
+            .help("correct a copy of the page, with headings, if one is sent elsewhere"),
+    );
+    for (draft, name) in requested.iter().zip(&names) {
+        let marked = match draft.location {
+            Some(Marker::Header) => Some(Place::Parameter(ParameterLocation::Header)),
+            Some(Marker::Query) => Some(Place::Parameter(ParameterLocation::Query)),
+            Some(Marker::Cookie) => Some(Place::Parameter(ParameterLocation::Cookie)),
+            _ => None,
+        };
+        match told.place(name).or(marked) {
+            Some(Place::Credentials) => {
+                let field = build(cx, pieces, draft);
+                security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);
+            }
+            Some(Place::Parameter(location)) => {
+                let field = build(cx, pieces, draft);
+                parameter(cx, field, location, &mut known, operation);
+            }
+            Some(Place::Body) => body.push(draft.clone()),
+            None => {
+                let field = build(cx, pieces, draft);
+                report_lost(cx, field.span);
+            }
+        }
+    }
+    if !requirement.schemes.is_empty() {
+        operation.security = Some(vec![requirement]);
+    }
+    if !body.is_empty() {
+        let mut intro = Intro::default();
+        intro.media = media_of_sample(operation);
+        let schema = intro.schema(cx, pieces, &body, span);
+        let content = vec![intro.media_type(schema, span)];
+        operation.request_body = Some(RequestBody { required: None, description: None, content, span });
+    }
+    if !responded.is_empty() {
+        let scan = Scan { drafts: responded.to_vec(), ..Scan::default() };
+        responses::read(cx, pieces, &scan, span, operation);
+    }
+    for &at in scan.intro.iter().chain(&scan.samples) {
+        sample(cx, pieces, at, None, operation);
+    }
+}
+
+/// Where the fields of the response begin among those of the request.
+fn response(names: &[String], told: &Told<'_>, shown: &HashSet<String>) -> usize {
+    let mut seen = HashSet::new();
+    let again = names.iter().position(|name| !seen.insert(name) && shown.contains(name));
+    let other = || names.iter().position(|name| told.place(name).is_none() && shown.contains(name));
+    again.or_else(other).unwrap_or(names.len())
+}
+
+fn name(cx: &Context<'_>, draft: &Draft) -> String {
+    draft.name.clone().map(|range| unescape(cx.slice(range))).unwrap_or_default()
+}
+
+fn report_lost(cx: &mut Context<'_>, span: Span) {
+    cx.report(
+        Diagnostic::new(codes::PLACE_LOST, span, "field under no heading, which no sample has")
+            .label("left out: nothing tells where it is sent")
+            .help("put it below a heading in a corrected copy of the page"),
+    );
+}
