@@ -235,7 +235,7 @@ impl Responses for Undocumented {
 }
 
 /// The media type of a variant's body.
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(feature = "client")]
 pub(crate) fn media_type<T: Responses>(index: usize) -> &'static str {
     T::MEDIA_TYPES.get(index).copied().unwrap_or("application/json")
 }
