@@ -135,7 +135,7 @@ fn parent_of(name: &str, declared: &HashMap<&str, usize>, fields: &[Field]) -> O
     .next()
 }
 
-fn can_have_members(schema: &Schema) -> bool {
+pub(crate) fn can_have_members(schema: &Schema) -> bool {
     match &schema.ty {
         Type::Any | Type::Object(_) | Type::Null => true,
         Type::Array(items) => can_have_members(items),

@@ -33,7 +33,7 @@ use std::{fmt, ops::Range};
 use serde::Serialize;
 
 pub(crate) use context::{Context, dedent, lines, trim};
-pub(crate) use fields::{Field, assemble};
+pub(crate) use fields::{Field, assemble, can_have_members};
 pub(crate) use front_matter::{FrontMatter, read_front_matter};
 
 use crate::{

@@ -4,6 +4,8 @@
 //! Enter at [`read`]. The title is a heading in the Markdown form, the line after the path in plain text, and the line before
 //! the description where the method comes last.
 
+use std::ops::Range;
+
 use super::{
     constraints::describe,
     endpoint::Found,
@@ -16,7 +18,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
-    model::{Operation, Sample, Status, Text},
+    model::{HttpMethod, Operation, Sample, Status, Text},
 };
 
 /// What stands between a page's title and the site's name.
@@ -87,10 +89,25 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
     let code = code(cx, pieces, found);
     let title = title(cx, pieces, found, &code);
     if let Some(piece) = title.and_then(|at| pieces.get(at)) {
-        operation.title = Some(cx.fact(piece.range.clone()));
+        let range = unemphasized(cx, piece.range.clone());
+        operation.title = Some(cx.fact(range));
     }
     rest(cx, pieces, found, title, &code, &mut operation);
     operation
+}
+
+/// What stands between the marks of bold type that a converter has put around a whole line.
+fn unemphasized(cx: &mut Context<'_>, range: Range<usize>) -> Range<usize> {
+    const MARK: &str = "**";
+    let text = cx.slice(range.clone());
+    let inner = text.strip_prefix(MARK).and_then(|text| text.strip_suffix(MARK));
+    if !inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(MARK)) {
+        return range;
+    }
+    let inner = range.start + MARK.len()..range.end - MARK.len();
+    cx.claim(range.start..inner.start, Claim::Furniture);
+    cx.claim(inner.end..range.end, Claim::Furniture);
+    inner
 }
 
 /// Which pieces above the method are lines of a sample in another language than the shell's, its comments among them.
@@ -176,6 +193,7 @@ fn rest(
         |at: &usize| pieces.get(*at).is_some_and(|piece| piece.is_text() && piece.range.len() > MAX_TITLE);
     let untitled = || (0..found.pieces.start).find(long).unwrap_or(found.pieces.end);
     let prose_from = title.map_or_else(untitled, |at| at + 1).max(menus_end(cx, pieces, found));
+    let menu = menu(cx, pieces, found);
     let mut status: Option<Status> = None;
     let mut in_code = false;
     for (at, piece) in pieces.iter().enumerate() {
@@ -216,6 +234,7 @@ fn rest(
                     // Where its path is lost, the method stands alone.
                     cx.claim(piece.range.clone(), Claim::Fact);
                 } else if at < prose_from
+                    || menu.contains(&at)
                     || labels::is_furniture(text)
                     || text == title_text
                     || matches!(text, "Error" | PANEL)
@@ -243,6 +262,30 @@ fn menus_end(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> usize {
         ["Search...", "Search…"].iter().any(|word| cx.slice(piece.range.clone()).contains(word))
     };
     if before.iter().any(|piece| piece.is_text() && searches(piece)) { command } else { 0 }
+}
+
+/// The menu that a copy has kept, above the method: its links begin with a badge, the method on a line of its own.
+fn menu(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Range<usize> {
+    const MARKS: [&str; 3] = ["* ", "- ", "+ "];
+    let before = pieces.get(..found.pieces.start).unwrap_or_default();
+    let text = |piece: &Piece| cx.slice(piece.range.clone());
+    let is_badge = |piece: &Piece| {
+        let badge = text(piece).trim_start_matches(['*', '-', '+', ' ']).strip_prefix('[');
+        piece.is_text() && badge.is_some_and(|badge| badge == "DEL" || badge.parse::<HttpMethod>().is_ok())
+    };
+    let of_menu = |piece: &Piece| {
+        let text = text(piece);
+        // The rest of a badge's link.
+        let label = text.strip_suffix(')').and_then(|text| text.split_once("](")).map(|(label, _)| label);
+        let link = label.is_some_and(|label| !label.contains('['));
+        let item = MARKS.iter().any(|mark| text.starts_with(mark));
+        let heading = matches!(piece.kind, Kind::Heading(_));
+        is_badge(piece) || (piece.is_text() && (heading || item || link || labels::is_furniture(text)))
+    };
+    let Some(first) = before.iter().position(is_badge) else { return 0..0 };
+    let start = before.iter().take(first).rposition(|piece| !of_menu(piece)).map_or(0, |at| at + 1);
+    let length = before.iter().skip(first).take_while(|piece| of_menu(piece)).count();
+    start..first + length
 }
 
 /// Whether a line is nothing but a string of JSON: the sample of a body that is neither object nor array.

@@ -9,6 +9,7 @@ use super::{
     constraints::build,
     fields::Draft,
     lines::{Kind, Piece},
+    nesting,
     sections::sample,
     types::read_type,
 };
@@ -56,6 +57,15 @@ impl Intro {
             cx.claim(piece.range.clone(), Claim::Fact);
             self.media = Some(media);
             self.root = root;
+        } else if let Some(first) = media_choice(text) {
+            // The page shows the fields of the one chosen only.
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.media.get_or_insert_with(|| Text::new(first, span));
+            cx.report(
+                Diagnostic::new(codes::VARIANT_NOT_SHOWN, span, "body in several media types")
+                    .label("the page shows the first only")
+                    .help("what the body is in the others is left out"),
+            );
         } else if let Some(root) = is_of_type(text, span) {
             cx.claim(piece.range.clone(), Claim::Fact);
             self.root = self.root.take().or(root);
@@ -106,7 +116,8 @@ impl Intro {
             return self.root.clone().unwrap_or_else(|| Schema::new(Type::Any, span));
         }
         let items = drafts.iter().any(|draft| is_of_items(cx, draft));
-        let fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
+        let mut fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
+        nesting::qualify(drafts, &mut fields);
         let object = Schema::new(Type::Object(assemble(cx, fields)), span);
         let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
         if items || is_array {
@@ -126,6 +137,21 @@ fn is_of_items(cx: &Context<'_>, draft: &Draft) -> bool {
 /// Whether a line names a media type, alone or with the type of the body.
 pub(super) fn is_media_line(text: &str) -> bool {
     media_line(text, Span::default()).is_some()
+}
+
+/// The first of several media types that a copy has run together, as it does with what can be chosen from.
+fn media_choice(text: &str) -> Option<&str> {
+    let mut cuts = text.match_indices('/').skip(1).filter_map(|(slash, _)| {
+        let before = text.get(..slash)?;
+        super::MEDIA_TYPES.iter().find_map(|top| before.strip_suffix(top.strip_suffix('/')?)).map(str::len)
+    });
+    let first = text.get(..cuts.next()?)?;
+    let mut rest = text.get(first.len()..)?;
+    for cut in cuts {
+        let (media, behind) = rest.split_at_checked(cut.checked_sub(text.len() - rest.len())?)?;
+        rest = super::is_media_type(media).then_some(behind)?;
+    }
+    (super::is_media_type(first) && super::is_media_type(rest)).then_some(first)
 }
 
 /// `application/json`, `application/json · object[]`.

@@ -225,7 +225,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ']).trim_start_matches('#').trim();
     FURNITURE.contains(&line)
         || FURNITURE_STARTS.iter().any(|start| line.starts_with(start))
-        || is_links(line)
+        || (is_links(line) && !line.contains('\n'))
 }
 
 /// Whether a line opens the page's foot: nothing after it belongs to the operation.
@@ -242,14 +242,14 @@ pub(super) fn opens_foot(line: &str) -> bool {
         || line.starts_with("最后修改于")
 }
 
-/// Whether a line is nothing but links: the neighbouring pages, the vendor's accounts, a side menu.
-fn is_links(line: &str) -> bool {
+/// Whether a text is nothing but links: the neighbouring pages, the vendor's accounts, a side menu.
+pub(super) fn is_links(line: &str) -> bool {
     let mut rest = line.trim_start_matches(['*', '-', '+', ' ']);
     let mut links = 0;
     while let Some(after) = rest.strip_prefix('[') {
         let Some((label, target)) = after.split_once("](") else { return false };
         let Some((_, next)) = target.split_once(')') else { return false };
-        if label.contains('\n') || label.is_empty() {
+        if label.is_empty() {
             return false;
         }
         links += 1;

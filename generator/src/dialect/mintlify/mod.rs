@@ -26,10 +26,12 @@ mod frame;
 mod glue;
 mod head;
 mod intro;
+mod labelled;
 mod labels;
 mod lines;
 mod lossy;
 mod marked_names;
+mod nesting;
 mod reflow;
 mod responses;
 mod seams;
@@ -88,7 +90,8 @@ fn read(cx: &mut Context<'_>) -> Page {
         source::read(cx, &mut page, &front);
         return page;
     }
-    let lines::Split { pieces, mut marks } = lines::split(cx.text(), front.end);
+    let lines::Split { mut pieces, mut marks } = lines::split(cx.text(), front.end);
+    labelled::unlabel(cx, &mut pieces, &mut marks);
     let pieces = glue::unglue(cx, pieces, &mut marks);
     let (first, parts) = sections::outline(cx, &pieces);
     let head_pieces = pieces.get(..first).unwrap_or_default();
@@ -134,10 +137,12 @@ fn read(cx: &mut Context<'_>) -> Page {
     page
 }
 
+/// What media types begin with.
+const MEDIA_TYPES: [&str; 7] = ["application/", "text/", "multipart/", "image/", "audio/", "video/", "*/"];
+
 /// Whether a word is a media type.
 fn is_media_type(word: &str) -> bool {
-    const TOP: [&str; 7] = ["application/", "text/", "multipart/", "image/", "audio/", "video/", "*/"];
-    let rest = TOP.iter().find_map(|top| word.strip_prefix(top));
+    let rest = MEDIA_TYPES.iter().find_map(|top| word.strip_prefix(top));
     rest.is_some_and(|rest| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || "+-.*_".contains(c))
     })

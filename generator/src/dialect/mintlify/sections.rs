@@ -48,7 +48,7 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
         let text = cx.slice(piece.range.clone());
         let known = starts.len();
         if !starts.is_empty() && labels::opens_foot(text) {
-            end = at;
+            end = foot(cx, pieces, at);
             break;
         }
         match labels::section(text) {
@@ -91,6 +91,17 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     let mut parts: Vec<Part> = parts.collect();
     set_apart(cx, pieces, &mut parts);
     (first, parts)
+}
+
+/// Where the foot begins whose first line stands at a piece: the links to the neighbouring pages stand above, and what they
+/// say can take several lines.
+fn foot(cx: &Context<'_>, pieces: &[Piece], opener: usize) -> usize {
+    const MAX_LINES: usize = 6;
+    let Some(last) = opener.checked_sub(1).and_then(|at| pieces.get(at)) else { return opener };
+    let above = pieces.iter().enumerate().take(opener).rev().take(MAX_LINES);
+    let lines = above.take_while(|(_, piece)| matches!(piece.kind, Kind::Text));
+    let links = |piece: &Piece| labels::is_links(cx.slice(piece.range.start..last.range.end));
+    lines.filter(|(_, piece)| links(piece)).last().map_or(opener, |(at, _)| at)
 }
 
 /// Makes prose of the sections that a vendor has written above the product's own: they come again below, and hold no

@@ -23,6 +23,9 @@ use crate::{
     source::Span,
 };
 
+/// The longest name of a scheme, in bytes.
+const MAX_SCHEME: usize = 64;
+
 /// Reads the section: all credentials that it lists are needed together.
 pub(super) fn read(
     cx: &mut Context<'_>,
@@ -32,8 +35,13 @@ pub(super) fn read(
     page: &mut Page,
 ) {
     let mut requirement = SecurityRequirement::default();
-    for draft in &scan.drafts {
+    for (at, draft) in scan.drafts.iter().enumerate() {
         let choice = draft.description.first().and_then(|&at| pieces.get(at));
+        let next = scan.drafts.get(at + 1);
+        if let Some(scheme) = choice.filter(|choice| is_scheme(cx, draft, choice, next)) {
+            cx.claim(scheme.range.clone(), Claim::Fact);
+            continue;
+        }
         if let Some(choice) = choice.filter(|choice| is_choice(cx, draft, choice)) {
             report_choice(cx, choice);
             continue;
@@ -124,8 +132,21 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
 
 /// Whether what looks like a field without a name is the choice of schemes.
 fn is_choice(cx: &Context<'_>, draft: &Draft, choice: &Piece) -> bool {
-    let bare = draft.name.is_none() && draft.ty.is_none() && draft.description.len() == 1;
-    bare && is_doubled(cx.slice(choice.range.clone()))
+    is_bare(draft) && is_doubled(cx.slice(choice.range.clone()))
+}
+
+/// Whether what looks like a field without a name is what the scheme is called whose credential comes next: a word above
+/// the anchor of that.
+fn is_scheme(cx: &Context<'_>, draft: &Draft, word: &Piece, next: Option<&Draft>) -> bool {
+    let text = cx.slice(word.range.clone());
+    let word = text.len() <= MAX_SCHEME
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let above = draft.anchor.is_empty() && next.is_some_and(|next| !next.anchor.is_empty());
+    word && above && is_bare(draft) && !is_doubled(text)
+}
+
+fn is_bare(draft: &Draft) -> bool {
+    draft.name.is_none() && draft.ty.is_none() && draft.description.len() == 1 && draft.constraints.is_empty()
 }
 
 /// Browsers copy the choice of schemes twice: `ApiKeyAuthApiKeyAuth`.
