@@ -66,6 +66,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     if !rest.is_empty() {
         // `GET /users/{id}` on one line.
         let path = rest.trim_matches('`');
+        let path = untitled(cx, pieces.get(..at).unwrap_or_default(), path, url_path).unwrap_or(path);
         if !path.starts_with('/') || path.contains(char::is_whitespace) {
             return None;
         }
@@ -111,6 +112,23 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
     Some(Found { method, path, range, pieces: at..end, servers, from_sample: false, webhook: false })
+}
+
+/// A path that the page's title is glued to, and a button to the title: `/tides/{id}Get tidesCopy`. The path is that of
+/// the command, and the title stands above, alone or with the button.
+fn untitled<'a>(cx: &Context<'_>, above: &[Piece], glued: &'a str, url_path: &str) -> Option<&'a str> {
+    const BUTTON: &str = "Copy";
+    /// How many lines above are looked at.
+    const REACH: usize = 256;
+    let known = |title: &str| {
+        let mut lines = above.iter().rev().take(REACH).filter(|piece| piece.is_text());
+        lines.any(|piece| cx.slice(piece.range.clone()) == title)
+    };
+    let paths = url_path.match_indices('/').take(MAX_SEGMENTS).filter_map(|(at, _)| url_path.get(at..));
+    let mut cuts = paths.filter_map(|path| glued.strip_prefix(path).map(|title| (path.len(), title)));
+    let (length, title) = cuts.next()?;
+    let alone = title.strip_suffix(BUTTON).unwrap_or(title);
+    (!title.is_empty() && (known(title) || known(alone))).then(|| glued.get(..length)).flatten()
 }
 
 /// The name of a webhook, below the word that stands in the place of a method.

@@ -90,6 +90,7 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
     let title = title(cx, pieces, found, &code);
     if let Some(piece) = title.and_then(|at| pieces.get(at)) {
         let range = unemphasized(cx, piece.range.clone());
+        let range = without_button(cx, range, found);
         operation.title = Some(cx.fact(range));
     }
     rest(cx, pieces, found, title, &code, &mut operation);
@@ -108,6 +109,18 @@ fn unemphasized(cx: &mut Context<'_>, range: Range<usize>) -> Range<usize> {
     cx.claim(range.start..inner.start, Claim::Furniture);
     cx.claim(inner.end..range.end, Claim::Furniture);
     inner
+}
+
+/// A title without the button that is glued to it, where the line of method and path ends in both too.
+fn without_button(cx: &mut Context<'_>, range: Range<usize>, found: &Found) -> Range<usize> {
+    const BUTTON: &str = "Copy";
+    let text = cx.slice(range.clone());
+    let title = text.strip_suffix(BUTTON).filter(|title| title.ends_with(char::is_alphanumeric));
+    let repeated = found.pieces.len() == 1 && cx.slice(found.range.clone()).ends_with(text);
+    let Some(length) = title.map(str::len).filter(|_| repeated) else { return range };
+    let end = range.start + length;
+    cx.claim(end..range.end, Claim::Furniture);
+    range.start..end
 }
 
 /// Which pieces above the method are lines of a sample in another language than the shell's, its comments among them.

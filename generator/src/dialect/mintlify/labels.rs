@@ -224,8 +224,16 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
 pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ']).trim_start_matches('#').trim();
     FURNITURE.contains(&line)
+        || is_spaced(line)
         || FURNITURE_STARTS.iter().any(|start| line.starts_with(start))
         || (is_links(line) && !line.contains('\n'))
+}
+
+/// Whether a line is furniture but for its spaces: `Show   child attributes`.
+fn is_spaced(line: &str) -> bool {
+    const MAX_LENGTH: usize = 40;
+    let spaced = line.len() <= MAX_LENGTH && line.contains("  ");
+    spaced && FURNITURE.contains(&&*line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a line opens the page's foot: nothing after it belongs to the operation.
@@ -238,7 +246,8 @@ pub(super) fn opens_foot(line: &str) -> bool {
             | "Suggest edits"
             | "Raise issue"
             | "Powered by Mintlify"
-    ) || line.starts_with("Last modified on ")
+    ) || line.strip_suffix("⌘I").is_some_and(is_links)
+        || line.starts_with("Last modified on ")
         || line.starts_with("最后修改于")
 }
 

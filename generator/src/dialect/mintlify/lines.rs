@@ -17,6 +17,9 @@ use self::code::{CODE_OPENS, Failed};
 use super::labels;
 use crate::curl::Command;
 
+/// The longest target of an anchor, in bytes.
+const MAX_TARGET: usize = 2048;
+
 /// A stretch of a page.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
@@ -140,6 +143,15 @@ impl Splitter<'_> {
             return;
         }
         self.at = end + 1;
+        let (mut line, mut range) = (line, range);
+        // A copy can lose the line break before a field's anchor.
+        while let Some(cut) = self.text.get(range.clone()).and_then(inner_anchor) {
+            let cut = range.start + cut;
+            if let Some(before) = self.trim(range.start..cut) {
+                self.words(line.start..cut, before);
+            }
+            (line.start, range.start) = (cut, cut);
+        }
         self.words(line, range);
     }
 
@@ -231,6 +243,16 @@ fn glued_fence(line: &str) -> Option<usize> {
     (opens && BUTTONS.iter().any(|button| before.ends_with(button))).then_some(at)
 }
 
+/// Where a field's anchor stands inside of a line. The label of a link that somebody has written is not empty.
+fn inner_anchor(line: &str) -> Option<usize> {
+    memmem::find_iter(line.as_bytes(), "](").find_map(|close| {
+        let label = line.get(..close)?.trim_end_matches(is_blank);
+        let start = label.strip_suffix('[')?.len();
+        let (id, _) = anchor(line.get(start..)?)?;
+        (start > 0 && labels::is_field_anchor(id)).then_some(start)
+    })
+}
+
 /// The identifier and the length of an anchor, `[​](#body-x)` or with a whole URL, at the text's start.
 pub(super) fn anchor(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('[')?;
@@ -239,7 +261,7 @@ pub(super) fn anchor(text: &str) -> Option<(&str, usize)> {
         return None;
     }
     let target = rest.get(close + 1..)?.strip_prefix('(')?;
-    let end = target.find(')')?;
+    let end = target.as_bytes().iter().take(MAX_TARGET).position(|&byte| byte == b')')?;
     let id = target.get(..end)?.split_once('#')?.1;
     Some((id, 1 + close + 1 + 1 + end + 1))
 }
