@@ -18,7 +18,7 @@ use super::labels;
 use crate::curl::Command;
 
 /// The longest target of an anchor, in bytes.
-const MAX_TARGET: usize = 2048;
+const MAX_TARGET: usize = 512;
 
 /// A stretch of a page.
 #[derive(Debug, Clone)]

@@ -1,10 +1,10 @@
 //! Reads Mintlify pages, in all the forms in which their text reaches people.
 //!
-//! A page is split into pieces ([`lines`]), lines that a copy has run together come apart ([`glue`], [`seams`],
-//! [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
+//! A page is split into pieces ([`lines`]), a converter's labels come off ([`labelled`]), lines that a copy has run
+//! together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
-//! become one operation, and so do fields under no heading ([`unheaded`]); [`types`], [`constraints`], [`responses`],
-//! [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
+//! become one operation ([`nesting`] tells whose members fields are), and so do fields under no heading ([`unheaded`]);
+//! [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
 //! product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].

@@ -38,13 +38,21 @@ fn path(anchor: &str) -> Option<&str> {
 
 /// The part of a path that stands before a name; `None` where the name is all of it.
 fn above<'a>(path: &'a str, name: &str) -> Option<&'a str> {
-    let (path, name) = (own(path), squash(name));
-    if name.is_empty() || squash(path) == name {
-        return None;
+    let mut letters = name.bytes().filter(u8::is_ascii_alphanumeric).rev().peekable();
+    letters.peek()?;
+    let path = own(path);
+    for (at, byte) in path.bytes().enumerate().rev() {
+        match letters.peek() {
+            None if byte == b'-' => return path.get(..at),
+            None => return None,
+            Some(letter) if byte.eq_ignore_ascii_case(letter) => {
+                letters.next();
+            }
+            Some(_) if byte == b'-' => {}
+            Some(_) => return None,
+        }
     }
-    let mut ends =
-        path.match_indices('-').filter(|(at, _)| squash(path.get(at + 1..).unwrap_or_default()) == name);
-    ends.next().and_then(|(at, _)| path.get(..at))
+    None
 }
 
 /// A path without the variant that its last name is: `slots-one-of-0`.
@@ -71,11 +79,6 @@ fn plain(path: &str) -> String {
         }
     }
     out.join("-")
-}
-
-/// The letters and digits of a name, all small.
-fn squash(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]
