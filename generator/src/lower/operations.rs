@@ -199,7 +199,13 @@ impl<'a> Operations<'a> {
         let (ty, checks) = match object {
             Some(object) => object,
             None if has_text_form(components, schema) => self.types.lower(schema, place),
-            None => (RustType::String, Vec::new()),
+            None => {
+                let has_style = parameter.style.is_some() && !repeated;
+                if !has_style && objects::has_members(components, schema) {
+                    self.types.report(objects::untyped(parameter, repeated));
+                }
+                (RustType::String, Vec::new())
+            }
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
         let (ty, checks) = match ty {
