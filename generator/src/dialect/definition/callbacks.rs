@@ -19,7 +19,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 continue;
             }
             let Some(callback) = self.resolved(&member.node) else { continue };
-            let mut nth = 0;
+            let (mut nth, before) = (0, found.len());
             for (url, member) in callback.members().into_iter().flatten() {
                 if url.starts_with("x-") || url == "$ref" {
                     self.leave_out(url, &member.key);
@@ -28,6 +28,9 @@ impl<'n> Reader<'_, '_, 'n> {
                 let callback = Callback { name: name.clone(), url: url.clone(), nth, of: of.key() };
                 self.callback(&member.node, &callback, &mut found);
                 nth += 1;
+            }
+            if found.len() == before {
+                self.leave_out(&format!("callbacks ({name}, without a request)"), &member.key);
             }
         }
         found
