@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashSet};
 use super::{
     alike::Alike,
     components::Components,
-    docs,
+    docs, limits,
     names::{Kind, Name, Scope},
     objects,
     outcomes::{Enums, ResponsePlan},
@@ -221,6 +221,13 @@ impl<'a> Operations<'a> {
         {
             self.types.mark_parameter(id);
         }
+        let mut checks: Vec<Check> =
+            checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect();
+        if repeated {
+            let each = (!checks.is_empty()).then_some(Check::Each(checks));
+            let all = limits::array_checks(components.target(&parameter.schema));
+            checks = all.into_iter().chain(each).collect();
+        }
         ParameterPlan {
             name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
             wire: wire.clone(),
@@ -228,7 +235,7 @@ impl<'a> Operations<'a> {
             required: parameter.required || parameter.location == ParameterLocation::Path,
             repeated,
             style,
-            checks: checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect(),
+            checks,
             ty,
             docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
         }
