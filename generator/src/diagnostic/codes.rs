@@ -306,7 +306,7 @@ pub const UNION_AS_ANY: Code =
 pub const OBJECT_AS_TEXT: Code = code(
     "object-as-text",
     Warning,
-    "An object in the query that its style has no form for is sent as one text.",
+    "An object in a parameter that no style has a form for is sent as one text.",
 );
 
 /// Every code, in the order above.
