@@ -108,6 +108,9 @@ const PROSE: &[&str] = &[
 /// Words of [`PROSE`] that parameters are called, `from` and `to` of a range.
 const PREPOSITIONS: [&str; 8] = ["from", "to", "in", "by", "on", "at", "for", "with"];
 
+/// Words for types that prose has too.
+const VAGUE: [&str; 6] = ["any", "file", "null", "object", "array", "number"];
+
 /// Words that no description ends with: what follows them belongs to their sentence.
 const LEADING: [&str; 18] = [
     "a", "an", "the", "these", "those", "of", "is", "are", "was", "be", "as", "or", "and", "its", "each",
@@ -201,8 +204,7 @@ impl Flat<'_> {
         let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
         // No sentence has `integer<int64>` or a bar in it.
         let evident = ty.contains(['<', '|']);
-        // Words for types that prose has too.
-        let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
+        let vague = VAGUE.contains(&ty);
         let is = match before {
             _ if fresh && ty.contains('<') && PREPOSITIONS.contains(&name) => true,
             Before::Head if vague && !(lower || code || known || marked || shaped) => false,
@@ -319,8 +321,7 @@ impl Flat<'_> {
             return None;
         }
         let field = self.typed(at + 1)?;
-        let words = ["any", "file", "null", "object", "array", "number"];
-        let vague = words.contains(&self.plain(at + 1)) && !is_code(name);
+        let vague = VAGUE.contains(&self.plain(at + 1)) && !is_code(name);
         let next = self.plain(field.end);
         let described = !vague
             && !next.is_empty()

@@ -188,6 +188,14 @@ fn a_title_follows_the_name_of_a_webhook() {
 }
 
 #[test]
+fn translated_furniture_is_no_description() {
+    assert_eq!(
+        fields("pier object El muelle. Mostrar atributos secundarios page integer Which"),
+        ["pier|object", "El muelle.", "Mostrar atributos secundarios", "page|integer", "Which"],
+    );
+}
+
+#[test]
 fn labels_need_values_of_their_form() {
     assert_eq!(
         fields("pier string Its name. Example: the north pier. page integer Which. Example: 5"),
