@@ -94,6 +94,9 @@ pub const MALFORMED_EXAMPLE: Code = code("malformed-example", Warning, "An examp
 /// An example that does not fit the documented type.
 pub const EXAMPLE_MISMATCH: Code =
     code("example-mismatch", Warning, "An example does not fit the documented type.");
+/// A value of an enumeration that is not of its type.
+pub const ENUM_VALUE_MISMATCH: Code =
+    code("enum-value-mismatch", Warning, "A value of an enumeration is not of its type, and is no variant.");
 /// Front matter that is not YAML.
 pub const MALFORMED_FRONT_MATTER: Code =
     code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
@@ -306,7 +309,7 @@ pub const UNION_AS_ANY: Code =
 pub const OBJECT_AS_TEXT: Code = code(
     "object-as-text",
     Warning,
-    "An object in the query that its style has no form for is sent as one text.",
+    "An object in a parameter that no style has a form for is sent as one text.",
 );
 
 /// Every code, in the order above.
@@ -334,6 +337,7 @@ pub const ALL: &[Code] = &[
     TOO_MANY_FIELDS,
     MALFORMED_EXAMPLE,
     EXAMPLE_MISMATCH,
+    ENUM_VALUE_MISMATCH,
     MALFORMED_FRONT_MATTER,
     FRONT_MATTER_TOO_LARGE,
     BLOCK_LEFT_OUT,

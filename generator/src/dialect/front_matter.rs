@@ -164,7 +164,11 @@ fn quoted_keys(yaml: &str) -> Option<Keys> {
 fn has_anchor(yaml: &str) -> bool {
     let is_anchor = |line: &str, at: usize| {
         let (before, mark) = line.split_at_checked(at).unwrap_or_default();
-        let is_named = mark.starts_with('&') && mark.chars().nth(1).is_some_and(|c| !c.is_whitespace());
+        // As libyaml has it: `&amp;` is none.
+        let name = mark.strip_prefix('&').unwrap_or_default();
+        let behind = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || "?:,]}%@`".contains(c));
+        let is_named = behind.len() < name.len() && ends;
         let parted = before.trim_end();
         let begins = parted.is_empty() || parted.ends_with([':', '-', '?', '[', '{', ',']);
         let last = || parted.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -311,7 +315,16 @@ mod tests {
         ] {
             assert!(has_anchor(text), "{text}");
         }
-        for text in ["title: R&D", "title: A & B", "excerpt: Use &amp; or *all*", "title: 'a&b: c'", "a: b"] {
+        for text in [
+            "title: R&D",
+            "title: A & B",
+            "excerpt: Use &amp; or *all*",
+            "title: 'a&b: c'",
+            "a: b",
+            "a: \"Fish, &amp; *chips*\"",
+            "a: b - &quot;c&quot;",
+            "a: b, & c",
+        ] {
             assert!(!has_anchor(text), "{text}");
         }
     }

@@ -44,9 +44,20 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan) -> TokenStream {
 pub(super) fn emit_params(name: &Ident, limited: &[&ParameterPlan]) -> TokenStream {
     let fields = limited.iter().map(|parameter| {
         let (member, wire) = (parameter.name.ident(), &parameter.wire);
-        if parameter.repeated {
-            let each = emit_each(&parameter.checks);
-            return quote!(checker.member(#wire).each(&self.#member, #each););
+        match parameter.checks.as_slice() {
+            [Check::Each(checks)] if parameter.repeated => {
+                let each = emit_each(checks);
+                return quote!(checker.member(#wire).each(&self.#member, #each););
+            }
+            checks if parameter.repeated => {
+                let checks = checks.iter().map(|check| emit_check(check, &Place::borrowed()));
+                // Without values, the parameter is not there.
+                return quote!(if !self.#member.is_empty() {
+                    let (value, at) = (&self.#member, &mut checker.member(#wire));
+                    #(#checks;)*
+                });
+            }
+            _ => {}
         }
         let place = Place::of(&parameter.ty);
         let checks = parameter.checks.iter().map(|check| emit_check(check, &place));

@@ -24,11 +24,7 @@ pub(crate) fn checks(schema: &Schema, ty: &RustType) -> Vec<Check> {
             add(limits.exclusive_maximum.clone().map(Check::ExclusiveMaximum));
             add(limits.multiple_of.clone().map(Check::MultipleOf));
         }
-        RustType::Vec(_) => {
-            add(limits.min_items.map(Check::MinItems));
-            add(limits.max_items.map(Check::MaxItems));
-            add(limits.unique_items.then_some(Check::UniqueItems));
-        }
+        RustType::Vec(_) => checks = array_checks(schema),
         RustType::Map(_) | RustType::FreeForm => {
             add(limits.min_properties.map(Check::MinProperties));
             add(limits.max_properties.map(Check::MaxProperties));
@@ -37,4 +33,11 @@ pub(crate) fn checks(schema: &Schema, ty: &RustType) -> Vec<Check> {
         _ => {}
     }
     checks
+}
+
+/// The checks of an array's own limits.
+pub(crate) fn array_checks(schema: &Schema) -> Vec<Check> {
+    let limits = &schema.limits;
+    let lengths = [limits.min_items.map(Check::MinItems), limits.max_items.map(Check::MaxItems)];
+    lengths.into_iter().chain([limits.unique_items.then_some(Check::UniqueItems)]).flatten().collect()
 }

@@ -1,4 +1,4 @@
-//! Objects in the query: which of them OpenAPI's styles have a form for.
+//! Objects in parameters: which of those in the query OpenAPI's styles have a form for.
 //!
 //! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike.
 
@@ -40,11 +40,34 @@ pub(super) fn no_form(parameter: &Parameter, why: &str) -> Diagnostic {
     .label(format!("{why}; it is sent as one text, which the caller writes"))
 }
 
+/// Whether a schema is an object of which pages say what it holds.
+pub(super) fn has_members(components: &Components<'_>, schema: &Schema) -> bool {
+    match &components.target(schema).ty {
+        Type::Object(object) => object.values.is_some() || !object.properties.is_empty(),
+        _ => false,
+    }
+}
+
+/// What there is to say of a parameter that is an object, or an array of objects, where no style is there to write it in.
+pub(super) fn untyped(parameter: &Parameter, repeated: bool) -> Diagnostic {
+    let (what, it) = match repeated {
+        true => ("array of objects", "each of them"),
+        false => ("object", "it"),
+    };
+    Diagnostic::new(
+        codes::OBJECT_AS_TEXT,
+        parameter.span,
+        format!("{what} `{}` without a style that has a form for its members", parameter.name.value),
+    )
+    .label(format!("{it} is sent as one text, which the caller writes"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        model::{Api, Object, Property},
+        lower::lower,
+        model::{Api, HttpMethod, Object, Operation, ParameterLocation, Property, Text},
         source::Span,
     };
 
@@ -83,5 +106,43 @@ mod tests {
                 assert!(!has(&other, style), "{other:?}");
             }
         }
+    }
+
+    #[test]
+    fn objects_that_become_text_are_reported_once() {
+        let span = Span::default();
+        let array = |items: Schema| Schema::new(Type::Array(Box::new(items)), span);
+        let scalars = || object(&[Type::String], None);
+        let parameter = |name: &str, location, schema, style| Parameter {
+            name: Text::new(name, span),
+            location,
+            required: false,
+            schema,
+            span,
+            style,
+        };
+        let mut operation = Operation::new(HttpMethod::Get, Text::new("/a", span), span);
+        operation.parameters = vec![
+            parameter("typed", ParameterLocation::Query, scalars(), Some(QueryStyle::DeepObject)),
+            parameter(
+                "any",
+                ParameterLocation::Query,
+                object(&[Type::Any], None),
+                Some(QueryStyle::DeepObject),
+            ),
+            parameter("header", ParameterLocation::Header, scalars(), None),
+            parameter("items", ParameterLocation::Query, array(scalars()), Some(QueryStyle::Form)),
+            // Nothing that it holds is documented.
+            parameter("bare", ParameterLocation::Cookie, object(&[], None), None),
+            parameter("texts", ParameterLocation::Query, array(Schema::new(Type::String, span)), None),
+        ];
+        let (_, said) = lower(&Api { operations: vec![operation], ..Api::default() });
+        let said: Vec<String> = said.into_iter().map(|diagnostic| diagnostic.message).collect();
+        let expected = [
+            "object `any` in the query that style `deepObject` has no form for",
+            "object `header` without a style that has a form for its members",
+            "array of objects `items` without a style that has a form for its members",
+        ];
+        assert_eq!(said, expected);
     }
 }

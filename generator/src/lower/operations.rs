@@ -10,7 +10,7 @@ use foldhash::{HashMap, HashSet};
 use super::{
     alike::Alike,
     components::Components,
-    docs,
+    docs, limits,
     names::{Kind, Name, Scope},
     objects,
     outcomes::{Enums, ResponsePlan},
@@ -199,7 +199,13 @@ impl<'a> Operations<'a> {
         let (ty, checks) = match object {
             Some(object) => object,
             None if has_text_form(components, schema) => self.types.lower(schema, place),
-            None => (RustType::String, Vec::new()),
+            None => {
+                let has_style = parameter.style.is_some() && !repeated;
+                if !has_style && objects::has_members(components, schema) {
+                    self.types.report(objects::untyped(parameter, repeated));
+                }
+                (RustType::String, Vec::new())
+            }
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
         let (ty, checks) = match ty {
@@ -215,6 +221,13 @@ impl<'a> Operations<'a> {
         {
             self.types.mark_parameter(id);
         }
+        let mut checks: Vec<Check> =
+            checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect();
+        if repeated {
+            let each = (!checks.is_empty()).then_some(Check::Each(checks));
+            let all = limits::array_checks(components.target(&parameter.schema));
+            checks = all.into_iter().chain(each).collect();
+        }
         ParameterPlan {
             name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
             wire: wire.clone(),
@@ -222,7 +235,7 @@ impl<'a> Operations<'a> {
             required: parameter.required || parameter.location == ParameterLocation::Path,
             repeated,
             style,
-            checks: checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect(),
+            checks,
             ty,
             docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
         }

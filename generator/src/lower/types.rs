@@ -228,7 +228,7 @@ impl<'a> Types<'a> {
         let met = self.meet();
         match enums::lower_enum(schema, place.field) {
             Some(plan) => RustType::Named(self.define(met, TypeBody::Enum(plan), schema, place)),
-            // No value is of the documented type: the reader reported it, the type stands.
+            // No value is of the documented type: resolving reported it, the type stands.
             None if schema.ty == Type::Integer => integer(schema),
             None => string(schema),
         }

@@ -52,7 +52,7 @@ fn join(
     duplicates: Duplicates,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let what = format!("`{} {}` documented twice", second.0.method, second.0.path.value);
+    let what = format!("{} documented twice", subject(&second.0));
     let Some(place) = difference(&first.0, &second.0) else {
         diagnostics.push(
             Diagnostic::new(codes::EQUAL_OPERATION, second.0.span, format!("{what}, equally"))
@@ -88,6 +88,17 @@ fn join(
             .related(first.0.span, "this one stands")
             .help(help),
     );
+}
+
+/// What an operation is called in a message. The paths of callbacks are not theirs yet.
+fn subject(operation: &Operation) -> String {
+    match &operation.callback {
+        Some(callback) => {
+            let (_, method, path) = &callback.of;
+            format!("`{}` of the callback `{}` of `{method} {path}`", operation.method, callback.name)
+        }
+        None => format!("`{} {}`", operation.method, operation.path.value),
+    }
 }
 
 /// The first place at which two operations say something else, in the words of OpenAPI; `None` where they say

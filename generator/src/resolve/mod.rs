@@ -8,6 +8,7 @@ mod answered;
 mod callbacks;
 mod dates;
 mod duplicate_operations;
+mod enum_values;
 mod example_fields;
 mod example_types;
 mod examples;
@@ -103,7 +104,8 @@ const INFERRING: &[Pass] = &[
 ];
 
 /// After everything that completes types.
-const CHECKING: &[Pass] = &[samples::check_samples, example_types::check_example_types];
+const CHECKING: &[Pass] =
+    &[samples::check_samples, example_types::check_example_types, enum_values::check_enum_values];
 
 /// Makes one API of pages and the operations of each.
 pub(crate) fn resolve(

@@ -2,7 +2,8 @@
 //!
 //! The rule, in order:
 //!
-//! 0. What the page states as `operationId`, where no other page states the same.
+//! 0. What the page states as `operationId`, where no other page states the same. That a callback has it too counts for
+//!    the callback alone.
 //! 1. A title of two to seven words, all of them ASCII, names the operation; articles are left out:
 //!    “Update a User” is `updateUser`. What the path says and the title does not is added: “List rules” of
 //!    `/zones/{id}/rules` is `listRulesOfZones`, and of `/v2/rules` `listRulesV2`. What lies before a version is
@@ -30,9 +31,11 @@ const MAX_WORDS: usize = 7;
 
 /// Fills [`Operation::id`], where the page does not state one that no other operation has.
 pub(super) fn resolve_operation_ids(api: &mut Api, _diagnostics: &mut Vec<Diagnostic>) {
-    let known = counts(&api.operations);
+    let all = counts(&api.operations);
+    let own = counts(api.operations.iter().filter(|operation| operation.callback.is_none()));
     let mut open = Vec::new();
     for (at, operation) in api.operations.iter_mut().enumerate() {
+        let known = if operation.callback.is_some() { &all } else { &own };
         if known.get(&plain(&operation.id)) != Some(&1) {
             operation.id.clear();
             // Callbacks are named after their operations.
@@ -52,9 +55,9 @@ pub(super) fn resolve_operation_ids(api: &mut Api, _diagnostics: &mut Vec<Diagno
 }
 
 /// How many operations have each id. No id is none that an operation has.
-fn counts(operations: &[Operation]) -> HashMap<String, usize> {
+fn counts<'o>(operations: impl IntoIterator<Item = &'o Operation>) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
-    for operation in operations.iter().filter(|operation| !operation.id.is_empty()) {
+    for operation in operations.into_iter().filter(|operation| !operation.id.is_empty()) {
         *counts.entry(plain(&operation.id)).or_default() += 1;
     }
     counts

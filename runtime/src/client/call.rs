@@ -116,12 +116,21 @@ impl<'c> Call<'c> {
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
         for (at, value) in values.into_iter().enumerate() {
-            match at {
-                0 => push_query(&mut self.query, name, &value.text()),
-                _ => push_item(&mut self.query, delimiter, &value.text()),
-            }
+            self.push_item(name, delimiter, at == 0, &value.text());
         }
         self
+    }
+
+    /// Adds a value to the one pair of a query parameter, which the first value begins.
+    pub(super) fn push_item(&mut self, name: &'static str, delimiter: char, is_first: bool, value: &str) {
+        // Only a comma can be told from one that is part of a value.
+        if delimiter != ',' && value.contains(delimiter) {
+            self.fail(RequestError::Delimiter { name });
+        }
+        match is_first {
+            true => push_query(&mut self.query, name, value),
+            false => push_item(&mut self.query, delimiter, value),
+        }
     }
 
     /// A header parameter: a line for each value, in place of what the client would send by itself.

@@ -143,6 +143,12 @@ pub enum RequestError {
         /// The parameter.
         name: &'static str,
     },
+    /// A value in the query with the space or `|` in it that stands between values there.
+    #[error("a value of the query parameter `{name}` holds what stands between values there")]
+    Delimiter {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A header whose name or value HTTP cannot carry (RFC 9110, 5.1 and 5.5).
     #[error("the header `{name}` has a name or value that HTTP cannot carry")]
     Header {

@@ -2,11 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    call::Call,
-    error::RequestError,
-    path::{push_item, push_query},
-};
+use super::{call::Call, error::RequestError, path::push_query};
 use crate::form::members;
 
 impl Call<'_> {
@@ -28,11 +24,10 @@ impl Call<'_> {
                 match delimiter {
                     '[' => push_query(&mut self.query, &format!("{name}[{member}]"), text),
                     '&' => push_query(&mut self.query, member, text),
-                    _ if at == 0 => {
-                        push_query(&mut self.query, name, member);
-                        push_item(&mut self.query, delimiter, text);
+                    _ => {
+                        self.push_item(name, delimiter, at == 0, member);
+                        self.push_item(name, delimiter, false, text);
                     }
-                    _ => [member, text].into_iter().for_each(|it| push_item(&mut self.query, delimiter, it)),
                 }
             }
         }

@@ -43,14 +43,18 @@ impl Incoming {
         }
     }
 
-    /// A parameter that must be there, and is an object.
+    /// A parameter that must be there, and is an object. One without members leaves nothing in the query: where its type
+    /// needs none, it is there.
     ///
     /// # Errors
     ///
     /// 400 where it is missing, or not of its type.
     pub fn object<T: DeserializeOwned>(&self, place: In, name: &'static str) -> Result<T, Problem> {
         let In::QueryObject(delimiter) = place else { return Err(place.problem(name, "is no object")) };
-        self.query_object(name, delimiter)?.ok_or_else(|| place.problem(name, "is missing"))
+        match self.query_object(name, delimiter)? {
+            Some(value) => Ok(value),
+            None => T::deserialize(Fields(&[])).map_err(|_| place.problem(name, "is missing")),
+        }
     }
 }
 
@@ -110,5 +114,47 @@ impl<'de> Deserializer<'de> for Object<'de> {
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
         unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use axum::{body::Body, extract::Request};
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        number: i64,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Filter {
+        limit: Option<i64>,
+    }
+
+    /// A parameter `of` that must be there, in each style.
+    fn read<T: DeserializeOwned>(query: &str) -> Vec<Option<T>> {
+        let request = Request::builder().uri(format!("/?{query}")).body(Body::empty()).unwrap();
+        let incoming = Incoming::new(request, Vec::new(), "");
+        ['[', '&', ',', ' ', '|'].map(|style| incoming.object(In::QueryObject(style), "of").ok()).into()
+    }
+
+    #[test]
+    fn an_object_without_members_is_there_where_its_type_needs_none() {
+        for query in ["", "other=1"] {
+            let limits = read::<Filter>(query).into_iter().map(|filter| filter.map(|filter| filter.limit));
+            assert_eq!(limits.collect::<Vec<_>>(), [Some(None); 5], "{query}");
+            let numbers = read::<Page>(query).into_iter().map(|page| page.map(|page| page.number));
+            assert_eq!(numbers.collect::<Vec<_>>(), [None; 5], "{query}");
+        }
+        assert!(
+            read::<BTreeMap<String, i64>>("").iter().all(|map| map.as_ref().is_some_and(BTreeMap::is_empty))
+        );
+        // What is there and does not fit is no object without members.
+        assert!(read::<Filter>("of[limit]=x&limit=x&of=limit,x").iter().take(3).all(Option::is_none));
     }
 }

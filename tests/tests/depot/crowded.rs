@@ -72,7 +72,7 @@ async fn answer(sides: i64, query: &str, levels: &'static str, body: &'static st
 #[tokio::test]
 async fn what_does_not_fit_is_refused_in_the_order_of_all_checks() {
     let none = Value::Null;
-    assert_eq!(answer(13, "marks=a", "1", "{}").await.0, 200);
+    assert_eq!(answer(13, "marks=a", "1, 2", "{}").await.0, 200);
     assert_eq!(answer(12, "marks=a", "x", "x").await, (400, json!(["side-13", none])));
     assert_eq!(answer(13, "", "x", "x").await, (400, json!(["marks", none])));
     assert_eq!(answer(13, "marks=a", "x", "x").await, (400, json!(["Levels", none])));
@@ -82,9 +82,20 @@ async fn what_does_not_fit_is_refused_in_the_order_of_all_checks() {
     assert_eq!(answer(13, "marks=a&unit=long", "1, 10", r#"{"weight":0}"#).await, (422, broken));
 }
 
+#[tokio::test]
+async fn limits_of_all_values_of_a_parameter_are_checked() {
+    let none = Value::Null;
+    let query = "marks=a&marks=b&marks=a";
+    assert_eq!(answer(13, query, "1, 2", "{}").await, (422, json!(["marks", none])));
+    assert_eq!(answer(13, "marks=a", "1, 2, 3, 4", "{}").await, (422, json!(["Levels", none])));
+    let violations = params("mm", &[1]).validate().unwrap_err();
+    assert_eq!(violations.to_string(), "/Levels must have at least 2 items");
+    assert!(params("mm", &[]).validate().is_ok(), "without values it is not there");
+}
+
 #[test]
 fn the_struct_of_optional_parameters_checks_them_before_they_are_sent() {
-    assert!(params("mm", &[9]).validate().is_ok());
+    assert!(params("mm", &[9, 1]).validate().is_ok());
     let violations = params("inch", &[1, 10]).validate().unwrap_err();
     assert_eq!(violations.to_string(), "/unit must have at most 2 characters; /Levels/1 must be at most 9");
 }

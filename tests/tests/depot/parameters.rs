@@ -1,6 +1,9 @@
 //! Arrays in queries and headers, merge patches and other media types of JSON, and default responses, over HTTP.
 
-use docwright_runtime::Secret;
+use docwright_runtime::{
+    Secret,
+    client::{Error, RequestError},
+};
 use docwright_tests::{
     fixtures::depot::{
         client::Client,
@@ -34,10 +37,10 @@ fn patch() -> AdjustLoadRequest {
 async fn values_are_written_together_as_the_page_says() {
     let server = Wire::always("200 OK\ncontent-type: application/vnd.depot.load+json", "{\"id\":1}").await;
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    let (tag, pipes) = (texts(["x", "y,z"]), texts(["p", "q|r"]));
+    let (tag, pipes) = (texts(["x", "y,z"]), texts(["p", "q"]));
     client.adjust_load(7, &tag, &pipes, 3, &params(), &patch()).await.unwrap();
     let request = server.request().await;
-    let expected = "PATCH /loads/7?tag=x&tag=y%2Cz&pipes=p%7Cq%7Cr&ids=1,-2&words=a%20b%2Bc&commas=a%2Cb,c%20d%26e, HTTP/1.1\n";
+    let expected = "PATCH /loads/7?tag=x&tag=y%2Cz&pipes=p%7Cq&ids=1,-2&words=a%20b%2Bc&commas=a%2Cb,c%20d%26e, HTTP/1.1\n";
     assert!(request.starts_with(expected), "{request}");
     for line in [
         "x-attempt: 3",
@@ -50,6 +53,15 @@ async fn values_are_written_together_as_the_page_says() {
         assert!(request.contains(&format!("\n{line}\n")), "{line}: {request}");
     }
     assert!(request.ends_with("\n\n{\"name\":null}"), "{request}");
+}
+
+#[tokio::test]
+async fn a_value_with_the_delimiter_in_it_is_not_sent() {
+    let depot = Depot::default();
+    let (tag, pipes) = (texts(["x"]), texts(["p", "q|r"]));
+    let error = depot.client().await.adjust_load(7, &tag, &pipes, 3, &params(), &patch()).await.unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::Delimiter { name: "pipes" })), "{error:?}");
+    assert_eq!(depot.kept().adjusted, None);
 }
 
 #[tokio::test]

@@ -6,8 +6,11 @@
 use super::{Reader, operation::METHODS};
 use crate::{
     model::{Callback, Operation, Text},
-    yaml::Node,
+    yaml::{Member, Node},
 };
+
+/// What is noted where nothing is to be received.
+const EMPTY: &str = "callbacks (without a request)";
 
 impl<'n> Reader<'_, '_, 'n> {
     /// The callbacks of an operation.
@@ -26,17 +29,21 @@ impl<'n> Reader<'_, '_, 'n> {
                     continue;
                 }
                 let callback = Callback { name: name.clone(), url: url.clone(), nth, of: of.key() };
-                self.callback(&member.node, &callback, &mut found);
+                self.callback(member, &callback, &mut found);
                 nth += 1;
+            }
+            if nth == 0 {
+                self.leave_out(EMPTY, &member.key);
             }
         }
         found
     }
 
-    fn callback(&mut self, item: &'n Node, callback: &Callback, found: &mut Vec<Operation>) {
+    fn callback(&mut self, url: &'n Member, callback: &Callback, found: &mut Vec<Operation>) {
         // References can lead to one callback from anywhere.
-        let Some(item) = self.resolved(item).filter(|item| self.spend(1, item)) else { return };
+        let Some(item) = self.resolved(&url.node).filter(|item| self.spend(1, item)) else { return };
         let (_, method, path) = &callback.of;
+        let before = found.len();
         for (key, verb) in METHODS {
             let Some(member) = item.members().and_then(|members| members.get(key)) else { continue };
             let span = self.span(&member.key);
@@ -50,6 +57,9 @@ impl<'n> Reader<'_, '_, 'n> {
                 self.leave_out("callbacks (of a callback)", &inner.key);
             }
             found.push(operation);
+        }
+        if found.len() == before {
+            self.leave_out(EMPTY, &url.key);
         }
         self.unknown_of_item(item);
     }

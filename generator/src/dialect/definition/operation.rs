@@ -20,6 +20,7 @@ const COMPONENTS: &[&str] = &[
     "headers",
     "securitySchemes",
     "examples",
+    "pathItems",
 ];
 const OPERATION: &[&str] = &[
     "callbacks",

@@ -43,7 +43,7 @@ impl<'n> Reader<'_, '_, 'n> {
             };
             found = next;
         }
-        self.missing(node);
+        self.missing(node.get("$ref").unwrap_or(node));
         None
     }
 

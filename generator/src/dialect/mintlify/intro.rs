@@ -12,6 +12,7 @@ use super::{
     nesting,
     sections::sample,
     types::read_type,
+    words::OF_TYPE,
 };
 use crate::{
     claims::Claim,
@@ -181,8 +182,7 @@ fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
 
 /// `The response is of type object.`, whose full stop may stand on a line of its own.
 fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
-    let rest =
-        ["The response is of type ", "The body is of type "].iter().find_map(|s| text.strip_prefix(s))?;
+    let rest = OF_TYPE.iter().find_map(|words| text.strip_prefix(words)?.strip_prefix(' '))?;
     Some(read_type(rest.trim_end_matches('.').trim_matches('`'), span).map(|printed| printed.schema))
 }
 

@@ -95,16 +95,41 @@ struct Splitter<'a> {
     gap: bool,
     out: Split,
     failed: Failed,
+    known: Option<Line>,
+}
+
+/// What is known of the line that is split: it is looked for once, however many pieces the line has.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Where it ends.
+    end: usize,
+    /// Where the next back-ticks of a fence stand in it.
+    ticks: Option<usize>,
 }
 
 impl Splitter<'_> {
+    /// The line at the place that is reached.
+    fn known(&mut self) -> Line {
+        let at = self.at;
+        let rest = |end: usize| self.text.get(at..end).unwrap_or_default().as_bytes();
+        let known = self.known.filter(|line| at <= line.end);
+        let end = known.map_or_else(
+            || at + memchr(b'\n', rest(self.text.len())).unwrap_or(self.text.len() - at),
+            |line| line.end,
+        );
+        let ticks = match known {
+            Some(Line { ticks, .. }) if ticks.is_none_or(|ticks| ticks >= at) => ticks,
+            _ => memmem::find(rest(end), b"```").map(|ticks| at + ticks),
+        };
+        *self.known.insert(Line { end, ticks })
+    }
+
     /// Takes what stands at the beginning of a line.
     fn line(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = self.at + memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let Line { end, ticks } = self.known();
         let line = self.at..end;
         let Some(range) = self.trim(line.clone()) else {
-            let marked = rest.get(..end - self.at).is_some_and(|line| line.contains(is_zero_width));
+            let marked = self.text.get(line.clone()).is_some_and(|line| line.contains(is_zero_width));
             match marked {
                 // A line of nothing but the mark that a browser's copy puts before a field.
                 true => self.push(Kind::Anchor(String::new()), line),
@@ -120,7 +145,7 @@ impl Splitter<'_> {
         if content == CODE_OPENS {
             return self.code(range, end);
         }
-        if let Some(start) = glued_fence(content).map(|at| range.start + at) {
+        if let Some(start) = ticks.filter(|&ticks| self.opens_glued(range.start..ticks, range.end)) {
             self.words(line.start..start, range.start..start);
             return self.fence(start..range.end, end);
         }
@@ -153,6 +178,15 @@ impl Splitter<'_> {
             (line.start, range.start) = (cut, cut);
         }
         self.words(line, range);
+    }
+
+    /// Whether a fence opens behind words of the line, which are those of a button: ``CopyAsk AI``` ``.
+    fn opens_glued(&self, words: Range<usize>, end: usize) -> bool {
+        const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
+        let language = self.text.get(words.end..end).unwrap_or_default().trim_start_matches('`');
+        let words = self.text.get(words).unwrap_or_default();
+        BUTTONS.iter().any(|button| words.ends_with(button))
+            && language.chars().all(|c| c.is_ascii_alphanumeric())
     }
 
     /// An anchor whose mark is broken over several lines, as tools write it that keep the blank lines of a label:
@@ -231,16 +265,6 @@ fn glued_heading(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = line.len() - words.len();
     let headed = labels::section(words).is_some() && line.get(start..) == Some(words);
     headed.then_some((at..at + MARKS.len(), start..line.len()))
-}
-
-/// Where a fence opens that a button's words are glued to: ``CopyAsk AI``` ``.
-fn glued_fence(line: &str) -> Option<usize> {
-    const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
-    let at = line.find("```")?;
-    let before = line.get(..at)?;
-    let language = line.get(at..)?.trim_start_matches('`');
-    let opens = language.chars().all(|c| c.is_ascii_alphanumeric());
-    (opens && BUTTONS.iter().any(|button| before.ends_with(button))).then_some(at)
 }
 
 /// Where a field's anchor stands inside of a line. The label of a link that somebody has written is not empty.

@@ -12,6 +12,7 @@ use super::{
     lines::Piece,
     sections::Part,
     untyped,
+    words::OF_TYPE,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
@@ -85,6 +86,9 @@ fn merged(cx: &Context<'_>, pieces: &[Piece], parts: &[Part], found: &Found) -> 
             Some(Section::Parameters(ParameterLocation::Path)) => &in_path,
             _ => continue,
         };
+        if is_of_type(cx, pieces, part) {
+            continue;
+        }
         let has: HashSet<&str> =
             part.scan.drafts.iter().filter_map(|draft| Some(cx.slice(draft.name.clone()?))).collect();
         named += has.len();
@@ -107,6 +111,13 @@ fn merged(cx: &Context<'_>, pieces: &[Piece], parts: &[Part], found: &Found) -> 
         .label("samples and the path have them, and descriptions stand here or below without their names")
         .help("save the page again, as Markdown or as plain text, with its whole content"),
     )
+}
+
+/// Whether a section says itself that it lists no fields, only the type of the whole.
+fn is_of_type(cx: &Context<'_>, pieces: &[Piece], part: &Part) -> bool {
+    let within = pieces.get(part.pieces.clone()).unwrap_or_default();
+    let mut lines = within.iter().map(|piece| cx.slice(piece.range.clone()));
+    lines.any(|line| OF_TYPE.iter().any(|words| line.starts_with(words)))
 }
 
 /// How many words of prose a section has.

@@ -417,6 +417,9 @@ pub(super) const DEFAULTS: &[&str] = &[
     "по умолчанию",
 ];
 
+/// What the type of a whole body or response follows, where the page lists no fields of it.
+pub(super) const OF_TYPE: [&str; 2] = ["The response is of type", "The body is of type"];
+
 /// Lines that are furniture wherever they stand.
 pub(super) const FURNITURE: &[&str] = &[
     "Skip to main content",

@@ -15,13 +15,8 @@ use crate::{
 
 /// What checks a parameter, if it has limits.
 pub(super) fn emit_parameter_check(parameter: &ParameterPlan, all: &[TypePlan]) -> Option<TokenStream> {
-    let checks = match parameter.checks.as_slice() {
-        [] => return None,
-        checks if parameter.repeated => vec![Check::Each(checks.to_vec())],
-        checks => checks.to_vec(),
-    };
-    let place = Place::of(&parameter.ty);
-    emit_closure(&checks, &place, &parameter_type(parameter, all))
+    let place = if parameter.repeated { Place::borrowed() } else { Place::of(&parameter.ty) };
+    emit_closure(&parameter.checks, &place, &parameter_type(parameter, all))
 }
 
 /// What checks the body, if it has limits that its type does not check itself.

@@ -154,6 +154,7 @@ pub(crate) struct ParameterPlan {
     /// How several values are written, where that is not a pair for each, and how an object is.
     pub(crate) style: Option<QueryStyle>,
     pub(crate) ty: RustType,
+    /// The limits of the argument: of all values, where it may be sent several times.
     pub(crate) checks: Vec<Check>,
     pub(crate) docs: Vec<String>,
 }

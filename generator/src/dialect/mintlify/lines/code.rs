@@ -115,7 +115,8 @@ impl Splitter<'_> {
             let end = range.start + values.byte_offset();
             // A link or a footnote's mark is no array.
             let after = self.text.get(end..).unwrap_or_default();
-            let ends_line = after.split('\n').next().is_none_or(|rest| rest.trim().is_empty());
+            let after = after.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+            let ends_line = after.is_empty() || after.starts_with('\n');
             if rest.starts_with('[') && !ends_line {
                 return None;
             }

@@ -105,7 +105,27 @@ const PROSE: &[&str] = &[
     "readable",
 ];
 
+/// Words of [`PROSE`] that parameters are called, `from` and `to` of a range.
+const PREPOSITIONS: [&str; 8] = ["from", "to", "in", "by", "on", "at", "for", "with"];
+
+/// Words for types that prose has too.
+const VAGUE: [&str; 6] = ["any", "file", "null", "object", "array", "number"];
+
+/// Words that no description ends with: what follows them belongs to their sentence.
+const LEADING: [&str; 18] = [
+    "a", "an", "the", "these", "those", "of", "is", "are", "was", "be", "as", "or", "and", "its", "each",
+    "every", "either", "when",
+];
+
 impl Flat<'_> {
+    /// Whether the sentence before a word goes on with it.
+    pub(super) fn is_led_to(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| self.plain(before)) else { return false };
+        before.ends_with(',')
+            || matches!(before, "•" | "*" | "-")
+            || LEADING.iter().any(|word| before.eq_ignore_ascii_case(word))
+    }
+
     /// Whether a word begins like a sentence, or is none.
     pub(super) fn is_fresh(&self, at: usize) -> bool {
         match self.kind(at) {
@@ -155,7 +175,7 @@ impl Flat<'_> {
 
     /// The field that begins at a word.
     pub(super) fn field(&self, at: usize, before: Before) -> Option<Field> {
-        if !self.can_be_name(at) {
+        if !self.can_be_name(at) || (before == Before::Prose && self.is_led_to(at)) {
             return None;
         }
         let name = self.plain(at);
@@ -164,7 +184,7 @@ impl Flat<'_> {
         let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
         // A title's first words look like a name, and the words before a name like it.
         let title = if self.type_end(at + 1).is_none() { self.title_end(at + 1) } else { None };
-        if let Some(ty) = title.filter(|_| !matches!(before, Before::Head | Before::Value)) {
+        if let Some(ty) = title.filter(|_| before != Before::Value) {
             let title = at + 1..ty.saturating_sub(1);
             let last = title.end.saturating_sub(1);
             if title.clone().any(|next| next < last && self.is_named(next)) {
@@ -184,9 +204,9 @@ impl Flat<'_> {
         let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
         // No sentence has `integer<int64>` or a bar in it.
         let evident = ty.contains(['<', '|']);
-        // Words for types that prose has too.
-        let vague = matches!(ty, "any" | "file" | "null" | "object" | "array" | "number");
+        let vague = VAGUE.contains(&ty);
         let is = match before {
+            _ if fresh && ty.contains('<') && PREPOSITIONS.contains(&name) => true,
             Before::Head if vague && !(lower || code || known || marked || shaped) => false,
             Before::Head => {
                 known
@@ -252,7 +272,7 @@ impl Flat<'_> {
     /// A field in prose whose description begins like prose: its name is one that samples show or that has the form of code, and
     /// what follows the type is nothing that goes on with it in a sentence. Prose repeats names: ask once for each.
     pub(super) fn mentioned(&self, at: usize) -> Option<Field> {
-        const GO_ON: [&str; 32] = [
+        const GO_ON: [&str; 34] = [
             "is",
             "are",
             "was",
@@ -285,20 +305,28 @@ impl Flat<'_> {
             "representing",
             "if",
             "where",
+            "required",
+            "optional",
         ];
         let name = self.plain(at);
         let told =
             (self.known.contains(name) || is_code(name)) && self.can_be_name(at) && !PROSE.contains(&name);
         let before = at.checked_sub(1).map_or("", |before| self.plain(before));
-        if !told || PROSE.contains(&before) || self.type_end(at + 1).is_none() {
+        if !told
+            || self.is_led_to(at)
+            || before.ends_with(':')
+            || PROSE.contains(&before)
+            || self.type_end(at + 1).is_none()
+        {
             return None;
         }
         let field = self.typed(at + 1)?;
-        let words = ["any", "file", "null", "object", "array", "number"];
-        let vague = words.contains(&self.plain(at + 1)) && !is_code(name);
+        let vague = VAGUE.contains(&self.plain(at + 1)) && !is_code(name);
         let next = self.plain(field.end);
-        let described =
-            !vague && !next.is_empty() && !GO_ON.contains(&next) && !next.starts_with([',', ';', ')']);
+        let described = !vague
+            && !next.is_empty()
+            && !GO_ON.contains(&next.trim_end_matches([',', '.']))
+            && !next.starts_with([',', ';', ')']);
         (described || !field.markers.is_empty()).then_some(field)
     }
 
@@ -336,7 +364,7 @@ impl Flat<'_> {
 }
 
 /// Whether a word has the shape of names in code.
-fn is_code(name: &str) -> bool {
+pub(super) fn is_code(name: &str) -> bool {
     let humped = name
         .as_bytes()
         .windows(2)

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{
     Breaks,
+    fields::is_code,
     lexer::{Flat, Kind},
     parts::code,
 };
@@ -94,7 +95,11 @@ fn webhook(flat: &Flat<'_>, at: usize, end: usize) -> Option<Endpoint> {
     }
     let name =
         (at + 1..end).take_while(|&next| !flat.plain(next).is_empty() && flat.furniture(next) == 0).count();
-    let length = if name <= MAX_NAME_WORDS { name } else { 1 };
+    // A title follows a name that has the form of code, or that a capital does not begin.
+    let starts = |at: usize, is: fn(char) -> bool| flat.plain(at).starts_with(is);
+    let titled = starts(at + 2, char::is_uppercase)
+        && (is_code(flat.plain(at + 1)) || starts(at + 1, char::is_lowercase));
+    let length = if titled || name > MAX_NAME_WORDS { 1 } else { name };
     (name > 0).then(|| Endpoint { method: at, words: at + 1..at + 1 + length, webhook: true })
 }
 

@@ -175,11 +175,12 @@ impl Flat<'_> {
     /// How many words of furniture stand at a place: phrases of the product's that no vendor writes in a sentence.
     pub(super) fn furniture(&self, at: usize) -> usize {
         let word = self.plain(at);
-        if word.is_empty() || !FIRST.iter().any(|first| word.starts_with(first)) && word.is_ascii() {
+        if word.is_empty() {
             return 0;
         }
         let telling = |phrase: &&&str| {
-            (phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii()
+            phrase.starts_with(word)
+                && ((phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii())
         };
         let known = FURNITURE.iter().filter(telling);
         let known = known.map(|phrase| self.phrase(at, phrase)).max().unwrap_or(0);
@@ -232,30 +233,3 @@ impl Flat<'_> {
 /// What sentences can hold too.
 const WORDS_OF_PROSE: [&str; 6] =
     ["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];
-
-/// The words that furniture of more than one word begins with.
-const FIRST: [&str; 23] = [
-    "Skip",
-    "Try",
-    "Copy",
-    "Ask",
-    "Open",
-    "Show",
-    "Hide",
-    "View",
-    "Expand",
-    "Collapse",
-    "Was",
-    "Suggest",
-    "Raise",
-    "On",
-    "Powered",
-    "Documentation",
-    "Use",
-    "Last",
-    "Responses",
-    "Assistant",
-    "Ctrl",
-    "cURL",
-    "Fetch",
-];

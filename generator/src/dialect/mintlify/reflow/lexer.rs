@@ -63,6 +63,8 @@ pub(super) struct Flat<'t> {
     pub(super) words: Vec<Word>,
     /// The names of members and parameters that samples show.
     pub(super) known: HashSet<String>,
+    /// The strings of several words that samples show.
+    pub(super) shown: HashSet<String>,
     /// The URL of the first command.
     pub(super) url: Option<String>,
     /// Whether marks with identifiers stand before fields.
@@ -72,7 +74,14 @@ pub(super) struct Flat<'t> {
 impl<'t> Flat<'t> {
     /// The words of a text from an offset on.
     pub(super) fn new(text: &'t str, start: usize) -> Self {
-        let flat = Self { text, words: Vec::new(), known: HashSet::new(), url: None, anchored: false };
+        let flat = Self {
+            text,
+            words: Vec::new(),
+            known: HashSet::new(),
+            shown: HashSet::new(),
+            url: None,
+            anchored: false,
+        };
         let mut lexer = Lexer { flat, at: start, failed: 0, unclosed_fence: false, unclosed_code: false };
         while lexer.word() {}
         lexer.flat
@@ -308,6 +317,9 @@ impl Lexer<'_> {
                     }
                     self.learn(value, depth + 1);
                 }
+            }
+            Value::String(string) if string.contains(' ') => {
+                self.flat.shown.insert(string.clone());
             }
             Value::Array(items) if depth < MAX_DEPTH => {
                 items.iter().take(16).for_each(|item| self.learn(item, depth + 1));

@@ -16,6 +16,7 @@ use super::{
 use crate::dialect::mintlify::{
     is_media_type,
     labels::{self, Constraint, Section},
+    words::OF_TYPE,
 };
 
 /// The most bytes of a variant's name in a list.
@@ -158,10 +159,7 @@ impl Writer<'_, '_> {
             self.apart(at, at + 1);
             return at + 1;
         }
-        let of_type = ["The body is of type", "The response is of type"]
-            .iter()
-            .map(|words| flat.phrase(at, words))
-            .max();
+        let of_type = OF_TYPE.iter().map(|words| flat.phrase(at, words)).max();
         if let Some(words) = of_type.filter(|&words| words > 0) {
             let end = flat.typed(at + words).map_or(at + words + 1, |field| field.end);
             let end = if flat.plain(end) == "." { end + 1 } else { end };

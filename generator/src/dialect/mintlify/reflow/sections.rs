@@ -11,11 +11,11 @@ use super::{
 use crate::dialect::mintlify::{
     is_media_type,
     labels::{self, Section},
-    words::SECTIONS,
+    words::{OF_TYPE, SECTIONS},
 };
 
 /// Headings that vendors use who write pages by hand, and other products too: without marks they tell nothing.
-const BY_HAND: [&str; 11] = [
+const BY_HAND: [&str; 8] = [
     "Header Parameters",
     "Path Params",
     "Query Params",
@@ -24,10 +24,11 @@ const BY_HAND: [&str; 11] = [
     "Body Parameters",
     "Body Params",
     "Responses",
-    "Respons",
-    "Corpo",
-    "Corps",
 ];
+/// Translated headings that are words of prose too: a media type or a status behind them tells.
+const BEFORE_MEDIA: [&str; 3] = ["Respons", "Corpo", "Corps"];
+/// The most words of a reason that a response begins with, `Successful Response`, its last one not among them.
+const MAX_REASON_WORDS: usize = 3;
 /// The most words of a response that is only described.
 const MAX_DESCRIPTION_WORDS: usize = 60;
 
@@ -50,6 +51,8 @@ enum Weight {
     Words,
     /// Prose behind it that a section can begin with.
     Prose,
+    /// A status behind it, and then prose.
+    Status,
     /// What only a section begins with, or marks before it.
     Certain,
 }
@@ -72,9 +75,12 @@ impl Flat<'_> {
         let found = all
             .filter(|(_, words)| begins(words) && (marked || !BY_HAND.contains(words)))
             .filter_map(|(section, words)| {
-                let count = words.split(' ').count();
-                let text = self.between(first, first + count);
-                (text.trim_matches('*') == words).then_some((*section, first + count))
+                let end = first + words.split(' ').count();
+                let told = marked
+                    || !BEFORE_MEDIA.contains(&words)
+                    || is_media_type(self.plain(end))
+                    || self.is_status(end);
+                (told && self.between(first, end).trim_matches('*') == words).then_some((*section, end))
             });
         found.max_by_key(|(_, end)| *end).map(|(section, end)| (section, marked, end))
     }
@@ -102,6 +108,17 @@ impl Flat<'_> {
                 continue;
             }
             let mut weight = if marked { Weight::Certain } else { self.opens(section, end) };
+            if !marked
+                && section == Section::Response
+                && let Some(last) = found.last_mut().filter(|last| self.has_reason(last, start))
+            {
+                last.weight = last.weight.max(weight);
+                continue;
+            }
+            if !marked && self.is_led_to(start) {
+                // A sentence speaks of the section, unless a description is but an article.
+                weight = weight.min(Weight::Prose);
+            }
             let alone = start.checked_sub(1).is_none_or(|before| {
                 self.is_code(before) || self.word(before).ends_with(['.', '!', '?', '。'])
             });
@@ -122,6 +139,17 @@ impl Flat<'_> {
         found
     }
 
+    /// Whether a word that could be a heading ends the reason that the response above it begins with: `Successful Response`.
+    fn has_reason(&self, response: &Heading, last: usize) -> bool {
+        let reason = response.end..last;
+        response.section == Section::Response
+            && response.weight == Weight::Prose
+            && (1..=MAX_REASON_WORDS).contains(&reason.len())
+            && reason
+                .clone()
+                .all(|at| self.plain(at).chars().all(char::is_alphabetic) && !self.plain(at).is_empty())
+    }
+
     /// How much speaks for a section that is called so before a word.
     fn opens(&self, section: Section, at: usize) -> Weight {
         // With a type behind it, the word is a field's name; with two, the first is.
@@ -131,24 +159,25 @@ impl Flat<'_> {
         }
         let certain = match section {
             Section::Authorizations | Section::Parameters(_) => false,
-            Section::Body => {
-                is_media_type(self.plain(at).trim_end_matches(';'))
-                    || self.phrase(at, "The body is of type") > 0
-            }
+            Section::Body => is_media_type(self.plain(at).trim_end_matches(';')),
             Section::Response => {
                 is_media_type(self.plain(at).trim_end_matches(';'))
                     || (self.is_status(at)
                         && (self.plain(at + 1) == "-"
-                            || self.is_fresh(at + 1)
                             || self.is_status(at + 1)
                             || is_media_type(self.plain(at + 1))
                             || self.field(at + 1, Before::Head).is_some()))
-                    || self.phrase(at, "The response is of type") > 0
             }
         };
-        if certain || self.field(at, Before::Head).is_some() || matches!(self.kind(at), Some(Kind::Anchor(_)))
-        {
+        let certain = certain
+            || (has_described_head(section) && OF_TYPE.iter().any(|words| self.phrase(at, words) > 0))
+            || self.field(at, Before::Head).is_some()
+            || matches!(self.kind(at), Some(Kind::Anchor(_)));
+        if certain {
             return Weight::Certain;
+        }
+        if section == Section::Response && self.is_status(at) && self.is_fresh(at + 1) {
+            return Weight::Status;
         }
         // A field that has lost its name, or prose.
         let begins = self.plain(at).starts_with(char::is_uppercase)
@@ -179,7 +208,11 @@ fn rank(section: Section) -> usize {
 /// Takes of what could be headings one for each section, in the product's order.
 fn in_order(flat: &Flat<'_>, found: Vec<Heading>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
-    for heading in found.iter().filter(|heading| heading.weight == Weight::Certain) {
+    // A description can speak of a status, too: it counts where nothing tells more.
+    let responds =
+        |heading: &Heading| heading.section == Section::Response && heading.weight == Weight::Certain;
+    let most = if found.iter().any(responds) { Weight::Certain } else { Weight::Status };
+    for heading in found.iter().filter(|heading| heading.weight >= most) {
         let after = out.last().is_none_or(|last| rank(last.section) <= rank(heading.section));
         if after && !out.iter().any(|known| known.section == heading.section) {
             out.push(heading.clone());
@@ -225,7 +258,7 @@ const PARAMETERS: [crate::model::ParameterLocation; 4] = {
 
 /// Whether anything but words speaks for one of the sections.
 pub(super) fn is_certain(headings: &[Heading]) -> bool {
-    headings.iter().any(|heading| heading.weight == Weight::Certain)
+    headings.iter().any(|heading| heading.weight >= Weight::Status)
 }
 
 /// Whether a section begins with more than its fields: media types, statuses, prose.

@@ -21,6 +21,9 @@ const MAX_TITLE_WORDS: usize = 6;
 /// The most words that a default in quotes has.
 const MAX_DEFAULT_WORDS: usize = 32;
 
+/// The longest default of several words without quotes, in bytes.
+const MAX_DEFAULT: usize = 400;
+
 /// A field's head, as numbers of words.
 #[derive(Debug, Clone)]
 pub(super) struct Field {
@@ -134,10 +137,21 @@ impl Flat<'_> {
             || self.type_end(at + 1).is_some()
     }
 
-    /// The word behind a default's value, which can be behind the colon.
+    /// The word behind a default's value, which can be behind the colon. What has several words without quotes ends where a
+    /// string of a sample does: samples show defaults.
     fn default_end(&self, at: usize, value: &str) -> usize {
         if value.is_empty() {
             return at + 2;
+        }
+        let length = self.plain(at).len().saturating_sub(value.len());
+        let shown = |end: &usize| {
+            let text = self.between(at, *end).get(length..).unwrap_or_default();
+            text.len() <= MAX_DEFAULT && self.shown.contains(text)
+        };
+        if !self.shown.is_empty()
+            && let Some(end) = (at + 2..at + MAX_DEFAULT_WORDS).rev().find(shown)
+        {
+            return end;
         }
         let close = match value.chars().next() {
             Some('"') => '"',
