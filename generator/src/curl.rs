@@ -44,6 +44,12 @@ pub(crate) struct Header {
     pub(crate) range: Range<usize>,
 }
 
+/// The names of the parameters in a URL's query, as they are written; one of no characters where there is no query.
+pub(crate) fn query_names(url: &str) -> impl Iterator<Item = &str> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').filter_map(|pair| pair.split('=').next())
+}
+
 impl Command {
     /// The method that is sent, as `curl` chooses it where none is named; the name of one that is not known.
     pub(crate) fn sent_method(&self) -> Result<HttpMethod, &str> {

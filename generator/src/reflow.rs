@@ -18,6 +18,11 @@ pub(crate) struct Reflowed {
     pub(crate) kept_lines: bool,
 }
 
+/// Whether a text has lost all its line breaks.
+pub(crate) fn is_flat(text: &str) -> bool {
+    !text.trim().contains('\n')
+}
+
 /// Where the stretches of a reflowed text come from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Map {

@@ -40,7 +40,10 @@ mod unindent;
 use memchr::memmem;
 
 use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
-use crate::{model::Page, reflow::Reflowed};
+use crate::{
+    model::Page,
+    reflow::{Reflowed, is_flat},
+};
 
 /// The reader.
 pub(crate) struct ReadMe;
@@ -56,7 +59,7 @@ impl Reader for ReadMe {
     }
 
     fn detect(&self, text: &str) -> Vec<Clue> {
-        if reflow::is_flat(text) {
+        if is_flat(text) {
             return flat_clues(text);
         }
         let mut clues = Vec::new();

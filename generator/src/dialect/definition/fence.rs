@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::Wanted;
-use crate::model::HttpMethod;
+use crate::{model::HttpMethod, reflow::is_flat};
 
 /// The most fences that are looked at in a text without line breaks.
 const MAX_FLAT: usize = 8;
@@ -70,7 +70,7 @@ fn operation(rest: &str, verb: &str, method: HttpMethod) -> Option<Subject> {
 /// Where the definition of a text begins that has lost its line breaks, and with them what YAML says: its info string.
 pub(crate) fn flattened(text: &str) -> Option<Range<usize>> {
     const FENCE: &str = "```yaml ";
-    if text.trim().contains('\n') {
+    if !is_flat(text) {
         return None;
     }
     let opens = |at: usize| {

@@ -33,7 +33,8 @@ fn is_type_like(line: &str) -> bool {
 
 /// Where a name ends, and each marker behind it but the last.
 pub(super) fn cuts(line: &str) -> Vec<usize> {
-    const MARKS: [&str; 4] = ["required", "header", "query", "cookie"];
+    const REQUIRED: &str = "required";
+    const MARKS: [&str; 4] = [REQUIRED, "header", "query", "cookie"];
     const MAX_LENGTH: usize = 200;
     let mut cuts = Vec::new();
     if line.len() > MAX_LENGTH || line.contains(char::is_whitespace) {
@@ -42,7 +43,7 @@ pub(super) fn cuts(line: &str) -> Vec<usize> {
     let mut rest = line;
     while let Some(name) = MARKS.iter().find_map(|mark| rest.strip_suffix(mark)) {
         // What is left of `is_required` would be no name, and only `required` stands last.
-        let is_last = !cuts.is_empty() || rest.ends_with(MARKS.first().copied().unwrap_or_default());
+        let is_last = !cuts.is_empty() || rest.ends_with(REQUIRED);
         if !is_last || name.is_empty() || name.ends_with(['_', '-', '.', ' ']) {
             break;
         }

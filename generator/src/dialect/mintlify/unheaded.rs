@@ -25,10 +25,11 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    curl::Command,
+    curl::{Command, query_names},
     diagnostic::{Diagnostic, codes},
     dialect::Context,
     model::{ApiKeyLocation, Operation, Page, ParameterLocation, RequestBody, SecurityRequirement},
+    path_template::placeholders,
     source::Span,
 };
 
@@ -53,13 +54,11 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     fn new(head: &'a [Piece], found: &'a Found) -> Self {
         let command = endpoint::first_command(head);
-        let braced = found.path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        let query = command.and_then(|command| command.url.as_deref()?.split_once('?'));
-        let pairs = query.map_or("", |(_, query)| query).split('&');
+        let url = command.and_then(|command| command.url.as_deref()).unwrap_or_default();
         let headers = command.into_iter().flat_map(|command| &command.headers);
         Self {
-            path: braced.collect(),
-            query: pairs.filter_map(|pair| pair.split('=').next()).collect(),
+            path: placeholders(&found.path).map(|(_, name)| name).collect(),
+            query: query_names(url).collect(),
             headers: headers.map(|header| header.name.to_ascii_lowercase()).collect(),
             members: command.map(Command::members).unwrap_or_default().into_iter().collect(),
         }

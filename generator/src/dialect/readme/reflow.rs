@@ -10,16 +10,11 @@ use std::ops::Range;
 use super::flat_marks::{Kind, Mark, Scan};
 use crate::{
     dialect::{front_matter::reflow_front_matter, trim},
-    reflow::{Builder, Reflowed},
+    reflow::{Builder, Reflowed, is_flat},
 };
 
 /// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
 const LONGEST_HEADING: usize = 80;
-
-/// Whether a text has lost all its line breaks.
-pub(super) fn is_flat(text: &str) -> bool {
-    !text.trim().contains('\n')
-}
 
 /// The text with its lines restored, or nothing where it has lines.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {

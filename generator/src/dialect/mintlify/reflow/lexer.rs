@@ -293,19 +293,16 @@ impl Lexer<'_> {
     }
 
     fn learn_command(&mut self, command: curl::Command) {
-        self.flat.known.extend(command.members());
-        self.flat.known.extend(command.headers.iter().map(|header| header.name.clone()));
-        if let Some(json) = command.json() {
-            self.learn(&json, 0);
+        match command.json() {
+            Some(json) => self.learn(&json, 0),
+            None => self.flat.known.extend(command.members()),
         }
-        let url = command.url.unwrap_or_default();
-        let query = url.split_once('?').map_or("", |(_, query)| query);
-        let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+        self.flat.known.extend(command.headers.iter().map(|header| header.name.clone()));
+        let url = command.url.as_deref().unwrap_or_default();
         let braced = url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        let names: Vec<String> =
-            names.chain(braced).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        self.flat.known.extend(names);
-        self.flat.url.get_or_insert(url);
+        let names = curl::query_names(url).chain(braced).filter(|name| !name.is_empty());
+        self.flat.known.extend(names.map(str::to_owned));
+        self.flat.url.get_or_insert(command.url.unwrap_or_default());
     }
 
     fn learn(&mut self, value: &Value, depth: usize) {

@@ -22,16 +22,11 @@ use memchr::memmem;
 use super::{glue::TYPES, labels::Section, seams, source::COMPONENTS};
 use crate::{
     dialect::front_matter::reflow_front_matter,
-    reflow::{Builder, Reflowed},
+    reflow::{Builder, Reflowed, is_flat},
 };
 
 /// The longest field that is glued together, in bytes.
 const MAX_FIELD: usize = 200;
-
-/// Whether a text has lost all its line breaks.
-pub(super) fn is_flat(text: &str) -> bool {
-    !text.trim().contains('\n')
-}
 
 /// The text with its lines restored, or nothing where it has lines, or nothing of the product's.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
