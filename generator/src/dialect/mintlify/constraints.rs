@@ -34,6 +34,20 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
     for (constraint, values) in &draft.constraints {
         apply(cx, &mut schema, enumeration, *constraint, values);
     }
+    for range in &draft.variants {
+        cx.claim(range.clone(), Claim::Fact);
+    }
+    if let [first, .., last] = draft.variants.as_slice() {
+        cx.report(
+            Diagnostic::new(
+                codes::VARIANT_NOT_SHOWN,
+                cx.span(first.start..last.end),
+                "field with several variants",
+            )
+            .label("the page names them only, or shows the fields of the first")
+            .help("override the type in docwright.yaml if the variants matter"),
+        );
+    }
     if let Some(range) = &draft.default {
         cx.claim(range.clone(), Claim::Fact);
         schema.default = default(cx.slice(range.clone()), &schema);
