@@ -179,7 +179,7 @@ pub(super) fn status_line(text: &str) -> Option<(Vec<Status>, Option<String>)> {
     while !rest.is_empty() {
         let length = if rest.starts_with("default") { "default".len() } else { 3 };
         statuses.push(rest.get(..length)?.parse().ok()?);
-        rest = rest.get(length..)?;
+        rest = rest.get(length..)?.trim_start();
     }
     (!statuses.is_empty()).then_some((statuses, media))
 }
@@ -201,6 +201,7 @@ mod tests {
         check("200", "200");
         check("2004XX", "200,4XX");
         check("200400default", "200,400,default");
+        check("200 default", "200,default");
         check("default - application/json", "default application/json");
         check("204 - undefined", "204");
         check("201 - application/problem+json", "201 application/problem+json");

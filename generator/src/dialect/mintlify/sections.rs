@@ -47,7 +47,7 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
         let text = cx.slice(piece.range.clone());
         let known = starts.len();
-        if !starts.is_empty() && labels::opens_foot(text) {
+        if !starts.is_empty() && (labels::opens_foot(text) || heads_neighbours(cx, pieces, at)) {
             end = foot(cx, pieces, at);
             break;
         }
@@ -91,6 +91,17 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     let mut parts: Vec<Part> = parts.collect();
     set_apart(cx, pieces, &mut parts);
     (first, parts)
+}
+
+/// Whether a line is the product's word over the link to the page before, and one over the link to the page after follows.
+fn heads_neighbours(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    /// The most lines of a link: the title of the page, and what it is about.
+    const MAX_LINES: usize = 4;
+    let is = |at: usize, word: &str| {
+        let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text));
+        piece.is_some_and(|piece| cx.slice(piece.range.clone()) == word)
+    };
+    is(at, "Previous") && (at + 1..=at + 1 + MAX_LINES).any(|at| is(at, "Next"))
 }
 
 /// Where the foot begins whose first line stands at a piece: the links to the neighbouring pages stand above, and what they

@@ -219,7 +219,8 @@ impl Writer<'_, '_> {
         let Some(mark) = mark else { return false };
         let varies = matches!(flat.kind(mark), Some(Kind::Anchor(id)) if id.contains("one-of-") || id.contains("any-of-"));
         let items = flat.between(at, mark);
-        varies && items.split("* ").all(|item| item.len() <= MAX_VARIANT)
+        let mark = if items.starts_with('*') { "* " } else { "- " };
+        varies && items.split(mark).all(|item| item.len() <= MAX_VARIANT)
     }
 
     fn sample(&mut self, at: usize) -> usize {
