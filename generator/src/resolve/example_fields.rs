@@ -1,7 +1,7 @@
 //! Completes bodies from the page's own JSON examples: root arrays, and children of objects.
 //!
 //! Page text prints an array of objects like one object, and can leave out the members of an object that
-//! its example has. What is read from an example is marked as inferred and never required; only an object
+//! its example has; of an array's items it may say nothing at all. What is read from an example is marked as inferred and never required; only an object
 //! without documented members gets some, and only from an example that fits the documented fields around it.
 
 use indexmap::IndexMap;
@@ -98,6 +98,11 @@ fn complete(
 ) {
     match (&mut schema.ty, json) {
         (Type::Array(items), Value::Array(values)) => {
+            let object = |value: &Value| value.as_object().is_some_and(|members| !members.is_empty());
+            let objects = || !values.is_empty() && values.iter().all(object);
+            if items.ty == Type::Any && objects() {
+                items.ty = Type::Object(Object::default());
+            }
             if let Some(first) = values.first() {
                 complete(items, first, example, components, diagnostics);
             }

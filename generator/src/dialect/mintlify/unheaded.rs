@@ -58,9 +58,19 @@ impl<'a> Told<'a> {
         let headers = command.into_iter().flat_map(|command| &command.headers);
         Self {
             path: placeholders(&found.path).map(|(_, name)| name).collect(),
-            query: query_names(url).collect(),
+            query: query_names(url).filter(|name| !name.is_empty()).collect(),
             headers: headers.map(|header| header.name.to_ascii_lowercase()).collect(),
             members: command.map(Command::members).unwrap_or_default().into_iter().collect(),
+        }
+    }
+
+    /// Whether a field that no sample has is sent where the one above it is: nothing can be sent anywhere else but in
+    /// headers, which stand first.
+    fn goes_on(&self, above: Place) -> bool {
+        match above {
+            Place::Body => self.query.is_empty(),
+            Place::Parameter(ParameterLocation::Query) => self.members.is_empty(),
+            _ => false,
         }
     }
 
@@ -126,6 +136,7 @@ pub(super) fn read(
             .label("the path and the code sample tell where each is sent")
             .help("correct a copy of the page, with headings, if one is sent elsewhere"),
     );
+    let mut above: Option<Place> = None;
     for (draft, name) in requested.iter().zip(&names) {
         let marked = match draft.location {
             Some(Marker::Header) => Some(Place::Parameter(ParameterLocation::Header)),
@@ -133,7 +144,9 @@ pub(super) fn read(
             Some(Marker::Cookie) => Some(Place::Parameter(ParameterLocation::Cookie)),
             _ => None,
         };
-        match told.place(name).or(marked) {
+        let place = told.place(name).or(marked).or(above.filter(|&place| told.goes_on(place)));
+        above = place;
+        match place {
             Some(Place::Credentials) => {
                 let field = build(cx, pieces, draft);
                 security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);

@@ -117,6 +117,28 @@ const LEADING: [&str; 18] = [
     "every", "either", "when",
 ];
 
+/// What sentences call required.
+const REQUIRED: [&str; 18] = [
+    "field",
+    "fields",
+    "parameter",
+    "parameters",
+    "value",
+    "values",
+    "header",
+    "headers",
+    "authentication",
+    "authorization",
+    "permission",
+    "permissions",
+    "scope",
+    "scopes",
+    "access",
+    "action",
+    "information",
+    "confirmation",
+];
+
 impl Flat<'_> {
     /// Whether the sentence before a word goes on with it.
     pub(super) fn is_led_to(&self, at: usize) -> bool {
@@ -241,7 +263,13 @@ impl Flat<'_> {
         let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
         let name = self.plain(at);
         // No sentence has such a word before the marker.
-        let evident = lost && is_code(name) && !is_compound(name);
+        let code = is_code(name) && !is_compound(name);
+        let word = before == Before::Prose
+            && name.len() > 1
+            && name.bytes().all(|b| b.is_ascii_lowercase())
+            && !REQUIRED.contains(&name)
+            && self.plain(marker + 1).starts_with(char::is_uppercase);
+        let evident = lost && (code || word);
         let begins = evident || matches!(before, Before::Head | Before::Value | Before::Sentence);
         let described =
             self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
@@ -378,7 +406,11 @@ pub(super) fn is_code(name: &str) -> bool {
         .as_bytes()
         .windows(2)
         .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    // A full stop that a sentence's first word is glued to is none of a name's.
+    let behind = name.get(1..).unwrap_or_default();
+    let mut dots = behind.match_indices('.').filter_map(|(at, _)| behind.get(at + 1..));
     humped
         || name.contains(['_', '{', '$', '@', '['])
-        || name.get(1..).is_some_and(|rest| rest.contains(['.', '-']))
+        || behind.contains('-')
+        || dots.any(|next| !next.starts_with(char::is_uppercase))
 }
