@@ -117,28 +117,6 @@ const LEADING: [&str; 18] = [
     "every", "either", "when",
 ];
 
-/// What sentences call required.
-const REQUIRED: [&str; 18] = [
-    "field",
-    "fields",
-    "parameter",
-    "parameters",
-    "value",
-    "values",
-    "header",
-    "headers",
-    "authentication",
-    "authorization",
-    "permission",
-    "permissions",
-    "scope",
-    "scopes",
-    "access",
-    "action",
-    "information",
-    "confirmation",
-];
-
 impl Flat<'_> {
     /// Whether the sentence before a word goes on with it.
     pub(super) fn is_led_to(&self, at: usize) -> bool {
@@ -263,13 +241,7 @@ impl Flat<'_> {
         let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
         let name = self.plain(at);
         // No sentence has such a word before the marker.
-        let code = is_code(name) && !is_compound(name);
-        let word = before == Before::Prose
-            && name.len() > 1
-            && name.bytes().all(|b| b.is_ascii_lowercase())
-            && !REQUIRED.contains(&name)
-            && self.plain(marker + 1).starts_with(char::is_uppercase);
-        let evident = lost && (code || word);
+        let evident = lost && is_identifier(name);
         let begins = evident || matches!(before, Before::Head | Before::Value | Before::Sentence);
         let described =
             self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
@@ -395,6 +367,19 @@ impl Flat<'_> {
     }
 }
 
+/// Whether a word is an identifier of several words, as no sentence has.
+fn is_identifier(name: &str) -> bool {
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    plain && (name.contains('_') || is_humped(name))
+}
+
+/// Whether a capital follows a small letter in a word.
+fn is_humped(name: &str) -> bool {
+    name.as_bytes()
+        .windows(2)
+        .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()))
+}
+
 /// Whether a word is of lower-case words with hyphens, as prose has too.
 fn is_compound(name: &str) -> bool {
     name.contains('-') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
@@ -402,14 +387,10 @@ fn is_compound(name: &str) -> bool {
 
 /// Whether a word has the shape of names in code.
 pub(super) fn is_code(name: &str) -> bool {
-    let humped = name
-        .as_bytes()
-        .windows(2)
-        .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
     // A full stop that a sentence's first word is glued to is none of a name's.
     let behind = name.get(1..).unwrap_or_default();
     let mut dots = behind.match_indices('.').filter_map(|(at, _)| behind.get(at + 1..));
-    humped
+    is_humped(name)
         || name.contains(['_', '{', '$', '@', '['])
         || behind.contains('-')
         || dots.any(|next| !next.starts_with(char::is_uppercase))
