@@ -4,7 +4,7 @@
 //! together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
 //! become one operation ([`nesting`] tells whose members fields are), and so do fields under no heading ([`unheaded`]);
-//! [`types`], [`constraints`], [`responses`], [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
+//! [`types`], [`constraints`], [`limits`], [`responses`], [`servers`] and [`security`] read what they are named for, and [`labels`] knows the product's own words. Pages of the
 //! product's own export hold a definition instead:
 //! [`embedded`]. Those that a vendor has written by hand are, in the export and in the vendor's repository, in the product's
 //! own source: [`source`].
@@ -28,6 +28,7 @@ mod head;
 mod intro;
 mod labelled;
 mod labels;
+mod limits;
 mod lines;
 mod lossy;
 mod marked_names;
