@@ -29,7 +29,7 @@ pub(crate) struct FrontMatter {
     pub(crate) api: Option<Text>,
     /// `openapi`: the method and path of an operation, behind the file that defines it.
     pub(crate) openapi: Option<Text>,
-    /// The offset after the closing `---` line.
+    /// The offset after the closing `---` line, and after comments that follow it.
     pub(crate) end: usize,
 }
 
@@ -63,8 +63,27 @@ const MODIFIED: [&str; 9] = [
     "date",
 ];
 
-/// Reads and claims the front matter that the text begins with, if it begins with one.
+/// Reads and claims the front matter that the text begins with, if it begins with one, and the comments that a tool
+/// has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
+    let mut front = read_keys(cx);
+    while let Some(comment) = comment(cx.text(), front.end) {
+        front.end = comment.end;
+        cx.claim(comment, Claim::Furniture);
+    }
+    front
+}
+
+/// The comment of HTML that comes next in a text, if one does.
+fn comment(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let inner = text.get(start..)?.strip_prefix("<!--")?;
+    let end = inner.find("-->")? + "<!---->".len();
+    Some(start..start + end)
+}
+
+fn read_keys(cx: &mut Context<'_>) -> FrontMatter {
     let text = cx.text();
     let lead = text.len() - text.trim_start().len();
     let body = text.get(lead..).unwrap_or_default();
