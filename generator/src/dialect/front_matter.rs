@@ -29,7 +29,7 @@ pub(crate) struct FrontMatter {
     pub(crate) api: Option<Text>,
     /// `openapi`: the method and path of an operation, behind the file that defines it.
     pub(crate) openapi: Option<Text>,
-    /// The offset after the closing `---` line, and after comments that follow it.
+    /// The offset after the closing `---` line, and after what else stands before the page.
     pub(crate) end: usize,
 }
 
@@ -63,15 +63,39 @@ const MODIFIED: [&str; 9] = [
     "date",
 ];
 
-/// Reads and claims the front matter that the text begins with, if it begins with one, and the comments that a tool
-/// has put before the page.
+/// Reads and claims the front matter that the text begins with, if it begins with one, and what else a tool that saves
+/// pages has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     let mut front = read_keys(cx);
-    while let Some(comment) = comment(cx.text(), front.end) {
-        front.end = comment.end;
-        cx.claim(comment, Claim::Furniture);
+    let next = |text, at| comment(text, at).or_else(|| reader_head(text, at));
+    while let Some(saved) = next(cx.text(), front.end) {
+        front.end = saved.end;
+        cx.claim(saved, Claim::Furniture);
     }
     front
+}
+
+/// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
+/// more of that kind, and `Markdown Content:`.
+fn reader_head(text: &str, at: usize) -> Option<Range<usize>> {
+    const MOST: usize = 8;
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let mut end = start;
+    let mut source = false;
+    for line in text.get(start..)?.split_inclusive('\n').take(2 * MOST) {
+        let first = end == start;
+        end += line.len();
+        match line.split_once(':').map(|(key, value)| (key, value.trim())) {
+            Some(("Markdown Content", "")) if source => return Some(start..end),
+            Some(("Title", _)) if first => {}
+            Some(("URL Source", _)) => source = true,
+            Some(_) if !first => {}
+            None if line.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The comment of HTML that comes next in a text, if one does.
