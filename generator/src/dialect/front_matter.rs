@@ -66,13 +66,31 @@ const MODIFIED: [&str; 9] = [
 /// Reads and claims the front matter that the text begins with, if it begins with one, and what else a tool that saves
 /// pages has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
-    let mut front = read_keys(cx);
-    let next = |text, at| comment(text, at).or_else(|| reader_head(text, at));
-    while let Some(saved) = next(cx.text(), front.end) {
-        front.end = saved.end;
+    let start = skip_saved(cx, 0);
+    let mut front = read_keys(cx, start);
+    front.end = skip_saved(cx, front.end.max(start));
+    front
+}
+
+/// Claims what a tool that saves pages has put at an offset, and gives where that ends.
+fn skip_saved(cx: &mut Context<'_>, mut at: usize) -> usize {
+    let next =
+        |text, at| comment(text, at).or_else(|| source_line(text, at)).or_else(|| reader_head(text, at));
+    while let Some(saved) = next(cx.text(), at) {
+        at = saved.end;
         cx.claim(saved, Claim::Furniture);
     }
-    front
+    at
+}
+
+/// A line that says where the page was saved from: `# Source: https://…`, with or without the mark.
+fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let line = text.get(start..)?.lines().next()?;
+    let source = line.strip_prefix("# ").unwrap_or(line).strip_prefix("Source: ")?.trim();
+    let is_url = source.starts_with("https://") || source.starts_with("http://");
+    (is_url && !source.contains(char::is_whitespace)).then_some(start..start + line.len())
 }
 
 /// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
@@ -107,16 +125,17 @@ fn comment(text: &str, at: usize) -> Option<Range<usize>> {
     Some(start..start + end)
 }
 
-fn read_keys(cx: &mut Context<'_>) -> FrontMatter {
-    let text = cx.text();
-    let lead = text.len() - text.trim_start().len();
-    let body = text.get(lead..).unwrap_or_default();
+/// Reads the front matter at an offset.
+fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
+    let text = cx.text().get(at..).unwrap_or_default();
+    let body = text.trim_start();
+    let lead = at + text.len() - body.len();
     let Some(rest) = body.strip_prefix("---\n") else { return FrontMatter::default() };
     let Some(close) = rest.find("\n---\n").or_else(|| rest.strip_suffix("\n---").map(str::len)) else {
         return FrontMatter::default();
     };
     let start = lead + "---\n".len();
-    let end = (start + close + "\n---\n".len()).min(text.len());
+    let end = (start + close + "\n---\n".len()).min(cx.text().len());
     cx.claim(lead..end, Claim::Furniture);
     let yaml_text = cx.slice(start..start + close);
     let span = cx.span(lead..end);
