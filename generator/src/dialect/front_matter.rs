@@ -352,7 +352,7 @@ mod tests {
     fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
         let keys =
             |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
-        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 22)));
+        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 23)));
         assert_eq!(keys("---\n---"), Some((String::new(), 7)));
         assert_eq!(keys("---\na: b\n ---\n"), None);
         assert_eq!(keys("a\n---\nb\n---\n"), None);
