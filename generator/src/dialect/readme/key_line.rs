@@ -88,7 +88,7 @@ fn read_answer(key: Key, line: &str, from: usize) -> Option<KeyLine> {
 }
 
 /// Whether a text is the media type of a body.
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let named = |c: char| c.is_ascii_alphanumeric() || "+-._".contains(c);
     text.split_once('/').is_some_and(|(top, sub)| {
         matches!(top, "application" | "multipart" | "text") && !sub.is_empty() && sub.chars().all(named)

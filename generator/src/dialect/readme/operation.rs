@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
-use super::{body::Body, parameters::Parameters, prose::Prose, request_line::RequestLine, samples};
+use super::{
+    body::Body, page::with_servers, parameters::Parameters, prose::Prose, request_line::RequestLine, samples,
+};
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Server,
-        Status, Text, Type,
+        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
+        Text, Type,
     },
     source::Span,
 };
@@ -36,6 +38,8 @@ pub(super) struct Draft {
     pub(super) samples: Vec<Sample>,
     /// Where those that are commands stand in the text that is read, which may be a reflowed one.
     pub(super) commands: Vec<Range<usize>>,
+    /// The servers that the page lists, each with what it is called.
+    pub(super) servers: Vec<(Text, Option<Text>)>,
     responses: Vec<Body>,
     stated: Vec<Response>,
 }
@@ -113,7 +117,7 @@ impl Draft {
         title: Option<&Text>,
         slug: Option<&Text>,
     ) -> Option<Operation> {
-        let (line, range) = self.request.take()?;
+        let (mut line, range) = self.request.take()?;
         let description = self.prose.read(cx);
         let span = cx.span(cx.trim(range.clone()));
         let method = match &line.method {
@@ -127,16 +131,17 @@ impl Draft {
             }
         };
         let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
+        let own = line.server.clone().map(|server| {
+            let server = place(&server);
+            Text::new(cx.slice(server.clone()), cx.span(server))
+        });
+        let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
         let mut operation = Operation::new(method, path, span);
         operation.title = title.cloned();
         operation.slug = slug.cloned();
         operation.description = description;
-        if let Some(server) = &line.server {
-            let server = place(server);
-            let url = Text::new(cx.slice(server.clone()), cx.span(server));
-            operation.servers.push(Server::new(url));
-        }
+        operation.servers = servers;
         operation.security = self.security.take();
         self.move_to_body(cx, &line);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
@@ -181,7 +186,8 @@ impl Draft {
                 self.media.as_ref().map(|(media, _)| (media.span, "a body of this media type is sent"));
             let sampled =
                 || Some((samples::sent_members(&self.samples, undecided)?, "the sample sends them there"));
-            stated.or_else(sampled)
+            let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
+            stated.or_else(sampled).or_else(form)
         };
         let members = self.parameters.take_members(cx, line, in_body);
         self.body.add_fields(members.into_iter());

@@ -68,6 +68,15 @@ pub(super) fn sent_media_type(samples: &[Sample]) -> Option<Text> {
     })
 }
 
+/// Where a sample states that its body is a form. JSON is stated by many a command that has no body.
+pub(super) fn sent_form(samples: &[Sample]) -> Option<Span> {
+    sent_media_type(samples)
+        .filter(|media| {
+            matches!(media.value.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+        })
+        .map(|media| media.span)
+}
+
 /// Where the response of a status is sampled.
 pub(super) fn sampled_response(samples: &[Sample], wanted: Option<Status>) -> Option<Span> {
     samples.iter().find_map(|sample| match sample {

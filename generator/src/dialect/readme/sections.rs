@@ -24,6 +24,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The servers of the API.
+    Servers,
     /// The members of a field that another table has.
     Members,
     /// A table of statuses.
@@ -34,6 +36,65 @@ pub(super) enum Section {
     Resource,
     /// An OpenAPI document in a fence.
     Definition,
+}
+
+impl Section {
+    /// Whether the section is one of samples, by its heading alone.
+    pub(super) fn shows_sample(self) -> bool {
+        self.shows() || self == Self::Statuses
+    }
+
+    /// Whether code in the section is a body, of a request or a response.
+    pub(super) fn shows(self) -> bool {
+        matches!(self, Self::RequestBody | Self::Response(_) | Self::RequestSample | Self::ResponseSample(_))
+    }
+}
+
+/// Whether a heading that announces nothing says no more than the one that it stands below: `Success` below `Response`.
+pub(super) fn says_the_same(heading: &str) -> bool {
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "success"
+                    | "successful"
+                    | "ok"
+                    | "example"
+                    | "examples"
+                    | "sample"
+                    | "samples"
+                    | "json"
+                    | "body"
+                    | "format"
+                    | "schema"
+                    | "structure"
+                    | "fields"
+                    | "parameters"
+                    | "description"
+                    | "common"
+                    | "scenario"
+            )
+        })
+}
+
+/// Whether a heading is that of what goes wrong.
+pub(super) fn tells_failure(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "error"
+                | "errors"
+                | "fail"
+                | "fails"
+                | "failed"
+                | "failure"
+                | "failures"
+                | "invalid"
+                | "unsuccessful"
+                | "unauthorized"
+        )
+    })
 }
 
 /// What the text of a heading or label announces.
@@ -75,15 +136,16 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::RequestBody
         }
         ["sample" | "example", "request"]
-        | ["request", "sample" | "example"]
+        | ["request", "sample" | "samples" | "example" | "examples" | "format"]
         | ["sample" | "example", "request", "body" | "payload"] => Section::RequestSample,
         ["sample" | "example" | "success" | "successful", "response"]
-        | ["response", "sample" | "example"]
+        | ["response", "sample" | "samples" | "example" | "examples"]
+        | ["success" | "successful", "response", "sample" | "example"]
         | ["sample" | "example" | "success" | "successful", "response", "body" | "payload"]
         | ["sample" | "example", "success" | "successful", "response"] => Section::ResponseSample(None),
-        ["error", "response" | "responses"] | ["sample" | "example", "error", "response"] => {
-            Section::Statuses
-        }
+        ["error" | "failure" | "failed", "response" | "responses"]
+        | ["error" | "failure" | "failed", "response", "sample" | "example"]
+        | ["sample" | "example", "error" | "failure" | "failed", "response"] => Section::Statuses,
         ["query", what] | ["query", "string", what] | ["request", "query", what] if is_parameters(what) => {
             Section::Parameters(Some(ParameterLocation::Query))
         }
@@ -117,6 +179,11 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["errors"] | ["error" | "status" | "response", "codes"] | ["http", "status", "codes"] => {
             Section::Statuses
         }
+        ["environment" | "environments" | "server" | "servers" | "host" | "hosts"]
+        | ["api", "environments" | "servers" | "host"]
+        | ["base" | "server" | "host" | "environment", "url" | "urls" | "uri" | "uris"]
+        | ["api", "base", "url" | "urls" | "uri"]
+        | ["base", "endpoint" | "endpoints"] => Section::Servers,
         ["methods"] => Section::Methods,
         ["resource"] | ["resource", "representation"] | ["representation"] => Section::Resource,
         ["openapi", "definition"] => Section::Definition,

@@ -23,7 +23,7 @@ impl PageReader<'_, '_> {
         if fields {
             self.note_table();
         }
-        if self.request_table(table) {
+        if self.server_table(table) || self.request_table(table) {
             return;
         }
         match self.section {
