@@ -46,15 +46,19 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Begins a response.
-    pub(super) fn response(&mut self, status: Option<Status>) {
+    pub(super) fn response(&mut self, status: Option<Status>, place: Span) {
+        let announced = status.map(|_| place);
         let known = self.responses.last().is_some_and(|last| last.status == status);
         // `## Response`, then `### 200`: the second says more of the first.
         let vague =
             self.responses.last_mut().filter(|last| last.status.is_none() && last.is_stated().is_none());
         match vague {
-            Some(vague) => vague.status = status,
+            Some(vague) => {
+                vague.status = status;
+                vague.announced = announced;
+            }
             None if known => {}
-            None => self.responses.push(Body::of_status(status)),
+            None => self.responses.push(Body::of_status(status, announced)),
         }
     }
 
@@ -201,15 +205,22 @@ impl Draft {
             open.status = open.status.or(Some(status));
         }
         for body in bodies {
-            let Some(span) = body.span.or_else(|| samples::sampled_response(samples, body.status)) else {
-                continue;
-            };
+            let spoken = body.span.or_else(|| samples::sampled_response(samples, body.status));
+            let Some(span) = spoken.or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
             response.description = body.description(cx);
             let sampled =
                 body.is_stated().is_none().then(|| samples::sampled_response(samples, body.status)).flatten();
-            response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
+            let media = body.media.clone();
+            // A media type is that of a body.
+            let shown = sampled.or(media.as_ref().map(|media| media.span));
+            let mut content = body.content(cx).or_else(|| shown.map(any_json));
+            if let (Some(content), Some(media)) = (&mut content, media) {
+                content.name = media;
+                content.inferred = false;
+            }
+            response.content = content.into_iter().collect();
             responses.push(response);
         }
         for sample in samples {

@@ -95,8 +95,8 @@ impl<'c, 't> PageReader<'c, 't> {
         match kind {
             PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
             PieceKind::Label(section) => {
-                self.cx.claim(range, Claim::Fact);
-                self.enter(section);
+                self.cx.claim(range.clone(), Claim::Fact);
+                self.enter(section, range);
             }
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
@@ -131,7 +131,7 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Open { section, title } => {
                 self.cx.claim(range.clone(), section.map_or(Claim::Furniture, |_| Claim::Fact));
                 if let Some(title) = title {
-                    self.title(title, range);
+                    self.title(title, range.clone());
                 }
                 if self.around.len() < DEEPEST {
                     self.around.push(self.section);
@@ -139,7 +139,7 @@ impl<'c, 't> PageReader<'c, 't> {
                 match section {
                     // What is headed so may be a sample; what parameters are sent in the body is still to be told.
                     Some(Section::RequestBody) => self.section = Section::RequestBody,
-                    section => section.into_iter().for_each(|section| self.enter(section)),
+                    section => section.into_iter().for_each(|section| self.enter(section, range.clone())),
                 }
             }
             PieceKind::Close => {
@@ -162,6 +162,16 @@ impl<'c, 't> PageReader<'c, 't> {
             Section::Response(_) | Section::ResponseSample(_) | Section::Statuses => false,
             _ => !self.draft.has_response(),
         };
+        if matches!(self.section, Section::Response(_) | Section::ResponseSample(_))
+            && self.draft.last_response().is_some_and(|response| response.media.is_none())
+        {
+            self.cx.claim(line, Claim::Fact);
+            let media = self.cx.fact(media);
+            if let Some(response) = self.draft.last_response() {
+                response.media = Some(media);
+            }
+            return;
+        }
         if !of_request || self.draft.media.is_some() {
             return self.prose(line);
         }
@@ -170,7 +180,7 @@ impl<'c, 't> PageReader<'c, 't> {
         self.draft.media = Some((media, line));
     }
 
-    fn enter(&mut self, section: Section) {
+    fn enter(&mut self, section: Section, place: Range<usize>) {
         self.awaits_servers = section == Section::Servers;
         if self.awaits_servers {
             // What comes behind the servers belongs where it did.
@@ -179,7 +189,10 @@ impl<'c, 't> PageReader<'c, 't> {
         self.section = section;
         self.lists_methods |= section == Section::Methods;
         match section {
-            Section::Response(status) => self.draft.response(status),
+            Section::Response(status) => {
+                let place = self.cx.span(self.cx.trim(place));
+                self.draft.response(status, place);
+            }
             Section::RequestBody => self.draft.body_announced = true,
             _ => {}
         }
@@ -190,7 +203,7 @@ impl<'c, 't> PageReader<'c, 't> {
         self.requires_all = section.is_some() && requires_all(&title);
         if let Some(section) = section {
             self.headed = (section, level);
-            self.enter(section);
+            self.enter(section, range.clone());
             if self.awaits_servers {
                 self.section = Section::Prose;
             }

@@ -84,27 +84,30 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
-    label_samples(text, reader.pieces)
+    label_lines(text, reader.pieces)
 }
 
-/// Makes labels of lines that announce the code that follows them, as bold ones do: `Example response:`.
-fn label_samples(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`.
+fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut labelled: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        if matches!(piece.kind, PieceKind::Code { .. })
-            && let Some(Piece { kind: kind @ PieceKind::Prose, range: prose }) = labelled.last_mut()
-        {
-            let own = text.get(prose.clone()).unwrap_or_default();
-            let body = own.trim_end();
+        let announces = |section: &Section| match piece.kind {
+            PieceKind::Code { .. } => section.shows() || *section == Section::Statuses,
+            PieceKind::Table { .. } => section.tabulates(),
+            _ => false,
+        };
+        if let Some(Piece { kind: kind @ PieceKind::Prose, range: prose }) = labelled.last_mut() {
+            let body = text.get(prose.clone()).unwrap_or_default().trim_end();
             let line = body.rfind('\n').map_or(0, |end| end + 1);
-            let announced = body.get(line..).map(|line| line.trim().trim_matches(['*', '_']));
-            if let Some(section) = announced.and_then(section).filter(|section| section.shows_sample()) {
-                let label = prose.start + line..prose.end;
+            let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_']));
+            if said.and_then(section).is_some_and(|section| announces(&section)) {
+                let label = PieceKind::Label(said.and_then(section).unwrap_or(Section::Prose));
+                let place = prose.start + line..prose.end;
                 if line == 0 {
-                    *kind = PieceKind::Label(section);
+                    *kind = label;
                 } else {
-                    prose.end = label.start;
-                    labelled.push(Piece { kind: PieceKind::Label(section), range: label });
+                    prose.end = place.start;
+                    labelled.push(Piece { kind: label, range: place });
                 }
             }
         }

@@ -19,7 +19,13 @@ pub(super) fn sent_members(samples: &[Sample], fields: &[&Field]) -> Option<Span
             sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
         };
         let known = fields.iter().filter(top).count();
-        known > 0 && 2 * known >= fields.len()
+        if known > 0 && 2 * known >= fields.len() {
+            return true;
+        }
+        // A sample that leaves out what is optional shows it, too, if all that it sends is documented.
+        let names: HashSet<&str> =
+            fields.iter().filter_map(|field| Some(field.name.as_ref()?.value.as_str())).collect();
+        known > 0 && sent.iter().all(|name| names.contains(name.as_str()))
     };
     let members = |json: &Value| -> HashSet<String> {
         let object = match json {

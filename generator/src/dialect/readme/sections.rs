@@ -3,6 +3,7 @@
 //! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
 //! nothing that is known, so that it is prose.
 
+use super::translated::english;
 use crate::model::{ParameterLocation, Status};
 
 /// What a heading or label announces.
@@ -39,9 +40,9 @@ pub(super) enum Section {
 }
 
 impl Section {
-    /// Whether the section is one of samples, by its heading alone.
-    pub(super) fn shows_sample(self) -> bool {
-        self.shows() || self == Self::Statuses
+    /// Whether a table in the section is one of fields or statuses.
+    pub(super) fn tabulates(self) -> bool {
+        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses)
     }
 
     /// Whether code in the section is a body, of a request or a response.
@@ -99,10 +100,11 @@ pub(super) fn tells_failure(heading: &str) -> bool {
 
 /// What the text of a heading or label announces.
 pub(super) fn section(text: &str) -> Option<Section> {
-    let text = text.trim().trim_end_matches(':').trim().to_lowercase();
+    let text = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
     if text.len() > 60 {
         return None;
     }
+    let text = english(&text).map_or(text, str::to_owned);
     if let Some(status) = leading_status(&text) {
         return Some(Section::Response(Some(status)));
     }

@@ -33,6 +33,8 @@ pub(super) struct Table {
     pub(super) head: Row,
     /// The rows below.
     pub(super) rows: Vec<Row>,
+    /// Cells that take a row of several columns for themselves, as headings of what follows.
+    pub(super) titles: Vec<Cell>,
     /// Whether cells lie outside of the size that the table gives itself.
     pub(super) oversize: bool,
     /// Whether the JSON is broken.

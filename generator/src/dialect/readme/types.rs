@@ -167,13 +167,17 @@ fn named(name: &str, span: Span) -> Option<Schema> {
         | "enum string"
         | "enum<string>" => (Type::String, None),
         "datetime" | "date-time" | "date time" | "iso datetime" | "iso 8601 datetime"
-        | "iso 8601 timestamp" => (Type::String, Some("date-time")),
+        | "iso 8601 timestamp" | "iso timestamp" | "iso8601 timestamp" | "iso8601 datetime"
+        | "rfc3339 timestamp" | "rfc 3339 timestamp" => (Type::String, Some("date-time")),
         "date" | "iso date" | "iso 8601 date" | "iso8601 date" => (Type::String, Some("date")),
         "uuid" | "guid" => (Type::String, Some("uuid")),
         "email" => (Type::String, Some("email")),
         "url" | "uri" => (Type::String, Some("uri")),
         "integer" | "int" | "short" | "bigint" | "big int" | "big integer" | "biginteger" | "smallint"
         | "tinyint" | "uint" | "unsigned int" | "unsigned integer" | "positive integer" => {
+            (Type::Integer, None)
+        }
+        "unix timestamp" | "unix time" | "unix epoch" | "epoch" | "epoch timestamp" | "epoch time" => {
             (Type::Integer, None)
         }
         "int32" => (Type::Integer, Some("int32")),

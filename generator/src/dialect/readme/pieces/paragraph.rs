@@ -164,8 +164,9 @@ fn label(line: &str) -> Option<(Section, usize)> {
     let section = section(inner.get(..close)?)?;
     let after = start + marker.len() + close + marker.len();
     let rest = line.get(after..)?;
-    let colon = rest.starts_with(':') || inner.get(..close).is_some_and(|label| label.ends_with(':'));
-    let bare = rest.trim_start_matches(':').trim_end_matches('\\').trim();
+    let colons = [':', '：'];
+    let colon = rest.starts_with(colons) || inner.get(..close).is_some_and(|label| label.ends_with(colons));
+    let bare = rest.trim_start_matches(colons).trim_end_matches('\\').trim();
     let goes_on = bare.is_empty() || colon || read_request_line(bare).is_some();
-    goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(':').len()))
+    goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(colons).len()))
 }
