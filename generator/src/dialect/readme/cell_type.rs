@@ -96,6 +96,11 @@ pub(super) fn read_type_cell(
             set_values(&mut schema, values);
             return TypeCell { schema, requirement: stated, remark: None, reference: None };
         }
+        let default = remark.as_deref().and_then(|remark| stated_default(remark, &schema.ty));
+        if default.is_some() {
+            schema.default = default;
+            return TypeCell { schema, requirement: stated, remark: None, reference: refers(false) };
+        }
         let length = remark.as_deref().filter(|_| schema.ty == Type::String).and_then(length);
         let remark = remark.filter(|_| length.is_none());
         schema.limits.max_length = schema.limits.max_length.or(length);
@@ -120,6 +125,20 @@ fn quoted_values(text: &str, span: Span) -> Option<Vec<EnumValue>> {
     let value = |value: String| EnumValue { value: Value::String(value), description: None, span };
     let values: Option<Vec<EnumValue>> = parts.into_iter().map(|part| unquoted(part).map(value)).collect();
     values.filter(|values| values.len() > 1)
+}
+
+/// `default: 5`, `(default 5)` behind a type.
+fn stated_default(remark: &str, ty: &Type) -> Option<Value> {
+    let bare = remark.trim().trim_matches(['(', ')']);
+    let word = bare.get(.."default".len()).filter(|word| word.eq_ignore_ascii_case("default"))?;
+    let value = bare.get(word.len()..)?;
+    let value = value
+        .strip_prefix("s to ")
+        .unwrap_or(value)
+        .trim_start_matches([' ', ':', '='])
+        .trim_matches(['`', '"', '\'']);
+    let one = !value.is_empty() && !value.contains(char::is_whitespace);
+    ty.parse_value(value).filter(|_| one && !matches!(ty, Type::Any | Type::Object(_) | Type::Array(_)))
 }
 
 /// `(160)` behind a string's type: its longest value, as databases write it.
@@ -172,7 +191,7 @@ fn leading_word(description: &str, span: Span) -> Option<(Schema, bool)> {
         bare.split_at_checked(bare.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(bare.len()))?;
     let told = matches!(
         word.to_ascii_lowercase().as_str(),
-        "string" | "integer" | "int" | "boolean" | "bool" | "float"
+        "string" | "integer" | "int" | "boolean" | "bool" | "float" | "array" | "object"
     );
     let ends = rest.is_empty() || rest.trim_start_matches(['*', '_']).starts_with(['.', '\n', ';']);
     (told && ends).then(|| read_type(word, span)).flatten().map(|schema| (schema, true))

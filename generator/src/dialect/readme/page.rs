@@ -23,7 +23,7 @@ use super::{
     operation::Draft,
     pieces::{Piece, PieceKind, Title},
     request_line::RequestLine,
-    sections::{Section, requires_all, says_the_same, tells_failure},
+    sections::{Section, requires_all, said_of_status, says_the_same, tells_failure},
     sentences::{request_statement, response_statement},
 };
 use crate::{
@@ -190,8 +190,14 @@ impl<'c, 't> PageReader<'c, 't> {
         self.lists_methods |= section == Section::Methods;
         match section {
             Section::Response(status) => {
-                let place = self.cx.span(self.cx.trim(place));
-                self.draft.response(status, place);
+                let span = self.cx.span(self.cx.trim(place.clone()));
+                self.draft.response(status, span);
+                if status.is_some()
+                    && let Some(said) = said_of_status(self.cx.slice(place.clone()))
+                    && let Some(response) = self.draft.last_response()
+                {
+                    response.prose_mut().add_text(Text::new(said, span));
+                }
             }
             Section::RequestBody => self.draft.body_announced = true,
             _ => {}

@@ -16,6 +16,7 @@ use self::paragraph::Halves;
 use super::{
     blocks::{self, Raw},
     key_line::Key,
+    lists::lists_of_fields,
     request_line::{RequestLine, read_request_line},
     sections::{Section, section},
     tables::{self, Table},
@@ -84,7 +85,7 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
-    label_lines(text, reader.pieces)
+    label_lines(text, lists_of_fields(text, reader.pieces))
 }
 
 /// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`.
@@ -99,7 +100,7 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
         if let Some(Piece { kind: kind @ PieceKind::Prose, range: prose }) = labelled.last_mut() {
             let body = text.get(prose.clone()).unwrap_or_default().trim_end();
             let line = body.rfind('\n').map_or(0, |end| end + 1);
-            let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_']));
+            let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_', '`']));
             if said.and_then(section).is_some_and(|section| announces(&section)) {
                 let label = PieceKind::Label(said.and_then(section).unwrap_or(Section::Prose));
                 let place = prose.start + line..prose.end;

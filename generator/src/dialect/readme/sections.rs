@@ -193,6 +193,60 @@ pub(super) fn section(text: &str) -> Option<Section> {
     })
 }
 
+/// What a heading says of the status that it names: `### 201 - The lamp was added`. The names of statuses say nothing.
+pub(super) fn said_of_status(heading: &str) -> Option<&str> {
+    let at = heading.find(|c: char| c.is_ascii_digit())?;
+    let said =
+        heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
+    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
+    let named = REASONS.contains(&said.to_lowercase().as_str());
+    (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
+}
+
+/// What is called like a status, or like any of its kind.
+const REASONS: [&str; 40] = [
+    "no content",
+    "reset content",
+    "partial content",
+    "multi-status",
+    "moved permanently",
+    "see other",
+    "not modified",
+    "temporary redirect",
+    "permanent redirect",
+    "bad request",
+    "payment required",
+    "not found",
+    "method not allowed",
+    "not acceptable",
+    "request timeout",
+    "length required",
+    "precondition failed",
+    "payload too large",
+    "content too large",
+    "request entity too large",
+    "uri too long",
+    "unsupported media type",
+    "range not satisfiable",
+    "expectation failed",
+    "misdirected request",
+    "unprocessable entity",
+    "unprocessable content",
+    "failed dependency",
+    "too early",
+    "upgrade required",
+    "too many requests",
+    "internal server error",
+    "not implemented",
+    "bad gateway",
+    "service unavailable",
+    "gateway timeout",
+    "server error",
+    "successful response",
+    "success response",
+    "error response",
+];
+
 /// Whether a heading says of all that it announces that it must be there.
 pub(super) fn requires_all(heading: &str) -> bool {
     let first =

@@ -140,6 +140,14 @@ fn is_server(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '`' | '"' | '<' | '>'))
 }
 
+/// A URL with the variables of samples, `{{host}}`, written as templates have them.
+fn single_braces(mut url: Text) -> Text {
+    if url.value.contains("{{") {
+        url.value = url.value.replace("{{", "{").replace("}}", "}");
+    }
+    url
+}
+
 /// The servers of an operation: those that its page lists, without the operation's own path where they end in it, and that
 /// of its request line. Where the request line is a URL on a listed server, its path is what comes behind that.
 pub(in crate::dialect::readme) fn with_servers(
@@ -164,12 +172,13 @@ pub(in crate::dialect::readme) fn with_servers(
         }
         None => own,
     };
-    let mut servers: Vec<Server> = own.map(Server::new).into_iter().collect();
+    let mut servers: Vec<Server> =
+        own.map(|own| read_server(cx, single_braces(own), None)).into_iter().collect();
     for (mut url, called) in listed {
         let bare = url.value.trim_end_matches('/');
         url.value = bare.strip_suffix(line.path.as_str()).unwrap_or(bare).to_owned();
         if !servers.iter().any(|known| known.url.value == url.value) {
-            servers.push(read_server(cx, url, called));
+            servers.push(read_server(cx, single_braces(url), called));
         }
     }
     servers
