@@ -2,7 +2,7 @@
 //!
 //! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
-//! `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections`, the
+//! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
 //! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
@@ -18,6 +18,7 @@ mod flat_tables;
 mod json;
 mod key_line;
 mod lead;
+mod lists;
 mod markup;
 mod members;
 mod name;
@@ -34,6 +35,7 @@ mod samples;
 mod sections;
 mod sentences;
 mod tables;
+mod translated;
 mod types;
 mod unindent;
 
