@@ -371,13 +371,15 @@ impl Words<'_> {
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
             let mut chars = rest.chars();
-            match (chars.next(), chars.next()) {
-                (Some(' ' | '\t'), _) => self.at += 1,
-                // Back-slash and line end, or what collapsing has made of them.
-                (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
-                (Some('\\'), None) => self.at += 1,
-                (Some('\n'), _) if goes_on(rest) => self.at += 1,
-                (Some('\n') | None, _) => return false,
+            match chars.next() {
+                Some(' ' | '\t') => self.at += 1,
+                // Back-slash and line end, between which a copy can put blanks, or what collapsing has made of them.
+                Some('\\') if chars.as_str().is_empty() || chars.as_str().starts_with([' ', '\t', '\n']) => {
+                    let after = chars.as_str().trim_start_matches([' ', '\t']);
+                    self.at += rest.len() - after.strip_prefix('\n').unwrap_or(after).len();
+                }
+                Some('\n') if goes_on(rest) => self.at += 1,
+                Some('\n') | None => return false,
                 _ => return true,
             }
         }
@@ -400,6 +402,14 @@ mod tests {
         assert_eq!(&text[header.range.start - 10..header.range.end - 10], "\"K: v\"");
         assert_eq!(command.json(), Some(serde_json::json!({"a": "it's"})));
         assert_eq!(&text[length..], "\nNext");
+    }
+
+    #[test]
+    fn blanks_behind_a_backslash_do_not_end_a_command() {
+        let (command, length) = curl("curl -X PUT \\ \t\n  https://a.test/x \\ \nNext", 0).unwrap();
+        assert_eq!(command.method.as_deref(), Some("PUT"));
+        assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
+        assert!(length > 0);
     }
 
     #[test]
