@@ -258,17 +258,9 @@ impl Generated {
 fn configured(file: &Path, name: Option<&str>) -> Result<(Config, String, ApiConfig), BuildError> {
     check_path(file)?;
     let config = Config::load(file)?;
-    let found = match (name, config.apis.len()) {
-        (Some(name), _) => config.apis.get_key_value(name),
-        (None, 1) => config.apis.first(),
-        (None, _) => None,
-    };
-    match found.map(|(name, api)| (name.clone(), api.clone())) {
+    match config.api(name).map(|(name, api)| (name.to_owned(), api.clone())) {
         Some((name, api)) => Ok((config, name, api)),
-        None => {
-            let names: Vec<&str> = config.apis.keys().map(String::as_str).collect();
-            Err(BuildError::WhichApi { file: file.to_owned(), names: names.join(", ") })
-        }
+        None => Err(BuildError::WhichApi { file: file.to_owned(), names: config.api_names() }),
     }
 }
 
@@ -286,7 +278,7 @@ fn generate(
     paths.iter().try_for_each(|path| check_path(path))?;
     let pages = read_paths(paths.iter().map(|path| (path.clone(), path.clone())), limits)?;
     let mut reading = read_configured(vec![ApiInput { name: name.to_owned(), pages, settings }]);
-    let api = reading.models().pop().unwrap_or_default();
+    let api = reading.apis.pop().map(|read| read.api).unwrap_or_default();
     let (text, lowering) = generate_included(&api, parts);
     reading.diagnostics.extend(lowering);
     let errors = drawn(&reading.diagnostics, &reading.sources(), Severity::Error, Format::Full);

@@ -39,7 +39,7 @@ pub enum InputError {
     #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file", .0.display())]
     NoPages(PathBuf),
     /// An API has more pages than the limit.
-    #[error("an API of more than {most} pages, which is the limit; {}", raise(LimitName::Pages))]
+    #[error("an API has more pages than the limit of {most}; {}", raise(LimitName::Pages))]
     TooManyPages {
         /// The limit.
         most: usize,
@@ -76,7 +76,8 @@ fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<(PathBuf, 
     for entry in walk {
         let entry = entry.map_err(|error| InputError::Read {
             path: error.path().unwrap_or(path).to_owned(),
-            error: error.into(),
+            // Its own words would name the path again. Without one it is a circle of links, and none is followed.
+            error: error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());

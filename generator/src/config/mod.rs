@@ -145,6 +145,22 @@ impl Config {
         })
     }
 
+    /// The API of a name; without one, the only API that there is.
+    #[must_use]
+    pub fn api(&self, name: Option<&str>) -> Option<(&str, &ApiConfig)> {
+        let found = match name {
+            Some(name) => self.apis.get_key_value(name),
+            None => self.apis.first().filter(|_| self.apis.len() == 1),
+        };
+        found.map(|(name, api)| (name.as_str(), api))
+    }
+
+    /// The names of the APIs in the file's order, as messages list them.
+    #[must_use]
+    pub fn api_names(&self) -> String {
+        self.apis.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     /// A path of the configuration, from the folder that its file lies in.
     #[must_use]
     pub fn path(&self, path: &Path) -> PathBuf {
@@ -286,6 +302,28 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
         }
         for text in ["", "]", "out: &a [*a]", "a\n", "- x"] {
             assert!(parse(text).unwrap_err().starts_with("error[config-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_somewhere_is_said_in_words_of_the_file() {
+        let api = "out: o\napis:\n  a:\n";
+        for (text, expected) in [
+            ("- x\n".to_owned(), "expected a map with the keys `out` and `apis`"),
+            ("out: o\nlimits: 1\n".to_owned(), "expected a map from limits to numbers"),
+            (format!("{api}    - x\n"), "expected a map with the key `pages`"),
+            (
+                format!("{api}    pages: [x]\n    security_schemes: {{k: 1}}\n"),
+                "expected a security scheme, such as `{type: http, scheme: bearer}`",
+            ),
+            (format!("{api}    overrides: {{x: 1}}\n"), "expected a map of what is right of an operation"),
+            (
+                format!("{api}    overrides: {{x: {{query: {{y: 1}}}}}}\n"),
+                "expected a map of what is right of a field",
+            ),
+        ] {
+            let error = parse(&text).unwrap_err();
+            assert!(error.lines().next().unwrap().ends_with(expected), "{error}");
         }
     }
 

@@ -60,5 +60,8 @@ fn one_of_several_configured_apis_is_named() {
     let done = project.run(&["openapi"]);
     assert!(done.status == 2 && done.stderr.contains("with `--name`: users, others"), "{}", done.stderr);
     assert_eq!(project.run(&["openapi", "--name", "others"]).status, 0);
-    assert_eq!(project.run(&["openapi", "--name", "no"]).status, 2);
+    let done = project.run(&["openapi", "--name", "no"]);
+    let expected =
+        "error: there is no API `no`; name one of the APIs of docwright.yaml with `--name`: users, others\n";
+    assert_eq!((done.status, done.stderr.as_str()), (2, expected));
 }
