@@ -225,6 +225,14 @@ pub struct RequestBody {
     pub span: Span,
 }
 
+impl RequestBody {
+    /// The resource that names the body's type, if a page links to one.
+    #[must_use]
+    pub fn resource(&self) -> Option<&ResourceLink> {
+        self.content.iter().find_map(|media| media.schema.resource.as_deref())
+    }
+}
+
 /// A body in one media type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MediaType {
@@ -292,12 +300,4 @@ pub enum Sample {
         /// Where it stands.
         span: Span,
     },
-}
-
-impl RequestBody {
-    /// The resource that names the body's type, if a page links to one.
-    #[must_use]
-    pub fn resource(&self) -> Option<&ResourceLink> {
-        self.content.iter().find_map(|media| media.schema.resource.as_deref())
-    }
 }
