@@ -245,7 +245,7 @@ impl Schema {
 
     /// The object of this schema: itself, or an alternative of a union, or an array's items at any depth.
     #[must_use]
-    pub fn object_mut(&mut self) -> Option<&mut Object> {
+    pub(crate) fn object_mut(&mut self) -> Option<&mut Object> {
         match &mut self.ty {
             Type::Object(object) => Some(object),
             Type::Array(items) => items.object_mut(),
@@ -292,7 +292,7 @@ impl Type {
     /// The value that a text denotes for this type, as pages write defaults and values; `None` where it
     /// is none of the type. A text stays a string where the type is open.
     #[must_use]
-    pub fn parse_value(&self, text: &str) -> Option<Value> {
+    pub(crate) fn parse_value(&self, text: &str) -> Option<Value> {
         let text = text.trim();
         let unquoted = text
             .strip_prefix(['"', '\'', '`'])
@@ -321,7 +321,7 @@ impl Type {
 
     /// An array whose items the page leaves open.
     #[must_use]
-    pub fn array_of_any(span: Span) -> Self {
+    pub(crate) fn array_of_any(span: Span) -> Self {
         Self::Array(Box::new(Schema::new(Self::Any, span)))
     }
 }
