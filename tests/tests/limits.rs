@@ -10,8 +10,7 @@ use docwright::{
 };
 
 fn read(page: &str, limits: Limits) -> Reading {
-    let input =
-        PageInput { name: "page.md".to_owned(), bytes: page.as_bytes().to_vec(), limits, folder: None };
+    let input = PageInput { limits, ..PageInput::new("page.md", page) };
     read_apis(vec![("api".to_owned(), vec![input])])
 }
 
