@@ -297,7 +297,9 @@ fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn is_page(path: &Path) -> bool {
+/// Whether a file of a folder is taken for a page, as its ending tells: `.md`, `.mdx` or `.txt`, in any case.
+#[must_use]
+pub fn is_page(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["md", "mdx", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
