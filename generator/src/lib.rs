@@ -23,6 +23,7 @@ mod emit;
 mod folder;
 mod format;
 pub mod input;
+mod invisible;
 pub mod limits;
 mod lower;
 mod markdown;
