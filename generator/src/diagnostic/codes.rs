@@ -147,6 +147,9 @@ pub const KEYWORD_NOT_READ: Code =
 /// An extension of OpenAPI that is left out.
 pub const EXTENSION_NOT_READ: Code =
     code("extension-not-read", Note, "An extension of an OpenAPI definition is left out.");
+/// A way to write a parameter that OpenAPI leaves open.
+pub const STYLE_UNDEFINED: Code =
+    code("style-undefined", Warning, "OpenAPI leaves open how a parameter of this style is written.");
 /// The end of a title was lost with the line breaks.
 pub const TITLE_END_LOST: Code =
     code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
@@ -352,6 +355,7 @@ pub const ALL: &[Code] = &[
     SCHEMAS_CONTRADICT,
     KEYWORD_NOT_READ,
     EXTENSION_NOT_READ,
+    STYLE_UNDEFINED,
     TITLE_END_LOST,
     PAGE_TOO_LOSSY,
     TYPE_LOST,

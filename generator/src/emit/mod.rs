@@ -202,7 +202,8 @@ fn delimiter(style: QueryStyle) -> char {
         QueryStyle::FormExploded => '&',
         QueryStyle::SpaceDelimited => ' ',
         QueryStyle::PipeDelimited => '|',
-        QueryStyle::DeepObject => '[',
+        QueryStyle::DeepObject | QueryStyle::DeepObjectUnexploded => '[',
+        QueryStyle::Json => '{',
     }
 }
 

@@ -107,7 +107,7 @@ impl<'r, S, A, C, P> At<'r, S, A, C, P> {
         self.read(Several(Parameter { place, name, ty: PhantomData }))
     }
 
-    /// A parameter that must be there, and is an object.
+    /// A parameter that must be there, and is an object, or JSON.
     pub fn object<T>(self, place: In, name: &'static str) -> At<'r, S, A, C, (P, Object<T>)> {
         self.read(Object(Parameter { place, name, ty: PhantomData }))
     }

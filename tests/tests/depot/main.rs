@@ -2,6 +2,7 @@
 
 mod crowded;
 mod forms;
+mod labels;
 mod objects;
 mod parameters;
 mod service;

@@ -28,7 +28,7 @@ fn params() -> FindLoadsParams {
     let labels = [("color", "red"), ("a[b]", "+ %")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     FindLoadsParams {
         filter: Some(filter),
-        page: Some(FindLoadsPage { number: 2, per_page: Some(50) }),
+        page: Some(FindLoadsPage { number: 2, per_page: Some(50), order: None }),
         labels: Some(BTreeMap::from(labels)),
         r#box: Some(FindLoadsBox { width: Some(1.5), height: None }),
     }

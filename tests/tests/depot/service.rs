@@ -11,9 +11,9 @@ use docwright_tests::fixtures::depot::{
     server::{Service, router},
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse,
-        FillRowResponse, FindLoadsParams, FindLoadsResponse, Load, MeasureLoadParams, MeasureLoadRequest,
-        MeasureLoadResponse, MeasureLoadScale, Range, SearchRequest, SearchResponse, StoreLoadResponse,
-        UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
+        FillRowResponse, FindLoadsParams, FindLoadsResponse, LabelLoadsParams, LabelLoadsResponse, Load,
+        MeasureLoadParams, MeasureLoadRequest, MeasureLoadResponse, MeasureLoadScale, Range, SearchRequest,
+        SearchResponse, StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse, Where,
     },
 };
 use tokio::net::TcpListener;
@@ -29,6 +29,7 @@ pub struct Kept {
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
     pub found: Option<(Range, FindLoadsParams)>,
+    pub labels: Option<(Vec<String>, Where, LabelLoadsParams)>,
 }
 
 /// An adjusted load, as it arrives.
@@ -144,6 +145,16 @@ impl Service for Depot {
         params: FindLoadsParams,
     ) -> Reply<FindLoadsResponse, Undocumented> {
         self.keep(|kept| kept.found = Some((range, params)));
+        Ok(3)
+    }
+
+    async fn label_loads(
+        &self,
+        names: Vec<String>,
+        r#where: Where,
+        params: LabelLoadsParams,
+    ) -> Reply<LabelLoadsResponse, Undocumented> {
+        self.keep(|kept| kept.labels = Some((names, r#where, params)));
         Ok(3)
     }
 

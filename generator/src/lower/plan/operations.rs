@@ -142,7 +142,7 @@ pub(crate) struct ParamsPlan {
     pub(crate) shared: bool,
 }
 
-/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`; or else it is an object.
+/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`; or else it is an object, or JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ParameterPlan {
     pub(crate) name: Name,
@@ -151,7 +151,7 @@ pub(crate) struct ParameterPlan {
     pub(crate) required: bool,
     /// Whether it may be sent several times: `ty` is the type of one value.
     pub(crate) repeated: bool,
-    /// How several values are written, where that is not a pair for each, and how an object is.
+    /// How several values are written, where that is not a pair for each, and how an object is, or whatever is JSON.
     pub(crate) style: Option<QueryStyle>,
     pub(crate) ty: RustType,
     /// The limits of the argument: of all values, where it may be sent several times.
@@ -160,7 +160,7 @@ pub(crate) struct ParameterPlan {
 }
 
 impl ParameterPlan {
-    /// Whether it is an object, whose members are scalars.
+    /// Whether it is an object, whose members are scalars, or JSON.
     pub(crate) fn is_object(&self) -> bool {
         self.style.is_some() && !self.repeated
     }
