@@ -5,6 +5,7 @@
 //! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
 mod callbacks;
+mod links;
 mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -338,6 +339,9 @@ impl Export<'_> {
         }
         if !response.content.is_empty() {
             object.insert("content".into(), self.content(&response.content));
+        }
+        if !response.links.is_empty() {
+            object.insert("links".into(), links::links(&response.links));
         }
         Value::Object(object)
     }

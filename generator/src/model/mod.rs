@@ -9,6 +9,7 @@
 mod api;
 mod callback;
 mod http;
+mod link;
 mod parameter;
 mod rare;
 mod schema;
@@ -17,6 +18,7 @@ mod security;
 pub use api::{Api, MediaType, Operation, Page, RequestBody, Resource, Response, Sample};
 pub use callback::{Callback, OperationKey};
 pub use http::{HttpMethod, Status};
+pub use link::{Link, LinkTarget};
 pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{

@@ -253,9 +253,10 @@ impl<'n> Reader<'_, '_, 'n> {
             };
             let mut response = Response::new(status, span);
             if let Some(node) = self.resolved(&member.node) {
-                self.unknown_members(node, &["$ref", "content", "description", "headers"]);
+                self.unknown_members(node, &["$ref", "content", "description", "headers", "links"]);
                 response.description = self.member_text(node, "description");
                 response.headers = self.headers(node);
+                response.links = self.links(node);
                 let (content, samples) = self.content(node);
                 response.content = content;
                 operation.samples.extend(samples.into_iter().map(|(json, span)| Sample::Response {
