@@ -99,6 +99,7 @@ impl<'a> Operations<'a> {
             request,
             success: outcomes.success,
             reply: outcomes.reply,
+            headers: operation.responses.iter().any(|response| !response.headers.is_empty()),
             failure: outcomes.failure,
             accept: outcomes.accept,
             keep_redirects: outcomes.keep_redirects,

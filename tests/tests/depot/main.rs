@@ -2,6 +2,7 @@
 
 mod crowded;
 mod forms;
+mod headers;
 mod labels;
 mod objects;
 mod parameters;

@@ -76,6 +76,8 @@ pub(crate) struct OperationPlan {
     pub(crate) success: SuccessPlan,
     /// What a server's function gives where all goes well.
     pub(crate) reply: ReplyPlan,
+    /// Whether the page documents headers of responses.
+    pub(crate) headers: bool,
     /// The enum of documented errors; `None` where there are none.
     pub(crate) failure: Option<Name>,
     /// The media types to ask for, where they are not the runtime's own choice.
