@@ -82,8 +82,8 @@ impl serde::de::Error for Error {
 /// # Errors
 ///
 /// Those of `read`.
-pub(crate) fn read_fields<'f, T, E>(
-    sent: &'f [Field],
+pub(crate) fn read_fields<T, E>(
+    sent: &[Field],
     missing: impl Fn(&E) -> Option<&'static str>,
     read: impl Fn(Fields<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
