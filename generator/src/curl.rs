@@ -213,6 +213,7 @@ fn take(
         if let Some(value) = inline.clone() {
             return Some(Some(Word { value, range: word.range.clone() }));
         }
+        words.skip_to_quote();
         let value = words.next()?;
         if let Some(value) = &value {
             *end = value.range.end;
@@ -224,7 +225,7 @@ fn take(
         "--url" => {
             if let Some(url) = value(words)? {
                 command.url_range = base + url.range.start..base + url.range.end;
-                command.url = Some(url.value);
+                command.url = Some(url.value.trim().to_owned());
             }
         }
         "--header" | "-H" => {
@@ -274,11 +275,18 @@ fn take(
         option if option.starts_with('-') => {}
         _ if command.url.is_none() => {
             command.url_range = base + word.range.start..base + word.range.end;
-            command.url = Some(word.value);
+            command.url = Some(word.value.trim().to_owned());
         }
         _ => {}
     }
     Some(())
+}
+
+/// Whether a command goes on behind a line end that has lost its backslash: the next line begins with one of its options.
+fn goes_on(line_end: &str) -> bool {
+    let next = line_end.trim_start_matches(['\n', '\r']).trim_start_matches([' ', '\t']);
+    let word = next.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
+    VALUED.contains(&word) || matches!(word, "-G" | "--get" | "-L" | "--location")
 }
 
 struct Word {
@@ -349,6 +357,15 @@ impl Words<'_> {
         None
     }
 
+    /// Skips line ends between an option and its quoted value, where they have lost their backslash.
+    fn skip_to_quote(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let value = rest.trim_start();
+        if value.starts_with(['\'', '"']) && rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
+            self.at += rest.len() - value.len();
+        }
+    }
+
     /// Skips blanks and continued line ends. `false` where the command ends.
     fn skip_blanks(&mut self) -> bool {
         loop {
@@ -359,6 +376,7 @@ impl Words<'_> {
                 // Back-slash and line end, or what collapsing has made of them.
                 (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
                 (Some('\\'), None) => self.at += 1,
+                (Some('\n'), _) if goes_on(rest) => self.at += 1,
                 (Some('\n') | None, _) => return false,
                 _ => return true,
             }
