@@ -64,6 +64,8 @@ impl<'n> Reader<'_, '_, 'n> {
             });
         }
         let composed = rest.len() > 1;
+        let says_what = |schema: &Schema| schema.title.is_some() || schema.description.is_some();
+        let is_said = rest.iter().any(|part| matches!(part, Part::Read(draft) if says_what(&draft.schema)));
         let mut joined: Option<Draft> = None;
         for part in rest {
             let draft = match part {
@@ -77,6 +79,9 @@ impl<'n> Reader<'_, '_, 'n> {
                     Some(mut draft) => {
                         // What is said of the component as a whole is not said of what is made of it.
                         draft.schema.discriminator = None;
+                        if is_said {
+                            (draft.schema.title, draft.schema.description) = (None, None);
+                        }
                         draft
                     }
                     None => {
