@@ -1,6 +1,7 @@
 //! Objects in parameters: which of those in the query OpenAPI's styles have a form for.
 //!
-//! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike.
+//! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike. Where pages
+//! leave open what the members are, scalars among them have one, and a client refuses to send others.
 
 use foldhash::HashSet;
 
@@ -71,8 +72,11 @@ pub(super) fn has_form(
         Some(_) if style == QueryStyle::FormExploded => {
             return Err("its members could have the names of others".into());
         }
+        Some(values) if components.target(values).ty == Type::Any => {}
         Some(values) if !is_scalar(values) => return Err("its members are no scalars".into()),
-        None if object.properties.is_empty() => return Err("its members are not documented".into()),
+        None if object.properties.is_empty() && style == QueryStyle::FormExploded => {
+            return Err("its members are not documented, and could have the names of others".into());
+        }
         _ => {}
     }
     for (name, property) in &object.properties {
@@ -155,11 +159,12 @@ mod tests {
         for style in [DeepObject, Form, FormExploded] {
             assert!(has(&scalars, style));
             // The names of a map's members are anyone's.
-            assert_eq!(has(&map, style), style != FormExploded);
+            for open in [&map, &object(&[], None), &object(&[], Some(Type::Any))] {
+                assert_eq!(has(open, style), style != FormExploded, "{open:?}");
+            }
             for other in [
-                object(&[], None),
                 object(&[Type::String], Some(Type::String)),
-                object(&[], Some(Type::Any)),
+                object(&[], Some(Type::array_of_any(Span::default()))),
                 object(&[Type::Any], None),
                 object(&[Type::String, Type::array_of_any(Span::default())], None),
                 object(std::slice::from_ref(&scalars.ty), None),

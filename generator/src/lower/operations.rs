@@ -263,7 +263,9 @@ impl<'a> Operations<'a> {
         let lowered = objects::has_form(self.components, &parameter.schema, style, ambiguous)
             .map(|()| self.types.lower(&parameter.schema, place));
         match lowered {
-            Ok(lowered @ (RustType::Named(_) | RustType::Map(_), _)) => return Some(lowered),
+            Ok(lowered @ (RustType::Named(_) | RustType::Map(_) | RustType::FreeForm, _)) => {
+                return Some(lowered);
+            }
             Ok(_) => self.types.report(objects::no_form(parameter, &"it is a secret".into())),
             Err(why) => self.types.report(objects::no_form(parameter, &why)),
         }
