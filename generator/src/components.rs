@@ -52,6 +52,27 @@ pub(crate) fn join(known: &mut Schemas, new: Schemas, operations: &mut [Operatio
     said
 }
 
+/// The components that operations refer to, and those that these do.
+pub(crate) fn referred(mut schemas: Schemas, operations: &[Operation]) -> Schemas {
+    let mut found: HashSet<String> = HashSet::new();
+    let mut pending: Vec<String> = Vec::new();
+    let mut note = |pending: &mut Vec<String>, name: &str| {
+        if found.insert(name.to_owned()) {
+            pending.push(name.to_owned());
+        }
+    };
+    for schema in operations.iter().flat_map(Operation::schemas) {
+        references(schema, &mut |name| note(&mut pending, name));
+    }
+    while let Some(name) = pending.pop() {
+        if let Some(schema) = schemas.get(&name) {
+            references(schema, &mut |name| note(&mut pending, name));
+        }
+    }
+    schemas.retain(|name, _| found.contains(name));
+    schemas
+}
+
 /// The names that the components of `new` get: their own where no other has it that says something else.
 fn final_names<'n>(known: &Schemas, new: &'n Schemas) -> HashMap<&'n str, String> {
     let mut last: HashMap<&'n str, String> = HashMap::new();

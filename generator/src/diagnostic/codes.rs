@@ -114,6 +114,10 @@ catalogue! {
     );
     KEYWORD_NOT_READ = Warning("keyword-not-read", "A keyword of an OpenAPI definition is left out.");
     EXTENSION_NOT_READ = Note("extension-not-read", "An extension of an OpenAPI definition is left out.");
+    STYLE_UNDEFINED = Warning(
+        "style-undefined",
+        "OpenAPI leaves open how a parameter of this style is written."
+    );
     TITLE_END_LOST = Note("title-end-lost", "The end of the title was lost with the line breaks.");
     PAGE_TOO_LOSSY = Error(
         "page-too-lossy",

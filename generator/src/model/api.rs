@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    Callback, HttpMethod, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server,
+    Callback, HttpMethod, Link, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server,
     Status, Text, is_false,
 };
 use crate::{dialect::Dialect, source::Span};
@@ -284,6 +284,9 @@ pub struct Response {
     /// One entry for each documented media type; none where the response has no body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<MediaType>,
+    /// Operations that can be called with what the response holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// Where it is documented.
     pub span: Span,
 }
@@ -292,7 +295,15 @@ impl Response {
     /// A response of which only the status is known yet.
     #[must_use]
     pub fn new(status: Status, span: Span) -> Self {
-        Self { status, inferred: false, description: None, headers: Vec::new(), content: Vec::new(), span }
+        Self {
+            status,
+            inferred: false,
+            description: None,
+            headers: Vec::new(),
+            content: Vec::new(),
+            links: Vec::new(),
+            span,
+        }
     }
 }
 

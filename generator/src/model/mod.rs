@@ -10,6 +10,7 @@ mod api;
 mod callback;
 mod http;
 mod limits;
+mod link;
 mod parameter;
 mod rare;
 mod schema;
@@ -19,6 +20,7 @@ pub use api::{Api, MediaType, Operation, Page, RequestBody, Resource, Response, 
 pub use callback::{Callback, OperationKey};
 pub use http::{HttpMethod, Status};
 pub use limits::Limits;
+pub use link::{Link, LinkTarget};
 pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
 pub use schema::{Discriminator, EnumValue, Object, Property, ResourceLink, Schema, Type, UnnamedProperty};
