@@ -376,7 +376,7 @@ impl Words<'_> {
                 // Back-slash and line end, or what collapsing has made of them.
                 (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
                 (Some('\\'), None) => self.at += 1,
-                (Some('\n'), _) if goes_on(rest) => self.at += 1,
+                (Some('\n'), _) if goes_on(rest) => self.at += rest.len() - rest.trim_start().len(),
                 (Some('\n') | None, _) => return false,
                 _ => return true,
             }
