@@ -259,6 +259,7 @@ impl<'c, 't> PageReader<'c, 't> {
         self.cx.claim(range.clone(), Claim::Fact);
         if self.draft.request.is_none() {
             self.draft.request = Some((line, range));
+            self.draft.request_is_sample = self.section == Section::RequestSample;
         }
         if self.section == Section::Prose {
             self.section = Section::Request;
@@ -366,6 +367,7 @@ impl<'c, 't> PageReader<'c, 't> {
 
     fn end_operation(&mut self) {
         self.security_from_sample();
+        self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);
