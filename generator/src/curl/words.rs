@@ -97,7 +97,7 @@ impl Words<'_> {
                     let after = chars.as_str().trim_start_matches([' ', '\t']);
                     self.at += rest.len() - after.strip_prefix('\n').unwrap_or(after).len();
                 }
-                Some('\n') if goes_on(rest) => self.at += 1,
+                Some('\n') if goes_on(rest) => self.at += rest.len() - rest.trim_start().len(),
                 Some('\n') | None => return false,
                 _ => return true,
             }

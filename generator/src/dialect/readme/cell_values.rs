@@ -4,7 +4,11 @@
 
 use std::borrow::Cow;
 
-use super::{rows::Cells, types::is_type_name};
+use super::{
+    requirement::{Requirement, requirement_cell},
+    rows::Cells,
+    types::is_type_name,
+};
 use crate::{
     claims::Claim,
     dialect::{Context, fields::set_values},
@@ -18,6 +22,12 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
         cx.claim(cell.range.clone(), Claim::Fact);
         let format = Text::new(cell.plain().trim(), cx.span(cell.range.clone()));
         schema.format.get_or_insert(format);
+    }
+    if let Some(cell) = cells.nullable {
+        cx.claim(cell.range.clone(), Claim::Fact);
+        // The words that answer whether a field is required answer this, too.
+        schema.nullable |=
+            schema.ty != Type::Any && requirement_cell(&cell.plain()) == Some(Requirement::Required);
     }
     if let Some(cell) = cells.default {
         cx.claim(cell.range.clone(), Claim::Fact);

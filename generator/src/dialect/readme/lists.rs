@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn items_with_a_type_or_a_requirement_are_fields() {
         check("`q` (string, required): What", Some(("q", "string, required", "What")));
-        check("**q** *(string)* What", None);
+        check("**q** *(string)* What", Some(("q", "(string)", "What")));
         check("**q:** string - What", Some(("q", "string", "What")));
         check("`q` *integer* — What", Some(("q", "integer", "What")));
         check("`q` (string (uuid)): What", Some(("q", "string (uuid)", "What")));

@@ -148,8 +148,10 @@ fn without_styles(cell: &str) -> Cow<'_, str> {
             name,
             "span" | "font" | "small" | "sup" | "sub" | "u" | "b" | "strong" | "i" | "em" | "mark"
         );
-        match tag.split_once('>').filter(|(inside, _)| style && !inside.contains('<')) {
-            Some((_, after)) => rest = after,
+        // A `<` before the `>` begins another tag.
+        let end = tag.find(['<', '>']).filter(|end| style && tag.as_bytes().get(*end) == Some(&b'>'));
+        match end.and_then(|end| tag.get(end + 1..)) {
+            Some(after) => rest = after,
             None => {
                 out.push('<');
                 rest = tag;

@@ -22,6 +22,8 @@ use crate::{
 pub(super) struct Draft {
     /// The line that names it, and its range.
     pub(super) request: Option<(RequestLine, Range<usize>)>,
+    /// Whether that line stands in a sample, so that its path may have values.
+    pub(super) request_is_sample: bool,
     /// Prose about it.
     pub(super) prose: Prose,
     /// What credentials it needs.

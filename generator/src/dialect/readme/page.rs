@@ -8,6 +8,7 @@
 mod called;
 mod code;
 mod definition;
+mod headings;
 mod members;
 mod request_table;
 mod servers;
@@ -21,9 +22,9 @@ use super::{
     authorization::{Authorization, read_authorization},
     body::Body,
     operation::Draft,
-    pieces::{Piece, PieceKind, Title},
+    pieces::{Piece, PieceKind},
     request_line::RequestLine,
-    sections::{Section, requires_all, said_of_status, says_the_same, tells_failure},
+    sections::Section,
     sentences::{request_statement, response_statement},
 };
 use crate::{
@@ -180,68 +181,6 @@ impl<'c, 't> PageReader<'c, 't> {
         self.draft.media = Some((media, line));
     }
 
-    fn enter(&mut self, section: Section, place: Range<usize>) {
-        self.awaits_servers = section == Section::Servers;
-        if self.awaits_servers {
-            // What comes behind the servers belongs where it did.
-            return;
-        }
-        self.section = section;
-        self.lists_methods |= section == Section::Methods;
-        match section {
-            Section::Response(status) => {
-                let span = self.cx.span(self.cx.trim(place.clone()));
-                self.draft.response(status, span);
-                if status.is_some()
-                    && let Some(said) = said_of_status(self.cx.slice(place.clone()))
-                    && let Some(response) = self.draft.last_response()
-                {
-                    response.prose_mut().add_text(Text::new(said, span));
-                }
-            }
-            Section::RequestBody => self.draft.body_announced = true,
-            _ => {}
-        }
-    }
-
-    fn heading(&mut self, text: String, section: Option<Section>, level: u8, range: Range<usize>) {
-        let title = text.trim().to_owned();
-        self.requires_all = section.is_some() && requires_all(&title);
-        if let Some(section) = section {
-            self.headed = (section, level);
-            self.enter(section, range.clone());
-            if self.awaits_servers {
-                self.section = Section::Prose;
-            }
-            self.cx.claim(range, Claim::Fact);
-            return;
-        }
-        self.awaits_servers = false;
-        let below = level > self.headed.1;
-        self.fails = below && tells_failure(&title);
-        if below && says_the_same(&title) && !self.fails {
-            self.section = self.headed.0;
-            self.describe(range);
-            return;
-        }
-        self.section = Section::Prose;
-        if !below {
-            self.headed = (Section::Prose, level);
-        }
-        if self.enter_members(&title) {
-            self.cx.claim(range, Claim::Fact);
-            return;
-        }
-        let is_title = self.page.title.as_ref().is_none_or(|known| known.value == title);
-        if is_title && self.draft.request.is_none() && !title.is_empty() {
-            self.cx.claim(range.clone(), Claim::Fact);
-            let span = self.cx.span(range);
-            self.page.title.get_or_insert_with(|| Text::new(title, span));
-        } else {
-            self.describe(range);
-        }
-    }
-
     fn request(&mut self, line: RequestLine, range: Range<usize>) {
         let again = self
             .draft
@@ -259,6 +198,7 @@ impl<'c, 't> PageReader<'c, 't> {
         self.cx.claim(range.clone(), Claim::Fact);
         if self.draft.request.is_none() {
             self.draft.request = Some((line, range));
+            self.draft.request_is_sample = self.section == Section::RequestSample;
         }
         if self.section == Section::Prose {
             self.section = Section::Request;
@@ -293,27 +233,6 @@ impl<'c, 't> PageReader<'c, 't> {
             }
             _ => self.describe(range),
         }
-    }
-
-    /// Adds the title of a component to the prose that it heads.
-    fn title(&mut self, title: Title, range: Range<usize>) {
-        self.cx.claim(range.clone(), Claim::Description);
-        let Title { text, link } = title;
-        let text = match link {
-            Some(link) => format!("**[{text}]({link})**"),
-            None => format!("**{text}**"),
-        };
-        let text = Text::new(text, self.cx.span(range.clone()));
-        let prose = match self.section {
-            Section::RequestBody => self.draft.body.prose_mut(),
-            Section::Response(_) => match self.draft.last_response() {
-                Some(response) => response.prose_mut(),
-                None => return self.describe(range),
-            },
-            Section::Resource => self.resource.get_or_insert_default().prose_mut(),
-            _ => &mut self.draft.prose,
-        };
-        prose.add_text(text);
     }
 
     /// Adds prose to the description of the operation, or of the resource.
@@ -366,6 +285,7 @@ impl<'c, 't> PageReader<'c, 't> {
 
     fn end_operation(&mut self) {
         self.security_from_sample();
+        self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);

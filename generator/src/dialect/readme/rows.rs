@@ -12,7 +12,7 @@ use super::{
     columns::{Role, roles},
     members::Reference,
     name::{Name, read_name},
-    requirement::{Requirement, requirement, requirement_cell},
+    requirement::{Requirement, is_condition, requirement, requirement_cell},
     tables::{Cell, Row, Table, plain},
     types::{is_type_name, read_type},
 };
@@ -74,6 +74,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
                 Role::Type => &mut cells.ty,
                 Role::Format => &mut cells.format,
                 Role::Description => &mut cells.description,
+                Role::Nullable => &mut cells.nullable,
                 Role::Default => &mut cells.default,
                 Role::Example => &mut cells.example,
                 Role::Values => &mut cells.values,
@@ -100,6 +101,7 @@ pub(super) struct Cells<'t> {
     pub(super) ty: Option<&'t Cell>,
     pub(super) format: Option<&'t Cell>,
     pub(super) description: Option<&'t Cell>,
+    pub(super) nullable: Option<&'t Cell>,
     pub(super) default: Option<&'t Cell>,
     pub(super) example: Option<&'t Cell>,
     pub(super) values: Option<&'t Cell>,
@@ -257,7 +259,9 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     parts.extend(name.rest.clone());
     parts.extend(remark);
     let described = cells.description.map(|cell| ("", cell));
-    for (head, cell) in described.into_iter().chain(cells.other.iter().copied()) {
+    let conditional = cells.required.filter(|cell| is_condition(&cell.plain()));
+    let described = described.into_iter().chain(conditional.map(|cell| ("Required", cell)));
+    for (head, cell) in described.chain(cells.other.iter().copied()) {
         cx.claim(cell.range.clone(), Claim::Description);
         place.get_or_insert_with(|| cell.range.clone());
         let text = cell.text.trim();

@@ -46,6 +46,15 @@ impl PageReader<'_, '_> {
             }
             return;
         }
+        if awaited && let Some(line) = read_request_line(name) {
+            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
+            let at = self.cx.slice(range.clone()).find(name).unwrap_or(0);
+            self.request(line.moved(at), range.clone());
+            if sends && let Ok(json) = serde_json::from_str::<serde_json::Value>(trimmed) {
+                self.draft.samples.push(Sample::Request { json, span: self.cx.span(range) });
+            }
+            return;
+        }
         self.sample(info, name, trimmed, range);
     }
 

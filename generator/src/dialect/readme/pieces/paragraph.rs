@@ -47,6 +47,9 @@ impl PieceReader<'_> {
     }
 
     fn line(&mut self, line: &str, place: Range<usize>) {
+        if let Some((level, text)) = tight_heading(line) {
+            return self.heading(text.to_owned(), level, place);
+        }
         let asked = self.asked.take().filter(|(_, at)| *at == self.pieces.len());
         let answer = asked.and_then(|(key, _)| read_value(key, line));
         if let Some(key) = answer.or_else(|| read_key_line(line)) {
@@ -155,6 +158,18 @@ impl PieceReader<'_> {
             _ => self.prose(range),
         }
     }
+}
+
+/// A heading without a space behind its marks, as older pages have them: its level and its text. A single mark may begin
+/// other lines too.
+fn tight_heading(line: &str) -> Option<(u8, &str)> {
+    let text = line.trim().trim_start_matches('#');
+    let level = line.trim().len() - text.len();
+    let text = text.trim_end_matches('#').trim_end();
+    let named = text.starts_with(char::is_alphabetic) && (level > 1 || section(text).is_some());
+    (named && level <= 6 && text.len() <= 80)
+        .then_some((u8::try_from(level).ok()?, text))
+        .filter(|(level, _)| *level > 0)
 }
 
 /// The section that a bold line announces, or a status as code, and where what follows on the line begins.
