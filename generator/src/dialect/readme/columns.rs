@@ -29,6 +29,8 @@ pub(super) enum Role {
     Format,
     /// Prose about it.
     Description,
+    /// Whether it can be null.
+    Nullable,
     /// Its default.
     Default,
     /// An example of it.
@@ -77,6 +79,7 @@ fn role_of(head: &str) -> Option<Role> {
         | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
         | "typ" | "datentyp" | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
         "format" => Role::Format,
+        "nullable" | "is nullable" | "null" | "can be null" => Role::Nullable,
         "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
         | "meaning" | "explanation" | "definition" | "remarks" | "remark" | "purpose" | "usage" | "info"
         | "information" | "summary" | "descripción" | "descripcion" | "descrição" | "beschreibung"
@@ -89,8 +92,26 @@ fn role_of(head: &str) -> Option<Role> {
             Role::Values
         }
         "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
-        "status" | "code" | "status code" | "http status" | "http code" | "http status code"
-        | "error code" | "response code" => Role::Status,
+        "status"
+        | "code"
+        | "status code"
+        | "http status"
+        | "http code"
+        | "http status code"
+        | "error code"
+        | "response code"
+        | "código"
+        | "codigo"
+        | "código http"
+        | "código de estado"
+        | "código de status"
+        | "código de error"
+        | "código de erro"
+        | "statuscode"
+        | "状态码"
+        | "错误码"
+        | "ステータスコード"
+        | "상태 코드" => Role::Status,
         "method" => Role::Method,
         "uri" | "url" | "path" | "endpoint" => Role::Uri,
         "authorization" => Role::Authorization,
@@ -98,9 +119,8 @@ fn role_of(head: &str) -> Option<Role> {
         "parameter type" | "param type" => Role::Type,
         "nombre" | "parámetro" | "parametro" | "campo" | "atributo" | "nom" | "paramètre" | "champ"
         | "nome" | "parâmetro" | "feld" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "名称"
-        | "パラメータ" | "パラメーター" | "名前" | "項目" | "이름" | "파라미터" => {
-            Role::Name
-        }
+        | "パラメータ" | "パラメーター" | "名前" | "項目" | "이름" | "파라미터" | "변수명" | "필드"
+        | "필드명" => Role::Name,
         _ if names_fields(&words) => Role::Name,
         _ => return None,
     })

@@ -8,9 +8,13 @@
 mod called;
 mod code;
 mod definition;
+mod headings;
 mod members;
 mod request_table;
+mod servers;
 mod tables;
+
+pub(super) use servers::with_servers;
 
 use std::ops::Range;
 
@@ -18,9 +22,9 @@ use super::{
     authorization::{Authorization, read_authorization},
     body::Body,
     operation::Draft,
-    pieces::{Piece, PieceKind, Title},
+    pieces::{Piece, PieceKind},
     request_line::RequestLine,
-    sections::{Section, requires_all},
+    sections::Section,
     sentences::{request_statement, response_statement},
 };
 use crate::{
@@ -36,6 +40,12 @@ pub(super) struct PageReader<'c, 't> {
     cx: &'c mut Context<'t>,
     page: Page,
     section: Section,
+    /// What the last heading announced that announced anything, and its level.
+    headed: (Section, u8),
+    /// Whether a heading has announced servers that have not come yet.
+    awaits_servers: bool,
+    /// Whether the heading below it, which announces nothing, shows a failure.
+    fails: bool,
     /// The sections that stand around open components.
     around: Vec<Section>,
     /// The fields that the section is about, by the number of their body.
@@ -65,6 +75,9 @@ impl<'c, 't> PageReader<'c, 't> {
             cx,
             page,
             section: Section::Prose,
+            headed: (Section::Prose, 0),
+            fails: false,
+            awaits_servers: false,
             around: Vec::new(),
             members: Vec::new(),
             tabled: None,
@@ -81,10 +94,10 @@ impl<'c, 't> PageReader<'c, 't> {
     pub(super) fn piece(&mut self, piece: Piece) {
         let Piece { kind, range } = piece;
         match kind {
-            PieceKind::Heading { text, section } => self.heading(text, section, range),
+            PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
             PieceKind::Label(section) => {
-                self.cx.claim(range, Claim::Fact);
-                self.enter(section);
+                self.cx.claim(range.clone(), Claim::Fact);
+                self.enter(section, range);
             }
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
@@ -119,7 +132,7 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Open { section, title } => {
                 self.cx.claim(range.clone(), section.map_or(Claim::Furniture, |_| Claim::Fact));
                 if let Some(title) = title {
-                    self.title(title, range);
+                    self.title(title, range.clone());
                 }
                 if self.around.len() < DEEPEST {
                     self.around.push(self.section);
@@ -127,7 +140,7 @@ impl<'c, 't> PageReader<'c, 't> {
                 match section {
                     // What is headed so may be a sample; what parameters are sent in the body is still to be told.
                     Some(Section::RequestBody) => self.section = Section::RequestBody,
-                    section => section.into_iter().for_each(|section| self.enter(section)),
+                    section => section.into_iter().for_each(|section| self.enter(section, range.clone())),
                 }
             }
             PieceKind::Close => {
@@ -150,45 +163,22 @@ impl<'c, 't> PageReader<'c, 't> {
             Section::Response(_) | Section::ResponseSample(_) | Section::Statuses => false,
             _ => !self.draft.has_response(),
         };
+        if matches!(self.section, Section::Response(_) | Section::ResponseSample(_))
+            && self.draft.last_response().is_some_and(|response| response.media.is_none())
+        {
+            self.cx.claim(line, Claim::Fact);
+            let media = self.cx.fact(media);
+            if let Some(response) = self.draft.last_response() {
+                response.media = Some(media);
+            }
+            return;
+        }
         if !of_request || self.draft.media.is_some() {
             return self.prose(line);
         }
         self.cx.claim(line.clone(), Claim::Fact);
         let media = self.cx.fact(media);
         self.draft.media = Some((media, line));
-    }
-
-    fn enter(&mut self, section: Section) {
-        self.section = section;
-        self.lists_methods |= section == Section::Methods;
-        match section {
-            Section::Response(status) => self.draft.response(status),
-            Section::RequestBody => self.draft.body_announced = true,
-            _ => {}
-        }
-    }
-
-    fn heading(&mut self, text: String, section: Option<Section>, range: Range<usize>) {
-        let title = text.trim().to_owned();
-        self.requires_all = section.is_some() && requires_all(&title);
-        if let Some(section) = section {
-            self.cx.claim(range, Claim::Fact);
-            self.enter(section);
-            return;
-        }
-        self.section = Section::Prose;
-        if self.enter_members(&title) {
-            self.cx.claim(range, Claim::Fact);
-            return;
-        }
-        let is_title = self.page.title.as_ref().is_none_or(|known| known.value == title);
-        if is_title && self.draft.request.is_none() && !title.is_empty() {
-            self.cx.claim(range.clone(), Claim::Fact);
-            let span = self.cx.span(range);
-            self.page.title.get_or_insert_with(|| Text::new(title, span));
-        } else {
-            self.describe(range);
-        }
     }
 
     fn request(&mut self, line: RequestLine, range: Range<usize>) {
@@ -208,6 +198,7 @@ impl<'c, 't> PageReader<'c, 't> {
         self.cx.claim(range.clone(), Claim::Fact);
         if self.draft.request.is_none() {
             self.draft.request = Some((line, range));
+            self.draft.request_is_sample = self.section == Section::RequestSample;
         }
         if self.section == Section::Prose {
             self.section = Section::Request;
@@ -215,6 +206,9 @@ impl<'c, 't> PageReader<'c, 't> {
     }
 
     fn prose(&mut self, range: Range<usize>) {
+        if self.server_line(range.clone()) {
+            return;
+        }
         let text = self.cx.slice(range.clone());
         if let Some(label) = bold(text)
             && self.enter_members(label)
@@ -239,27 +233,6 @@ impl<'c, 't> PageReader<'c, 't> {
             }
             _ => self.describe(range),
         }
-    }
-
-    /// Adds the title of a component to the prose that it heads.
-    fn title(&mut self, title: Title, range: Range<usize>) {
-        self.cx.claim(range.clone(), Claim::Description);
-        let Title { text, link } = title;
-        let text = match link {
-            Some(link) => format!("**[{text}]({link})**"),
-            None => format!("**{text}**"),
-        };
-        let text = Text::new(text, self.cx.span(range.clone()));
-        let prose = match self.section {
-            Section::RequestBody => self.draft.body.prose_mut(),
-            Section::Response(_) => match self.draft.last_response() {
-                Some(response) => response.prose_mut(),
-                None => return self.describe(range),
-            },
-            Section::Resource => self.resource.get_or_insert_default().prose_mut(),
-            _ => &mut self.draft.prose,
-        };
-        prose.add_text(text);
     }
 
     /// Adds prose to the description of the operation, or of the resource.
@@ -312,6 +285,7 @@ impl<'c, 't> PageReader<'c, 't> {
 
     fn end_operation(&mut self) {
         self.security_from_sample();
+        self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);

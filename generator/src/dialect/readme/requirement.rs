@@ -38,10 +38,20 @@ pub(super) fn is_not(word: &str) -> bool {
     word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("not")
 }
 
+/// Whether the cell of a column headed `Required` says when: `Yes, if it is new`.
+pub(super) fn is_condition(text: &str) -> bool {
+    let second = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1);
+    second.is_some_and(|word| matches!(word.to_lowercase().as_str(), "if" | "when" | "unless" | "only"))
+}
+
 /// What the cell of a column headed `Required` says; the cell may go on after its first word.
 pub(super) fn requirement_cell(text: &str) -> Option<Requirement> {
     let text = text.trim();
     let first = text.split([' ', ',', '.', ';', '(', '\n', '/']).next().unwrap_or_default();
+    // `Yes, if it is new` says when, as `conditional` does.
+    if is_condition(text) {
+        return Some(Requirement::Optional);
+    }
     let first = first.trim_matches(['*', '_', '`']).to_lowercase();
     match first.as_str() {
         "yes"

@@ -49,6 +49,14 @@ impl PageReader<'_, '_> {
         self.draft.request = Some((line, range));
     }
 
+    /// Puts the names of documented path parameters in the place of their values, where the request is a sample.
+    pub(super) fn name_sampled_values(&mut self) {
+        let names = self.draft.parameters.in_path();
+        if let Some((line, _)) = self.draft.request.as_mut().filter(|_| self.draft.request_is_sample) {
+            name_values(&mut line.path, &names);
+        }
+    }
+
     /// The page's commands, each with the place of its sample.
     fn commands(&self) -> Vec<(Command, Range<usize>)> {
         let texts = self.draft.samples.iter().filter_map(|sample| match sample {
