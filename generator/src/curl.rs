@@ -226,7 +226,7 @@ fn take(
     if !word.value.starts_with('-') {
         if command.url.is_none() {
             command.url_range = place(&word.range);
-            command.url = Some(word.value);
+            command.url = Some(word.value.trim().to_owned());
         }
         return Some(());
     }
@@ -244,6 +244,7 @@ fn take(
     let value = match inline {
         Some(value) => Word { value: value.to_owned(), range: word.range.clone() },
         None => {
+            words.skip_to_quote();
             let Some(value) = words.next()? else { return Some(()) };
             *end = value.range.end;
             value
@@ -257,7 +258,7 @@ fn take(
 fn set(command: &mut Command, meaning: Meaning, value: String, range: Range<usize>) {
     match meaning {
         Meaning::Method => command.method = Some(value),
-        Meaning::Url => (command.url, command.url_range) = (Some(value), range),
+        Meaning::Url => (command.url, command.url_range) = (Some(value.trim().to_owned()), range),
         Meaning::Header => {
             if let Some((name, value)) = value.split_once(':') {
                 let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
@@ -302,6 +303,14 @@ mod tests {
         assert_eq!(&text[header.range.start - 10..header.range.end - 10], "\"K: v\"");
         assert_eq!(command.json(), Some(serde_json::json!({"a": "it's"})));
         assert_eq!(&text[length..], "\nNext");
+    }
+
+    #[test]
+    fn blanks_behind_a_backslash_do_not_end_a_command() {
+        let (command, length) = curl("curl -X PUT \\ \t\n  https://a.test/x \\ \nNext", 0).unwrap();
+        assert_eq!(command.method.as_deref(), Some("PUT"));
+        assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
+        assert!(length > 0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MAX_COMMAND_BYTES;
+use super::{MAX_COMMAND_BYTES, Meaning};
 
 /// A word of a command, without its quotes.
 pub(super) struct Word {
@@ -76,19 +76,38 @@ impl Words<'_> {
         None
     }
 
+    /// Skips line ends between an option and its quoted value, where they have lost their backslash.
+    pub(super) fn skip_to_quote(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let value = rest.trim_start();
+        if value.starts_with(['\'', '"']) && rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
+            self.at += rest.len() - value.len();
+        }
+    }
+
     /// Skips blanks and continued line ends. `false` where the command ends.
     fn skip_blanks(&mut self) -> bool {
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
             let mut chars = rest.chars();
-            match (chars.next(), chars.next()) {
-                (Some(' ' | '\t'), _) => self.at += 1,
-                // Back-slash and line end, or what collapsing has made of them.
-                (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
-                (Some('\\'), None) => self.at += 1,
-                (Some('\n') | None, _) => return false,
+            match chars.next() {
+                Some(' ' | '\t') => self.at += 1,
+                // Back-slash and line end, between which a copy can put blanks, or what collapsing has made of them.
+                Some('\\') if chars.as_str().is_empty() || chars.as_str().starts_with([' ', '\t', '\n']) => {
+                    let after = chars.as_str().trim_start_matches([' ', '\t']);
+                    self.at += rest.len() - after.strip_prefix('\n').unwrap_or(after).len();
+                }
+                Some('\n') if goes_on(rest) => self.at += 1,
+                Some('\n') | None => return false,
                 _ => return true,
             }
         }
     }
+}
+
+/// Whether a command goes on behind a line end that has lost its backslash: the next line begins with one of its options.
+fn goes_on(line_end: &str) -> bool {
+    let next = line_end.trim_start_matches(['\n', '\r']).trim_start_matches([' ', '\t']);
+    let word = next.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
+    Meaning::of(word) != Meaning::Flag || matches!(word, "-L" | "--location")
 }

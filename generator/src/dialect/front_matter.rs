@@ -125,20 +125,31 @@ fn comment(text: &str, at: usize) -> Option<Range<usize>> {
     Some(start..start + end)
 }
 
+/// Where front matter stands that comes next in a text: its keys, and the whole with the `---` lines around them.
+pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text.get(at..)?;
+    let body = rest.trim_start();
+    let lead = at + rest.len() - body.len();
+    let mut lines = body.split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == "---")?;
+    let start = lead + opening.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some((start..end, lead..end + line.len()));
+        }
+        end += line.len();
+    }
+    None
+}
+
 /// Reads the front matter at an offset.
 fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
-    let text = cx.text().get(at..).unwrap_or_default();
-    let body = text.trim_start();
-    let lead = at + text.len() - body.len();
-    let Some(rest) = body.strip_prefix("---\n") else { return FrontMatter::default() };
-    let Some(close) = rest.find("\n---\n").or_else(|| rest.strip_suffix("\n---").map(str::len)) else {
-        return FrontMatter::default();
-    };
-    let start = lead + "---\n".len();
-    let end = (start + close + "\n---\n".len()).min(cx.text().len());
-    cx.claim(lead..end, Claim::Furniture);
-    let yaml_text = cx.slice(start..start + close);
-    let span = cx.span(lead..end);
+    let Some((keys, whole)) = find_front_matter(cx.text(), at) else { return FrontMatter::default() };
+    let end = whole.end;
+    cx.claim(whole.clone(), Claim::Furniture);
+    let yaml_text = cx.slice(keys);
+    let span = cx.span(whole);
     let most = cx.limits().front_matter_bytes;
     if yaml_text.len() > most {
         let message = format!("front matter of {} bytes, the limit is {most}", yaml_text.len());
@@ -336,6 +347,16 @@ fn begins_key(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
+        let keys =
+            |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
+        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 23)));
+        assert_eq!(keys("---\n---"), Some((String::new(), 7)));
+        assert_eq!(keys("---\na: b\n ---\n"), None);
+        assert_eq!(keys("a\n---\nb\n---\n"), None);
+    }
 
     #[test]
     fn quoted_keys_are_what_the_library_reads() {

@@ -2,7 +2,7 @@
 //!
 //! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
-//! `blocks`, `elements`, `tables`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections`, the
+//! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
 //! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
 
@@ -18,6 +18,7 @@ mod flat_tables;
 mod json;
 mod key_line;
 mod lead;
+mod lists;
 mod markup;
 mod members;
 mod name;
@@ -34,12 +35,13 @@ mod samples;
 mod sections;
 mod sentences;
 mod tables;
+mod translated;
 mod types;
 mod unindent;
 
 use memchr::memmem;
 
-use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
+use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, find_front_matter, read_front_matter};
 use crate::{
     model::Page,
     reflow::{Reflowed, is_flat},
@@ -185,11 +187,10 @@ fn element(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// Front matter with the keys that ReadMe writes.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
-    let start = text.len() - text.trim_start().len();
-    let body = text.get(start..)?.strip_prefix("---\n")?;
-    let keys = body.get(..body.find("\n---")?)?;
+    let (keys, whole) = find_front_matter(text, 0)?;
+    let keys = text.get(keys)?;
     let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
-    own_keys(has).then(|| start..start + 3)
+    own_keys(has).then(|| whole.start..whole.start + 3)
 }
 
 /// The first line that is a label `**HTTP Request**`, whatever its case.

@@ -30,14 +30,18 @@ pub(super) struct Body {
     /// Those of the fields that other tables may say more of.
     holders: Holders,
     prose: Prose,
+    /// Its media type, where the page states it.
+    pub(super) media: Option<Text>,
     /// Where it is first spoken of.
     pub(super) span: Option<Span>,
+    /// Where the page states its status, which may be all that it says.
+    pub(super) announced: Option<Span>,
 }
 
 impl Body {
     /// A response's body, of which only the status is known yet.
-    pub(super) fn of_status(status: Option<Status>) -> Self {
-        Self { status, ..Self::default() }
+    pub(super) fn of_status(status: Option<Status>, announced: Option<Span>) -> Self {
+        Self { status, announced, ..Self::default() }
     }
 
     /// Takes a paragraph, which may decide what the body is.

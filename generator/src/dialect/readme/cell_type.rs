@@ -3,6 +3,8 @@
 //! The type cell comes in, or the name cell where it holds the type too, a [`TypeCell`] goes out ([`read_type_cell`]): the
 //! schema, and what else stands in the cell.
 
+use serde_json::Value;
+
 use super::{
     cell_values::listed,
     members::Reference,
@@ -10,13 +12,13 @@ use super::{
     requirement::{Requirement, is_not, requirement, requirement_of},
     sentences,
     tables::{Cell, Table},
-    types::{read_remarked, read_type},
+    types::{is_type_name, read_remarked, read_type},
 };
 use crate::{
     claims::Claim,
     dialect::{Context, fields::set_values},
     markdown,
-    model::{ResourceLink, Schema, Text, Type},
+    model::{EnumValue, ResourceLink, Schema, Text, Type},
     source::Span,
 };
 
@@ -78,6 +80,11 @@ pub(super) fn read_type_cell(
         let schema = if array { Schema::new(Type::Array(Box::new(schema)), span) } else { schema };
         return TypeCell { schema, requirement: stated, remark: None, reference: None };
     }
+    if let Some(values) = quoted_values(bare, span) {
+        let mut schema = Schema::new(Type::String, span);
+        set_values(&mut schema, values);
+        return TypeCell { schema, requirement: stated, remark: None, reference: None };
+    }
     let anchor = anchor(&cell.text);
     let refers = |unknown| Some(Reference { anchor, words: bare.to_owned(), unknown, span });
     if let Some((mut schema, remark)) = read_remarked(bare, span) {
@@ -89,10 +96,55 @@ pub(super) fn read_type_cell(
             set_values(&mut schema, values);
             return TypeCell { schema, requirement: stated, remark: None, reference: None };
         }
+        let default = remark.as_deref().and_then(|remark| stated_default(remark, &schema.ty));
+        if default.is_some() {
+            schema.default = default;
+            return TypeCell { schema, requirement: stated, remark: None, reference: refers(false) };
+        }
+        let length = remark.as_deref().filter(|_| schema.ty == Type::String).and_then(length);
+        let remark = remark.filter(|_| length.is_none());
+        schema.limits.max_length = schema.limits.max_length.or(length);
         return TypeCell { schema, requirement: stated, remark, reference: refers(false) };
     }
     let reference = if bare.is_empty() { None } else { refers(true) };
     TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None, reference }
+}
+
+/// The values that a type cell quotes one by one: `"open" or "closed"`.
+fn quoted_values(text: &str, span: Span) -> Option<Vec<EnumValue>> {
+    let quotes = [('"', '"'), ('\'', '\''), ('\u{201c}', '\u{201d}'), ('\u{2018}', '\u{2019}')];
+    let unquoted = |part: &str| {
+        let part = part.trim().trim_start_matches("or ").trim();
+        let inner = |(open, close): &(char, char)| part.strip_prefix(*open)?.strip_suffix(*close);
+        let inner = quotes.iter().find_map(inner)?;
+        let plain = !inner.is_empty() && !inner.contains(|c| quotes.iter().any(|(o, e)| c == *o || c == *e));
+        (plain && !is_type_name(inner)).then(|| inner.to_owned())
+    };
+    let text = text.replace(" or ", " | ");
+    let parts: Vec<&str> = text.split(['|', ',', '/']).filter(|part| !part.trim().is_empty()).collect();
+    let value = |value: String| EnumValue { value: Value::String(value), description: None, span };
+    let values: Option<Vec<EnumValue>> = parts.into_iter().map(|part| unquoted(part).map(value)).collect();
+    values.filter(|values| values.len() > 1)
+}
+
+/// `default: 5`, `(default 5)` behind a type.
+fn stated_default(remark: &str, ty: &Type) -> Option<Value> {
+    let bare = remark.trim().trim_matches(['(', ')']);
+    let word = bare.get(.."default".len()).filter(|word| word.eq_ignore_ascii_case("default"))?;
+    let value = bare.get(word.len()..)?;
+    let value = value
+        .strip_prefix("s to ")
+        .unwrap_or(value)
+        .trim_start_matches([' ', ':', '='])
+        .trim_matches(['`', '"', '\'']);
+    let one = !value.is_empty() && !value.contains(char::is_whitespace);
+    ty.parse_value(value).filter(|_| one && !matches!(ty, Type::Any | Type::Object(_) | Type::Array(_)))
+}
+
+/// `(160)` behind a string's type: its longest value, as databases write it.
+fn length(remark: &str) -> Option<u64> {
+    let digits = remark.trim().strip_prefix('(')?.strip_suffix(')')?.trim();
+    digits.parse().ok().filter(|length| *length > 0)
 }
 
 impl Leading<'_> {
@@ -120,12 +172,29 @@ pub(super) fn descriptions_begin_with_types(table: &Table, column: usize) -> boo
 /// The type that a description begins with, as code, and whether something other than a space sets it apart. What goes on
 /// with a small letter is a sentence about a word.
 fn leading_type(description: &str, span: Span) -> Option<(Schema, bool)> {
-    let (word, rest) = description.trim_start().strip_prefix('`')?.split_once('`')?;
+    let description = description.trim_start();
+    let Some((word, rest)) = description.strip_prefix('`').and_then(|text| text.split_once('`')) else {
+        return leading_word(description, span);
+    };
     let words = rest.trim_start_matches([' ', '\n', '\\', '-', ':', '–', '—', '.']);
     let begins = words.is_empty() || words.starts_with(|c: char| !c.is_lowercase());
     let schema = read_type(word, span).filter(|_| begins)?;
     let apart = words.is_empty() || rest.trim_start_matches(' ').len() > words.len();
     (!matches!(schema.ty, Type::Null | Type::Any)).then_some((schema, apart))
+}
+
+/// The type that a description begins with as a sentence of its own: `String. The name`. Words that also name things, as
+/// `Date` and `File` do, are none.
+fn leading_word(description: &str, span: Span) -> Option<(Schema, bool)> {
+    let bare = description.trim_start_matches(['*', '_']);
+    let (word, rest) =
+        bare.split_at_checked(bare.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(bare.len()))?;
+    let told = matches!(
+        word.to_ascii_lowercase().as_str(),
+        "string" | "integer" | "int" | "boolean" | "bool" | "float" | "array" | "object"
+    );
+    let ends = rest.is_empty() || rest.trim_start_matches(['*', '_']).starts_with(['.', '\n', ';']);
+    (told && ends).then(|| read_type(word, span)).flatten().map(|schema| (schema, true))
 }
 
 /// The heading of the same page that a type cell links to.
@@ -162,6 +231,13 @@ fn resource_link(cell: &str, span: Span) -> Option<(ResourceLink, bool)> {
             None => before.push_str(&inline.text.to_lowercase()),
         }
     }
-    let array = ["array", "list"].iter().any(|word| before.contains(word)) || cell.trim_end().ends_with("[]");
-    link.map(|link| (link, array))
+    let mut link = link?;
+    let bare = link.name.value.strip_suffix("[]").map(|bare| bare.trim_end().to_owned());
+    let array = ["array", "list"].iter().any(|word| before.contains(word))
+        || bare.is_some()
+        || cell.trim_end().ends_with("[]");
+    if let Some(bare) = bare {
+        link.name.value = bare;
+    }
+    Some((link, array))
 }

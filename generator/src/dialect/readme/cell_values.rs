@@ -38,7 +38,35 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
             None => remark(schema, &text, span),
         }
     }
+    if let (Some(cell), true) = (cells.description, schema.values.is_empty() && schema.ty == Type::String) {
+        let values = only_values(&cell.text, cx.span(cell.range.clone()));
+        values.into_iter().for_each(|values| set_values(schema, values));
+    }
 }
+
+/// The values that a description's first sentence consists of, each as code: `` `on`, `off` or `auto`. Which. ``
+fn only_values(description: &str, span: Span) -> Option<Vec<EnumValue>> {
+    let mut values: Vec<EnumValue> = Vec::new();
+    let mut rest = description.trim();
+    loop {
+        let (word, after) = rest.strip_prefix('`')?.split_once('`')?;
+        if word.is_empty() || word.contains(char::is_whitespace) || values.len() > MOST_VALUES {
+            return None;
+        }
+        values.push(EnumValue { value: serde_json::Value::String(word.to_owned()), description: None, span });
+        let joined = after.trim_start_matches([' ', ',', '|', '/']);
+        let next = joined.strip_prefix("or ").map_or(joined, str::trim_start);
+        if next.starts_with('`') && next.len() < after.len() {
+            rest = next;
+            continue;
+        }
+        let ends = after.is_empty() || after.starts_with(['.', '\n', ';']);
+        return (ends && values.len() > 1).then_some(values);
+    }
+}
+
+/// More values than this are no enumeration of a sentence.
+const MOST_VALUES: usize = 64;
 
 /// A list without the words around its values: `One of a, b or c` is `a, b, c`.
 fn separated(text: &str) -> Cow<'_, str> {

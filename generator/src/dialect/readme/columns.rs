@@ -89,8 +89,26 @@ fn role_of(head: &str) -> Option<Role> {
             Role::Values
         }
         "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
-        "status" | "code" | "status code" | "http status" | "http code" | "http status code"
-        | "error code" | "response code" => Role::Status,
+        "status"
+        | "code"
+        | "status code"
+        | "http status"
+        | "http code"
+        | "http status code"
+        | "error code"
+        | "response code"
+        | "código"
+        | "codigo"
+        | "código http"
+        | "código de estado"
+        | "código de status"
+        | "código de error"
+        | "código de erro"
+        | "statuscode"
+        | "状态码"
+        | "错误码"
+        | "ステータスコード"
+        | "상태 코드" => Role::Status,
         "method" => Role::Method,
         "uri" | "url" | "path" | "endpoint" => Role::Uri,
         "authorization" => Role::Authorization,

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{
     request_line::{read_request_line, unlinked},
     tables::plain,
+    translated::english,
 };
 use crate::model::HttpMethod;
 
@@ -36,7 +37,8 @@ pub(super) enum Key {
 
 /// What a word or two before a value ask for.
 pub(super) fn key(text: &str) -> Option<Key> {
-    Some(match text.trim().trim_end_matches(':').to_lowercase().as_str() {
+    let text = text.trim().trim_end_matches([':', '：']).to_lowercase();
+    Some(match english(&text).unwrap_or(&text) {
         "method" | "http method" | "request method" | "http verb" | "verb" => Key::Method,
         "request type"
         | "content type"
@@ -55,9 +57,10 @@ const MAX_KEY: usize = 40;
 
 /// Reads a line.
 pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
-    let colon = line.find(':').filter(|&at| at <= MAX_KEY)?;
+    let (colon, mark) =
+        line.char_indices().find(|(_, c)| matches!(c, ':' | '：')).filter(|(at, _)| *at <= MAX_KEY)?;
     let key = plain(line.get(..colon)?.trim_matches(['*', '_', ' ', '-', '#'])).to_lowercase();
-    read_answer(self::key(&key)?, line, colon + 1)
+    read_answer(self::key(&key)?, line, colon + mark.len_utf8())
 }
 
 /// Reads a line that holds nothing but what a key asks for.
@@ -88,7 +91,7 @@ fn read_answer(key: Key, line: &str, from: usize) -> Option<KeyLine> {
 }
 
 /// Whether a text is the media type of a body.
-fn is_media_type(text: &str) -> bool {
+pub(super) fn is_media_type(text: &str) -> bool {
     let named = |c: char| c.is_ascii_alphanumeric() || "+-._".contains(c);
     text.split_once('/').is_some_and(|(top, sub)| {
         matches!(top, "application" | "multipart" | "text") && !sub.is_empty() && sub.chars().all(named)

@@ -15,6 +15,8 @@ pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
     let mut row: Option<Row> = None;
     // Where the cell's content begins, and whether it is a head.
     let mut open: Option<(usize, bool)> = None;
+    // The column of the next cell, and how many the open one takes.
+    let (mut column, mut span) = (0, 1);
     // Whether all cells of the row are heads.
     let mut heads = true;
     for tag in tags(text, element.clone()) {
@@ -27,21 +29,44 @@ pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
             let cells = row.get_or_insert_default();
             let range = trimmed(text, start..tag.range.start);
             let content = markdown(text.get(range.clone()).unwrap_or_default());
-            cells.push((cells.len(), Cell { text: content, range }));
+            cells.push((column, Cell { text: content, range }));
+            column += span;
         }
         if ends_row && let Some(done) = row.take() {
-            if heads && table.head.is_empty() && table.rows.is_empty() {
-                table.head = done;
-            } else {
-                table.rows.push(done);
+            match <[_; 1]>::try_from(done) {
+                Ok([(_, title)]) if column > 1 => table.titles.push(title),
+                Ok(done) => table.take_row(done.into(), heads),
+                Err(done) => table.take_row(done, heads),
             }
             heads = true;
+            column = 0;
         }
         if cell && !tag.closing {
             open = Some((tag.range.end, tag.name == "th"));
+            span = columns_taken(text.get(tag.range).unwrap_or_default());
         }
     }
     table.with_head()
+}
+
+impl Table {
+    /// Takes a row, which is the head where it comes first and has nothing but heads.
+    fn take_row(&mut self, row: Row, heads: bool) {
+        if heads && self.head.is_empty() && self.rows.is_empty() {
+            self.head = row;
+        } else {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// How many columns a cell takes, as its tag says.
+fn columns_taken(tag: &str) -> usize {
+    const MOST: usize = 64;
+    let value = tag.split_once("colspan=").or_else(|| tag.split_once("colSpan=")).map(|(_, value)| value);
+    let digits = value.map(|value| value.trim_start_matches(['"', '\'', '{']));
+    let digits = digits.map(|value| value.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, MOST)
 }
 
 /// The tables of HTML that a page holds as a string, which stands at `place`: so do all of their cells. With them, the
@@ -57,7 +82,8 @@ pub(super) fn tables_within(html: &str, place: &Range<usize>) -> (Vec<Table>, Ve
         let end = start + rest.find(END).map_or(rest.len(), |end| end + END.len());
         let mut table = from_markup(html, start..end);
         table.range = place.clone();
-        for (_, cell) in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
+        let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten()).map(|(_, cell)| cell);
+        for cell in cells.chain(&mut table.titles) {
             cell.range = place.clone();
         }
         found.push(table);

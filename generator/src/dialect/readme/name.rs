@@ -3,6 +3,8 @@
 //! The cell's Markdown comes in, a [`Name`] goes out ([`read_name`]): `` phone  \n`mandatory` `` is required,
 //! `data object` holds its type, `-price` is a child, `email*` is required.
 
+use std::borrow::Cow;
+
 use super::{
     requirement::{Requirement, is_not, requirement, requirement_of},
     rows::names_type,
@@ -29,7 +31,8 @@ pub(super) struct Name {
 /// Takes a name cell apart; `type_text` is what the row's own type cell holds.
 pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let (dashes, indent, rest) = strip_dashes(cell.trim());
-    let text = plain(rest);
+    let shown = without_styles(rest);
+    let text = plain(&shown);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let mut more: Vec<&str> = Vec::new();
@@ -77,7 +80,10 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     name.text = without_indices(bare);
     let cell = cell.trim();
     let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
-    let marks = if marks.contains(['-', '–', '—']) { "-".repeat(dashes) } else { marks };
+    let marks = match marks.contains(['-', '–', '—']) {
+        true => "-".repeat(dashes),
+        false => marks.replace("&nbsp;", "").trim().to_owned(),
+    };
     name.verbatim = format!("{marks}{bare}");
     name.rest = (!more.is_empty()).then(|| more.join("\n"));
     name
@@ -127,6 +133,33 @@ const CHILD_MARKS: [&str; 22] = [
     "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ", ">",
 ];
 
+/// A cell without the tags that only say how its text looks: `phone <span style="…">*</span>`.
+fn without_styles(cell: &str) -> Cow<'_, str> {
+    if !cell.contains('<') {
+        return Cow::Borrowed(cell);
+    }
+    let mut out = String::with_capacity(cell.len());
+    let mut rest = cell;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let named = tag.strip_prefix('/').unwrap_or(tag);
+        let name = named.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let style = matches!(
+            name,
+            "span" | "font" | "small" | "sup" | "sub" | "u" | "b" | "strong" | "i" | "em" | "mark"
+        );
+        match tag.split_once('>').filter(|(inside, _)| style && !inside.contains('<')) {
+            Some((_, after)) => rest = after,
+            None => {
+                out.push('<');
+                rest = tag;
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 /// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
 fn without_indices(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -144,7 +177,8 @@ fn without_indices(name: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    // `items.*.sku` names the members of all items.
+    if out.contains(".*.") { out.replace(".*.", "[].") } else { out }
 }
 
 /// Takes the marks off that make a row the child of the one above: how many they are, how many levels they are indented,
@@ -168,6 +202,11 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
         dashes += 1;
     }
     let name = rest.trim_start();
+    if dashes == 0 && indented.len() < cell.len() && !indented.trim().is_empty() {
+        // Indentation alone: how many blanks a level has, the rows above tell.
+        let blanks = cell.get(..cell.len() - indented.len()).unwrap_or_default().matches("&nbsp;").count();
+        return (0, blanks.min(32 * LEVEL), indented.trim_start());
+    }
     if name.is_empty() || dashes == 0 {
         return (0, 0, cell);
     }
@@ -212,6 +251,7 @@ mod tests {
         }
         check("networks\\[].id", Some("integer"), "networks[].id", None);
         check("items\\[i].lines\\[0].sku", None, "items[].lines[].sku", None);
+        check("items.*.sku", None, "items[].sku", None);
         check("filter[i]", None, "filter[i]", None);
         check("`code`", None, "code", None);
     }
@@ -224,6 +264,8 @@ mod tests {
         check("phone (optional)", None, "phone", Some(Requirement::Optional));
         check("phone (not required)", None, "phone", Some(Requirement::Optional));
         check("email\\*", None, "email", required);
+        check("email <span style=\"color:red\">*</span>", None, "email", required);
+        check("Map<a>", None, "Map<a>", None);
         check("email<br>required", None, "email", required);
         let cell = check("**id**<br>*string, mandatory*", None, "id", required);
         assert_eq!(cell.type_text.as_deref(), Some("string"));
@@ -274,6 +316,7 @@ mod tests {
             assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
         }
         assert_eq!(check("&nbsp;&nbsp;&nbsp;&nbsp; ↳ price", None, "price", None).dashes, 2);
-        assert_eq!(check("&nbsp;&nbsp;&nbsp;&nbsp;price", None, "price", None).dashes, 0);
+        let indented = check("&nbsp;&nbsp; price", None, "price", None);
+        assert_eq!((indented.dashes, indented.verbatim.as_str()), (2, "price"));
     }
 }

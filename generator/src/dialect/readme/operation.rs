@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
-use super::{body::Body, parameters::Parameters, prose::Prose, request_line::RequestLine, samples};
+use super::{
+    body::Body, page::with_servers, parameters::Parameters, prose::Prose, request_line::RequestLine, samples,
+};
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Server,
-        Status, Text, Type,
+        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
+        Text, Type,
     },
     source::Span,
 };
@@ -36,21 +38,27 @@ pub(super) struct Draft {
     pub(super) samples: Vec<Sample>,
     /// Where those that are commands stand in the text that is read, which may be a reflowed one.
     pub(super) commands: Vec<Range<usize>>,
+    /// The servers that the page lists, each with what it is called.
+    pub(super) servers: Vec<(Text, Option<Text>)>,
     responses: Vec<Body>,
     stated: Vec<Response>,
 }
 
 impl Draft {
     /// Begins a response.
-    pub(super) fn response(&mut self, status: Option<Status>) {
+    pub(super) fn response(&mut self, status: Option<Status>, place: Span) {
+        let announced = status.map(|_| place);
         let known = self.responses.last().is_some_and(|last| last.status == status);
         // `## Response`, then `### 200`: the second says more of the first.
         let vague =
             self.responses.last_mut().filter(|last| last.status.is_none() && last.is_stated().is_none());
         match vague {
-            Some(vague) => vague.status = status,
+            Some(vague) => {
+                vague.status = status;
+                vague.announced = announced;
+            }
             None if known => {}
-            None => self.responses.push(Body::of_status(status)),
+            None => self.responses.push(Body::of_status(status, announced)),
         }
     }
 
@@ -113,7 +121,7 @@ impl Draft {
         title: Option<&Text>,
         slug: Option<&Text>,
     ) -> Option<Operation> {
-        let (line, range) = self.request.take()?;
+        let (mut line, range) = self.request.take()?;
         let description = self.prose.read(cx);
         let span = cx.span(cx.trim(range.clone()));
         let method = match &line.method {
@@ -127,16 +135,17 @@ impl Draft {
             }
         };
         let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
+        let own = line.server.clone().map(|server| {
+            let server = place(&server);
+            Text::new(cx.slice(server.clone()), cx.span(server))
+        });
+        let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
         let mut operation = Operation::new(method, path, span);
         operation.title = title.cloned();
         operation.slug = slug.cloned();
         operation.description = description;
-        if let Some(server) = &line.server {
-            let server = place(server);
-            let url = Text::new(cx.slice(server.clone()), cx.span(server));
-            operation.servers.push(Server::new(url));
-        }
+        operation.servers = servers;
         operation.security = self.security.take();
         self.move_to_body(cx, &line);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
@@ -181,7 +190,8 @@ impl Draft {
                 self.media.as_ref().map(|(media, _)| (media.span, "a body of this media type is sent"));
             let sampled =
                 || Some((samples::sent_members(&self.samples, undecided)?, "the sample sends them there"));
-            stated.or_else(sampled)
+            let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
+            stated.or_else(sampled).or_else(form)
         };
         let members = self.parameters.take_members(cx, line, in_body);
         self.body.add_fields(members.into_iter());
@@ -195,15 +205,22 @@ impl Draft {
             open.status = open.status.or(Some(status));
         }
         for body in bodies {
-            let Some(span) = body.span.or_else(|| samples::sampled_response(samples, body.status)) else {
-                continue;
-            };
+            let spoken = body.span.or_else(|| samples::sampled_response(samples, body.status));
+            let Some(span) = spoken.or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
             response.description = body.description(cx);
             let sampled =
                 body.is_stated().is_none().then(|| samples::sampled_response(samples, body.status)).flatten();
-            response.content = body.content(cx).or_else(|| sampled.map(any_json)).into_iter().collect();
+            let media = body.media.clone();
+            // A media type is that of a body.
+            let shown = sampled.or(media.as_ref().map(|media| media.span));
+            let mut content = body.content(cx).or_else(|| shown.map(any_json));
+            if let (Some(content), Some(media)) = (&mut content, media) {
+                content.name = media;
+                content.inferred = false;
+            }
+            response.content = content.into_iter().collect();
             responses.push(response);
         }
         for sample in samples {

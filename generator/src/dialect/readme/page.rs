@@ -10,7 +10,10 @@ mod code;
 mod definition;
 mod members;
 mod request_table;
+mod servers;
 mod tables;
+
+pub(super) use servers::with_servers;
 
 use std::ops::Range;
 
@@ -20,7 +23,7 @@ use super::{
     operation::Draft,
     pieces::{Piece, PieceKind, Title},
     request_line::RequestLine,
-    sections::{Section, requires_all},
+    sections::{Section, requires_all, said_of_status, says_the_same, tells_failure},
     sentences::{request_statement, response_statement},
 };
 use crate::{
@@ -36,6 +39,12 @@ pub(super) struct PageReader<'c, 't> {
     cx: &'c mut Context<'t>,
     page: Page,
     section: Section,
+    /// What the last heading announced that announced anything, and its level.
+    headed: (Section, u8),
+    /// Whether a heading has announced servers that have not come yet.
+    awaits_servers: bool,
+    /// Whether the heading below it, which announces nothing, shows a failure.
+    fails: bool,
     /// The sections that stand around open components.
     around: Vec<Section>,
     /// The fields that the section is about, by the number of their body.
@@ -65,6 +74,9 @@ impl<'c, 't> PageReader<'c, 't> {
             cx,
             page,
             section: Section::Prose,
+            headed: (Section::Prose, 0),
+            fails: false,
+            awaits_servers: false,
             around: Vec::new(),
             members: Vec::new(),
             tabled: None,
@@ -81,10 +93,10 @@ impl<'c, 't> PageReader<'c, 't> {
     pub(super) fn piece(&mut self, piece: Piece) {
         let Piece { kind, range } = piece;
         match kind {
-            PieceKind::Heading { text, section } => self.heading(text, section, range),
+            PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
             PieceKind::Label(section) => {
-                self.cx.claim(range, Claim::Fact);
-                self.enter(section);
+                self.cx.claim(range.clone(), Claim::Fact);
+                self.enter(section, range);
             }
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
@@ -119,7 +131,7 @@ impl<'c, 't> PageReader<'c, 't> {
             PieceKind::Open { section, title } => {
                 self.cx.claim(range.clone(), section.map_or(Claim::Furniture, |_| Claim::Fact));
                 if let Some(title) = title {
-                    self.title(title, range);
+                    self.title(title, range.clone());
                 }
                 if self.around.len() < DEEPEST {
                     self.around.push(self.section);
@@ -127,7 +139,7 @@ impl<'c, 't> PageReader<'c, 't> {
                 match section {
                     // What is headed so may be a sample; what parameters are sent in the body is still to be told.
                     Some(Section::RequestBody) => self.section = Section::RequestBody,
-                    section => section.into_iter().for_each(|section| self.enter(section)),
+                    section => section.into_iter().for_each(|section| self.enter(section, range.clone())),
                 }
             }
             PieceKind::Close => {
@@ -150,6 +162,16 @@ impl<'c, 't> PageReader<'c, 't> {
             Section::Response(_) | Section::ResponseSample(_) | Section::Statuses => false,
             _ => !self.draft.has_response(),
         };
+        if matches!(self.section, Section::Response(_) | Section::ResponseSample(_))
+            && self.draft.last_response().is_some_and(|response| response.media.is_none())
+        {
+            self.cx.claim(line, Claim::Fact);
+            let media = self.cx.fact(media);
+            if let Some(response) = self.draft.last_response() {
+                response.media = Some(media);
+            }
+            return;
+        }
         if !of_request || self.draft.media.is_some() {
             return self.prose(line);
         }
@@ -158,25 +180,54 @@ impl<'c, 't> PageReader<'c, 't> {
         self.draft.media = Some((media, line));
     }
 
-    fn enter(&mut self, section: Section) {
+    fn enter(&mut self, section: Section, place: Range<usize>) {
+        self.awaits_servers = section == Section::Servers;
+        if self.awaits_servers {
+            // What comes behind the servers belongs where it did.
+            return;
+        }
         self.section = section;
         self.lists_methods |= section == Section::Methods;
         match section {
-            Section::Response(status) => self.draft.response(status),
+            Section::Response(status) => {
+                let span = self.cx.span(self.cx.trim(place.clone()));
+                self.draft.response(status, span);
+                if status.is_some()
+                    && let Some(said) = said_of_status(self.cx.slice(place.clone()))
+                    && let Some(response) = self.draft.last_response()
+                {
+                    response.prose_mut().add_text(Text::new(said, span));
+                }
+            }
             Section::RequestBody => self.draft.body_announced = true,
             _ => {}
         }
     }
 
-    fn heading(&mut self, text: String, section: Option<Section>, range: Range<usize>) {
+    fn heading(&mut self, text: String, section: Option<Section>, level: u8, range: Range<usize>) {
         let title = text.trim().to_owned();
         self.requires_all = section.is_some() && requires_all(&title);
         if let Some(section) = section {
+            self.headed = (section, level);
+            self.enter(section, range.clone());
+            if self.awaits_servers {
+                self.section = Section::Prose;
+            }
             self.cx.claim(range, Claim::Fact);
-            self.enter(section);
+            return;
+        }
+        self.awaits_servers = false;
+        let below = level > self.headed.1;
+        self.fails = below && tells_failure(&title);
+        if below && says_the_same(&title) && !self.fails {
+            self.section = self.headed.0;
+            self.describe(range);
             return;
         }
         self.section = Section::Prose;
+        if !below {
+            self.headed = (Section::Prose, level);
+        }
         if self.enter_members(&title) {
             self.cx.claim(range, Claim::Fact);
             return;
@@ -215,6 +266,9 @@ impl<'c, 't> PageReader<'c, 't> {
     }
 
     fn prose(&mut self, range: Range<usize>) {
+        if self.server_line(range.clone()) {
+            return;
+        }
         let text = self.cx.slice(range.clone());
         if let Some(label) = bold(text)
             && self.enter_members(label)

@@ -16,6 +16,7 @@ use self::paragraph::Halves;
 use super::{
     blocks::{self, Raw},
     key_line::Key,
+    lists::lists_of_fields,
     request_line::{RequestLine, read_request_line},
     sections::{Section, section},
     tables::{self, Table},
@@ -34,8 +35,8 @@ pub(super) struct Piece {
 /// The kinds of pieces.
 #[derive(Debug)]
 pub(super) enum PieceKind {
-    /// A heading; its section where it announces one.
-    Heading { text: String, section: Option<Section> },
+    /// A heading; its section where it announces one, and how deep it is.
+    Heading { text: String, section: Option<Section>, level: u8 },
     /// A bold line that announces a section.
     Label(Section),
     /// A line that names an operation.
@@ -84,7 +85,36 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
-    reader.pieces
+    label_lines(text, lists_of_fields(text, reader.pieces))
+}
+
+/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`.
+fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut labelled: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let announces = |section: &Section| match piece.kind {
+            PieceKind::Code { .. } => section.shows() || *section == Section::Statuses,
+            PieceKind::Table { .. } => section.tabulates(),
+            _ => false,
+        };
+        if let Some(Piece { kind: kind @ PieceKind::Prose, range: prose }) = labelled.last_mut() {
+            let body = text.get(prose.clone()).unwrap_or_default().trim_end();
+            let line = body.rfind('\n').map_or(0, |end| end + 1);
+            let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_', '`']));
+            if said.and_then(section).is_some_and(|section| announces(&section)) {
+                let label = PieceKind::Label(said.and_then(section).unwrap_or(Section::Prose));
+                let place = prose.start + line..prose.end;
+                if line == 0 {
+                    *kind = label;
+                } else {
+                    prose.end = place.start;
+                    labelled.push(Piece { kind: label, range: place });
+                }
+            }
+        }
+        labelled.push(piece);
+    }
+    labelled
 }
 
 /// Gives code the title of a component that holds nothing else, as what its tab is called.
@@ -144,7 +174,7 @@ impl PieceReader<'_> {
             match &block.kind {
                 BlockKind::Table => at += self.table(&document, at - 1, offset) - 1,
                 BlockKind::Paragraph => self.paragraph(place.clone()),
-                BlockKind::Heading(_) => self.heading(document.plain(block), place.clone()),
+                BlockKind::Heading(level) => self.heading(document.plain(block), *level, place.clone()),
                 BlockKind::Code { info, content } => {
                     let code = self.slice(content.start + offset..content.end + offset).to_owned();
                     let (info, name) = info.split_once(' ').unwrap_or((info, ""));
@@ -163,7 +193,7 @@ impl PieceReader<'_> {
         }
     }
 
-    fn heading(&mut self, text: String, range: Range<usize>) {
+    fn heading(&mut self, text: String, level: u8, range: Range<usize>) {
         // A request line's offsets are those of its text, which stands within the heading's markup.
         let inner = self.slice(range.clone()).find(text.trim());
         match (read_request_line(text.trim()), inner) {
@@ -172,7 +202,7 @@ impl PieceReader<'_> {
                 self.push(PieceKind::Rule, range.start..range.start + at);
                 self.push(PieceKind::Request(line), range.start + at..range.end);
             }
-            _ => self.push(PieceKind::Heading { section: section(&text), text }, range),
+            _ => self.push(PieceKind::Heading { section: section(&text), text, level }, range),
         }
     }
 

@@ -103,7 +103,7 @@ pub(super) fn read_target(
     }
     let host = host_length(target)?;
     let (path, template) =
-        target.get(host..)?.split_once('?').map_or((target.get(host..)?, None), |(p, q)| (p, Some(q)));
+        split_query(target.get(host..)?).map_or((target.get(host..)?, None), |(p, q)| (p, Some(q)));
     let path_start = start + host;
     let path_range = path_start..path_start + path.len();
     let query = template.map_or_else(Vec::new, |template| query_names(template, path_range.end + 1));
@@ -123,6 +123,15 @@ fn host_length(target: &str) -> Option<usize> {
     }
     let host = target.find("://").filter(|at| *at <= 5)? + 3;
     target.get(host..)?.find('/').map(|at| host + at)
+}
+
+/// A target parted before its query. `{id?}` is a parameter that can be left out, and no query.
+fn split_query(target: &str) -> Option<(&str, &str)> {
+    let mark = target
+        .match_indices('?')
+        .find(|(at, _)| target.get(at + 1..).is_some_and(|after| !after.starts_with('}')))?
+        .0;
+    Some((target.get(..mark)?, target.get(mark + 1..)?))
 }
 
 /// `a={a}&b={b}`: the names before the equals signs.
@@ -146,11 +155,13 @@ fn unescaped(target: &str) -> Cow<'_, str> {
     if target.contains('\\') { Cow::Owned(target.replace('\\', "")) } else { Cow::Borrowed(target) }
 }
 
-/// The path with `:id` and `{{id}}` written as `{id}`.
+/// The path with `:id`, `{{id}}`, `{id?}`, `<id>` and `[id]` written as `{id}`. A URL has none of these marks.
 fn with_braces(path: &str) -> String {
+    const MARKS: [(&str, &str); 4] = [("{{", "}}"), ("{", "?}"), ("<", ">"), ("[", "]")];
     let doubled = |segment: &str| {
-        let name = segment.strip_prefix("{{")?.strip_suffix("}}")?.trim();
-        (!name.is_empty() && !name.contains(['{', '}'])).then(|| format!("{{{name}}}"))
+        let inner = |(open, close): &(&str, &str)| segment.strip_prefix(open)?.strip_suffix(close);
+        let name = MARKS.iter().find_map(inner)?.trim();
+        (!name.is_empty() && !name.contains(['{', '}', '<', '>', '[', ']'])).then(|| format!("{{{name}}}"))
     };
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {
         None => doubled(segment).unwrap_or_else(|| segment.to_owned()),
@@ -186,6 +197,8 @@ mod tests {
         check("  `GET /poll?waitTimeout={waitTimeout}&ids={ids}`  ", "/poll", &["waitTimeout", "ids"]);
         check("GET https://api.example.com/v1/users/:id", "/v1/users/{id}", &[]);
         check("GET /users/{{id}}/x", "/users/{id}/x", &[]);
+        check("GET /users/<id>/[day]/x", "/users/{id}/{day}/x", &[]);
+        check("GET /users/{id?}?a={a}", "/users/{id}", &["a"]);
         check("GET /a HTTP/1.1", "/a", &[]);
         check("GET /a/{b}\",", "/a/{b}", &[]);
         check("`GET` `https://a.example/b`", "/b", &[]);

@@ -4,7 +4,7 @@
 //! one row says about itself is settled here: its name cell may hold a type or `required` too, and a
 //! leading dash makes it a child of the row above. Nesting by dotted names is left to `assemble`.
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     cell_type::{Leading, TypeCell, descriptions_begin_with_types, read_type_cell},
@@ -54,7 +54,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
     let untyped = !roles.values().any(|(role, _)| *role == Role::Type);
     let described = roles.iter().find(|(_, (role, _))| *role == Role::Description).map(|(column, _)| *column);
     let typed = untyped && described.is_some_and(|column| descriptions_begin_with_types(table, column));
-    let mut reader = RowReader { fields: Vec::new(), parents: Vec::new(), declared: HashSet::new(), typed };
+    let mut reader = RowReader { fields: Vec::new(), parents: Vec::new(), declared: HashMap::new(), typed };
     for (_, cell) in &table.head {
         cx.claim(cell.range.clone(), Claim::Fact);
     }
@@ -111,7 +111,8 @@ struct RowReader {
     fields: Vec<Documented>,
     /// The rows that a dashed row may belong to: dashes and whole name, innermost last.
     parents: Vec<(usize, String)>,
-    declared: HashSet<String>,
+    /// The names of the rows so far, and which field each is.
+    declared: HashMap<String, usize>,
     /// Whether the table's descriptions begin with types.
     typed: bool,
 }
@@ -145,7 +146,7 @@ impl RowReader {
             || cells.description.is_some_and(|cell| has_default(&cell.text));
         let (whole, child) = self.whole_name(&name, &schema);
         self.declare_arrays(&whole, cx.span(name_cell.range.clone()));
-        self.declared.insert(whole.clone());
+        self.declared.insert(whole.clone(), self.fields.len());
         let location = cells.location.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
             place(&cell.plain())
@@ -223,13 +224,19 @@ impl RowReader {
     fn declare_arrays(&mut self, whole: &str, span: Span) {
         let levels = whole.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
         for array in levels.filter_map(|(at, _)| whole.get(..at)) {
-            if array.is_empty()
-                || self.declared.contains(array)
-                || self.declared.contains(&format!("{array}[]"))
-            {
+            if array.is_empty() || self.declared.contains_key(&format!("{array}[]")) {
                 continue;
             }
-            self.declared.insert(array.to_owned());
+            if let Some(&row) = self.declared.get(array) {
+                // A row that does not say what it is, is told by those below.
+                if let Some(above) =
+                    self.fields.get_mut(row).filter(|above| above.field.schema.ty == Type::Any)
+                {
+                    above.field.schema.ty = Type::array_of_any(span);
+                }
+                continue;
+            }
+            self.declared.insert(array.to_owned(), self.fields.len());
             let schema = Schema::new(Type::array_of_any(span), span);
             let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
             self.fields.push(Documented {

@@ -19,7 +19,13 @@ pub(super) fn sent_members(samples: &[Sample], fields: &[&Field]) -> Option<Span
             sent.contains(name) || name.split(['.', '[']).next().is_some_and(|first| sent.contains(first))
         };
         let known = fields.iter().filter(top).count();
-        known > 0 && 2 * known >= fields.len()
+        if known > 0 && 2 * known >= fields.len() {
+            return true;
+        }
+        // A sample that leaves out what is optional shows it, too, if all that it sends is documented.
+        let names: HashSet<&str> =
+            fields.iter().filter_map(|field| Some(field.name.as_ref()?.value.as_str())).collect();
+        known > 0 && sent.iter().all(|name| names.contains(name.as_str()))
     };
     let members = |json: &Value| -> HashSet<String> {
         let object = match json {
@@ -66,6 +72,15 @@ pub(super) fn sent_media_type(samples: &[Sample]) -> Option<Text> {
         }
         _ => None,
     })
+}
+
+/// Where a sample states that its body is a form. JSON is stated by many a command that has no body.
+pub(super) fn sent_form(samples: &[Sample]) -> Option<Span> {
+    sent_media_type(samples)
+        .filter(|media| {
+            matches!(media.value.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+        })
+        .map(|media| media.span)
 }
 
 /// Where the response of a status is sampled.

@@ -3,6 +3,7 @@
 //! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
 //! nothing that is known, so that it is prose.
 
+use super::translated::english;
 use crate::model::{ParameterLocation, Status};
 
 /// What a heading or label announces.
@@ -24,6 +25,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The servers of the API.
+    Servers,
     /// The members of a field that another table has.
     Members,
     /// A table of statuses.
@@ -36,12 +39,72 @@ pub(super) enum Section {
     Definition,
 }
 
+impl Section {
+    /// Whether a table in the section is one of fields or statuses.
+    pub(super) fn tabulates(self) -> bool {
+        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses)
+    }
+
+    /// Whether code in the section is a body, of a request or a response.
+    pub(super) fn shows(self) -> bool {
+        matches!(self, Self::RequestBody | Self::Response(_) | Self::RequestSample | Self::ResponseSample(_))
+    }
+}
+
+/// Whether a heading that announces nothing says no more than the one that it stands below: `Success` below `Response`.
+pub(super) fn says_the_same(heading: &str) -> bool {
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "success"
+                    | "successful"
+                    | "ok"
+                    | "example"
+                    | "examples"
+                    | "sample"
+                    | "samples"
+                    | "json"
+                    | "body"
+                    | "format"
+                    | "schema"
+                    | "structure"
+                    | "fields"
+                    | "parameters"
+                    | "description"
+                    | "common"
+                    | "scenario"
+            )
+        })
+}
+
+/// Whether a heading is that of what goes wrong.
+pub(super) fn tells_failure(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "error"
+                | "errors"
+                | "fail"
+                | "fails"
+                | "failed"
+                | "failure"
+                | "failures"
+                | "invalid"
+                | "unsuccessful"
+                | "unauthorized"
+        )
+    })
+}
+
 /// What the text of a heading or label announces.
 pub(super) fn section(text: &str) -> Option<Section> {
-    let text = text.trim().trim_end_matches(':').trim().to_lowercase();
+    let text = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
     if text.len() > 60 {
         return None;
     }
+    let text = english(&text).map_or(text, str::to_owned);
     if let Some(status) = leading_status(&text) {
         return Some(Section::Response(Some(status)));
     }
@@ -75,15 +138,16 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::RequestBody
         }
         ["sample" | "example", "request"]
-        | ["request", "sample" | "example"]
+        | ["request", "sample" | "samples" | "example" | "examples" | "format"]
         | ["sample" | "example", "request", "body" | "payload"] => Section::RequestSample,
         ["sample" | "example" | "success" | "successful", "response"]
-        | ["response", "sample" | "example"]
+        | ["response", "sample" | "samples" | "example" | "examples"]
+        | ["success" | "successful", "response", "sample" | "example"]
         | ["sample" | "example" | "success" | "successful", "response", "body" | "payload"]
         | ["sample" | "example", "success" | "successful", "response"] => Section::ResponseSample(None),
-        ["error", "response" | "responses"] | ["sample" | "example", "error", "response"] => {
-            Section::Statuses
-        }
+        ["error" | "failure" | "failed", "response" | "responses"]
+        | ["error" | "failure" | "failed", "response", "sample" | "example"]
+        | ["sample" | "example", "error" | "failure" | "failed", "response"] => Section::Statuses,
         ["query", what] | ["query", "string", what] | ["request", "query", what] if is_parameters(what) => {
             Section::Parameters(Some(ParameterLocation::Query))
         }
@@ -117,12 +181,71 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["errors"] | ["error" | "status" | "response", "codes"] | ["http", "status", "codes"] => {
             Section::Statuses
         }
+        ["environment" | "environments" | "server" | "servers" | "host" | "hosts"]
+        | ["api", "environments" | "servers" | "host"]
+        | ["base" | "server" | "host" | "environment", "url" | "urls" | "uri" | "uris"]
+        | ["api", "base", "url" | "urls" | "uri"]
+        | ["base", "endpoint" | "endpoints"] => Section::Servers,
         ["methods"] => Section::Methods,
         ["resource"] | ["resource", "representation"] | ["representation"] => Section::Resource,
         ["openapi", "definition"] => Section::Definition,
         _ => return None,
     })
 }
+
+/// What a heading says of the status that it names: `### 201 - The lamp was added`. The names of statuses say nothing.
+pub(super) fn said_of_status(heading: &str) -> Option<&str> {
+    let at = heading.find(|c: char| c.is_ascii_digit())?;
+    let said =
+        heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
+    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
+    let named = REASONS.contains(&said.to_lowercase().as_str());
+    (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
+}
+
+/// What is called like a status, or like any of its kind.
+const REASONS: [&str; 40] = [
+    "no content",
+    "reset content",
+    "partial content",
+    "multi-status",
+    "moved permanently",
+    "see other",
+    "not modified",
+    "temporary redirect",
+    "permanent redirect",
+    "bad request",
+    "payment required",
+    "not found",
+    "method not allowed",
+    "not acceptable",
+    "request timeout",
+    "length required",
+    "precondition failed",
+    "payload too large",
+    "content too large",
+    "request entity too large",
+    "uri too long",
+    "unsupported media type",
+    "range not satisfiable",
+    "expectation failed",
+    "misdirected request",
+    "unprocessable entity",
+    "unprocessable content",
+    "failed dependency",
+    "too early",
+    "upgrade required",
+    "too many requests",
+    "internal server error",
+    "not implemented",
+    "bad gateway",
+    "service unavailable",
+    "gateway timeout",
+    "server error",
+    "successful response",
+    "success response",
+    "error response",
+];
 
 /// Whether a heading says of all that it announces that it must be there.
 pub(super) fn requires_all(heading: &str) -> bool {

@@ -9,7 +9,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
-use super::json;
+use super::{columns, json, types::is_type_name};
 use crate::markdown::{self, Block, BlockKind, Document};
 
 /// A cell and where it stands.
@@ -33,6 +33,8 @@ pub(super) struct Table {
     pub(super) head: Row,
     /// The rows below.
     pub(super) rows: Vec<Row>,
+    /// Cells that take a row of several columns for themselves, as headings of what follows.
+    pub(super) titles: Vec<Cell>,
     /// Whether cells lie outside of the size that the table gives itself.
     pub(super) oversize: bool,
     /// Whether the JSON is broken.
@@ -155,11 +157,18 @@ impl Table {
     /// Takes the first row as the head where the head is empty.
     pub(super) fn with_head(mut self) -> Self {
         let blank = self.head.iter().all(|(_, cell)| cell.text.trim().is_empty());
-        if blank && !self.rows.is_empty() {
+        if blank && self.rows.first().is_some_and(|row| !is_data(row)) {
             self.head = self.rows.remove(0);
         }
         self
     }
+}
+
+/// Whether a row below an empty head is a row like the others: one of its cells names a type, and none is a head.
+fn is_data(row: &Row) -> bool {
+    let texts: Vec<_> = row.iter().map(|(_, cell)| cell.plain()).collect();
+    texts.iter().any(|text| is_type_name(text.trim()))
+        && !texts.iter().any(|text| columns::role(text).is_some())
 }
 
 /// The range without white space at its ends.

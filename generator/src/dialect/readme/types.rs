@@ -52,10 +52,29 @@ pub(super) fn read_remarked(text: &str, span: Span) -> Option<(Schema, Option<St
     {
         return Some((schema, Some(remark.trim().to_owned())));
     }
+    if let Some((schema, remark)) = before_words(text, span) {
+        return Some((schema, (!remark.is_empty()).then(|| remark.to_owned())));
+    }
     let lower = text.to_lowercase();
     let of = ["array of ", "list of "].into_iter().find(|start| lower.starts_with(start));
     let items = of.is_some() || (lower.ends_with("[]") && !lower.contains(char::is_whitespace));
     items.then(|| (Schema::new(Type::array_of_any(span), span), Some(text.to_owned())))
+}
+
+/// A scalar type that words follow which say more of it: `string MM/YY`, `integer - seconds`.
+fn before_words(text: &str, span: Span) -> Option<(Schema, &str)> {
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let rest = rest.trim().trim_start_matches(['-', '–', '—', ':']).trim_start();
+    let lower = rest.to_lowercase();
+    let joins = ["or", "and", "array", "list", "map", "of"]
+        .iter()
+        .any(|join| lower.split_whitespace().any(|word| word == *join));
+    let scalar = matches!(
+        word.to_lowercase().as_str(),
+        "string" | "integer" | "int" | "boolean" | "bool" | "float" | "double" | "decimal"
+    );
+    let plain = !joins && !rest.starts_with('/') && !rest.contains(['|', '[', '<']);
+    (scalar && plain).then(|| read_type(word, span)).flatten().map(|schema| (schema, rest))
 }
 
 /// The text without the word that makes a type nullable; `None` where there is none.
@@ -87,7 +106,23 @@ fn alternatives(text: &str, span: Span, depth: usize) -> Option<Schema> {
             text.split(separator).map(|part| alternatives(part.trim(), span, depth + 1)).collect();
         return parts.map(|parts| Schema::one_of(parts, span));
     }
-    array(text, span, depth).or_else(|| named(text, span)).or_else(|| formatted(text, span))
+    let read = array(text, span, depth).or_else(|| map(text, span, depth));
+    read.or_else(|| named(text, span)).or_else(|| formatted(text, span))
+}
+
+/// `map<string, integer>`, `dictionary[string, integer]`: the values of an object with any keys.
+fn map(text: &str, span: Span, depth: usize) -> Option<Schema> {
+    let inner =
+        ["map", "hashmap", "dictionary", "dict", "object", "record"].into_iter().find_map(|name| {
+            let inner = text.strip_prefix(name)?.trim_start();
+            let close = |open, close| inner.strip_prefix(open)?.strip_suffix(close);
+            close('<', '>').or_else(|| close('[', ']')).or_else(|| close('(', ')'))
+        })?;
+    let (key, values) = inner.split_once(',')?;
+    named(key.trim(), span).filter(|key| key.ty == Type::String)?;
+    let values = alternatives(values.trim(), span, depth + 1)?;
+    let object = Object { values: Some(Box::new(values)), ..Object::default() };
+    Some(Schema::new(Type::Object(object), span))
 }
 
 /// `string[]`, `array of strings`, `array[string]`, `array<string>`, `[string]`, `string array`, `array-obj`.
@@ -167,13 +202,17 @@ fn named(name: &str, span: Span) -> Option<Schema> {
         | "enum string"
         | "enum<string>" => (Type::String, None),
         "datetime" | "date-time" | "date time" | "iso datetime" | "iso 8601 datetime"
-        | "iso 8601 timestamp" => (Type::String, Some("date-time")),
+        | "iso 8601 timestamp" | "iso timestamp" | "iso8601 timestamp" | "iso8601 datetime"
+        | "rfc3339 timestamp" | "rfc 3339 timestamp" => (Type::String, Some("date-time")),
         "date" | "iso date" | "iso 8601 date" | "iso8601 date" => (Type::String, Some("date")),
         "uuid" | "guid" => (Type::String, Some("uuid")),
         "email" => (Type::String, Some("email")),
         "url" | "uri" => (Type::String, Some("uri")),
         "integer" | "int" | "short" | "bigint" | "big int" | "big integer" | "biginteger" | "smallint"
         | "tinyint" | "uint" | "unsigned int" | "unsigned integer" | "positive integer" => {
+            (Type::Integer, None)
+        }
+        "unix timestamp" | "unix time" | "unix epoch" | "epoch" | "epoch timestamp" | "epoch time" => {
             (Type::Integer, None)
         }
         "int32" => (Type::Integer, Some("int32")),

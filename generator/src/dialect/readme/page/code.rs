@@ -8,10 +8,11 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::definition::read_definition,
     dialect::readme::{
+        key_line::is_media_type,
         request_line::read_request_line,
         sections::{self, Section},
     },
-    model::{Sample, Text},
+    model::{HttpMethod, Sample, Text},
 };
 
 impl PageReader<'_, '_> {
@@ -28,6 +29,9 @@ impl PageReader<'_, '_> {
             self.definition.extend(operations.unwrap_or_default());
             return;
         }
+        if self.server_code(code, &range) {
+            return;
+        }
         let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
             && self.draft.request.is_none();
         if (awaited || self.section == Section::Request)
@@ -35,10 +39,38 @@ impl PageReader<'_, '_> {
         {
             // The code's own offsets: a block's JSON may have shifted them, a fence has not.
             let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
-            self.request(line.moved(at), range);
+            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
+            self.request(line.moved(at), range.clone());
+            if sends {
+                self.message(trimmed, range);
+            }
             return;
         }
         self.sample(info, name, trimmed, range);
+    }
+
+    /// Takes what a request sends that is written out like HTTP: below the request line headers, then JSON.
+    fn message(&mut self, code: &str, range: Range<usize>) {
+        let mut at = code.find('\n').unwrap_or(code.len());
+        for line in code.get(at..).unwrap_or_default().split_inclusive('\n') {
+            if line.starts_with(['{', '[']) {
+                break;
+            }
+            at += line.len();
+            if let Some((header, value)) = line.split_once(':')
+                && header.trim().eq_ignore_ascii_case("content-type")
+                && self.draft.media.is_none()
+                && let Some(media) =
+                    value.split(';').next().map(str::trim).filter(|media| is_media_type(media))
+            {
+                let text = Text::new(media, self.cx.span(range.clone()));
+                self.draft.media = Some((text, range.clone()));
+            }
+        }
+        let json = code.get(at..).and_then(|body| serde_json::from_str::<serde_json::Value>(body).ok());
+        if let Some(json) = json {
+            self.draft.samples.push(Sample::Request { json, span: self.cx.span(range) });
+        }
     }
 
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
@@ -63,6 +95,10 @@ impl PageReader<'_, '_> {
                 _ => Section::Response(None),
             },
             Some(named) => named,
+            // Below `## Sample response`, `### A paid order` shows one.
+            None if self.section == Section::Prose && json.is_some() && self.headed.0.shows() => {
+                if self.fails { Section::Statuses } else { self.headed.0 }
+            }
             None => self.section,
         };
         match (section, json) {

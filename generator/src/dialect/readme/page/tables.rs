@@ -20,10 +20,15 @@ impl PageReader<'_, '_> {
         let has = |role: Role| roles.values().any(|(known, _)| *known == role);
         let fields = has(Role::Name);
         self.report_table(table);
+        for title in &table.titles {
+            self.cx.claim(title.range.clone(), Claim::Description);
+            let title = Text::new(title.text.trim(), self.cx.span(title.range.clone()));
+            self.draft.prose.add_text(title);
+        }
         if fields {
             self.note_table();
         }
-        if self.request_table(table) {
+        if self.server_table(table) || self.request_table(table) {
             return;
         }
         match self.section {

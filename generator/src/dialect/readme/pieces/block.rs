@@ -36,7 +36,8 @@ impl PieceReader<'_> {
                         // The frame around the title.
                         PieceKind::Rule
                     }
-                    _ => PieceKind::Heading { section: section(&text), text },
+                    // The product shows it like the highest heading of a page.
+                    _ => PieceKind::Heading { section: section(&text), text, level: 1 },
                 }
             }
             "callout" => {

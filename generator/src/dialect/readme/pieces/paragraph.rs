@@ -7,6 +7,7 @@ use crate::{
     dialect::readme::{
         columns,
         key_line::{KeyLine, read_key_line, read_value},
+        lists::bullet,
         request_line::{read_request_line, read_target},
         sections::{Section, section},
         tables,
@@ -118,6 +119,7 @@ impl PieceReader<'_> {
         match self.pieces.last_mut() {
             Some(Piece { kind: PieceKind::Prose, range })
                 if range.end == place.start
+                    && self.text.get(range.clone()).is_none_or(|text| bullet(text).is_none())
                     && self.halves.target.as_ref().is_none_or(|(_, at)| at + 1 != number) =>
             {
                 range.end = place.end
@@ -155,8 +157,15 @@ impl PieceReader<'_> {
     }
 }
 
-/// The section that a bold line announces, and where what follows on the line begins.
+/// The section that a bold line announces, or a status as code, and where what follows on the line begins.
 fn label(line: &str) -> Option<(Section, usize)> {
+    // A status alone may be code: `404 Not Found`.
+    let code = line.trim().strip_prefix('`').and_then(|text| text.strip_suffix('`'));
+    if let Some(found @ Section::Response(Some(_))) =
+        code.filter(|code| !code.contains('`')).and_then(section)
+    {
+        return Some((found, line.len()));
+    }
     let start = line.len() - line.trim_start().len();
     let marker = ["**", "__"].into_iter().find(|marker| line.trim_start().starts_with(marker))?;
     let inner = line.get(start + marker.len()..)?;
@@ -164,8 +173,9 @@ fn label(line: &str) -> Option<(Section, usize)> {
     let section = section(inner.get(..close)?)?;
     let after = start + marker.len() + close + marker.len();
     let rest = line.get(after..)?;
-    let colon = rest.starts_with(':') || inner.get(..close).is_some_and(|label| label.ends_with(':'));
-    let bare = rest.trim_start_matches(':').trim_end_matches('\\').trim();
+    let colons = [':', '：'];
+    let colon = rest.starts_with(colons) || inner.get(..close).is_some_and(|label| label.ends_with(colons));
+    let bare = rest.trim_start_matches(colons).trim_end_matches('\\').trim();
     let goes_on = bare.is_empty() || colon || read_request_line(bare).is_some();
-    goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(':').len()))
+    goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(colons).len()))
 }
