@@ -314,6 +314,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_have_lost_their_backslash_belong_to_the_command() {
+        let text = "curl -X PUT\n\n \t--url\n'https://a.test/x'\n-H 'K: v'\nNext";
+        let (command, length) = curl(text, 0).unwrap();
+        assert_eq!((command.url.as_deref(), command.header("k")), (Some("https://a.test/x"), Some("v")));
+        assert_eq!(&text[length..], "\nNext");
+    }
+
+    #[test]
     fn collapsed_commands_are_read() {
         let text = "curl --request PUT \\ --url {schemes}://a.test/{id} \\ --form 'file[]=@x' \\ --form a=b";
         let (command, length) = curl(text, 0).unwrap();

@@ -60,15 +60,7 @@ fn read_like_others(page: &mut ReadPage, folder: &str, dialect: Dialect) -> bool
     };
     let Some(detection) = dialect::lean(&page.source, dialect) else { return false };
     let clue = detection.clues.first().map_or("", |clue| clue.what);
-    let mut tried = ReadPage {
-        id: page.id,
-        folder: page.folder.clone(),
-        source: page.source.clone(),
-        detection: None,
-        page: None,
-        claims: Default::default(),
-        diagnostics: Vec::new(),
-    };
+    let mut tried = ReadPage::unread(page.id, page.folder.clone(), page.source.clone());
     let said = tried.read_as(detection);
     let named = tried.page.as_ref().is_some_and(|page| !page.operations.is_empty());
     let doubtful = |d: &Diagnostic| d.severity() == Severity::Error || d.code == codes::PATH_FROM_SAMPLE;

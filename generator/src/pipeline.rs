@@ -1,8 +1,8 @@
 //! The stages in order, from bytes to files, as pure functions.
 //!
-//! [`read_pages`] takes bytes to pages, [`resolve_api`] pages to one API, [`generate`] APIs to the files
-//! to write, or [`Generation`] one API after the other, [`generate_included`] one API to a file for a build script's `OUT_DIR`. Nothing here touches the
-//! disk.
+//! [`read_pages`] takes bytes to pages, [`resolve_api`] pages to one API, [`generate`] APIs to the files to write, or
+//! [`Generation`] one API after the other, [`generate_included`] one API to a file for a build script's `OUT_DIR`.
+//! Nothing here touches the disk.
 
 use std::{collections::BTreeMap, mem, path::PathBuf, sync::Arc};
 
@@ -71,6 +71,19 @@ pub struct ReadPage {
 }
 
 impl ReadPage {
+    /// A page of which only the text is known yet.
+    pub(crate) fn unread(id: PageId, folder: Option<Arc<str>>, source: Source) -> Self {
+        Self {
+            id,
+            folder,
+            source,
+            detection: None,
+            page: None,
+            claims: Claims::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Reads the page as one of a dialect. Gives what there was to say.
     pub(crate) fn read_as(&mut self, detection: Detection) -> Vec<Diagnostic> {
         let reading = dialect::read(&self.source, self.id, detection.dialect);
@@ -96,15 +109,7 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     let (source, mut diagnostics) = Source::within(input.limits, input.name, id, &input.bytes);
     // The text is a copy: of thousands of pages, both would be a lot.
     drop(input.bytes);
-    let mut page = ReadPage {
-        id,
-        folder: input.folder,
-        source,
-        detection: None,
-        page: None,
-        claims: Claims::default(),
-        diagnostics: Vec::new(),
-    };
+    let mut page = ReadPage::unread(id, input.folder, source);
     let refused = diagnostics.iter().any(|d| d.severity() == Severity::Error);
     if !refused {
         match dialect::detect(&page.source, id) {

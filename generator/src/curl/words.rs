@@ -97,17 +97,20 @@ impl Words<'_> {
                     let after = chars.as_str().trim_start_matches([' ', '\t']);
                     self.at += rest.len() - after.strip_prefix('\n').unwrap_or(after).len();
                 }
-                Some('\n') if goes_on(rest) => self.at += rest.len() - rest.trim_start().len(),
-                Some('\n') | None => return false,
+                Some('\n') => match next_line(rest) {
+                    Some(line) => self.at += rest.len() - line.len(),
+                    None => return false,
+                },
+                None => return false,
                 _ => return true,
             }
         }
     }
 }
 
-/// Whether a command goes on behind a line end that has lost its backslash: the next line begins with one of its options.
-fn goes_on(line_end: &str) -> bool {
-    let next = line_end.trim_start_matches(['\n', '\r']).trim_start_matches([' ', '\t']);
-    let word = next.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
-    Meaning::of(word) != Meaning::Flag || matches!(word, "-L" | "--location")
+/// The line behind line ends that have lost their backslash, where the command goes on: it begins with one of its options.
+fn next_line(line_ends: &str) -> Option<&str> {
+    let line = line_ends.trim_start_matches(['\n', '\r']);
+    let word = line.trim_start_matches([' ', '\t']).split(|c: char| c.is_whitespace() || c == '=').next()?;
+    (Meaning::of(word) != Meaning::Flag || matches!(word, "-L" | "--location")).then_some(line)
 }

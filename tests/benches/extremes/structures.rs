@@ -187,6 +187,12 @@ pub fn cases() -> Vec<Case> {
             "}\n".repeat(n)
         )]
     });
+    add("many: mintlify line ends in a command", &[2_000, 20_000, 200_000], |n| {
+        let line_ends = "\n".repeat(n);
+        vec![format!(
+            "PUT\n/\na\nA\ncurl --request PUT{line_ends}--url https://a.example/a\n\nBody\n\napplication/json\na\nstring\nrequired\n\nA.\n\nResponse\n\n200 - application/json\n\nb\ninteger\n\nB.\n",
+        )]
+    });
     add("many: mintlify JSON members", &COUNTS, |n| {
         let members: Vec<String> = (0..n).map(|at| format!("  \"a{at}\": {at}")).collect();
         vec![format!(
