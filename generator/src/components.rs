@@ -23,7 +23,7 @@ pub(crate) fn join(known: &mut Schemas, new: Schemas, operations: &mut [Operatio
         names.iter().filter(|(a, b)| a != b).map(|(a, b)| (*a, &**b)).collect();
     if !renamed.is_empty() {
         for operation in operations {
-            for schema in roots(operation) {
+            for schema in operation.schemas_mut() {
                 rename(schema, &renamed);
             }
         }
@@ -61,7 +61,7 @@ pub(crate) fn referred(mut schemas: Schemas, operations: &[Operation]) -> Schema
             pending.push(name.to_owned());
         }
     };
-    for schema in operations.iter().flat_map(shown) {
+    for schema in operations.iter().flat_map(Operation::schemas) {
         references(schema, &mut |name| note(&mut pending, name));
     }
     while let Some(name) = pending.pop() {
@@ -120,28 +120,6 @@ fn final_names<'n>(known: &Schemas, new: &'n Schemas) -> HashMap<&'n str, String
         rest.retain(|name| out.contains(name));
     }
     last
-}
-
-/// The schemas of an operation that no other holds.
-fn roots(operation: &mut Operation) -> impl Iterator<Item = &mut Schema> {
-    let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema);
-    let body = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
-    let responses = operation.responses.iter_mut().flat_map(|response| {
-        let headers = response.headers.iter_mut().map(|header| &mut header.schema);
-        headers.chain(response.content.iter_mut().map(|media| &mut media.schema))
-    });
-    parameters.chain(body.map(|media| &mut media.schema)).chain(responses)
-}
-
-/// The same, to look at.
-fn shown(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
-    let body = operation.request_body.iter().flat_map(|body| &body.content);
-    let responses = operation.responses.iter().flat_map(|response| {
-        let headers = response.headers.iter().map(|header| &header.schema);
-        headers.chain(response.content.iter().map(|media| &media.schema))
-    });
-    parameters.chain(body.map(|media| &media.schema)).chain(responses)
 }
 
 /// Calls `visit` with the name of each component that a schema refers to. Recursion is bounded by the nesting that
