@@ -23,7 +23,7 @@ pub(crate) fn join(known: &mut Schemas, new: Schemas, operations: &mut [Operatio
         names.iter().filter(|(a, b)| a != b).map(|(a, b)| (*a, &**b)).collect();
     if !renamed.is_empty() {
         for operation in operations {
-            for schema in roots(operation) {
+            for schema in operation.schemas_mut() {
                 rename(schema, &renamed);
             }
         }
@@ -50,6 +50,27 @@ pub(crate) fn join(known: &mut Schemas, new: Schemas, operations: &mut [Operatio
     }
     known.extend(added);
     said
+}
+
+/// The components that operations refer to, and those that these do.
+pub(crate) fn referred(mut schemas: Schemas, operations: &[Operation]) -> Schemas {
+    let mut found: HashSet<String> = HashSet::new();
+    let mut pending: Vec<String> = Vec::new();
+    let mut note = |pending: &mut Vec<String>, name: &str| {
+        if found.insert(name.to_owned()) {
+            pending.push(name.to_owned());
+        }
+    };
+    for schema in operations.iter().flat_map(Operation::schemas) {
+        references(schema, &mut |name| note(&mut pending, name));
+    }
+    while let Some(name) = pending.pop() {
+        if let Some(schema) = schemas.get(&name) {
+            references(schema, &mut |name| note(&mut pending, name));
+        }
+    }
+    schemas.retain(|name, _| found.contains(name));
+    schemas
 }
 
 /// The names that the components of `new` get: their own where no other has it that says something else.
@@ -99,17 +120,6 @@ fn final_names<'n>(known: &Schemas, new: &'n Schemas) -> HashMap<&'n str, String
         rest.retain(|name| out.contains(name));
     }
     last
-}
-
-/// The schemas of an operation that no other holds.
-fn roots(operation: &mut Operation) -> impl Iterator<Item = &mut Schema> {
-    let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema);
-    let body = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
-    let responses = operation.responses.iter_mut().flat_map(|response| {
-        let headers = response.headers.iter_mut().map(|header| &mut header.schema);
-        headers.chain(response.content.iter_mut().map(|media| &mut media.schema))
-    });
-    parameters.chain(body.map(|media| &mut media.schema)).chain(responses)
 }
 
 /// Calls `visit` with the name of each component that a schema refers to. Recursion is bounded by the nesting that

@@ -3,11 +3,14 @@
 //! Enter at [`curl`]. Commands come over several lines, each but the last ending in a backslash, and
 //! collapsed to one line, with ` \ ` where a line ended. Quotes are the shell's; nothing is expanded.
 
+mod words;
+
 use std::ops::Range;
 
 use serde_json::Value;
 
 use crate::model::HttpMethod;
+use words::{Word, Words};
 
 /// The longest command that is read, in bytes.
 const MAX_COMMAND_BYTES: usize = 1 << 20;
@@ -137,7 +140,7 @@ pub(crate) fn flat_length(text: &str) -> Option<usize> {
         let own = text.get(word.range.clone()).unwrap_or_default();
         if own.starts_with('-') && own.len() > 1 {
             has_url |= own.starts_with("--url");
-            if !own.contains('=') && VALUED.contains(&own) {
+            if !own.contains('=') && Meaning::of(own).has_value() {
                 words.next()?;
             }
         } else if !has_url && (word.value.contains("://") || word.value.starts_with('/')) {
@@ -152,30 +155,44 @@ pub(crate) fn flat_length(text: &str) -> Option<usize> {
     has_url.then_some(next.map_or(end, |next| next.min(end)))
 }
 
-/// The options that have a value.
-const VALUED: [&str; 21] = [
-    "--request",
-    "-X",
-    "--url",
-    "--header",
-    "-H",
-    "--data",
-    "--data-raw",
-    "--data-binary",
-    "--data-ascii",
-    "--data-urlencode",
-    "--json",
-    "-d",
-    "--form",
-    "--form-string",
-    "-F",
-    "--user",
-    "-u",
-    "--output",
-    "-o",
-    "--cookie",
-    "-b",
-];
+/// What an option says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Method,
+    Url,
+    Header,
+    Data,
+    Form,
+    UrlencodedForm,
+    User,
+    /// What is sent is not changed by the value.
+    Other,
+    /// `GET`, without a value.
+    Get,
+    /// Nothing that matters here, without a value.
+    Flag,
+}
+
+impl Meaning {
+    fn of(option: &str) -> Self {
+        match option {
+            "--request" | "-X" => Self::Method,
+            "--url" => Self::Url,
+            "--header" | "-H" => Self::Header,
+            "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => Self::Data,
+            "--form" | "--form-string" | "-F" => Self::Form,
+            "--data-urlencode" => Self::UrlencodedForm,
+            "--user" | "-u" => Self::User,
+            "--output" | "-o" | "--cookie" | "-b" | "--max-time" | "-m" => Self::Other,
+            "--get" | "-G" => Self::Get,
+            _ => Self::Flag,
+        }
+    }
+
+    fn has_value(self) -> bool {
+        !matches!(self, Self::Get | Self::Flag)
+    }
+}
 
 fn read(text: &str, base: usize) -> Option<(Command, usize)> {
     let body = text.strip_prefix("curl")?;
@@ -205,182 +222,68 @@ fn take(
     base: usize,
     end: &mut usize,
 ) -> Option<()> {
-    let (option, inline) = match word.value.split_once('=') {
-        Some((option, value)) if option.starts_with("--") => (option.to_owned(), Some(value.to_owned())),
-        _ => (word.value.clone(), None),
-    };
-    let mut value = |words: &mut Words<'_>| -> Option<Option<Word>> {
-        if let Some(value) = inline.clone() {
-            return Some(Some(Word { value, range: word.range.clone() }));
-        }
-        words.skip_to_quote();
-        let value = words.next()?;
-        if let Some(value) = &value {
-            *end = value.range.end;
-        }
-        Some(value)
-    };
-    match option.as_str() {
-        "--request" | "-X" => command.method = value(words)?.map(|word| word.value),
-        "--url" => {
-            if let Some(url) = value(words)? {
-                command.url_range = base + url.range.start..base + url.range.end;
-                command.url = Some(url.value.trim().to_owned());
-            }
-        }
-        "--header" | "-H" => {
-            if let Some(Word { value, range }) = value(words)?
-                && let Some((name, value)) = value.split_once(':')
-            {
-                command.headers.push(Header {
-                    name: name.trim().to_owned(),
-                    value: value.trim().to_owned(),
-                    range: base + range.start..base + range.end,
-                });
-            }
-        }
-        "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" | "-d" => {
-            let more = value(words)?.map(|word| word.value);
-            // Several are sent as one form.
-            command.data = match (command.data.take(), more) {
-                (Some(mut data), Some(more)) => {
-                    data.push('&');
-                    data.push_str(&more);
-                    Some(data)
-                }
-                (data, more) => more.or(data),
-            };
-        }
-        "--form" | "--form-string" | "-F" | "--data-urlencode" => {
-            if let Some((name, _)) = value(words)?.as_ref().and_then(|word| word.value.split_once('=')) {
-                command.form.push(name.to_owned());
-                command.is_urlencoded |= option == "--data-urlencode";
-            }
-        }
-        "-G" | "--get" => {
-            command.method.get_or_insert_with(|| "GET".to_owned());
-        }
-        "--user" | "-u" => {
-            if let Some(Word { range, .. }) = value(words)? {
-                command.headers.push(Header {
-                    name: "Authorization".to_owned(),
-                    value: "Basic".to_owned(),
-                    range: base + range.start..base + range.end,
-                });
-            }
-        }
-        "--output" | "-o" | "--cookie" | "-b" | "--max-time" | "-m" => {
-            value(words)?;
-        }
-        option if option.starts_with('-') => {}
-        _ if command.url.is_none() => {
-            command.url_range = base + word.range.start..base + word.range.end;
+    let place = |range: &Range<usize>| base + range.start..base + range.end;
+    if !word.value.starts_with('-') {
+        if command.url.is_none() {
+            command.url_range = place(&word.range);
             command.url = Some(word.value.trim().to_owned());
         }
-        _ => {}
+        return Some(());
     }
+    let (option, inline) = match word.value.split_once('=') {
+        Some((option, value)) if option.starts_with("--") => (option, Some(value)),
+        _ => (word.value.as_str(), None),
+    };
+    let meaning = Meaning::of(option);
+    if meaning == Meaning::Get {
+        command.method.get_or_insert_with(|| "GET".to_owned());
+    }
+    if !meaning.has_value() {
+        return Some(());
+    }
+    let value = match inline {
+        Some(value) => Word { value: value.to_owned(), range: word.range.clone() },
+        None => {
+            words.skip_to_quote();
+            let Some(value) = words.next()? else { return Some(()) };
+            *end = value.range.end;
+            value
+        }
+    };
+    set(command, meaning, value.value, place(&value.range));
     Some(())
 }
 
-/// Whether a command goes on behind a line end that has lost its backslash: the next line begins with one of its options.
-fn goes_on(line_end: &str) -> bool {
-    let next = line_end.trim_start_matches(['\n', '\r']).trim_start_matches([' ', '\t']);
-    let word = next.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
-    VALUED.contains(&word) || matches!(word, "-G" | "--get" | "-L" | "--location")
-}
-
-struct Word {
-    value: String,
-    range: Range<usize>,
-}
-
-struct Words<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl Words<'_> {
-    /// The next word; `Some(None)` at the command's end, `None` where a quote never closes.
-    fn next(&mut self) -> Option<Option<Word>> {
-        if !self.skip_blanks() {
-            return Some(None);
-        }
-        let start = self.at;
-        let mut value = String::new();
-        loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let Some(c) = rest.chars().next() else { break };
-            match c {
-                ' ' | '\t' | '\n' => break,
-                '\'' => {
-                    let inner = rest.get(1..)?;
-                    let close = inner.find('\'').filter(|&close| close < MAX_COMMAND_BYTES)?;
-                    value.push_str(inner.get(..close)?);
-                    self.at += close + 2;
-                }
-                '"' => self.double_quoted(&mut value)?,
-                '\\' => {
-                    let next = rest.get(1..).and_then(|rest| rest.chars().next());
-                    match next {
-                        None | Some(' ' | '\n' | '\t') => break,
-                        Some(c) => {
-                            value.push(c);
-                            self.at += 1 + c.len_utf8();
-                        }
-                    }
-                }
-                c => {
-                    value.push(c);
-                    self.at += c.len_utf8();
-                }
+/// Sets what an option says by its value, which stands at `range`.
+fn set(command: &mut Command, meaning: Meaning, value: String, range: Range<usize>) {
+    match meaning {
+        Meaning::Method => command.method = Some(value),
+        Meaning::Url => (command.url, command.url_range) = (Some(value.trim().to_owned()), range),
+        Meaning::Header => {
+            if let Some((name, value)) = value.split_once(':') {
+                let (name, value) = (name.trim().to_owned(), value.trim().to_owned());
+                command.headers.push(Header { name, value, range });
             }
         }
-        Some(Some(Word { value, range: start..self.at }))
-    }
-
-    fn double_quoted(&mut self, value: &mut String) -> Option<()> {
-        let mut chars = self.text.get(self.at + 1..)?.char_indices().take(MAX_COMMAND_BYTES);
-        while let Some((at, c)) = chars.next() {
-            match c {
-                '"' => {
-                    self.at += 1 + at + 1;
-                    return Some(());
-                }
-                '\\' => match chars.next()?.1 {
-                    c @ ('"' | '\\' | '$' | '`') => value.push(c),
-                    '\n' => {}
-                    c => value.extend(['\\', c]),
-                },
-                c => value.push(c),
+        Meaning::Data => match &mut command.data {
+            // Several are sent as one form.
+            Some(data) => {
+                data.push('&');
+                data.push_str(&value);
+            }
+            None => command.data = Some(value),
+        },
+        Meaning::Form | Meaning::UrlencodedForm => {
+            if let Some((name, _)) = value.split_once('=') {
+                command.form.push(name.to_owned());
+                command.is_urlencoded |= meaning == Meaning::UrlencodedForm;
             }
         }
-        None
-    }
-
-    /// Skips line ends between an option and its quoted value, where they have lost their backslash.
-    fn skip_to_quote(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let value = rest.trim_start();
-        if value.starts_with(['\'', '"']) && rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) {
-            self.at += rest.len() - value.len();
+        Meaning::User => {
+            let (name, value) = ("Authorization".to_owned(), "Basic".to_owned());
+            command.headers.push(Header { name, value, range });
         }
-    }
-
-    /// Skips blanks and continued line ends. `false` where the command ends.
-    fn skip_blanks(&mut self) -> bool {
-        loop {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let mut chars = rest.chars();
-            match (chars.next(), chars.next()) {
-                (Some(' ' | '\t'), _) => self.at += 1,
-                // Back-slash and line end, or what collapsing has made of them.
-                (Some('\\'), Some('\n' | ' ' | '\t')) => self.at += 2,
-                (Some('\\'), None) => self.at += 1,
-                (Some('\n'), _) if goes_on(rest) => self.at += rest.len() - rest.trim_start().len(),
-                (Some('\n') | None, _) => return false,
-                _ => return true,
-            }
-        }
+        Meaning::Other | Meaning::Get | Meaning::Flag => {}
     }
 }
 
@@ -403,6 +306,14 @@ mod tests {
     }
 
     #[test]
+    fn blanks_behind_a_backslash_do_not_end_a_command() {
+        let (command, length) = curl("curl -X PUT \\ \t\n  https://a.test/x \\ \nNext", 0).unwrap();
+        assert_eq!(command.method.as_deref(), Some("PUT"));
+        assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
+        assert!(length > 0);
+    }
+
+    #[test]
     fn collapsed_commands_are_read() {
         let text = "curl --request PUT \\ --url {schemes}://a.test/{id} \\ --form 'file[]=@x' \\ --form a=b";
         let (command, length) = curl(text, 0).unwrap();
@@ -420,6 +331,7 @@ mod tests {
             ),
             ("curl -X GET \"https://a.test/x\" \\ -H \"K: v\"", " Response 200"),
             ("curl https://a.test/x", " - the first"),
+            ("curl --max-time 30 --get https://a.test/x", " Lists them."),
         ] {
             let text = format!("{command}{rest}");
             assert_eq!(flat_length(&text).and_then(|length| text.get(..length)), Some(command));

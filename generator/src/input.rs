@@ -36,18 +36,18 @@ pub enum InputError {
         error: io::Error,
     },
     /// A folder holds no page.
-    #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file", .0.display())]
+    #[error("{} holds no page: no `.md`, `.mdx` or `.txt` file, hidden ones and links aside", .0.display())]
     NoPages(PathBuf),
     /// An API has more pages than the limit.
-    #[error("an API of more than {most} pages, which is the limit; {}", raise(LimitName::Pages))]
+    #[error("an API has more pages than the limit of {most}; {}", raise(LimitName::Pages))]
     TooManyPages {
         /// The limit.
         most: usize,
     },
 }
 
-/// Reads a page, or all pages of a folder and the folders below it. Hidden files are left out. `name` is
-/// what messages call the path.
+/// Reads a page, or all pages of a folder and the folders below it: files that end in `.md`, `.mdx` or `.txt`, but for
+/// hidden ones and symbolic links. `name` is what messages call the path.
 ///
 /// # Errors
 ///
@@ -76,7 +76,8 @@ fn find_pages(path: &Path, name: &Path, limits: Limits) -> Result<Vec<(PathBuf, 
     for entry in walk {
         let entry = entry.map_err(|error| InputError::Read {
             path: error.path().unwrap_or(path).to_owned(),
-            error: error.into(),
+            // Its own words would name the path again. Without one it is a circle of links, and none is followed.
+            error: error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
         })?;
         if entry.file_type().is_file() && is_page(entry.path()) {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
@@ -296,33 +297,66 @@ fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
 }
 
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "mdx" || extension == "txt")
+/// Whether a file of a folder is taken for a page, as its ending tells: `.md`, `.mdx` or `.txt`, in any case.
+#[must_use]
+pub fn is_page(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["md", "mdx", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
 mod tests {
+    use tempfile::{TempDir, tempdir};
+
     use super::*;
 
-    #[test]
-    fn folders_are_walked_in_order_and_hidden_files_left_out() {
-        let folder = tempfile::tempdir().unwrap();
-        for path in ["b.md", "a/z.txt", "a/.git/x.md", ".hidden.md", "a/b.mdx", "a/picture.png"] {
-            let path = folder.path().join(path);
+    fn folder_with(files: &[&str]) -> TempDir {
+        let folder = tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "text").unwrap();
         }
-        let pages = read_path(folder.path(), Path::new("docs"), Limits::default()).unwrap();
+        folder
+    }
+
+    fn read(path: &Path) -> Result<Vec<PageInput>, InputError> {
+        read_path(path, Path::new("docs"), Limits::default())
+    }
+
+    #[test]
+    fn folders_are_walked_in_order_and_hidden_files_left_out() {
+        let files = ["b.MD", "a/z.txt", "a/.git/x.md", ".hidden.md", "a/b.mdx", "a/picture.png", "md"];
+        let folder = folder_with(&files);
+        let pages = read(folder.path()).unwrap();
         let names: Vec<_> = pages.iter().map(|page| page.name.as_str()).collect();
-        assert_eq!(names, ["docs/a/b.mdx", "docs/a/z.txt", "docs/b.md"]);
-        let empty = read_path(&folder.path().join("a/.git/.."), Path::new("x"), Limits::default());
-        assert!(empty.is_ok());
-        let none = tempfile::tempdir().unwrap();
-        assert!(matches!(
-            read_path(none.path(), Path::new("x"), Limits::default()),
-            Err(InputError::NoPages(_))
-        ));
-        let missing = read_path(&none.path().join("no.md"), Path::new("no.md"), Limits::default());
-        assert!(matches!(missing, Err(InputError::Read { .. })));
+        assert_eq!(names, ["docs/a/b.mdx", "docs/a/z.txt", "docs/b.MD"]);
+    }
+
+    #[test]
+    fn a_hidden_folder_that_is_named_is_read() {
+        let folder = folder_with(&["a/.git/x.md"]);
+        assert_eq!(read(&folder.path().join("a/.git")).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_gives_no_page_is_an_error() {
+        let folder = folder_with(&["picture.png"]);
+        assert!(matches!(read(folder.path()), Err(InputError::NoPages(_))));
+        assert!(matches!(read(&folder.path().join("no.md")), Err(InputError::Read { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_where_they_are_named_and_nowhere_else() {
+        let folder = folder_with(&["outside/a.md", "docs/b.md"]);
+        let link =
+            |to: &str, at: &str| std::os::unix::fs::symlink(folder.path().join(to), folder.path().join(at));
+        link("outside", "docs/folder").unwrap();
+        link("outside/a.md", "docs/a.md").unwrap();
+        link("docs", "named").unwrap();
+        for (path, pages) in [("docs", 1), ("named", 1), ("docs/folder", 1), ("docs/a.md", 1)] {
+            assert_eq!(read(&folder.path().join(path)).unwrap().len(), pages, "{path}");
+        }
     }
 }

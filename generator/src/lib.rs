@@ -2,6 +2,15 @@
 //!
 //! Build scripts enter at [`Builder`]. Everything else is what the command `docwright` is made of, stage by
 //! stage: [`pipeline`] runs them in order, from the bytes of pages to the text of files.
+//!
+//! ```
+//! use docwright::{input::read_apis, pipeline::{Layout, PageInput, generate}};
+//!
+//! let page = "# Lend a book\n\nEndpoint: POST /books/{isbn}\n\n## Path parameters:\n\n  - `isbn` (string, required)\n";
+//! let reading = read_apis(vec![("library".to_owned(), vec![PageInput::new("lend.md", page)])]);
+//! let (files, _) = generate(&reading.models(), &Layout::default());
+//! assert!(files["library/client.rs".as_ref() as &std::path::Path].contains("pub async fn lend_book("));
+//! ```
 
 mod builder;
 pub mod claims;
@@ -12,8 +21,9 @@ pub mod diagnostic;
 pub mod dialect;
 mod emit;
 mod folder;
-pub mod format;
+mod format;
 pub mod input;
+mod invisible;
 pub mod limits;
 mod lower;
 mod markdown;

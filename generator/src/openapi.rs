@@ -5,6 +5,7 @@
 //! schema. What OpenAPI has no word for goes into extensions (`x-…`).
 
 mod callbacks;
+mod links;
 mod schema;
 
 use std::collections::{HashMap, HashSet};
@@ -291,11 +292,17 @@ impl Export<'_> {
         }
         // What OpenAPI takes for said is not said.
         let style = parameter.style.filter(|style| *style != QueryStyle::FormExploded);
-        if let Some((style, explode)) = style.map(QueryStyle::keywords) {
+        if let Some((style, explode)) = style.and_then(QueryStyle::keywords) {
             object.insert("style".into(), json!(style));
             object.insert("explode".into(), json!(explode));
         }
-        object.insert("schema".into(), spelled_out(self.undescribed(&parameter.schema), &SENT_TYPES));
+        let schema = self.undescribed(&parameter.schema);
+        match style {
+            Some(QueryStyle::Json) => {
+                object.insert("content".into(), json!({ "application/json": { "schema": schema } }));
+            }
+            _ => drop(object.insert("schema".into(), spelled_out(schema, &SENT_TYPES))),
+        }
         Value::Object(object)
     }
 
@@ -332,6 +339,9 @@ impl Export<'_> {
         }
         if !response.content.is_empty() {
             object.insert("content".into(), self.content(&response.content));
+        }
+        if !response.links.is_empty() {
+            object.insert("links".into(), links::links(&response.links));
         }
         Value::Object(object)
     }

@@ -243,6 +243,35 @@ fn a_folder_that_takes_no_writing_is_named_and_stays_as_it_was() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_read_is_named_once_and_nothing_is_written() {
+    use std::os::unix::{
+        fs::{MetadataExt, PermissionsExt},
+        process::CommandExt,
+    };
+
+    const NOBODY: u32 = 65534;
+    let project = Project::new();
+    let closed = project.path("docs/closed");
+    fs::create_dir_all(&closed).unwrap();
+    fs::copy(project.path("page.md"), project.path("docs/page.md")).unwrap();
+    fs::set_permissions(project.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    let _permitted = Undo("chmod", vec!["755".to_owned(), closed.to_str().unwrap().to_owned()]);
+    let mut command = project.command(&["generate", "docs", "--out", "other"]);
+    // Permissions don't bind the super-user, who can be somebody else.
+    if fs::metadata(project.folder.path()).unwrap().uid() == 0 {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let Ok(output) = command.output() else {
+        eprintln!("skipped: the command can't be run by a user whom permissions bind");
+        return;
+    };
+    let (_, stderr) = expect(2, &output);
+    assert_eq!(stderr, "error: docs/closed can't be read: Permission denied (os error 13)\n");
+    assert!(!project.path("other").exists());
+}
+
+#[test]
 fn edits_are_shown_and_kept_until_the_user_lets_go_of_them() {
     let project = Project::new();
     let types = project.path("out/users/types.rs");

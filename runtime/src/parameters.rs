@@ -2,8 +2,8 @@
 
 /// Says where each field of structs of optional parameters travels: in the `query`, in a `header` or in a `cookie`, under
 /// the field's own name or another one; in a `query_list`, several values are one pair, with a delimiter between
-/// them that is `,`, a space or `|`; a `query_object` is an object, with how its members are written: `[` for a pair
-/// `name[member]=value` each, `&` for a pair `member=value` each, or such a delimiter. A field is an `Option` of what has a
+/// them that is `,`, a space or `|`; in a `header_list`, each of several values is a line; a `query_object` is an object, with how its members are written: `[` for a pair
+/// `name[member]=value` each, `&` for a pair `member=value` each, or such a delimiter, or `{` for JSON; a `header_json` is JSON. A field is an `Option` of what has a
 /// text form, or a `Vec` where it may be there several times. With feature `client`, [`client::Parameters`](crate::client::Parameters) is implemented, with feature
 /// `server` [`server::Parameters`](crate::server::Parameters). Traits of many types are nothing that a function could
 /// implement.

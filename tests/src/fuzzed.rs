@@ -13,7 +13,6 @@ use docwright::{
     },
     dialect::{self, Dialect},
     input::read_apis,
-    limits::Limits,
     openapi::openapi,
     pipeline::{Layout, PageInput, generate},
     source::{PageId, Source, Span},
@@ -124,12 +123,7 @@ const BETWEEN: &str = "\u{c}";
 /// Everything, from the bytes of pages to the files.
 fn files(bytes: &[u8]) {
     let pages = bytes.split(|byte| BETWEEN.as_bytes().contains(byte)).take(4);
-    let input = |(at, bytes): (usize, &[u8])| PageInput {
-        name: format!("{at}.md"),
-        bytes: bytes.to_vec(),
-        limits: Limits::default(),
-        folder: None,
-    };
+    let input = |(at, bytes): (usize, &[u8])| PageInput::new(format!("{at}.md"), bytes);
     let pages: Vec<_> = pages.enumerate().map(input).collect();
     let run = || {
         let reading = read_apis(vec![("api".to_owned(), pages.clone())]);

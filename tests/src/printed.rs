@@ -1,9 +1,10 @@
 //! What docwright makes of pages, printed so that it can be compared.
 
+use std::path::Path;
+
 use docwright::{
     diagnostic::{Diagnostic, render::Renderer},
     input::{self, ApiInput, read_configured},
-    limits::Limits,
     model::Api,
     pipeline::{Layout, PageInput, ReadPage, Settings, generate},
     source::Source,
@@ -32,13 +33,7 @@ impl Reading {
         pages: impl IntoIterator<Item = (&'t str, &'t str)>,
         settings: Settings,
     ) -> Self {
-        let pages = pages.into_iter();
-        let pages = pages.map(|(name, text)| PageInput {
-            name: name.into(),
-            bytes: text.as_bytes().to_vec(),
-            limits: Limits::default(),
-            folder: None,
-        });
+        let pages = pages.into_iter().map(|(name, text)| PageInput::new(name, text));
         Self::of(api, pages.collect(), settings)
     }
 
@@ -122,20 +117,18 @@ impl Reading {
     /// The documentation of the generated module, as Markdown.
     #[must_use]
     pub fn docs(&self) -> String {
-        let module = self.file("api/mod.rs");
+        let module = self.file("mod.rs");
         let lines = module.lines().filter_map(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
     }
 
+    /// A file of the API's module, without the checksum, which says no more than what follows it.
     fn file(&self, name: &str) -> String {
         let (files, _) = generate(std::slice::from_ref(&self.api), &Layout::default());
-        let text = files.into_iter().find(|(path, _)| path.ends_with(name)).map(|(_, text)| text);
-        // The checksum says no more than what follows it.
-        let unsigned = text.as_deref().and_then(|text| {
-            let (header, rest) = text.split_once('\n')?;
-            Some(format!("{}\n{rest}", header.split(", checksum ").next()?))
-        });
-        unsigned.unwrap_or_default()
+        let text = &files[&Path::new(&self.api.name).join(name)];
+        let (header, rest) = text.split_once('\n').expect("a file has a header");
+        let (header, _) = header.split_once(", checksum ").expect("a header has a checksum");
+        format!("{header}\n{rest}")
     }
 
     /// The diagnostics, drawn over the text.

@@ -1,10 +1,11 @@
 //! The documents name what is there.
 
-use std::fs;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use docwright::{
     config::Config,
     limits::Limits,
+    pipeline::{Layout, Package, generate},
     source::{PageId, Source},
 };
 use docwright_tests::repository;
@@ -64,6 +65,23 @@ fn every_configuration_in_the_readme_is_one() {
         overrides += config.apis.values().map(|api| api.settings.overrides.operations.len()).sum::<usize>();
     }
     assert!(overrides > 1, "the overrides are not shown");
+}
+
+#[test]
+fn the_manifest_in_the_readme_is_that_of_a_generated_crate() {
+    let text = fs::read_to_string(repository().join("README.md")).unwrap();
+    let (_, shown) = text.split_once("```toml\n[features]\n").expect("no manifest is shown");
+    let (shown, _) = shown.split_once("[patch.crates-io]").expect("the copy of the runtime is not named");
+    let layout = Layout { package: Some(Package::default()), ..Layout::default() };
+    let (files, _) = generate(&[], &layout);
+    let (_, manifest) = files[Path::new("Cargo.toml")].split_once("[features]\n").expect("no features");
+    // Which features are on is the reader's to say.
+    let is_entry =
+        |line: &&str| line.contains(" = ") && !line.starts_with('#') && !line.starts_with("default");
+    assert_eq!(
+        shown.lines().filter(is_entry).collect::<BTreeSet<_>>(),
+        manifest.lines().filter(is_entry).collect::<BTreeSet<_>>(),
+    );
 }
 
 #[test]

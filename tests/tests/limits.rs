@@ -10,8 +10,7 @@ use docwright::{
 };
 
 fn read(page: &str, limits: Limits) -> Reading {
-    let input =
-        PageInput { name: "page.md".to_owned(), bytes: page.as_bytes().to_vec(), limits, folder: None };
+    let input = PageInput { limits, ..PageInput::new("page.md", page) };
     read_apis(vec![("api".to_owned(), vec![input])])
 }
 
@@ -83,7 +82,10 @@ fn pages_of_an_api() {
     assert_eq!(with(3).unwrap().len(), 3);
     let error = with(2).unwrap_err();
     assert!(matches!(error, InputError::TooManyPages { most: 2 }), "{error}");
-    assert!(error.to_string().contains("more than 2 pages") && error.to_string().contains("`limits.pages`"));
+    assert!(
+        error.to_string().contains("more pages than the limit of 2")
+            && error.to_string().contains("`limits.pages`")
+    );
     // Also where they are named one by one.
     let builder =
         (0..3).fold(Builder::new(), |builder, page| builder.pages(folder.path().join(format!("{page}.md"))));

@@ -37,5 +37,6 @@ fn literate_cases() {
             fs::write(&path, document.updated(updates)).unwrap();
         }
     }
+    assert!(count > 0, "no case has `{wanted}` in its name");
     assert!(report.is_empty(), "{} failures in {count} cases\n\n{}", report.len(), report.join("\n"));
 }

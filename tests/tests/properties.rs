@@ -9,7 +9,6 @@ use std::{env, fs, ops::Range, sync::LazyLock};
 use docwright::{
     diagnostic::Diagnostic,
     input::{Reading, read_apis},
-    limits::Limits,
     openapi::openapi,
     pipeline::{Files, Layout, PageInput, generate},
     source::Span,
@@ -202,12 +201,7 @@ struct Run {
 }
 
 fn run(pages: &[String]) -> Run {
-    let input = |(at, text): (usize, &String)| PageInput {
-        name: format!("{at}.md"),
-        bytes: text.as_bytes().to_vec(),
-        limits: Limits::default(),
-        folder: None,
-    };
+    let input = |(at, text): (usize, &String)| PageInput::new(format!("{at}.md"), text.as_str());
     let inputs = pages.iter().enumerate().map(input).collect();
     let reading = read_apis(vec![("api".to_owned(), inputs)]);
     let models = reading.models();

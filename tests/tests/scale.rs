@@ -4,7 +4,6 @@ use std::path::Path;
 
 use docwright::{
     input::read_apis,
-    limits::Limits,
     pipeline::{Files, Layout, PageInput, generate},
 };
 
@@ -13,12 +12,7 @@ const STACK: usize = 512 << 10;
 
 /// Whoever reads or prints nested code takes stack for each level: what grows with the pages must not be nested.
 fn generated(pages: Vec<String>) -> Files {
-    let page = |(number, text): (usize, String)| PageInput {
-        name: format!("{number}.md"),
-        bytes: text.into(),
-        limits: Limits::default(),
-        folder: None,
-    };
+    let page = |(number, text): (usize, String)| PageInput::new(format!("{number}.md"), text);
     let pages = pages.into_iter().enumerate().map(page).collect();
     let reading = read_apis(vec![("api".to_owned(), pages)]);
     let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build().unwrap();

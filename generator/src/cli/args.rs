@@ -8,9 +8,21 @@ use docwright::diagnostic::render::{Format, Renderer};
 
 use super::report::{Messages, Verbosity};
 
+/// What a first look at `--help` leaves open.
+const AFTER_HELP: &str = "\
+A `docwright.yaml` says which pages make which API, and where the code goes:
+
+  out: src/vendors
+  apis:
+    billing:
+      pages: [docs/billing]    # files, or folders of pages
+
+The exit status is 0 where all is well, 1 where a page has an error or code has drifted, 2 for wrong usage and for input or \
+output that fails.";
+
 /// Reads API reference pages and writes typed Rust.
 #[derive(Debug, Parser)]
-#[command(name = "docwright", version, disable_help_subcommand = true)]
+#[command(name = "docwright", version, disable_help_subcommand = true, after_long_help = AFTER_HELP)]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -93,7 +105,7 @@ pub(crate) struct Target {
     #[arg(long, value_name = "API", requires = "pages")]
     pub(crate) name: Option<String>,
 
-    /// Write a whole crate of this name, with its `Cargo.toml`
+    /// The output folder is a whole crate of this name, with its `Cargo.toml`
     #[arg(id = "krate", long = "crate", value_name = "NAME", requires = "pages")]
     pub(crate) krate: Option<String>,
 

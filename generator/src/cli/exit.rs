@@ -45,7 +45,9 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// There is no configuration.
-    #[error("there is no `docwright.yaml` here or above; name one with `--config`, or pages with `--out`")]
+    #[error(
+        "there is no `docwright.yaml` here or in a folder above; name one with `--config`, or name pages"
+    )]
     NoConfig,
     /// Where "here" is can't be told.
     #[error("the current folder can't be told: {0}")]

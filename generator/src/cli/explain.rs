@@ -186,11 +186,7 @@ fn place(page: &ReadPage, span: Span) -> String {
 
 /// The operation and those of its schemas that the configuration says something of.
 fn count_overridden(operation: &Operation) -> usize {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.schema);
-    let request = operation.request_body.iter().flat_map(|body| &body.content);
-    let responses = operation.responses.iter().flat_map(|response| &response.content);
-    let bodies = request.chain(responses).map(|media| &media.schema);
-    let overridden = parameters.chain(bodies).flat_map(Schema::all).filter(|schema| schema.overridden);
+    let overridden = operation.schemas().flat_map(Schema::all).filter(|schema| schema.overridden);
     usize::from(operation.overridden) + overridden.count()
 }
 

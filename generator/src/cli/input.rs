@@ -91,23 +91,19 @@ impl PageArguments {
     pub(crate) fn read_reported(&self, reporter: &mut Reporter) -> Result<Api, Failure> {
         let reading = self.read(reporter.progress())?;
         reporter.diagnostics(&reading.diagnostics, &reading.sources());
-        Ok(reading.models().into_iter().next().unwrap_or_default())
+        Ok(reading.apis.into_iter().next().map(|read| read.api).unwrap_or_default())
     }
 }
 
 /// The pages of one API of a configuration.
 fn read_config(file: Option<&Path>, name: Option<&str>) -> Result<ApiInput, Failure> {
     let config = Config::load(&find_config(file)?)?;
-    let mut apis = config.apis.iter();
-    let found = match name {
-        Some(name) => apis.find(|(known, _)| *known == name),
-        None => apis.next().filter(|_| config.apis.len() == 1),
-    };
-    let Some((name, api)) = found else {
-        let names: Vec<&str> = config.apis.keys().map(String::as_str).collect();
-        let file = config.file.display();
-        let which = format!("name one of the APIs of {file} with `--name`: {}", names.join(", "));
-        return Err(Failure::Usage(which));
+    let Some((name, api)) = config.api(name) else {
+        let unknown = name.map(|name| format!("there is no API `{name}`; ")).unwrap_or_default();
+        let (file, names) = (config.file.display(), config.api_names());
+        return Err(Failure::Usage(format!(
+            "{unknown}name one of the APIs of {file} with `--name`: {names}"
+        )));
     };
     configured(&config, name, api)
 }

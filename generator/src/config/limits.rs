@@ -6,7 +6,7 @@ use crate::limits::{LimitName, Limits};
 
 /// Limits as they are written: one that is not is the usual one.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a map from limits to numbers")]
 pub(super) struct FileLimits {
     #[serde(deserialize_with = "page_bytes")]
     page_bytes: Option<usize>,

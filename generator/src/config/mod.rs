@@ -145,6 +145,22 @@ impl Config {
         })
     }
 
+    /// The API of a name; without one, the only API that there is.
+    #[must_use]
+    pub fn api(&self, name: Option<&str>) -> Option<(&str, &ApiConfig)> {
+        let found = match name {
+            Some(name) => self.apis.get_key_value(name),
+            None => self.apis.first().filter(|_| self.apis.len() == 1),
+        };
+        found.map(|(name, api)| (name.as_str(), api))
+    }
+
+    /// The names of the APIs in the file's order, as messages list them.
+    #[must_use]
+    pub fn api_names(&self) -> String {
+        self.apis.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+
     /// A path of the configuration, from the folder that its file lies in.
     #[must_use]
     pub fn path(&self, path: &Path) -> PathBuf {
@@ -169,7 +185,16 @@ fn diagnose(error: &yaml::Error, source: &Source) -> Diagnostic {
     let length = token.find(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | ']' | '}'));
     let span = Span::new(PageId(0), start..start + length.unwrap_or(token.len()));
     let Some((path, rest)) = error.message.split_once("unknown field `") else {
-        return Diagnostic::new(codes::CONFIG_INVALID, span, error.message.clone());
+        // What serde calls a field is a key here.
+        let message = error.message.replacen("missing field `", "missing key `", 1);
+        let message = message.replacen("duplicate field `", "duplicate key `", 1);
+        let is_at_top = message.starts_with("missing key `");
+        let diagnostic = Diagnostic::new(codes::CONFIG_INVALID, span, message);
+        return if is_at_top {
+            diagnostic.help("`docwright --help` shows what it takes")
+        } else {
+            diagnostic
+        };
     };
     let (key, expected) = rest.rsplit_once("`, expected ").unwrap_or((rest, ""));
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
@@ -275,10 +300,10 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
             ("[one.md, docs]", "[x]\n  a_1:\n    pages: [y]", ":6:3", "twice"),
             ("root: lib.rs", "limits: { nesting: 0 }", ":2:20", "`nesting` has to be from 1 to 128, not 0"),
             ("root: lib.rs", "limits: { pages: -1 }", ":2:18", "a whole number, 1 or more"),
-            ("out: generated/src\n", "", ":1:1", "missing field `out`"),
-            ("root: lib.rs", "out: other", ":2:1", "duplicate field `out`"),
-            ("lib.rs\n", "mod.rs\napis: {}\n", ":4:1", "duplicate field `apis`"),
-            ("docs]\n", "docs]\n    pages: [x]\n", ":6:5", "duplicate field `pages`"),
+            ("out: generated/src\n", "", ":1:1", "missing key `out`"),
+            ("root: lib.rs", "out: other", ":2:1", "duplicate key `out`"),
+            ("lib.rs\n", "mod.rs\napis: {}\n", ":4:1", "duplicate key `apis`"),
+            ("docs]\n", "docs]\n    pages: [x]\n", ":6:5", "duplicate key `pages`"),
         ] {
             let error = parse(&GOOD.replacen(from, to, 1)).unwrap_err();
             assert!(error.contains(&format!("docwright.yaml{place}\n")), "{to}: {error}");
@@ -286,6 +311,32 @@ error[config-unknown-key]: unknown key `page` in `apis.a_1`
         }
         for text in ["", "]", "out: &a [*a]", "a\n", "- x"] {
             assert!(parse(text).unwrap_err().starts_with("error[config-"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_somewhere_is_said_in_words_of_the_file() {
+        for text in ["", "apis: {}\n", "out: o\n"] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains("missing key `") && error.contains("help: `docwright --help`"), "{error}");
+        }
+        let api = "out: o\napis:\n  a:\n";
+        for (text, expected) in [
+            ("- x\n".to_owned(), "expected a map with the keys `out` and `apis`"),
+            ("out: o\nlimits: 1\n".to_owned(), "expected a map from limits to numbers"),
+            (format!("{api}    - x\n"), "expected a map with the key `pages`"),
+            (
+                format!("{api}    pages: [x]\n    security_schemes: {{k: 1}}\n"),
+                "expected a security scheme, such as `{type: http, scheme: bearer}`",
+            ),
+            (format!("{api}    overrides: {{x: 1}}\n"), "expected a map of what is right of an operation"),
+            (
+                format!("{api}    overrides: {{x: {{query: {{y: 1}}}}}}\n"),
+                "expected a map of what is right of a field",
+            ),
+        ] {
+            let error = parse(&text).unwrap_err();
+            assert!(error.lines().next().unwrap().ends_with(expected), "{error}");
         }
     }
 

@@ -139,14 +139,13 @@ mod tests {
 
     #[test]
     fn only_module_names_pass() {
-        for name in ["a", "users_v2", "finix"] {
+        // `gen` is a keyword of edition 2024 only; its module is `r#gen`.
+        for name in ["a", "users_v2", "finix", "gen"] {
             assert_eq!(check_api_name(name), Ok(()), "{name}");
         }
         let long = "a".repeat(65);
-        for name in
-            ["", "A", "1a", "_a", "a-b", "a/b", "..", "é", "async", "self", "gen", "mod", "com1", &long]
-        {
-            assert!(check_api_name(name).is_err() || name == "gen", "{name}");
+        for name in ["", "A", "1a", "_a", "a-b", "a/b", "..", "é", "async", "self", "mod", "com1", &long] {
+            assert!(check_api_name(name).is_err(), "{name}");
         }
     }
 }

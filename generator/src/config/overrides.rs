@@ -31,7 +31,7 @@ pub struct Overrides {
 
 /// What is right of one operation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map of what is right of an operation")]
 pub struct OperationOverride {
     /// Whether the operation is left out.
     #[serde(default)]
@@ -70,7 +70,7 @@ pub type Fields = UniqueMap<String, FieldOverride>;
 
 /// What is right of one field. `null` takes a format, default or limit away.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(deny_unknown_fields, rename_all = "camelCase", expecting = "a map of what is right of a field")]
 #[expect(missing_docs, reason = "the names are JSON Schema's")]
 pub struct FieldOverride {
     /// Its type.
@@ -124,7 +124,11 @@ fn clearable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 
 /// A security scheme, in the words of OpenAPI.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, tag = "type")]
+#[serde(
+    deny_unknown_fields,
+    tag = "type",
+    expecting = "a security scheme, such as `{type: http, scheme: bearer}`"
+)]
 pub enum Scheme {
     /// A scheme of the `Authorization` header.
     #[serde(rename = "http")]

@@ -19,7 +19,7 @@ use crate::pipeline::{self, RootFile};
 
 /// The file.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with the keys `out` and `apis`")]
 pub(super) struct File {
     pub(super) out: FilePath,
     #[serde(default)]
@@ -50,7 +50,7 @@ impl From<Root> for RootFile {
 
 /// One API.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with the key `pages`")]
 pub(super) struct Api {
     pub(super) pages: Pages,
     #[serde(default)]

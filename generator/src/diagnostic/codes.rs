@@ -2,408 +2,254 @@
 //!
 //! Names are stable: tools match on them. A code keeps its severity.
 
-use super::{
-    Code,
-    Severity::{Error, Note, Warning},
-};
+use super::{Code, Severity};
 
-const fn code(name: &'static str, severity: super::Severity, summary: &'static str) -> Code {
-    Code { name, severity, summary }
+/// Makes a constant of each code, documented by its summary, and [`ALL`] of them together.
+macro_rules! catalogue {
+    ($($code:ident = $severity:ident($name:literal, $summary:literal);)*) => {
+        $(
+            #[doc = $summary]
+            pub const $code: Code = Code { name: $name, severity: Severity::$severity, summary: $summary };
+        )*
+
+        /// Every code, in the order of the stages.
+        pub const ALL: &[Code] = &[$($code),*];
+
+        #[cfg(test)]
+        const CONSTANTS: &[&str] = &[$(stringify!($code)),*];
+    };
 }
 
-// Configuration.
+catalogue! {
+    // Configuration.
+    CONFIG_INVALID = Error(
+        "config-invalid",
+        "The configuration is not YAML, or holds a value that can't stand there."
+    );
+    CONFIG_UNKNOWN_KEY = Error("config-unknown-key", "The configuration has a key that is not known.");
+    OVERRIDE_MISFIT = Error("override-misfit", "An override in the configuration does not fit the pages.");
 
-/// The configuration is not YAML, or holds a value that can't stand there.
-pub const CONFIG_INVALID: Code =
-    code("config-invalid", Error, "The configuration is not YAML, or holds a value that can't stand there.");
-/// The configuration has a key that is not known.
-pub const CONFIG_UNKNOWN_KEY: Code =
-    code("config-unknown-key", Error, "The configuration has a key that is not known.");
+    // Source.
+    PAGE_TOO_LARGE = Error("page-too-large", "The page is larger than the limit.");
+    INVALID_TEXT = Warning("invalid-text", "Bytes that do not decode as text.");
+    CONTROL_CHARACTER = Warning("control-character", "Control characters in the text.");
 
-/// An override does not fit the pages.
-pub const OVERRIDE_MISFIT: Code =
-    code("override-misfit", Error, "An override in the configuration does not fit the pages.");
+    // Detection.
+    UNKNOWN_DIALECT = Error("unknown-dialect", "The page is of no dialect that is known.");
+    AMBIGUOUS_DIALECT = Error("ambiguous-dialect", "The page fits two dialects equally well.");
+    DIALECT_FROM_FOLDER = Note(
+        "dialect-from-folder",
+        "The page's dialect is not certain; that of the other pages in its folder was taken."
+    );
 
-// Source.
+    // Reading, all dialects.
+    LINE_BREAKS_RESTORED = Note(
+        "line-breaks-restored",
+        "The page had lost its line breaks; they were restored."
+    );
+    NO_OPERATION = Error("no-operation", "The page documents no operation.");
+    PAGE_WITHOUT_OPERATION = Warning(
+        "page-without-operation",
+        "A page of a folder has no operation, no resource and no overview, and is left out."
+    );
+    UNKNOWN_METHOD = Error("unknown-method", "The method is not an HTTP method.");
+    UNKNOWN_TYPE = Warning("unknown-type", "A type that is not known; any value is accepted.");
+    UNKNOWN_SECTION = Warning("unknown-section", "A section that the dialect does not have.");
+    UNKNOWN_STATUS = Warning("unknown-status", "A response status that is not one.");
+    DUPLICATE_FIELD = Warning("duplicate-field", "A field is documented twice; the first stands.");
+    DUPLICATE_SECTION = Warning("duplicate-section", "A section is documented twice; the first stands.");
+    ENUM_REFERENCE_MISSING = Warning(
+        "enum-reference-missing",
+        "An enumeration is said to be that of another field, which has none."
+    );
+    NESTING_TOO_DEEP = Error("nesting-too-deep", "Fields are nested deeper than the limit.");
+    TOO_MANY_FIELDS = Error(
+        "too-many-fields",
+        "An operation has more fields than the limit, and is left out."
+    );
+    MALFORMED_EXAMPLE = Warning("malformed-example", "An example is not JSON.");
+    EXAMPLE_MISMATCH = Warning("example-mismatch", "An example does not fit the documented type.");
+    ENUM_VALUE_MISMATCH = Warning(
+        "enum-value-mismatch",
+        "A value of an enumeration is not of its type, and is no variant."
+    );
+    MALFORMED_FRONT_MATTER = Warning(
+        "malformed-front-matter",
+        "The front matter is not YAML and is ignored."
+    );
+    FRONT_MATTER_TOO_LARGE = Error(
+        "front-matter-too-large",
+        "Front matter is larger than the limit, and is ignored."
+    );
+    BLOCK_LEFT_OUT = Note("block-left-out", "A block that carries no facts is left out.");
+    UNKNOWN_BLOCK = Warning("unknown-block", "A block of an unknown kind, or one whose JSON is broken.");
+    TABLE_SIZE = Note("table-size", "A table has cells outside of the rows and columns that it says it has.");
+    DEFINITION_NOT_READ = Warning(
+        "definition-not-read",
+        "The page holds an OpenAPI definition that cannot be read."
+    );
+    DEFINITION_WITHOUT_OPERATION = Error(
+        "definition-without-operation",
+        "An OpenAPI definition cannot be read, or lacks the operation that its page is about."
+    );
+    MALFORMED_DEFINITION = Warning(
+        "malformed-definition",
+        "A part of an OpenAPI definition is not as OpenAPI has it, and is left out."
+    );
+    DEFINITION_TOO_LARGE = Error(
+        "definition-too-large",
+        "An OpenAPI definition composes more schemas than the limit."
+    );
+    DEFINITION_DISAGREES = Warning(
+        "definition-disagrees",
+        "The page's prose and its OpenAPI definition differ; the definition counts."
+    );
+    REFERENCE_MISSING = Warning(
+        "reference-missing",
+        "A reference leads to nothing on the page; any value is accepted."
+    );
+    SCHEMAS_CONTRADICT = Warning(
+        "schemas-contradict",
+        "Schemas that are to hold together contradict each other."
+    );
+    KEYWORD_NOT_READ = Warning("keyword-not-read", "A keyword of an OpenAPI definition is left out.");
+    EXTENSION_NOT_READ = Note("extension-not-read", "An extension of an OpenAPI definition is left out.");
+    STYLE_UNDEFINED = Warning(
+        "style-undefined",
+        "OpenAPI leaves open how a parameter of this style is written."
+    );
+    TITLE_END_LOST = Note("title-end-lost", "The end of the title was lost with the line breaks.");
+    PAGE_TOO_LOSSY = Error(
+        "page-too-lossy",
+        "The page has lost too many of its fields' names and types to be trusted."
+    );
+    TYPE_LOST = Warning("type-lost", "A field has lost its type; any value is accepted.");
+    STATUS_FROM_REASON = Note("status-from-reason", "A response's status was inferred from its description.");
+    PATH_FROM_SAMPLE = Note(
+        "path-from-sample",
+        "The operation's method or path was read from the code sample."
+    );
+    WEBHOOK_METHOD = Note("webhook-method", "A webhook's method is not stated; it is read as POST.");
+    VARIANT_NOT_SHOWN = Note(
+        "variant-not-shown",
+        "The page names several variants and shows only the first."
+    );
+    FIELD_IN_DESCRIPTION = Note(
+        "field-in-description",
+        "Bullets that look like fields are part of a description, as their indentation tells."
+    );
+    UNCLAIMED_TEXT = Warning("unclaimed-text", "Text that was not understood and is left out.");
 
-/// The page is larger than the limit.
-pub const PAGE_TOO_LARGE: Code = code("page-too-large", Error, "The page is larger than the limit.");
-/// Bytes that do not decode as text.
-pub const INVALID_TEXT: Code = code("invalid-text", Warning, "Bytes that do not decode as text.");
-/// Control characters in the text.
-pub const CONTROL_CHARACTER: Code = code("control-character", Warning, "Control characters in the text.");
+    // Security and servers.
+    SCHEME_FROM_NAME = Note("scheme-from-name", "A security scheme was inferred from its name.");
+    SCHEME_FROM_DESCRIPTION = Note(
+        "scheme-from-description",
+        "A security scheme was inferred from its description."
+    );
+    SCHEME_FROM_SAMPLE = Note("scheme-from-sample", "A security scheme was inferred from the code sample.");
+    UNKNOWN_SCHEME = Warning("unknown-scheme", "The page names a security scheme without saying what it is.");
+    SCHEMES_AS_ALTERNATIVES = Note(
+        "schemes-as-alternatives",
+        "Several security schemes are named without saying whether all are needed; each is taken to suffice."
+    );
+    OPEN_SERVER_VARIABLE = Note(
+        "open-server-variable",
+        "The server's URL has a variable whose values the page leaves open."
+    );
 
-// Detection.
+    // Resolving.
+    LINKED_PAGE_MISSING = Note(
+        "linked-page-missing",
+        "A linked resource names a type, but its page is not among the pages."
+    );
+    UNDOCUMENTED_PATH_PARAMETER = Warning(
+        "undocumented-path-parameter",
+        "The path has a parameter that the page does not document; it is a string."
+    );
+    UNUSED_PATH_PARAMETER = Warning(
+        "unused-path-parameter",
+        "A documented path parameter does not occur in the path."
+    );
+    PATH_PARAMETER_SPELLING = Note(
+        "path-parameter-spelling",
+        "A path parameter is spelt differently in the path and where it is documented."
+    );
+    ENUM_FROM_PROSE = Note("enum-from-prose", "An enumeration was read from prose.");
+    LIMIT_FROM_PROSE = Note("limit-from-prose", "A limit was read from prose.");
+    DEFAULT_FROM_PROSE = Note("default-from-prose", "A default was read from prose.");
+    TYPE_FROM_PROSE = Note("type-from-prose", "A type was read from prose.");
+    NAME_FROM_EXAMPLE = Note("name-from-example", "A field has lost its name; the example still has it.");
+    TYPE_FROM_EXAMPLE = Note("type-from-example", "A type was read from an example.");
+    PARAMETERS_IN_BODY = Note(
+        "parameters-in-body",
+        "Parameters in no stated place were read as members of the body, as a sample sends them."
+    );
+    PLACE_FROM_SAMPLE = Note(
+        "place-from-sample",
+        "Fields stand under no heading; the path and the code sample tell where each is sent."
+    );
+    PLACE_LOST = Warning(
+        "place-lost",
+        "Nothing tells where a field under no heading is sent, and it is left out."
+    );
+    NAME_LOST = Warning("name-lost", "A field has lost its name and is left out.");
+    FIELD_FROM_EXAMPLE = Note("field-from-example", "A field stands only in the page's example.");
+    SAMPLE_DISAGREES = Warning("sample-disagrees", "The page's code sample and its documentation disagree.");
+    DUPLICATE_OPERATION = Error(
+        "duplicate-operation",
+        "An operation is documented twice, differently; the first stands."
+    );
+    EQUAL_OPERATION = Note("equal-operation", "An operation is documented twice, in the same way.");
+    OLDER_OPERATION = Note(
+        "older-operation",
+        "An operation is documented twice; that of the newer page stands."
+    );
+    SCHEME_CONFLICT = Warning(
+        "scheme-conflict",
+        "Pages describe a security scheme differently; the first stands."
+    );
+    OVERVIEW_CONFLICT = Warning("overview-conflict", "Overview pages of one place differ; the first stands.");
+    SECURITY_FROM_OVERVIEW = Note(
+        "security-from-overview",
+        "The credentials that operations need were inferred from the API's overview page."
+    );
+    RESOURCE_DIFFERS = Note(
+        "resource-differs",
+        "A body and the resource that it links to differ; the body's table stands."
+    );
+    DUPLICATE_RESOURCE = Warning(
+        "duplicate-resource",
+        "Two pages describe a resource under one slug; the first stands."
+    );
+    COMPONENT_DIFFERS = Warning(
+        "component-differs",
+        "Components of one name differ between definitions and are kept apart."
+    );
 
-/// The page is of no dialect that is known.
-pub const UNKNOWN_DIALECT: Code = code("unknown-dialect", Error, "The page is of no dialect that is known.");
-/// The page fits two dialects equally well.
-pub const AMBIGUOUS_DIALECT: Code =
-    code("ambiguous-dialect", Error, "The page fits two dialects equally well.");
-
-/// The page's dialect was told by the other pages of its folder.
-pub const DIALECT_FROM_FOLDER: Code = code(
-    "dialect-from-folder",
-    Note,
-    "The page's dialect is not certain; that of the other pages in its folder was taken.",
-);
-
-// Reading, all dialects.
-
-/// Line breaks were lost and have been restored.
-pub const LINE_BREAKS_RESTORED: Code =
-    code("line-breaks-restored", Note, "The page had lost its line breaks; they were restored.");
-/// The page has no operation where one was expected.
-pub const NO_OPERATION: Code = code("no-operation", Error, "The page documents no operation.");
-/// A page of a folder has nothing to read.
-pub const PAGE_WITHOUT_OPERATION: Code = code(
-    "page-without-operation",
-    Warning,
-    "A page of a folder has no operation, no resource and no overview, and is left out.",
-);
-/// An HTTP method that is none.
-pub const UNKNOWN_METHOD: Code = code("unknown-method", Error, "The method is not an HTTP method.");
-/// A type that is not known; any value is accepted.
-pub const UNKNOWN_TYPE: Code =
-    code("unknown-type", Warning, "A type that is not known; any value is accepted.");
-/// A section heading that the dialect does not have.
-pub const UNKNOWN_SECTION: Code =
-    code("unknown-section", Warning, "A section that the dialect does not have.");
-/// A status that is none.
-pub const UNKNOWN_STATUS: Code = code("unknown-status", Warning, "A response status that is not one.");
-/// One field is documented twice; the first stands.
-pub const DUPLICATE_FIELD: Code =
-    code("duplicate-field", Warning, "A field is documented twice; the first stands.");
-/// One section is documented twice; the first stands.
-pub const DUPLICATE_SECTION: Code =
-    code("duplicate-section", Warning, "A section is documented twice; the first stands.");
-/// An enumeration that refers to a field which has none.
-pub const ENUM_REFERENCE_MISSING: Code = code(
-    "enum-reference-missing",
-    Warning,
-    "An enumeration is said to be that of another field, which has none.",
-);
-/// Fields are nested deeper than the limit.
-pub const NESTING_TOO_DEEP: Code =
-    code("nesting-too-deep", Error, "Fields are nested deeper than the limit.");
-/// An operation has more fields than the limit.
-pub const TOO_MANY_FIELDS: Code =
-    code("too-many-fields", Error, "An operation has more fields than the limit, and is left out.");
-/// An example that is not JSON.
-pub const MALFORMED_EXAMPLE: Code = code("malformed-example", Warning, "An example is not JSON.");
-/// An example that does not fit the documented type.
-pub const EXAMPLE_MISMATCH: Code =
-    code("example-mismatch", Warning, "An example does not fit the documented type.");
-/// A value of an enumeration that is not of its type.
-pub const ENUM_VALUE_MISMATCH: Code =
-    code("enum-value-mismatch", Warning, "A value of an enumeration is not of its type, and is no variant.");
-/// Front matter that is not YAML.
-pub const MALFORMED_FRONT_MATTER: Code =
-    code("malformed-front-matter", Warning, "The front matter is not YAML and is ignored.");
-/// Front matter is larger than the limit.
-pub const FRONT_MATTER_TOO_LARGE: Code =
-    code("front-matter-too-large", Error, "Front matter is larger than the limit, and is ignored.");
-/// A block that carries no facts.
-pub const BLOCK_LEFT_OUT: Code = code("block-left-out", Note, "A block that carries no facts is left out.");
-/// A block of an unknown kind, or one that is broken.
-pub const UNKNOWN_BLOCK: Code =
-    code("unknown-block", Warning, "A block of an unknown kind, or one whose JSON is broken.");
-/// A table has cells outside of its own size.
-pub const TABLE_SIZE: Code =
-    code("table-size", Note, "A table has cells outside of the rows and columns that it says it has.");
-/// An OpenAPI definition on the page cannot be read.
-pub const DEFINITION_NOT_READ: Code =
-    code("definition-not-read", Warning, "The page holds an OpenAPI definition that cannot be read.");
-/// An OpenAPI definition lacks the operation that its page is about.
-pub const DEFINITION_WITHOUT_OPERATION: Code = code(
-    "definition-without-operation",
-    Error,
-    "An OpenAPI definition cannot be read, or lacks the operation that its page is about.",
-);
-/// A part of an OpenAPI definition is not as OpenAPI has it.
-pub const MALFORMED_DEFINITION: Code = code(
-    "malformed-definition",
-    Warning,
-    "A part of an OpenAPI definition is not as OpenAPI has it, and is left out.",
-);
-/// An OpenAPI definition grows beyond the limit.
-pub const DEFINITION_TOO_LARGE: Code =
-    code("definition-too-large", Error, "An OpenAPI definition composes more schemas than the limit.");
-/// The page's prose and its OpenAPI definition differ.
-pub const DEFINITION_DISAGREES: Code = code(
-    "definition-disagrees",
-    Warning,
-    "The page's prose and its OpenAPI definition differ; the definition counts.",
-);
-/// A reference that leads to nothing.
-pub const REFERENCE_MISSING: Code =
-    code("reference-missing", Warning, "A reference leads to nothing on the page; any value is accepted.");
-/// Schemas that are to hold together contradict each other.
-pub const SCHEMAS_CONTRADICT: Code =
-    code("schemas-contradict", Warning, "Schemas that are to hold together contradict each other.");
-/// A keyword of OpenAPI or JSON Schema that is left out.
-pub const KEYWORD_NOT_READ: Code =
-    code("keyword-not-read", Warning, "A keyword of an OpenAPI definition is left out.");
-/// An extension of OpenAPI that is left out.
-pub const EXTENSION_NOT_READ: Code =
-    code("extension-not-read", Note, "An extension of an OpenAPI definition is left out.");
-/// The end of a title was lost with the line breaks.
-pub const TITLE_END_LOST: Code =
-    code("title-end-lost", Note, "The end of the title was lost with the line breaks.");
-/// Too many fields have lost their names and types to trust the rest.
-pub const PAGE_TOO_LOSSY: Code =
-    code("page-too-lossy", Error, "The page has lost too many of its fields' names and types to be trusted.");
-/// A field whose type the page lost.
-pub const TYPE_LOST: Code = code("type-lost", Warning, "A field has lost its type; any value is accepted.");
-/// A status that only the response's description tells.
-pub const STATUS_FROM_REASON: Code =
-    code("status-from-reason", Note, "A response's status was inferred from its description.");
-/// A path that only the code sample tells.
-pub const PATH_FROM_SAMPLE: Code =
-    code("path-from-sample", Note, "The operation's method or path was read from the code sample.");
-/// A webhook of which the page gives only the name.
-pub const WEBHOOK_METHOD: Code =
-    code("webhook-method", Note, "A webhook's method is not stated; it is read as POST.");
-/// Variants of which the page shows one.
-pub const VARIANT_NOT_SHOWN: Code =
-    code("variant-not-shown", Note, "The page names several variants and shows only the first.");
-/// Bullets of a description that look like fields.
-pub const FIELD_IN_DESCRIPTION: Code = code(
-    "field-in-description",
-    Note,
-    "Bullets that look like fields are part of a description, as their indentation tells.",
-);
-/// Text that nothing claimed.
-pub const UNCLAIMED_TEXT: Code =
-    code("unclaimed-text", Warning, "Text that was not understood and is left out.");
-
-// Security and servers.
-
-/// A security scheme inferred from its name.
-pub const SCHEME_FROM_NAME: Code =
-    code("scheme-from-name", Note, "A security scheme was inferred from its name.");
-/// A security scheme that only its description tells.
-pub const SCHEME_FROM_DESCRIPTION: Code =
-    code("scheme-from-description", Note, "A security scheme was inferred from its description.");
-/// A security scheme that only the code sample shows.
-pub const SCHEME_FROM_SAMPLE: Code =
-    code("scheme-from-sample", Note, "A security scheme was inferred from the code sample.");
-/// A security scheme whose kind the page leaves open.
-pub const UNKNOWN_SCHEME: Code =
-    code("unknown-scheme", Warning, "The page names a security scheme without saying what it is.");
-/// Several security schemes, and the page does not say whether all are needed.
-pub const SCHEMES_AS_ALTERNATIVES: Code = code(
-    "schemes-as-alternatives",
-    Note,
-    "Several security schemes are named without saying whether all are needed; each is taken to suffice.",
-);
-/// A server variable whose values the page leaves open.
-pub const OPEN_SERVER_VARIABLE: Code =
-    code("open-server-variable", Note, "The server's URL has a variable whose values the page leaves open.");
-
-// Resolving.
-
-/// A link to a resource whose page is not there.
-pub const LINKED_PAGE_MISSING: Code =
-    code("linked-page-missing", Note, "A linked resource names a type, but its page is not among the pages.");
-/// A parameter that the path has, but the page does not document.
-pub const UNDOCUMENTED_PATH_PARAMETER: Code = code(
-    "undocumented-path-parameter",
-    Warning,
-    "The path has a parameter that the page does not document; it is a string.",
-);
-/// A documented path parameter that the path does not have.
-pub const UNUSED_PATH_PARAMETER: Code =
-    code("unused-path-parameter", Warning, "A documented path parameter does not occur in the path.");
-/// A path parameter that is spelt differently where it is documented.
-pub const PATH_PARAMETER_SPELLING: Code = code(
-    "path-parameter-spelling",
-    Note,
-    "A path parameter is spelt differently in the path and where it is documented.",
-);
-/// An enumeration read from prose.
-pub const ENUM_FROM_PROSE: Code = code("enum-from-prose", Note, "An enumeration was read from prose.");
-/// A limit read from prose.
-pub const LIMIT_FROM_PROSE: Code = code("limit-from-prose", Note, "A limit was read from prose.");
-/// A default read from prose.
-pub const DEFAULT_FROM_PROSE: Code = code("default-from-prose", Note, "A default was read from prose.");
-/// A type read from prose.
-pub const TYPE_FROM_PROSE: Code = code("type-from-prose", Note, "A type was read from prose.");
-/// A field whose name the page lost, recovered from its example.
-pub const NAME_FROM_EXAMPLE: Code =
-    code("name-from-example", Note, "A field has lost its name; the example still has it.");
-/// A type read from an example.
-pub const TYPE_FROM_EXAMPLE: Code = code("type-from-example", Note, "A type was read from an example.");
-/// Parameters in no stated place that a sample sends in the body.
-pub const PARAMETERS_IN_BODY: Code = code(
-    "parameters-in-body",
-    Note,
-    "Parameters in no stated place were read as members of the body, as a sample sends them.",
-);
-/// Fields under no heading.
-pub const PLACE_FROM_SAMPLE: Code = code(
-    "place-from-sample",
-    Note,
-    "Fields stand under no heading; the path and the code sample tell where each is sent.",
-);
-/// A field under no heading that no sample has.
-pub const PLACE_LOST: Code =
-    code("place-lost", Warning, "Nothing tells where a field under no heading is sent, and it is left out.");
-/// A field whose name the page lost, and nothing tells it.
-pub const NAME_LOST: Code = code("name-lost", Warning, "A field has lost its name and is left out.");
-/// A field that stands only in an example.
-pub const FIELD_FROM_EXAMPLE: Code =
-    code("field-from-example", Note, "A field stands only in the page's example.");
-/// The page's request sample and its fields disagree.
-pub const SAMPLE_DISAGREES: Code =
-    code("sample-disagrees", Warning, "The page's code sample and its documentation disagree.");
-/// An operation is documented twice, differently; the first stands.
-pub const DUPLICATE_OPERATION: Code =
-    code("duplicate-operation", Error, "An operation is documented twice, differently; the first stands.");
-/// An operation is documented twice, in the same way.
-pub const EQUAL_OPERATION: Code =
-    code("equal-operation", Note, "An operation is documented twice, in the same way.");
-/// An operation is documented twice; that of the newer page stands.
-pub const OLDER_OPERATION: Code =
-    code("older-operation", Note, "An operation is documented twice; that of the newer page stands.");
-/// Pages describe a security scheme differently.
-pub const SCHEME_CONFLICT: Code =
-    code("scheme-conflict", Warning, "Pages describe a security scheme differently; the first stands.");
-/// Overview pages of one place differ.
-pub const OVERVIEW_CONFLICT: Code =
-    code("overview-conflict", Warning, "Overview pages of one place differ; the first stands.");
-/// The credentials of operations were inferred from the overview page.
-pub const SECURITY_FROM_OVERVIEW: Code = code(
-    "security-from-overview",
-    Note,
-    "The credentials that operations need were inferred from the API's overview page.",
-);
-/// A body and the resource that it links to have different members.
-pub const RESOURCE_DIFFERS: Code = code(
-    "resource-differs",
-    Note,
-    "A body and the resource that it links to differ; the body's table stands.",
-);
-/// Two pages hold the resource that links lead to.
-pub const DUPLICATE_RESOURCE: Code =
-    code("duplicate-resource", Warning, "Two pages describe a resource under one slug; the first stands.");
-
-/// Components of one name that differ.
-pub const COMPONENT_DIFFERS: Code = code(
-    "component-differs",
-    Warning,
-    "Components of one name differ between definitions and are kept apart.",
-);
-
-// Lowering.
-
-/// A type that holds itself in a way that no Rust type can.
-pub const RECURSION_AS_ANY: Code =
-    code("recursion-as-any", Note, "An array or map of itself, without an object between, holds any value.");
-
-/// A union whose alternatives nothing tells apart.
-pub const UNION_AS_ANY: Code =
-    code("union-as-any", Note, "A union whose alternatives nothing tells apart accepts any value.");
-
-/// An object in the query that its style has no form for.
-pub const OBJECT_AS_TEXT: Code = code(
-    "object-as-text",
-    Warning,
-    "An object in a parameter that no style has a form for is sent as one text.",
-);
-
-/// Every code, in the order above.
-pub const ALL: &[Code] = &[
-    CONFIG_INVALID,
-    CONFIG_UNKNOWN_KEY,
-    OVERRIDE_MISFIT,
-    PAGE_TOO_LARGE,
-    INVALID_TEXT,
-    CONTROL_CHARACTER,
-    UNKNOWN_DIALECT,
-    AMBIGUOUS_DIALECT,
-    DIALECT_FROM_FOLDER,
-    LINE_BREAKS_RESTORED,
-    NO_OPERATION,
-    PAGE_WITHOUT_OPERATION,
-    UNKNOWN_METHOD,
-    UNKNOWN_TYPE,
-    UNKNOWN_SECTION,
-    UNKNOWN_STATUS,
-    DUPLICATE_FIELD,
-    DUPLICATE_SECTION,
-    ENUM_REFERENCE_MISSING,
-    NESTING_TOO_DEEP,
-    TOO_MANY_FIELDS,
-    MALFORMED_EXAMPLE,
-    EXAMPLE_MISMATCH,
-    ENUM_VALUE_MISMATCH,
-    MALFORMED_FRONT_MATTER,
-    FRONT_MATTER_TOO_LARGE,
-    BLOCK_LEFT_OUT,
-    UNKNOWN_BLOCK,
-    TABLE_SIZE,
-    DEFINITION_NOT_READ,
-    DEFINITION_WITHOUT_OPERATION,
-    MALFORMED_DEFINITION,
-    DEFINITION_TOO_LARGE,
-    DEFINITION_DISAGREES,
-    REFERENCE_MISSING,
-    SCHEMAS_CONTRADICT,
-    KEYWORD_NOT_READ,
-    EXTENSION_NOT_READ,
-    TITLE_END_LOST,
-    PAGE_TOO_LOSSY,
-    TYPE_LOST,
-    STATUS_FROM_REASON,
-    PATH_FROM_SAMPLE,
-    WEBHOOK_METHOD,
-    VARIANT_NOT_SHOWN,
-    FIELD_IN_DESCRIPTION,
-    UNCLAIMED_TEXT,
-    SCHEME_FROM_NAME,
-    SCHEME_FROM_DESCRIPTION,
-    SCHEME_FROM_SAMPLE,
-    UNKNOWN_SCHEME,
-    SCHEMES_AS_ALTERNATIVES,
-    OPEN_SERVER_VARIABLE,
-    LINKED_PAGE_MISSING,
-    UNDOCUMENTED_PATH_PARAMETER,
-    UNUSED_PATH_PARAMETER,
-    PATH_PARAMETER_SPELLING,
-    ENUM_FROM_PROSE,
-    LIMIT_FROM_PROSE,
-    DEFAULT_FROM_PROSE,
-    TYPE_FROM_PROSE,
-    NAME_FROM_EXAMPLE,
-    TYPE_FROM_EXAMPLE,
-    PARAMETERS_IN_BODY,
-    PLACE_FROM_SAMPLE,
-    PLACE_LOST,
-    NAME_LOST,
-    FIELD_FROM_EXAMPLE,
-    SAMPLE_DISAGREES,
-    DUPLICATE_OPERATION,
-    EQUAL_OPERATION,
-    OLDER_OPERATION,
-    SCHEME_CONFLICT,
-    OVERVIEW_CONFLICT,
-    SECURITY_FROM_OVERVIEW,
-    RESOURCE_DIFFERS,
-    DUPLICATE_RESOURCE,
-    COMPONENT_DIFFERS,
-    RECURSION_AS_ANY,
-    UNION_AS_ANY,
-    OBJECT_AS_TEXT,
-];
+    // Lowering.
+    RECURSION_AS_ANY = Note(
+        "recursion-as-any",
+        "An array or map of itself, without an object between, holds any value."
+    );
+    UNION_AS_ANY = Note("union-as-any", "A union whose alternatives nothing tells apart accepts any value.");
+    OBJECT_AS_TEXT = Warning(
+        "object-as-text",
+        "An object in a parameter that no style has a form for is sent as one text."
+    );
+}
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::*;
+
     #[test]
-    fn names_are_unique() {
-        let names: BTreeSet<_> = super::ALL.iter().map(|code| code.name).collect();
-        assert_eq!(names.len(), super::ALL.len());
+    fn names_are_unique_and_those_of_the_constants() {
+        let names: BTreeSet<_> = ALL.iter().map(|code| code.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for (code, constant) in ALL.iter().zip(CONSTANTS) {
+            assert_eq!(code.name, constant.to_ascii_lowercase().replace('_', "-"));
+        }
     }
 }

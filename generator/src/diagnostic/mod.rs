@@ -27,6 +27,18 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its name, lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// One kind of diagnostic: a stable name, how much it matters, and what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code {

@@ -29,7 +29,7 @@ pub(crate) struct FrontMatter {
     pub(crate) api: Option<Text>,
     /// `openapi`: the method and path of an operation, behind the file that defines it.
     pub(crate) openapi: Option<Text>,
-    /// The offset after the closing `---` line.
+    /// The offset after the closing `---` line, and after what else stands before the page.
     pub(crate) end: usize,
 }
 
@@ -63,20 +63,93 @@ const MODIFIED: [&str; 9] = [
     "date",
 ];
 
-/// Reads and claims the front matter that the text begins with, if it begins with one.
+/// Reads and claims the front matter that the text begins with, if it begins with one, and what else a tool that saves
+/// pages has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
-    let text = cx.text();
-    let lead = text.len() - text.trim_start().len();
-    let body = text.get(lead..).unwrap_or_default();
-    let Some(rest) = body.strip_prefix("---\n") else { return FrontMatter::default() };
-    let Some(close) = rest.find("\n---\n").or_else(|| rest.strip_suffix("\n---").map(str::len)) else {
-        return FrontMatter::default();
-    };
-    let start = lead + "---\n".len();
-    let end = (start + close + "\n---\n".len()).min(text.len());
-    cx.claim(lead..end, Claim::Furniture);
-    let yaml_text = cx.slice(start..start + close);
-    let span = cx.span(lead..end);
+    let start = skip_saved(cx, 0);
+    let mut front = read_keys(cx, start);
+    front.end = skip_saved(cx, front.end.max(start));
+    front
+}
+
+/// Claims what a tool that saves pages has put at an offset, and gives where that ends.
+fn skip_saved(cx: &mut Context<'_>, mut at: usize) -> usize {
+    let next =
+        |text, at| comment(text, at).or_else(|| source_line(text, at)).or_else(|| reader_head(text, at));
+    while let Some(saved) = next(cx.text(), at) {
+        at = saved.end;
+        cx.claim(saved, Claim::Furniture);
+    }
+    at
+}
+
+/// A line that says where the page was saved from: `# Source: https://…`, with or without the mark.
+fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let line = text.get(start..)?.lines().next()?;
+    let source = line.strip_prefix("# ").unwrap_or(line).strip_prefix("Source: ")?.trim();
+    let is_url = source.starts_with("https://") || source.starts_with("http://");
+    (is_url && !source.contains(char::is_whitespace)).then_some(start..start + line.len())
+}
+
+/// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
+/// more of that kind, and `Markdown Content:`.
+fn reader_head(text: &str, at: usize) -> Option<Range<usize>> {
+    const MOST: usize = 8;
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let mut end = start;
+    let mut source = false;
+    for line in text.get(start..)?.split_inclusive('\n').take(2 * MOST) {
+        let first = end == start;
+        end += line.len();
+        match line.split_once(':').map(|(key, value)| (key, value.trim())) {
+            Some(("Markdown Content", "")) if source => return Some(start..end),
+            Some(("Title", _)) if first => {}
+            Some(("URL Source", _)) => source = true,
+            Some(_) if !first => {}
+            None if line.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The comment of HTML that comes next in a text, if one does.
+fn comment(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let inner = text.get(start..)?.strip_prefix("<!--")?;
+    let end = inner.find("-->")? + "<!---->".len();
+    Some(start..start + end)
+}
+
+/// Where front matter stands that comes next in a text: its keys, and the whole with the `---` lines around them.
+pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text.get(at..)?;
+    let body = rest.trim_start();
+    let lead = at + rest.len() - body.len();
+    let mut lines = body.split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == "---")?;
+    let start = lead + opening.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some((start..end, lead..end + line.len()));
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// Reads the front matter at an offset.
+fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
+    let Some((keys, whole)) = find_front_matter(cx.text(), at) else { return FrontMatter::default() };
+    let end = whole.end;
+    cx.claim(whole.clone(), Claim::Furniture);
+    let yaml_text = cx.slice(keys);
+    let span = cx.span(whole);
     let most = cx.limits().front_matter_bytes;
     if yaml_text.len() > most {
         let message = format!("front matter of {} bytes, the limit is {most}", yaml_text.len());
@@ -274,6 +347,16 @@ fn begins_key(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
+        let keys =
+            |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
+        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 23)));
+        assert_eq!(keys("---\n---"), Some((String::new(), 7)));
+        assert_eq!(keys("---\na: b\n ---\n"), None);
+        assert_eq!(keys("a\n---\nb\n---\n"), None);
+    }
 
     #[test]
     fn quoted_keys_are_what_the_library_reads() {

@@ -41,7 +41,7 @@ mod unindent;
 
 use memchr::memmem;
 
-use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, read_front_matter};
+use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, find_front_matter, read_front_matter};
 use crate::{
     model::Page,
     reflow::{Reflowed, is_flat},
@@ -187,11 +187,10 @@ fn element(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// Front matter with the keys that ReadMe writes.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
-    let start = text.len() - text.trim_start().len();
-    let body = text.get(start..)?.strip_prefix("---\n")?;
-    let keys = body.get(..body.find("\n---")?)?;
+    let (keys, whole) = find_front_matter(text, 0)?;
+    let keys = text.get(keys)?;
     let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
-    own_keys(has).then(|| start..start + 3)
+    own_keys(has).then(|| whole.start..whole.start + 3)
 }
 
 /// The first line that is a label `**HTTP Request**`, whatever its case.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     diagnostic::{Diagnostic, codes},
     limits::{LimitName, raise},
-    model::{Operation, Page, Schema, Type},
+    model::{Page, Schema, Type},
     source::Span,
 };
 
@@ -13,7 +13,7 @@ pub(super) fn leave_out(cx: &mut Context<'_>, page: &mut Page) {
     let most = cx.limits().fields;
     page.operations.retain(|operation| {
         let what = || format!("{} {}", operation.method, operation.path.value);
-        fits(cx, count(schemas(operation), operation.parameters.len()), most, operation.span, what)
+        fits(cx, count(operation.schemas().collect(), operation.parameters.len()), most, operation.span, what)
     });
     page.resource = page.resource.take().filter(|resource| {
         fits(cx, count(vec![&resource.schema], 0), most, resource.name.span, || resource.name.value.clone())
@@ -29,18 +29,6 @@ fn fits(cx: &mut Context<'_>, count: usize, most: usize, span: Span, what: impl 
         );
     }
     count <= most
-}
-
-fn schemas(operation: &Operation) -> Vec<&Schema> {
-    let mut schemas: Vec<&Schema> = operation.parameters.iter().map(|parameter| &parameter.schema).collect();
-    if let Some(body) = &operation.request_body {
-        schemas.extend(body.content.iter().map(|media| &media.schema));
-    }
-    for response in &operation.responses {
-        schemas.extend(response.headers.iter().map(|header| &header.schema));
-        schemas.extend(response.content.iter().map(|media| &media.schema));
-    }
-    schemas
 }
 
 /// How many members schemas have, on all levels. Without recursion: nothing has bounded their depth yet.

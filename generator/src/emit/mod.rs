@@ -154,12 +154,14 @@ const OUTER_NAMES: &[&str] = &[
     "Future",
     "In",
     "Incoming",
+    "IntoReply",
     "IntoResponse",
     "Limits",
     "Outcome",
     "Problem",
     "RawBody",
     "Replies",
+    "RepliesWithHeaders",
     "Response",
     "Router",
     "Routes",
@@ -202,7 +204,8 @@ fn delimiter(style: QueryStyle) -> char {
         QueryStyle::FormExploded => '&',
         QueryStyle::SpaceDelimited => ' ',
         QueryStyle::PipeDelimited => '|',
-        QueryStyle::DeepObject => '[',
+        QueryStyle::DeepObject | QueryStyle::DeepObjectUnexploded => '[',
+        QueryStyle::Json => '{',
     }
 }
 

@@ -50,8 +50,10 @@ pub(super) fn emit_places(operations: &[OperationPlan]) -> Option<Item> {
 fn emit_place(parameter: &ParameterPlan) -> TokenStream {
     let (name, wire) = (parameter.name.ident(), &parameter.wire);
     let place = match (parameter.location, parameter.style.map(delimiter)) {
+        (ParameterLocation::Header, Some(_)) => quote!(header_json),
         (_, Some(delimiter)) if parameter.is_object() => quote!(query_object #delimiter),
         (_, Some(delimiter)) => quote!(query_list #delimiter),
+        (ParameterLocation::Header, None) if parameter.repeated => quote!(header_list),
         (ParameterLocation::Header, None) => quote!(header),
         (ParameterLocation::Cookie, None) => quote!(cookie),
         // A parameter of the path is not optional.

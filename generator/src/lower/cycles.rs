@@ -100,7 +100,16 @@ fn settle_limits(plans: &mut [TypePlan]) {
     }
     let limited: Vec<bool> = plans.iter().map(|plan| plan.validate).collect();
     for plan in plans {
-        for (id, checks) in checks_mut(&mut plan.body) {
+        // What an alias checks, its users do themselves.
+        let alias = match &mut plan.body {
+            TypeBody::Alias(ty, checks) => Some((named(ty), checks)),
+            _ => None,
+        };
+        let checks = match alias {
+            Some(alias) => vec![alias],
+            None => checks_mut(&mut plan.body),
+        };
+        for (id, checks) in checks {
             if !id.and_then(|id| limited.get(id.0)).copied().unwrap_or(false) {
                 prune(checks);
             }

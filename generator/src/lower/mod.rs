@@ -22,6 +22,7 @@ pub(crate) mod outcomes;
 mod place;
 pub(crate) mod plan;
 mod rename;
+mod response_docs;
 mod scalars;
 pub(crate) mod security;
 mod shape;

@@ -11,6 +11,7 @@ use super::{
     operations::Lowered,
     outcomes::is_told,
     plan::{BodyPlan, ParameterPlan, TypePlan},
+    response_docs,
     status::is_success,
 };
 use crate::model::{Api, Operation, SchemeKind, SecurityScheme, Status};
@@ -76,6 +77,8 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
                 .filter(|r| is_success(r.status) && !is_told(r))
                 .flat_map(|response| item(format!("- response {}:", response.status), &response.docs)),
         );
+        lines.extend(response_docs::header_docs(api, model));
+        lines.extend(response_docs::link_docs(model));
     }
     lines
 }
@@ -265,7 +268,7 @@ fn body(body: &BodyPlan, plans: &[TypePlan]) -> String {
 }
 
 /// An item and what is said of it: behind it, where that is a paragraph, otherwise below.
-fn item(head: String, below: &[String]) -> Vec<String> {
+pub(super) fn item(head: String, below: &[String]) -> Vec<String> {
     if below.is_empty() {
         return vec![head.trim_end_matches(':').to_owned()];
     }

@@ -1,43 +1,110 @@
 //! Objects in parameters: which of those in the query OpenAPI's styles have a form for.
 //!
-//! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike.
+//! The styles are defined for objects of scalars. What holds anything else has no form that everyone reads alike. Where pages
+//! leave open what the members are, scalars among them have one, and a client refuses to send others.
+
+use foldhash::HashSet;
 
 use super::components::Components;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Parameter, QueryStyle, Schema, Type},
+    model::{Operation, Parameter, ParameterLocation, QueryStyle, Schema, Type},
+    source::Span,
 };
 
-/// Whether a style has a form for an object, or why it has none.
+/// Why a style has no form for an object.
+pub(super) struct NoForm {
+    why: String,
+    /// The member that it has no form for.
+    at: Option<Span>,
+}
+
+impl From<&str> for NoForm {
+    fn from(why: &str) -> Self {
+        Self { why: why.to_owned(), at: None }
+    }
+}
+
+/// The names that several of an operation's parameters would have in the query, where objects are written as a pair for each
+/// member: nothing tells there whose a pair is.
+pub(super) fn ambiguous_names<'o>(
+    components: &'o Components<'_>,
+    operation: &'o Operation,
+) -> HashSet<&'o str> {
+    let in_query = || operation.parameters.iter().filter(|one| one.location == ParameterLocation::Query);
+    let mut ambiguous = HashSet::default();
+    if in_query().all(|parameter| parameter.style != Some(QueryStyle::FormExploded)) {
+        return ambiguous;
+    }
+    let mut names: HashSet<&str> = HashSet::default();
+    for parameter in in_query() {
+        let mut add = |name: &'o str| {
+            if !names.insert(name) {
+                ambiguous.insert(name);
+            }
+        };
+        match (&components.target(&parameter.schema).ty, parameter.style) {
+            (Type::Object(object), Some(QueryStyle::FormExploded)) => {
+                object.properties.keys().for_each(|name| add(name));
+            }
+            _ => add(&parameter.name.value),
+        }
+    }
+    ambiguous
+}
+
+/// Whether a style has a form for an object, or why it has none. `ambiguous` are the [`ambiguous_names`].
 pub(super) fn has_form(
     components: &Components<'_>,
     schema: &Schema,
     style: QueryStyle,
-) -> Result<(), &'static str> {
-    let Type::Object(object) = &components.target(schema).ty else { return Err("it is not only an object") };
+    ambiguous: &HashSet<&str>,
+) -> Result<(), NoForm> {
+    let Type::Object(object) = &components.target(schema).ty else {
+        return Err("it is not only an object".into());
+    };
     let is_scalar = |schema: &Schema| {
         let ty = &components.target(schema).ty;
         matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String)
     };
     match &object.values {
-        Some(_) if !object.properties.is_empty() => Err("it has members with names and others"),
-        Some(_) if style == QueryStyle::FormExploded => Err("its members could have the names of others"),
-        Some(values) if is_scalar(values) => Ok(()),
-        None if object.properties.is_empty() => Err("its members are not documented"),
-        None if object.properties.values().all(|property| is_scalar(&property.schema)) => Ok(()),
-        _ => Err("it holds more than scalars"),
+        Some(_) if !object.properties.is_empty() => return Err("it has members with names and others".into()),
+        Some(_) if style == QueryStyle::FormExploded => {
+            return Err("its members could have the names of others".into());
+        }
+        Some(values) if components.target(values).ty == Type::Any => {}
+        Some(values) if !is_scalar(values) => return Err("its members are no scalars".into()),
+        None if object.properties.is_empty() && style == QueryStyle::FormExploded => {
+            return Err("its members are not documented, and could have the names of others".into());
+        }
+        _ => {}
     }
+    for (name, property) in &object.properties {
+        let member =
+            |what: &str| NoForm { why: format!("its member `{name}` {what}"), at: Some(property.span) };
+        if !is_scalar(&property.schema) {
+            return Err(member("is no scalar"));
+        }
+        if style == QueryStyle::FormExploded && ambiguous.contains(name.as_str()) {
+            return Err(member("has the name of another parameter"));
+        }
+    }
+    Ok(())
 }
 
 /// What there is to say of an object without a form.
-pub(super) fn no_form(parameter: &Parameter, why: &str) -> Diagnostic {
-    let (style, _) = parameter.style.map_or(("form", false), QueryStyle::keywords);
-    Diagnostic::new(
+pub(super) fn no_form(parameter: &Parameter, NoForm { why, at }: &NoForm) -> Diagnostic {
+    let (style, _) = parameter.style.and_then(QueryStyle::keywords).unwrap_or(("form", false));
+    let diagnostic = Diagnostic::new(
         codes::OBJECT_AS_TEXT,
-        parameter.span,
+        at.unwrap_or(parameter.span),
         format!("object `{}` in the query that style `{style}` has no form for", parameter.name.value),
     )
-    .label(format!("{why}; it is sent as one text, which the caller writes"))
+    .label(format!("{why}; it is sent as one text, which the caller writes"));
+    match at {
+        Some(_) => diagnostic.related(parameter.span, "the parameter"),
+        None => diagnostic,
+    }
 }
 
 /// Whether a schema is an object of which pages say what it holds.
@@ -67,8 +134,7 @@ mod tests {
     use super::*;
     use crate::{
         lower::lower,
-        model::{Api, HttpMethod, Object, Operation, ParameterLocation, Property, Text},
-        source::Span,
+        model::{Api, HttpMethod, Object, Property, Text},
     };
 
     fn object(members: &[Type], values: Option<Type>) -> Schema {
@@ -87,17 +153,18 @@ mod tests {
         use QueryStyle::{DeepObject, Form, FormExploded};
         let api = Api::default();
         let (components, _) = Components::new(&api);
-        let has = |schema: &Schema, style| has_form(&components, schema, style).is_ok();
+        let has = |schema: &Schema, style| has_form(&components, schema, style, &HashSet::default()).is_ok();
         let scalars = object(&[Type::String, Type::Boolean, Type::Integer, Type::Number], None);
         let map = object(&[], Some(Type::Integer));
         for style in [DeepObject, Form, FormExploded] {
             assert!(has(&scalars, style));
             // The names of a map's members are anyone's.
-            assert_eq!(has(&map, style), style != FormExploded);
+            for open in [&map, &object(&[], None), &object(&[], Some(Type::Any))] {
+                assert_eq!(has(open, style), style != FormExploded, "{open:?}");
+            }
             for other in [
-                object(&[], None),
                 object(&[Type::String], Some(Type::String)),
-                object(&[], Some(Type::Any)),
+                object(&[], Some(Type::array_of_any(Span::default()))),
                 object(&[Type::Any], None),
                 object(&[Type::String, Type::array_of_any(Span::default())], None),
                 object(std::slice::from_ref(&scalars.ty), None),
@@ -135,6 +202,15 @@ mod tests {
             // Nothing that it holds is documented.
             parameter("bare", ParameterLocation::Cookie, object(&[], None), None),
             parameter("texts", ParameterLocation::Query, array(Schema::new(Type::String, span)), None),
+            // Both of these have a member `m0`, and the second has one that is a parameter.
+            parameter("one", ParameterLocation::Query, scalars(), Some(QueryStyle::FormExploded)),
+            parameter(
+                "two",
+                ParameterLocation::Query,
+                object(&[Type::String, Type::String], None),
+                Some(QueryStyle::FormExploded),
+            ),
+            parameter("m1", ParameterLocation::Query, Schema::new(Type::String, span), None),
         ];
         let (_, said) = lower(&Api { operations: vec![operation], ..Api::default() });
         let said: Vec<String> = said.into_iter().map(|diagnostic| diagnostic.message).collect();
@@ -142,6 +218,8 @@ mod tests {
             "object `any` in the query that style `deepObject` has no form for",
             "object `header` without a style that has a form for its members",
             "array of objects `items` without a style that has a form for its members",
+            "object `one` in the query that style `form` has no form for",
+            "object `two` in the query that style `form` has no form for",
         ];
         assert_eq!(said, expected);
     }

@@ -99,6 +99,7 @@ impl<'a> Operations<'a> {
             request,
             success: outcomes.success,
             reply: outcomes.reply,
+            headers: operation.responses.iter().any(|response| !response.headers.is_empty()),
             failure: outcomes.failure,
             accept: outcomes.accept,
             keep_redirects: outcomes.keep_redirects,
@@ -162,6 +163,7 @@ impl<'a> Operations<'a> {
         }
         let in_path: HashSet<&str> =
             path_template::placeholders(&operation.path.value).map(|(_, name)| name).collect();
+        let ambiguous = objects::ambiguous_names(self.components, operation);
         let mut parameters: Vec<ParameterPlan> = operation
             .parameters
             .iter()
@@ -170,7 +172,7 @@ impl<'a> Operations<'a> {
                     || in_path.contains(parameter.name.value.as_str())
             })
             .filter(|parameter| !is_spoken_for(parameter, operation, secured))
-            .map(|parameter| self.lower_parameter(&mut scope, operation, parameter))
+            .map(|parameter| self.lower_parameter(&mut scope, operation, parameter, &ambiguous))
             .collect();
         // A server reads the path first.
         parameters.sort_by_key(|parameter| parameter.location != ParameterLocation::Path);
@@ -182,16 +184,23 @@ impl<'a> Operations<'a> {
         scope: &mut Scope,
         operation: &Operation,
         parameter: &Parameter,
+        ambiguous: &HashSet<&str>,
     ) -> ParameterPlan {
         let wire = &parameter.name.value;
         let name = format!("{} {wire}", operation.id);
         let place = Place { name: Called::Words(&name), field: wire, in_request: false, parameter: true };
         let components = self.components;
+        let is_json = parameter.style == Some(QueryStyle::Json);
         let (repeated, schema) = match &components.target(&parameter.schema).ty {
-            Type::Array(items) => (true, &**items),
+            Type::Array(items) if !is_json => (true, &**items),
             _ => (false, &parameter.schema),
         };
-        let object = if repeated { None } else { self.lower_query_object(parameter, place) };
+        let object = match (is_json, repeated) {
+            // As in a body, absent and null are told apart in it.
+            (true, _) => Some(self.types.lower(schema, Place { in_request: true, ..place })),
+            (false, true) => None,
+            (false, false) => self.lower_query_object(parameter, place, ambiguous),
+        };
         let of_list = |style: &QueryStyle| {
             matches!(style, QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited)
         };
@@ -209,7 +218,7 @@ impl<'a> Operations<'a> {
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
         let (ty, checks) = match ty {
-            RustType::Secret(inner) => {
+            RustType::Secret(inner) if !is_json => {
                 let checked = *inner == RustType::String && !repeated;
                 (RustType::Secret(Box::new(RustType::String)), if checked { checks } else { Vec::new() })
             }
@@ -247,15 +256,18 @@ impl<'a> Operations<'a> {
         &mut self,
         parameter: &Parameter,
         place: Place<'_>,
+        ambiguous: &HashSet<&str>,
     ) -> Option<(RustType, Vec<Check>)> {
         // The configuration can say that it is a scalar.
         let style = parameter.style.filter(|_| !has_text_form(self.components, &parameter.schema))?;
-        let lowered = objects::has_form(self.components, &parameter.schema, style)
+        let lowered = objects::has_form(self.components, &parameter.schema, style, ambiguous)
             .map(|()| self.types.lower(&parameter.schema, place));
         match lowered {
-            Ok(lowered @ (RustType::Named(_) | RustType::Map(_), _)) => return Some(lowered),
-            Ok(_) => self.types.report(objects::no_form(parameter, "it is a secret")),
-            Err(why) => self.types.report(objects::no_form(parameter, why)),
+            Ok(lowered @ (RustType::Named(_) | RustType::Map(_) | RustType::FreeForm, _)) => {
+                return Some(lowered);
+            }
+            Ok(_) => self.types.report(objects::no_form(parameter, &"it is a secret".into())),
+            Err(why) => self.types.report(objects::no_form(parameter, &why)),
         }
         None
     }

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::invisible::{has_no_width, turns_direction};
 use running::Running;
 pub(crate) use running::longest_run;
 
@@ -62,17 +63,9 @@ fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Bidirectional controls, which rustc denies in comments, and characters without width.
+/// Whether a character has no place in documentation.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-    )
+    turns_direction(c) || has_no_width(c)
 }
 
 /// A fence of text, longer than any run of back-ticks in it.

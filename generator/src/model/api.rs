@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    Callback, HttpMethod, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server,
+    Callback, HttpMethod, Link, Parameter, ResourceLink, Schema, SecurityRequirement, SecurityScheme, Server,
     Status, Text, is_false,
 };
 use crate::{dialect::Dialect, source::Span};
@@ -208,6 +208,28 @@ impl Operation {
             span,
         }
     }
+
+    /// The schemas that no other holds: those of parameters, bodies and the headers of responses, in page order.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
+        let body = self.request_body.iter().flat_map(|body| &body.content).map(|media| &media.schema);
+        let responses = self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| &header.schema);
+            headers.chain(response.content.iter().map(|media| &media.schema))
+        });
+        parameters.chain(body).chain(responses)
+    }
+
+    /// [`Operation::schemas`], to be changed.
+    pub(crate) fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.schema);
+        let body = self.request_body.iter_mut().flat_map(|body| &mut body.content);
+        let responses = self.responses.iter_mut().flat_map(|response| {
+            let headers = response.headers.iter_mut().map(|header| &mut header.schema);
+            headers.chain(response.content.iter_mut().map(|media| &mut media.schema))
+        });
+        parameters.chain(body.map(|media| &mut media.schema)).chain(responses)
+    }
 }
 
 /// A request's body.
@@ -223,6 +245,14 @@ pub struct RequestBody {
     pub content: Vec<MediaType>,
     /// Where it is documented.
     pub span: Span,
+}
+
+impl RequestBody {
+    /// The resource that names the body's type, if a page links to one.
+    #[must_use]
+    pub fn resource(&self) -> Option<&ResourceLink> {
+        self.content.iter().find_map(|media| media.schema.resource.as_deref())
+    }
 }
 
 /// A body in one media type.
@@ -254,6 +284,9 @@ pub struct Response {
     /// One entry for each documented media type; none where the response has no body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub content: Vec<MediaType>,
+    /// Operations that can be called with what the response holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// Where it is documented.
     pub span: Span,
 }
@@ -262,7 +295,15 @@ impl Response {
     /// A response of which only the status is known yet.
     #[must_use]
     pub fn new(status: Status, span: Span) -> Self {
-        Self { status, inferred: false, description: None, headers: Vec::new(), content: Vec::new(), span }
+        Self {
+            status,
+            inferred: false,
+            description: None,
+            headers: Vec::new(),
+            content: Vec::new(),
+            links: Vec::new(),
+            span,
+        }
     }
 }
 
@@ -292,12 +333,4 @@ pub enum Sample {
         /// Where it stands.
         span: Span,
     },
-}
-
-impl RequestBody {
-    /// The resource that names the body's type, if a page links to one.
-    #[must_use]
-    pub fn resource(&self) -> Option<&ResourceLink> {
-        self.content.iter().find_map(|media| media.schema.resource.as_deref())
-    }
 }

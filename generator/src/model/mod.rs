@@ -9,6 +9,8 @@
 mod api;
 mod callback;
 mod http;
+mod limits;
+mod link;
 mod parameter;
 mod rare;
 mod schema;
@@ -17,11 +19,11 @@ mod security;
 pub use api::{Api, MediaType, Operation, Page, RequestBody, Resource, Response, Sample};
 pub use callback::{Callback, OperationKey};
 pub use http::{HttpMethod, Status};
+pub use limits::Limits;
+pub use link::{Link, LinkTarget};
 pub use parameter::{Parameter, ParameterLocation, QueryStyle};
 pub use rare::{Common, Rare};
-pub use schema::{
-    Discriminator, EnumValue, Limits, Object, Property, ResourceLink, Schema, Type, UnnamedProperty,
-};
+pub use schema::{Discriminator, EnumValue, Object, Property, ResourceLink, Schema, Type, UnnamedProperty};
 pub use security::{
     ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityRequirement, SecurityScheme, Server,
     ServerVariable,

@@ -32,7 +32,7 @@ pub struct Parameter {
     /// Where it is documented.
     pub span: Span,
     /// How the values of an array or the members of an object are written in the query. `None` where each value of an
-    /// array is a pair of its own, for scalars, and in other places.
+    /// array is a pair of its own, for scalars, and in other places but for JSON, which headers can hold, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<QueryStyle>,
 }
@@ -51,18 +51,26 @@ pub enum QueryStyle {
     PipeDelimited,
     /// An object as a pair for each member, as in `filter[status]=x`.
     DeepObject,
+    /// What a page calls `deepObject` with `explode: false`: OpenAPI leaves open how that is written, and it is written as
+    /// [`DeepObject`](Self::DeepObject).
+    DeepObjectUnexploded,
+    /// Whatever it is, as JSON: `content` of the media type `application/json`, instead of a style.
+    Json,
 }
 
 impl QueryStyle {
-    /// The value of OpenAPI's `style`, and whether of `explode`.
+    /// The value of OpenAPI's `style`, and that of `explode`; `None` for JSON. A page that says nothing of `explode` beside `deepObject` means the
+    /// only form that OpenAPI has for it, though its default would be another.
     #[must_use]
-    pub fn keywords(self) -> (&'static str, bool) {
-        match self {
+    pub fn keywords(self) -> Option<(&'static str, bool)> {
+        Some(match self {
             Self::Form => ("form", false),
             Self::FormExploded => ("form", true),
             Self::SpaceDelimited => ("spaceDelimited", false),
             Self::PipeDelimited => ("pipeDelimited", false),
             Self::DeepObject => ("deepObject", true),
-        }
+            Self::DeepObjectUnexploded => ("deepObject", false),
+            Self::Json => return None,
+        })
     }
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use super::{Common, Rare, Text, is_false};
+use super::{Limits, Rare, Text, is_false};
 use crate::source::Span;
 
 /// A schema. `Schema::default()` accepts anything: the page leaves the type open.
@@ -165,69 +165,6 @@ pub struct ResourceLink {
     pub slug: String,
 }
 
-/// Documented limits, in the words of JSON Schema validation. Lengths count Unicode characters.
-#[derive(Debug, Clone, PartialEq, Hash, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names are JSON Schema's")]
-pub struct Limits {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_length: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pattern: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exclusive_minimum: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub exclusive_maximum: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multiple_of: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_items: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_items: Option<u64>,
-    #[serde(skip_serializing_if = "is_false")]
-    pub unique_items: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_properties: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_properties: Option<u64>,
-    /// `propertyNames.maxLength`: the longest key of a map.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_key_length: Option<u64>,
-}
-
-impl Common for Limits {
-    const COMMON: &'static Self = &Self {
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: None,
-        exclusive_maximum: None,
-        multiple_of: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-        max_key_length: None,
-    };
-}
-
-impl Limits {
-    /// Whether nothing is limited.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self == Self::COMMON
-    }
-}
-
 impl Schema {
     /// A schema of one type, at a place.
     #[must_use]
@@ -308,7 +245,7 @@ impl Schema {
 
     /// The object of this schema: itself, or an alternative of a union, or an array's items at any depth.
     #[must_use]
-    pub fn object_mut(&mut self) -> Option<&mut Object> {
+    pub(crate) fn object_mut(&mut self) -> Option<&mut Object> {
         match &mut self.ty {
             Type::Object(object) => Some(object),
             Type::Array(items) => items.object_mut(),
@@ -334,7 +271,7 @@ impl Schema {
 }
 
 impl Type {
-    /// The JSON Schema name of the kind, `any` and `union` beside them.
+    /// The JSON Schema name of the kind; `any`, `file`, `union` and `reference` beside them.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -355,7 +292,7 @@ impl Type {
     /// The value that a text denotes for this type, as pages write defaults and values; `None` where it
     /// is none of the type. A text stays a string where the type is open.
     #[must_use]
-    pub fn parse_value(&self, text: &str) -> Option<Value> {
+    pub(crate) fn parse_value(&self, text: &str) -> Option<Value> {
         let text = text.trim();
         let unquoted = text
             .strip_prefix(['"', '\'', '`'])
@@ -384,7 +321,7 @@ impl Type {
 
     /// An array whose items the page leaves open.
     #[must_use]
-    pub fn array_of_any(span: Span) -> Self {
+    pub(crate) fn array_of_any(span: Span) -> Self {
         Self::Array(Box::new(Schema::new(Self::Any, span)))
     }
 }

@@ -14,8 +14,7 @@ use crate::{format::HEADER, pipeline::Files};
 const HEADER_BYTES: u64 = 256;
 
 /// Whether a file's first line says that docwright wrote it.
-#[must_use]
-pub fn is_generated(path: &Path, first_line: &str) -> bool {
+fn is_generated(path: &Path, first_line: &str) -> bool {
     let sign = if path.file_name().is_some_and(|name| name == "Cargo.toml") { "# " } else { "// " };
     let rest = first_line.strip_prefix(sign).and_then(|line| line.strip_prefix(HEADER));
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')))

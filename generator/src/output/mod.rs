@@ -28,7 +28,6 @@ use std::{
 use crate::pipeline::Files;
 use disk::{Disk, FileSystem, Lock};
 use inspect::Owner;
-pub use inspect::is_generated;
 pub use write::Written;
 use write::{Staging, sweep};
 

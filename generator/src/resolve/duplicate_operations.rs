@@ -1,78 +1,112 @@
 //! Keeps one of the operations that several pages, or one page twice, document.
 //!
 //! An API has one operation for a method and a path, or for a webhook of a name. Equal ones are one. Of
-//! different ones the first stands, and the other is an error, unless the configuration wants the newest.
+//! different ones the first stands, and the other is an error, unless the configuration wants the newest. What is left out
+//! is given back, so that the rest can be joined without it.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use serde_json::Value;
 
 use super::{Duplicates, NamedPage, dates};
 use crate::{
-    diagnostic::{Diagnostic, codes},
+    diagnostic::{Code, Diagnostic, codes},
     model::{Api, Operation, OperationKey},
     openapi::operation_facts,
+    source::Span,
 };
 
+/// The operations that are left out because others of theirs stand which say something else.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// Where they were among the operations.
+    pub(super) places: HashSet<usize>,
+    /// What there is to say of them.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// An operation, where it was among the operations, where its page is among the pages, and when that was changed.
+struct Dated {
+    operation: Operation,
+    nth: usize,
+    page: usize,
+    modified: Option<i64>,
+}
+
 /// Leaves one operation of each method and path, where the first of them was. `places` has for each operation
-/// where its page is among the pages.
+/// where its page is among the pages. With an operation go the callbacks that its page has for it.
 pub(super) fn join_duplicates(
     api: &mut Api,
     pages: &[NamedPage<'_>],
     places: &[usize],
     duplicates: Duplicates,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> LeftOut {
     let mut known: HashMap<OperationKey, usize> = HashMap::new();
-    let mut kept: Vec<(Operation, Option<i64>)> = Vec::with_capacity(api.operations.len());
-    for (operation, &at) in std::mem::take(&mut api.operations).into_iter().zip(places) {
-        let modified = || {
-            let date = pages.get(at).and_then(|page| page.page.modified.as_ref());
-            date.and_then(|date| dates::seconds(&date.value))
-        };
-        match known.entry(operation.key()) {
+    let mut kept: Vec<Dated> = Vec::with_capacity(api.operations.len());
+    let mut left_out = LeftOut::default();
+    // The operations that are left out, with their pages and how that was said.
+    let mut gone: HashMap<(OperationKey, usize), (Code, Span)> = HashMap::new();
+    for (nth, (operation, &page)) in std::mem::take(&mut api.operations).into_iter().zip(places).enumerate() {
+        let date = pages.get(page).and_then(|page| page.page.modified.as_ref());
+        let modified = date.and_then(|date| dates::seconds(&date.value));
+        let key = operation.key();
+        let second = Dated { operation, nth, page, modified };
+        match known.entry(key) {
             Entry::Vacant(place) => {
                 place.insert(kept.len());
-                kept.push((operation, modified()));
+                kept.push(second);
             }
             Entry::Occupied(place) => {
-                if let Some(first) = kept.get_mut(*place.get()) {
-                    join(first, (operation, modified()), duplicates, diagnostics);
-                }
+                let Some(first) = kept.get_mut(*place.get()) else { continue };
+                let (lost, diagnostic) = join(first, second, duplicates);
+                let Some(lost) = lost else {
+                    diagnostics.push(diagnostic);
+                    continue;
+                };
+                left_out.places.insert(lost.nth);
+                gone.insert((place.key().clone(), lost.page), (diagnostic.code, first.operation.span));
+                left_out.diagnostics.push(diagnostic);
             }
         }
     }
-    api.operations = kept.into_iter().map(|(operation, _)| operation).collect();
+    // The page of an operation may come to be the older one after its callbacks were met.
+    kept.retain(|Dated { operation, nth, page, .. }| {
+        let Some(callback) = &operation.callback else { return true };
+        let Some((code, span)) = gone.get(&(callback.of.clone(), *page)) else { return true };
+        left_out.places.insert(*nth);
+        left_out.diagnostics.push(
+            Diagnostic::new(*code, operation.span, format!("{}, which is left out", subject(operation)))
+                .label("left out with its operation")
+                .related(*span, "the operation that stands"),
+        );
+        false
+    });
+    api.operations = kept.into_iter().map(|dated| dated.operation).collect();
+    left_out
 }
 
-/// Leaves the one that stands in `first`.
-fn join(
-    first: &mut (Operation, Option<i64>),
-    second: (Operation, Option<i64>),
-    duplicates: Duplicates,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let what = format!("{} documented twice", subject(&second.0));
-    let Some(place) = difference(&first.0, &second.0) else {
-        diagnostics.push(
-            Diagnostic::new(codes::EQUAL_OPERATION, second.0.span, format!("{what}, equally"))
+/// Leaves the one that stands in `first`. Gives the other one where it says something else, and what there is to say.
+fn join(first: &mut Dated, second: Dated, duplicates: Duplicates) -> (Option<Dated>, Diagnostic) {
+    let what = format!("{} documented twice", subject(&second.operation));
+    let Some(place) = difference(&first.operation, &second.operation) else {
+        let diagnostic =
+            Diagnostic::new(codes::EQUAL_OPERATION, second.operation.span, format!("{what}, equally"))
                 .label("the same again")
-                .related(first.0.span, "first here"),
-        );
-        return;
+                .related(first.operation.span, "first here");
+        return (None, diagnostic);
     };
     if duplicates == Duplicates::Newest
-        && let (Some(one), Some(other)) = (first.1, second.1)
+        && let (Some(one), Some(other)) = (first.modified, second.modified)
         && one != other
     {
         let newer = other > one;
         let second = if newer { std::mem::replace(first, second) } else { second };
-        diagnostics.push(
-            Diagnostic::new(codes::OLDER_OPERATION, second.0.span, format!("{what}, differently"))
+        let diagnostic =
+            Diagnostic::new(codes::OLDER_OPERATION, second.operation.span, format!("{what}, differently"))
                 .label(format!("left out: the page is older; {place} differs"))
-                .related(first.0.span, "this one stands"),
-        );
-        return;
+                .related(first.operation.span, "this one stands");
+        return (Some(second), diagnostic);
     }
     let help = match duplicates {
         Duplicates::Newest => {
@@ -82,12 +116,12 @@ fn join(
             "leave out one of the pages, make two APIs of them, or set `duplicates: newest` in docwright.yaml"
         }
     };
-    diagnostics.push(
-        Diagnostic::new(codes::DUPLICATE_OPERATION, second.0.span, format!("{what}, differently"))
+    let diagnostic =
+        Diagnostic::new(codes::DUPLICATE_OPERATION, second.operation.span, format!("{what}, differently"))
             .label(format!("left out; {place} differs"))
-            .related(first.0.span, "this one stands")
-            .help(help),
-    );
+            .related(first.operation.span, "this one stands")
+            .help(help);
+    (Some(second), diagnostic)
 }
 
 /// What an operation is called in a message. The paths of callbacks are not theirs yet.

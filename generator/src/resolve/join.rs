@@ -5,11 +5,19 @@
 //! pages ([`resource_links`]); an operation that stands on several pages becomes one
 //! ([`duplicate_operations`]). What is joined is reported only where it is inferred or contradicts itself.
 
-use super::{Answered, Settings, duplicate_operations::join_duplicates, overviews, resource_links, schemes};
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::{
+    Answered, Settings,
+    duplicate_operations::{LeftOut, join_duplicates},
+    overviews, resource_links, schemes,
+};
 use crate::{
     components,
     diagnostic::Diagnostic,
-    model::{Api, Operation, Page},
+    model::{Api, Operation, Page, Schema},
 };
 
 /// A page and how messages name it: its path.
@@ -39,7 +47,8 @@ impl<'p> NamedPage<'p> {
     }
 }
 
-/// Makes one API of pages and the operations of each. Each operation is there once.
+/// Makes one API of pages and the operations of each. Each operation is there once. What only operations that are left out
+/// refer to or make the vendor call is no part of it, nor has it a say in what the rest is called.
 pub(super) fn join(
     name: &str,
     pages: &[NamedPage<'_>],
@@ -48,21 +57,89 @@ pub(super) fn join(
     diagnostics: &mut Vec<Diagnostic>,
     answered: &mut Answered,
 ) -> Api {
-    let mut api = Api { name: name.to_owned(), ..Api::default() };
-    // For each operation, where its page is among the pages.
-    let mut places = Vec::new();
-    for (at, (NamedPage { page, .. }, operations)) in pages.iter().zip(operations).enumerate() {
-        let mut operations: Vec<Operation> = operations
-            .into_iter()
-            .map(|operation| Operation { dialect: Some(page.dialect), ..operation })
-            .collect();
-        diagnostics.extend(components::join(&mut api.schemas, page.schemas.clone(), &mut operations));
-        api.operations.append(&mut operations);
-        places.resize(api.operations.len(), at);
+    // Which operations differ is known when all are completed; what differs can be put together again without.
+    let again = is_any_repeated(&operations).then(|| operations.clone());
+    let schemas = |at: usize| pages.get(at).map(|page| page.page.schemas.clone()).unwrap_or_default();
+    let mut joined = Joined::new(name, pages, operations, schemas, settings);
+    if let Some(operations) = again.filter(|_| !joined.left_out.places.is_empty()) {
+        let LeftOut { places, mut diagnostics } = std::mem::take(&mut joined.left_out);
+        let (operations, touched) = without(operations, &places);
+        let schemas = |at: usize| match (touched.contains(&at), operations.get(at)) {
+            (true, Some(operations)) => components::referred(schemas(at), operations),
+            _ => schemas(at),
+        };
+        joined = Joined::new(name, pages, operations.clone(), schemas, settings);
+        diagnostics.append(&mut joined.left_out.diagnostics);
+        joined.left_out.diagnostics = diagnostics;
     }
-    schemes::join_schemes(&mut api, pages, &settings.overrides.security_schemes, diagnostics, answered);
-    overviews::complete(&mut api, pages, &places, diagnostics);
-    join_duplicates(&mut api, pages, &places, settings.duplicates, diagnostics);
+    let Joined { mut api, diagnostics: said, answered: found, left_out } = joined;
+    diagnostics.extend(said);
+    diagnostics.extend(left_out.diagnostics);
+    *answered = found;
     resource_links::resolve_resource_links(&mut api, pages, diagnostics);
     api
+}
+
+/// Whether two operations are for the same.
+fn is_any_repeated(operations: &[Vec<Operation>]) -> bool {
+    let mut keys = HashSet::new();
+    !operations.iter().flatten().all(|operation| keys.insert(operation.key()))
+}
+
+/// The operations of each page but those at some places among all, and the pages that had these.
+fn without(
+    operations: Vec<Vec<Operation>>,
+    places: &HashSet<usize>,
+) -> (Vec<Vec<Operation>>, HashSet<usize>) {
+    let mut nth = 0..;
+    let mut touched = HashSet::new();
+    let rest = operations.into_iter().enumerate().map(|(at, operations)| {
+        let before = operations.len();
+        let kept: Vec<Operation> =
+            operations.into_iter().filter(|_| nth.next().is_some_and(|nth| !places.contains(&nth))).collect();
+        if kept.len() < before {
+            touched.insert(at);
+        }
+        kept
+    });
+    (rest.collect(), touched)
+}
+
+/// Pages that are put together, but for what their links lead to.
+struct Joined {
+    api: Api,
+    diagnostics: Vec<Diagnostic>,
+    answered: Answered,
+    left_out: LeftOut,
+}
+
+impl Joined {
+    /// Puts pages together, `schemas` being the components of each.
+    fn new(
+        name: &str,
+        pages: &[NamedPage<'_>],
+        operations: Vec<Vec<Operation>>,
+        schemas: impl Fn(usize) -> IndexMap<String, Schema>,
+        settings: &Settings,
+    ) -> Self {
+        let mut api = Api { name: name.to_owned(), ..Api::default() };
+        let mut diagnostics = Vec::new();
+        let mut answered = Answered::default();
+        // For each operation, where its page is among the pages.
+        let mut places = Vec::new();
+        for (at, (NamedPage { page, .. }, operations)) in pages.iter().zip(operations).enumerate() {
+            let mut operations: Vec<Operation> = operations
+                .into_iter()
+                .map(|operation| Operation { dialect: Some(page.dialect), ..operation })
+                .collect();
+            diagnostics.extend(components::join(&mut api.schemas, schemas(at), &mut operations));
+            api.operations.append(&mut operations);
+            places.resize(api.operations.len(), at);
+        }
+        let overridden = &settings.overrides.security_schemes;
+        schemes::join_schemes(&mut api, pages, overridden, &mut diagnostics, &mut answered);
+        overviews::complete(&mut api, pages, &places, &mut diagnostics);
+        let left_out = join_duplicates(&mut api, pages, &places, settings.duplicates, &mut diagnostics);
+        Self { api, diagnostics, answered, left_out }
+    }
 }

@@ -22,6 +22,21 @@ fn the_configuration_is_read_strictly() {
 }
 
 #[test]
+fn the_configuration_that_help_shows_works() {
+    let project = Project::new();
+    let help = project.run(&["--help"]).stdout;
+    let (_, example) = help.split_once("where the code goes:\n\n").expect(&help);
+    let (example, _) = example.split_once("\n\n").expect(&help);
+    project.put("docwright.yaml", example);
+    project.put("docs/billing/page.md", PAGE);
+    let done = project.run(&["generate"]);
+    assert_eq!(
+        (done.status, done.stderr.as_str()),
+        (0, "note: src/vendors: 5 written, 0 removed, 0 unchanged\n")
+    );
+}
+
+#[test]
 fn a_configuration_is_read_by_every_command_and_its_overrides_count() {
     let project = Project::new();
     let overrides =
@@ -60,5 +75,8 @@ fn one_of_several_configured_apis_is_named() {
     let done = project.run(&["openapi"]);
     assert!(done.status == 2 && done.stderr.contains("with `--name`: users, others"), "{}", done.stderr);
     assert_eq!(project.run(&["openapi", "--name", "others"]).status, 0);
-    assert_eq!(project.run(&["openapi", "--name", "no"]).status, 2);
+    let done = project.run(&["openapi", "--name", "no"]);
+    let expected =
+        "error: there is no API `no`; name one of the APIs of docwright.yaml with `--name`: users, others\n";
+    assert_eq!((done.status, done.stderr.as_str()), (2, expected));
 }

@@ -54,6 +54,21 @@ fn one_bad_page_does_not_stop_the_others() {
 }
 
 #[test]
+fn code_lacks_what_a_bad_page_says_and_the_status_tells() {
+    let project = Project::new();
+    project.put("bad.md", &PAGE.replace("PATCH /users", "PATCHY /people"));
+    project.put("docwright.yaml", &CONFIG.replace("[page.md]", "[page.md, bad.md]"));
+    let done = project.run(&["generate", "--message-format", "short"]);
+    assert_eq!(done.status, 1, "{}", done.stderr);
+    assert!(done.stderr.contains("bad.md:5:11: error[unknown-method]: "), "{}", done.stderr);
+    assert!(done.stderr.ends_with("src/api: 5 written, 0 removed, 0 unchanged\n"), "{}", done.stderr);
+    // The code is what the pages give, but the page is still bad.
+    let done = project.run(&["check", "--message-format", "short"]);
+    assert_eq!((done.status, done.stdout.as_str()), (1, ""));
+    assert!(done.stderr.contains("bad.md:5:11: ") && !done.stderr.contains("drifted"), "{}", done.stderr);
+}
+
+#[test]
 fn guides_of_a_folder_do_not_fail_it() {
     let project = Project::new();
     project.put("docs/a.md", "# Introduction\n\nAll about us.\n");
@@ -84,6 +99,19 @@ fn pages_can_be_named_instead() {
     assert_eq!(done.status, 1);
     let command = "`docwright generate page.md --out 'my out' --crate people-api`";
     assert!(done.stderr.contains(command), "{}", done.stderr);
+}
+
+#[test]
+fn code_is_generated_from_standard_input_too() {
+    let project = Project::new();
+    let done =
+        project.run_in("", &["generate", "-", "page.md", "--out", "out"], &PAGE.replace("users", "people"));
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    let client = fs::read_to_string(project.path("out/api/client.rs")).unwrap();
+    assert!(
+        client.contains("\"PATCH /users/{id}\"") && client.contains("\"PATCH /people/{id}\""),
+        "{client}"
+    );
 }
 
 #[test]

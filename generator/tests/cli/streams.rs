@@ -73,6 +73,33 @@ fn diagnostics_come_short_full_and_as_json() {
 }
 
 #[test]
+fn a_quiet_run_that_does_well_says_nothing() {
+    let project = Project::new();
+    for command in ["generate", "check"] {
+        let done = project.run(&[command, "--quiet"]);
+        assert_eq!((done.status, done.stdout.as_str(), done.stderr.as_str()), (0, "", ""), "{command}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_an_error() {
+    let project = Project::new();
+    for command in ["openapi", "model", "explain"] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut process = std::process::Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let output =
+            process.args([command, "page.md"]).current_dir(project.path("")).stdout(full).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command}: {stderr}");
+        assert!(
+            stderr.contains("error: standard output can't be written: No space left"),
+            "{command}: {stderr}"
+        );
+    }
+}
+
+#[test]
 fn completions_for_each_shell() {
     let project = Project::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

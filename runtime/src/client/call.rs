@@ -159,6 +159,25 @@ impl<'c> Call<'c> {
         self
     }
 
+    /// A header parameter that is a list (RFC 9110, section 5.6.1): a line for each value. Where values are separated by
+    /// commas, a value cannot have one, nor be empty, nor begin or end with a space.
+    #[must_use]
+    pub fn header_list<'v, T: ToText + ?Sized + 'v>(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Self {
+        let values: Vec<&T> = values.into_iter().collect();
+        for text in values.iter().map(|value| value.text()) {
+            if text.contains(',') {
+                self.fail(RequestError::Delimiter { name });
+            } else if text.trim() != text || text.is_empty() {
+                self.fail(RequestError::Header { name });
+            }
+        }
+        self.header(name, values)
+    }
+
     /// A cookie parameter: a pair for each value.
     #[must_use]
     pub fn cookie<'v, T: ToText + ?Sized + 'v>(

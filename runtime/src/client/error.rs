@@ -143,8 +143,8 @@ pub enum RequestError {
         /// The parameter.
         name: &'static str,
     },
-    /// A value in the query with the space or `|` in it that stands between values there.
-    #[error("a value of the query parameter `{name}` holds what stands between values there")]
+    /// A value of a list with what stands between values there in it: a space or `|` in the query, a comma in a header.
+    #[error("a value of the parameter `{name}` holds what stands between values there")]
     Delimiter {
         /// The parameter.
         name: &'static str,

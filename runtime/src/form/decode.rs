@@ -2,8 +2,15 @@
 //!
 //! [`Fields`] is a deserializer of an object whose members are the fields. What a field's text means, the type says
 //! that asks for it. Errors hold nothing of a value but what serde says of types.
+//!
+//! Null and an array without items have no text: RFC 6570 (2.3) takes them for undefined, as OpenAPI's styles do, and
+//! they are left out. So a member that must be there, and is not, is null or such an array, where its type has one
+//! ([`read_fields`]).
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    fmt::{self, Display},
+};
 
 use serde::{
     Deserializer,
@@ -12,7 +19,6 @@ use serde::{
         value::{MapDeserializer, SeqDeserializer},
     },
 };
-use serde_json::Error;
 
 use super::FILE;
 
@@ -31,22 +37,100 @@ impl Field {
     }
 }
 
+/// Why fields are not of a type.
+#[derive(Debug)]
+pub(crate) struct Error {
+    inner: serde_json::Error,
+    /// The member that is missing, where that is all.
+    missing: Option<&'static str>,
+}
+
+impl Error {
+    /// The member of the fields themselves that is missing, where that is all.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        self.missing
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<serde_json::Error> for Error {
+    fn from(inner: serde_json::Error) -> Self {
+        Self { inner, missing: None }
+    }
+}
+
+impl serde::de::Error for Error {
+    fn custom<T: Display>(message: T) -> Self {
+        serde_json::Error::custom(message).into()
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self { inner: serde_json::Error::missing_field(name), missing: Some(name) }
+    }
+}
+
+/// The value that `read` makes of fields. Members that it misses are read from nothing, as null or an array without items;
+/// where that is no value of theirs either, they are missing. `missing` gives the member of [`Error::missing`].
+///
+/// # Errors
+///
+/// Those of `read`.
+pub(crate) fn read_fields<T, E>(
+    sent: &[Field],
+    missing: impl Fn(&E) -> Option<&'static str>,
+    read: impl Fn(Fields<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut absent = Vec::new();
+    let mut outcome = read(Fields { sent, absent: &absent });
+    // Each round is for another member of the type.
+    while let Err(error) = &outcome
+        && let Some(name) = missing(error)
+    {
+        absent.push(name);
+        match read(Fields { sent, absent: &absent }) {
+            // What was said before says it better.
+            Err(error) if missing(&error) == Some(name) => break,
+            other => outcome = other,
+        }
+    }
+    outcome
+}
+
 /// The fields of a form, in the order in which they were sent.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fields<'f>(pub(crate) &'f [Field]);
+pub(crate) struct Fields<'f> {
+    sent: &'f [Field],
+    /// The members to be read from nothing.
+    absent: &'f [&'static str],
+}
 
 impl<'f> Fields<'f> {
+    /// The names of those that were sent.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'f str> {
+        self.sent.iter().map(|field| field.name.as_str())
+    }
+
     /// Each name with all of its fields.
     fn members(self) -> Vec<(&'f str, Values<'f>)> {
-        let mut order: Vec<&Field> = self.0.iter().collect();
+        let mut order: Vec<&Field> = self.sent.iter().collect();
         order.sort_by(|a, b| a.name.cmp(&b.name));
         let mut seen = BTreeSet::new();
         let mut members = Vec::new();
-        for field in self.0.iter().filter(|field| seen.insert(field.name.as_str())) {
+        for field in self.sent.iter().filter(|field| seen.insert(field.name.as_str())) {
             let start = order.partition_point(|other| other.name < field.name);
             let end = order.partition_point(|other| other.name <= field.name);
-            members.push((field.name.as_str(), Values(order.get(start..end).unwrap_or_default().to_vec())));
+            let fields = order.get(start..end).unwrap_or_default().to_vec();
+            members.push((field.name.as_str(), Values { fields, absent: None }));
         }
+        let nothing = |name: &&'static str| (*name, Values { fields: Vec::new(), absent: Some(*name) });
+        members.extend(self.absent.iter().map(nothing));
         members
     }
 }
@@ -74,12 +158,17 @@ impl<'de> Deserializer<'de> for Fields<'de> {
 
 /// All fields of one name: one, or the items of an array.
 #[derive(Debug, Clone)]
-struct Values<'f>(Vec<&'f Field>);
+struct Values<'f> {
+    fields: Vec<&'f Field>,
+    /// The name, where there are none.
+    absent: Option<&'static str>,
+}
 
 impl<'f> Values<'f> {
     fn only(&self, expected: &dyn serde::de::Expected) -> Result<&'f Field, Error> {
-        match self.0.as_slice() {
-            [only] => Ok(only),
+        match (self.fields.as_slice(), self.absent) {
+            ([only], _) => Ok(only),
+            (_, Some(name)) => Err(Error::missing_field(name)),
             _ => Err(Error::invalid_type(Unexpected::Seq, expected)),
         }
     }
@@ -118,7 +207,7 @@ macro_rules! json {
             let only = self.only(&visitor)?;
             let mut json = serde_json::Deserializer::from_slice(&only.bytes);
             let value = json.$method($($argument,)* visitor)?;
-            json.end().map(|()| value)
+            Ok(json.end().map(|()| value)?)
         })*
     };
 }
@@ -127,12 +216,13 @@ impl<'de> Deserializer<'de> for Values<'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.as_slice() {
+        match self.fields.as_slice() {
             [only] if only.is_json() => {
                 let mut json = serde_json::Deserializer::from_slice(&only.bytes);
                 let value = json.deserialize_any(visitor)?;
-                json.end().map(|()| value)
+                Ok(json.end().map(|()| value)?)
             }
+            [] => visitor.visit_unit(),
             [_] => visitor.visit_borrowed_str(self.text(&"a string")?),
             _ => self.deserialize_seq(visitor),
         }
@@ -175,18 +265,18 @@ impl<'de> Deserializer<'de> for Values<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
+        if self.absent.is_some() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.as_slice() {
+        match self.fields.as_slice() {
             [only] if only.is_json() => {
                 let mut json = serde_json::Deserializer::from_slice(&only.bytes);
                 let value = json.deserialize_seq(visitor)?;
-                json.end().map(|()| value)
+                Ok(json.end().map(|()| value)?)
             }
             _ => {
-                let items = self.0.into_iter().map(|field| Values(vec![field]));
+                let items = self.fields.into_iter().map(|field| Self { fields: vec![field], absent: None });
                 SeqDeserializer::new(items).deserialize_seq(visitor)
             }
         }

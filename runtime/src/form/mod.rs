@@ -18,7 +18,7 @@ use serde::{
 };
 
 #[cfg(feature = "server")]
-pub(crate) use self::decode::{Field, Fields};
+pub(crate) use self::decode::{Error as DecodeError, Field, Fields, read_fields};
 #[cfg(feature = "client")]
 pub(crate) use self::{encode::encode, members::members};
 use crate::RawBody;

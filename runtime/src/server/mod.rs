@@ -35,6 +35,7 @@ mod shape;
 mod strict;
 mod table;
 mod template;
+mod with_headers;
 
 pub use crate::{RawBody, Undocumented};
 pub use auth::{Accepted, Credentials, Denied, Scheme};
@@ -46,3 +47,4 @@ pub use problem::{Problem, Reason};
 pub use reply::{Answer, Error, Replies, Reply};
 pub use route::At;
 pub use routes::Routes;
+pub use with_headers::{IntoReply, RepliesWithHeaders, ReplyWithHeaders, WithHeaders};

@@ -1,4 +1,4 @@
-//! Objects in the query: their members, in the way that the page documents, become fields of a form.
+//! Objects in the query: their members, in the way that the page documents, become fields of a form. And parameters in JSON.
 
 use std::cell::Cell;
 
@@ -13,13 +13,15 @@ use super::{
     incoming::Incoming,
     parameters::{In, decode, pairs, query_list},
     problem::Problem,
+    shape::read_json,
 };
-use crate::form::{Field, Fields};
+use crate::form::{DecodeError, Field, Fields, read_fields};
 
 /// An optional parameter that is an object.
 impl Incoming {
     /// In the query, with how its members are written: `[` for a pair `name[member]=value` each, `&` for a pair
-    /// `member=value` each; `,`, a space or `|` where they are one pair, with this between names and values.
+    /// `member=value` each; `,`, a space or `|` where they are one pair, with this between names and values; `{` where it is
+    /// one pair with JSON.
     ///
     /// # Errors
     ///
@@ -30,30 +32,61 @@ impl Incoming {
         delimiter: char,
     ) -> Result<Option<T>, Problem> {
         let place = In::QueryObject(delimiter);
+        if delimiter == '{' {
+            return self.json_parameter(place, name);
+        }
         let unfit = || place.problem(name, "is not of the documented type");
         let fields = fields(&self.parts, name, delimiter).ok_or_else(unfit)?;
         if fields.is_empty() {
             return Ok(None);
         }
         let found = Cell::new(delimiter != '&');
-        match T::deserialize(Object { fields: &fields, found: &found }) {
+        let read = |fields: Fields<'_>| T::deserialize(Object { fields, found: &found });
+        match read_fields(&fields, DecodeError::missing, read) {
             Ok(value) => Ok(Some(value)),
             Err(_) if !found.get() => Ok(None),
             Err(_) => Err(unfit()),
         }
     }
 
-    /// A parameter that must be there, and is an object. One without members leaves nothing in the query: where its type
+    /// In a header, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// 400 where it is not of its type.
+    pub fn header_json<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, Problem> {
+        self.json_parameter(In::HeaderJson, name)
+    }
+
+    fn json_parameter<T: DeserializeOwned>(
+        &self,
+        place: In,
+        name: &'static str,
+    ) -> Result<Option<T>, Problem> {
+        let unfit = |_| place.problem(name, "is not of the documented type");
+        let text: Option<String> = self.optional(place, name)?;
+        text.map(|json| read_json(json.as_bytes()).map_err(unfit)).transpose()
+    }
+
+    /// A parameter that must be there, and is an object, or JSON. Of objects, one without members leaves nothing in the query: where its type
     /// needs none, it is there.
     ///
     /// # Errors
     ///
     /// 400 where it is missing, or not of its type.
     pub fn object<T: DeserializeOwned>(&self, place: In, name: &'static str) -> Result<T, Problem> {
-        let In::QueryObject(delimiter) = place else { return Err(place.problem(name, "is no object")) };
+        let missing = || place.problem(name, "is missing");
+        let delimiter = match place {
+            In::QueryObject(delimiter) => delimiter,
+            In::HeaderJson => return self.header_json(name)?.ok_or_else(missing),
+            _ => return Err(place.problem(name, "is no object")),
+        };
         match self.query_object(name, delimiter)? {
             Some(value) => Ok(value),
-            None => T::deserialize(Fields(&[])).map_err(|_| place.problem(name, "is missing")),
+            None if delimiter == '{' => Err(missing()),
+            None => {
+                read_fields(&[], DecodeError::missing, |fields| T::deserialize(fields)).map_err(|_| missing())
+            }
         }
     }
 }
@@ -87,16 +120,16 @@ fn fields(parts: &Parts, name: &str, delimiter: char) -> Option<Vec<Field>> {
 
 /// A deserializer of an object.
 struct Object<'f> {
-    fields: &'f [Field],
+    fields: Fields<'f>,
     /// Whether any of the fields is the object's.
     found: &'f Cell<bool>,
 }
 
 impl<'de> Deserializer<'de> for Object<'de> {
-    type Error = serde_json::Error;
+    type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        Fields(self.fields).deserialize_any(visitor)
+        self.fields.deserialize_any(visitor)
     }
 
     /// Among pairs of all parameters, the object's are those with the names of its members.
@@ -106,7 +139,7 @@ impl<'de> Deserializer<'de> for Object<'de> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        let found = self.found.get() || self.fields.iter().any(|field| names.contains(&field.name.as_str()));
+        let found = self.found.get() || self.fields.names().any(|name| names.contains(&name));
         self.found.set(found);
         if found { self.deserialize_any(visitor) } else { Err(Self::Error::custom("no member")) }
     }

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::{
     incoming::Incoming,
     problem::{Problem, Reason},
+    table::PathValue,
 };
 
 /// Where a parameter travels.
@@ -23,6 +24,8 @@ pub enum In {
     /// In the query, an object: see [`Incoming::query_object`].
     QueryObject(char),
     Header,
+    /// In a header, as JSON.
+    HeaderJson,
     Cookie,
 }
 
@@ -31,7 +34,7 @@ impl In {
         match self {
             Self::Path => "path",
             Self::Query | Self::QueryList(_) | Self::QueryObject(_) => "query",
-            Self::Header => "header",
+            Self::Header | Self::HeaderJson => "header",
             Self::Cookie => "cookie",
         }
     }
@@ -116,6 +119,15 @@ impl Incoming {
         T::read(self, In::Header, name)
     }
 
+    /// In headers, as a list.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`OptionalParameter::read`].
+    pub fn header_list<T: OptionalParameter>(&self, name: &'static str) -> Result<T, Problem> {
+        self.header(name)
+    }
+
     /// In cookies.
     ///
     /// # Errors
@@ -174,41 +186,43 @@ impl Incoming {
     }
 
     /// A parameter that may be there any number of times; in a header also as a list (RFC 9110, section 5.6.1), in a
-    /// path as one (RFC 6570, section 3.2.2). A segment of a path is decoded as a whole: a comma in it is always one
-    /// between two values.
+    /// path as one (RFC 6570, section 3.2.2), in which a comma that is percent-encoded is part of a value.
     ///
     /// # Errors
     ///
     /// 400 where a value is not a `T`.
     pub fn repeated<T: FromStr + 'static>(&self, place: In, name: &'static str) -> Result<Vec<T>, Problem> {
-        let values = self.values(place, name);
-        let trim: fn(&str) -> &str = match place {
-            In::Header => str::trim,
-            In::Path => |item| item,
-            In::Query | In::QueryList(_) | In::QueryObject(_) | In::Cookie => {
-                return values.map(|value| place.parse(name, value)).collect();
+        let unfit = || place.problem(name, "is not of the documented type");
+        match place {
+            In::Path => {
+                let Some(value) = self.path_value(name) else { return Ok(Vec::new()) };
+                let items = value.items().ok_or_else(unfit)?;
+                items.into_iter().map(|item| place.parse(name, Some(item.to_owned()))).collect()
             }
-        };
-        let lists: Option<Vec<String>> = values.collect();
-        let Some(lists) = lists else { return Err(place.problem(name, "is not of the documented type")) };
-        let items = lists.iter().flat_map(|list| list.split(',')).map(trim);
-        let items = items.filter(|item| place == In::Path || !item.is_empty());
-        items.map(|item| place.parse(name, Some(item.to_owned()))).collect()
+            In::Header => {
+                let lists: Option<Vec<String>> = self.values(place, name).collect();
+                let lists = lists.ok_or_else(unfit)?;
+                let items = lists.iter().flat_map(|list| list.split(',')).map(str::trim);
+                let items = items.filter(|item| !item.is_empty());
+                items.map(|item| place.parse(name, Some(item.to_owned()))).collect()
+            }
+            In::Query | In::QueryList(_) | In::QueryObject(_) | In::HeaderJson | In::Cookie => {
+                self.values(place, name).map(|value| place.parse(name, value)).collect()
+            }
+        }
+    }
+
+    /// A parameter of the path. A template that has a name twice has its value at the first place.
+    fn path_value(&self, name: &str) -> Option<&PathValue> {
+        self.path.iter().find(|value| value.name == name)
     }
 
     fn values(&self, place: In, name: &'static str) -> Box<dyn Iterator<Item = Option<String>> + '_> {
         match place {
-            // A template that has a name twice has its value at the first place.
-            In::Path => Box::new(
-                self.path
-                    .iter()
-                    .filter(move |(found, _)| *found == name)
-                    .take(1)
-                    .map(|(_, value)| value.clone()),
-            ),
+            In::Path => Box::new(self.path_value(name).map(|value| value.text.clone()).into_iter()),
             In::Query | In::QueryObject(_) => Box::new(query(&self.parts, name)),
             In::QueryList(delimiter) => Box::new(query_list(&self.parts, name, delimiter)),
-            In::Header => Box::new(
+            In::Header | In::HeaderJson => Box::new(
                 self.parts
                     .headers
                     .get_all(name)

@@ -24,8 +24,9 @@ use super::{
     reader::{
         Authenticate, Caller, Limited, Named, Object, Parameter, Params, Readers, Secured, Several, Validated,
     },
-    reply::{Answer, Reply},
+    reply::Answer,
     routes::Routes,
+    with_headers::IntoReply,
 };
 use crate::{Checker, Responses, Validate};
 
@@ -107,7 +108,7 @@ impl<'r, S, A, C, P> At<'r, S, A, C, P> {
         self.read(Several(Parameter { place, name, ty: PhantomData }))
     }
 
-    /// A parameter that must be there, and is an object.
+    /// A parameter that must be there, and is an object, or JSON.
     pub fn object<T>(self, place: In, name: &'static str) -> At<'r, S, A, C, (P, Object<T>)> {
         self.read(Object(Parameter { place, name, ty: PhantomData }))
     }
@@ -259,9 +260,10 @@ where
     B: Payload,
 {
     /// A JSON body.
-    pub fn json<F, T, E>(self, status: u16, handler: F)
+    pub fn json<F, O, T, E>(self, status: u16, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<T, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<T, E> + 'static,
         T: Serialize + 'static,
         E: Responses + 'static,
     {
@@ -269,78 +271,86 @@ where
     }
 
     /// A JSON body of another media type, such as `application/scim+json`.
-    pub fn json_as<F, T, E>(self, status: u16, media_type: &'static str, handler: F)
+    pub fn json_as<F, O, T, E>(self, status: u16, media_type: &'static str, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<T, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<T, E> + 'static,
         T: Serialize + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<T, E>| reply.json_as(status, media_type));
+        self.add(handler, move |reply: O| reply.into_reply().json_as(status, media_type));
     }
 
     /// A JSON body with a status that the service chooses, within a class (`2` for `2XX`) or of all (0).
-    pub fn open_json<F, T, E>(self, class: u16, media_type: &'static str, handler: F)
+    pub fn open_json<F, O, T, E>(self, class: u16, media_type: &'static str, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<(u16, T), E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<(u16, T), E> + 'static,
         T: Serialize + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<(u16, T), E>| reply.open_json(class, media_type));
+        self.add(handler, move |reply: O| reply.into_reply().open_json(class, media_type));
     }
 
     /// A body that is not JSON.
-    pub fn body<F, E>(self, status: u16, media_type: &'static str, handler: F)
+    pub fn body<F, O, E>(self, status: u16, media_type: &'static str, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<Body, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<Body, E> + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<Body, E>| reply.body(status, media_type));
+        self.add(handler, move |reply: O| reply.into_reply().body(status, media_type));
     }
 
     /// A body that is not JSON, with a status that the service chooses.
-    pub fn open_body<F, E>(self, class: u16, media_type: &'static str, handler: F)
+    pub fn open_body<F, O, E>(self, class: u16, media_type: &'static str, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<(u16, Body), E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<(u16, Body), E> + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<(u16, Body), E>| reply.open_body(class, media_type));
+        self.add(handler, move |reply: O| reply.into_reply().open_body(class, media_type));
     }
 
     /// No body.
-    pub fn empty<F, E>(self, status: u16, handler: F)
+    pub fn empty<F, O, E>(self, status: u16, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<(), E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<(), E> + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<(), E>| reply.empty(status));
+        self.add(handler, move |reply: O| reply.into_reply().empty(status));
     }
 
     /// No body, with a status that the service chooses.
-    pub fn open_empty<F, E>(self, class: u16, handler: F)
+    pub fn open_empty<F, O, E>(self, class: u16, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<u16, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<u16, E> + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, move |reply: Reply<u16, E>| reply.open_empty(class));
+        self.add(handler, move |reply: O| reply.into_reply().open_empty(class));
     }
 
     /// One of several documented successes.
-    pub fn documented<F, T, E>(self, handler: F)
+    pub fn documented<F, O, T, E>(self, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<T, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<T, E> + 'static,
         T: Responses + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, |reply: Reply<T, E>| reply.documented());
+        self.add(handler, |reply: O| reply.into_reply().documented());
     }
 
     /// Any response, where errors are documented and no success is.
-    pub fn open<F, E>(self, handler: F)
+    pub fn open<F, O, E>(self, handler: F)
     where
-        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = Reply<Response, E>>,
+        F: for<'s> Handler<'s, S, B::Arguments<P::Arguments>, Output = O>,
+        O: IntoReply<Response, E> + 'static,
         E: Responses + 'static,
     {
-        self.add(handler, |reply: Reply<Response, E>| reply.open());
+        self.add(handler, |reply: O| reply.into_reply().open());
     }
 
     /// Any response, where none is documented.

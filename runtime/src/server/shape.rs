@@ -12,7 +12,7 @@ use super::{
     problem::{Problem, Reason},
     strict::Strict,
 };
-use crate::form::{Field, Fields};
+use crate::form::{DecodeError, Field, read_fields};
 
 /// Reads JSON.
 ///
@@ -32,7 +32,9 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
 
 /// Reads a form.
 pub(super) fn read_form<T: DeserializeOwned>(fields: &[Field]) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(Strict::new(Fields(fields))).map_err(|error| unfit(&error))
+    let missing = |error: &serde_path_to_error::Error<DecodeError>| error.inner().missing();
+    read_fields(fields, missing, |fields| serde_path_to_error::deserialize(Strict::new(fields)))
+        .map_err(|error| unfit(&error))
 }
 
 fn syntax(error: &serde_json::Error) -> Problem {
@@ -48,7 +50,7 @@ fn shape<T: DeserializeOwned>(bytes: &[u8]) -> Problem {
     unfit(&error)
 }
 
-fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+fn unfit<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Problem {
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Reason::Shape);
     problem.with_pointer(pointer(error.path())).with_detail(detail(&error.inner().to_string()))
 }

@@ -24,20 +24,22 @@ impl Pattern {
         self.texts.iter().map(|text| text.len()).sum()
     }
 
-    /// The values of the parameters, none of which is empty, if the segment fits. Where a text between two
-    /// parameters occurs several times, the first parameter is as short as it can be.
-    pub(super) fn captures<'s>(&self, segment: &'s str) -> Option<Vec<&'s str>> {
+    /// The values of the parameters, none of which is empty, and where in the segment they begin, if the segment fits. Where
+    /// a text between two parameters occurs several times, the first parameter is as short as it can be.
+    pub(super) fn captures<'s>(&self, segment: &'s str) -> Option<Vec<(usize, &'s str)>> {
         let (first, rest) = self.texts.split_first()?;
         let (last, between) = rest.split_last()?;
         let mut segment = segment.strip_prefix(first)?.strip_suffix(last)?;
+        let mut begin = first.len();
         let mut values = Vec::with_capacity(rest.len());
         for text in between {
             let start = segment.chars().next()?.len_utf8();
             let at = start + segment.get(start..)?.find(text)?;
-            values.push(segment.get(..at)?);
+            values.push((begin, segment.get(..at)?));
+            begin += at + text.len();
             segment = segment.get(at + text.len()..)?;
         }
-        values.push(segment);
+        values.push((begin, segment));
         (!segment.is_empty()).then_some(values)
     }
 }
@@ -87,7 +89,9 @@ mod tests {
     fn captures(template: &'static str, segment: &str) -> Option<Vec<String>> {
         let found = segments(template).next()?;
         let Segment::Pattern(pattern, _) = found else { return None };
-        pattern.captures(segment).map(|values| values.into_iter().map(str::to_owned).collect())
+        let values = pattern.captures(segment)?;
+        assert!(values.iter().all(|(at, value)| segment[*at..].starts_with(value)), "{values:?}");
+        Some(values.into_iter().map(|(_, value)| value.to_owned()).collect())
     }
 
     #[test]

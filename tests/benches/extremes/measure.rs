@@ -11,7 +11,6 @@ use std::{
 use docwright::{
     diagnostic::render::Renderer,
     input::read_apis,
-    limits::Limits,
     openapi::openapi,
     pipeline::{Layout, PageInput, generate},
 };
@@ -46,12 +45,7 @@ pub fn run_one(arguments: &[String]) {
 
 fn run(pages: Vec<String>) -> Duration {
     let (start, busy) = (Instant::now(), busy());
-    let input = |(at, text): (usize, String)| PageInput {
-        name: format!("{at}.md"),
-        bytes: text.into_bytes(),
-        limits: Limits::default(),
-        folder: None,
-    };
+    let input = |(at, text): (usize, String)| PageInput::new(format!("{at}.md"), text);
     let reading = read_apis(vec![("api".to_owned(), pages.into_iter().enumerate().map(input).collect())]);
     let models = reading.models();
     let (files, lowering) = generate(&models, &Layout::default());

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use docwright::config::{check_crate_name, name_after};
+use docwright::{
+    config::{check_crate_name, name_after},
+    input::is_page,
+};
 
 /// The longest name of a crate, without what makes it unique.
 const MAX_NAME: usize = 56;
@@ -62,10 +65,6 @@ fn look(folder: &Path) -> io::Result<(bool, Vec<PathBuf>)> {
         holds_pages |= ty.is_file() && is_page(&entry.path());
     }
     Ok((holds_pages, below))
-}
-
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "mdx" || extension == "txt")
 }
 
 /// A name after a folder's path.

@@ -8,7 +8,7 @@ use std::{
 
 use docwright::{
     claims,
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::Diagnostic,
     input::{InputError, read_apis, read_path},
     limits::Limits,
     output::{OutputError, Plan},
@@ -110,12 +110,8 @@ pub(super) fn layout(name: &str, runtime: &Path) -> Layout {
 
 impl Counts {
     fn count_diagnostic(&mut self, diagnostic: &Diagnostic) {
-        let severity = match diagnostic.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        let codes = self.diagnostics.entry(severity.to_owned()).or_default();
+        let severity = diagnostic.severity().as_str().to_owned();
+        let codes = self.diagnostics.entry(severity).or_default();
         *codes.entry(diagnostic.code.name.to_owned()).or_default() += 1;
     }
 

@@ -47,9 +47,29 @@ async fn an_urlencoded_form_arrives_as_it_was_sent() {
         text: "a=b&c d+ü".to_owned(),
         limit: Some(5),
         kinds: Some(vec![SearchRequestKind::Box, SearchRequestKind::Unknown("gas".to_owned())]),
+        owner: Some("Ada".to_owned()),
+        rows: vec![1, 2],
+        any: json!("x"),
     };
     assert_eq!(depot.client().await.search(&search).await.unwrap().into_body(), 7);
     assert_eq!(depot.kept().search, Some(search));
+}
+
+#[tokio::test]
+async fn null_and_an_empty_array_are_left_out_and_read_from_nothing() {
+    let depot = Depot::default();
+    let (owner, any) = (None, Value::Null);
+    let search = SearchRequest { text: String::new(), limit: None, kinds: None, owner, rows: vec![], any };
+    depot.client().await.search(&search).await.unwrap();
+    assert_eq!(depot.kept().search, Some(search));
+    let form = "application/x-www-form-urlencoded";
+    // Nothing is no text.
+    let (status, problem) = answer("searches", form, "owner=x").await;
+    assert_eq!((status, &problem["pointer"]), (422, &json!("")));
+    assert_eq!(problem["detail"], json!("the member `text` is missing"));
+    // An empty text is there, and is no integer.
+    let (status, problem) = answer("searches", form, "text=a&rows=").await;
+    assert_eq!((status, &problem["pointer"]), (422, &json!("/rows/0")));
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod crowded;
 mod forms;
+mod headers;
+mod labels;
 mod objects;
 mod parameters;
 mod service;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use docwright_runtime::client::{Error, RequestError};
 use docwright_tests::{
     fixtures::depot::{
         client::Client,
@@ -28,8 +29,9 @@ fn params() -> FindLoadsParams {
     let labels = [("color", "red"), ("a[b]", "+ %")].map(|(key, value)| (key.to_owned(), value.to_owned()));
     FindLoadsParams {
         filter: Some(filter),
-        page: Some(FindLoadsPage { number: 2, per_page: Some(50) }),
+        page: Some(FindLoadsPage { number: 2, per_page: Some(50), order: None }),
         labels: Some(BTreeMap::from(labels)),
+        marks: json!({ "a": "x", "b c": "1" }).as_object().cloned(),
         r#box: Some(FindLoadsBox { width: Some(1.5), height: None }),
     }
 }
@@ -51,6 +53,8 @@ async fn members_are_written_as_the_page_says() {
         "per%20page=50",
         "labels%5Ba%5Bb%5D%5D=%2B%20%25",
         "labels%5Bcolor%5D=red",
+        "marks%5Ba%5D=x",
+        "marks%5Bb%20c%5D=1",
         "box=width%7C1.5 HTTP/1.1\n",
     ];
     assert!(request.starts_with(&expected.join("&")), "{request}");
@@ -64,6 +68,17 @@ async fn what_the_client_sends_the_server_reads() {
     assert_eq!(depot.kept().found, Some((range(), params())));
     client.find_loads(&range(), &FindLoadsParams::default()).await.unwrap();
     assert_eq!(depot.kept().found, Some((range(), FindLoadsParams::default())));
+}
+
+#[tokio::test]
+async fn members_that_no_page_documents_are_scalars_or_not_sent() {
+    let depot = Depot::default();
+    let marks = |marks: Value| FindLoadsParams { marks: marks.as_object().cloned(), ..params() };
+    let error = depot.client().await.find_loads(&range(), &marks(json!({ "a": [1] }))).await.unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::Query { name: "marks" })), "{error:?}");
+    // On its way a number is text.
+    depot.client().await.find_loads(&range(), &marks(json!({ "a": 1, "b": null }))).await.unwrap();
+    assert_eq!(depot.kept().found, Some((range(), marks(json!({ "a": "1" })))));
 }
 
 #[tokio::test]

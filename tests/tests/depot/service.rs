@@ -4,18 +4,20 @@ use std::sync::{Arc, Mutex};
 
 use docwright_runtime::{
     Secret,
-    server::{Reply, Undocumented},
+    server::{Reply, ReplyWithHeaders, Undocumented, WithHeaders},
 };
 use docwright_tests::fixtures::depot::{
     client::Client,
     server::{Service, router},
     types::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse,
-        FillRowResponse, FindLoadsParams, FindLoadsResponse, Load, MeasureLoadParams, MeasureLoadRequest,
+        FillRowResponse, FindLoadsParams, FindLoadsResponse, KeepPlacesError, KeepPlacesFailure,
+        KeepPlacesRequest, LabelLoadsParams, LabelLoadsResponse, Load, MeasureLoadParams, MeasureLoadRequest,
         MeasureLoadResponse, MeasureLoadScale, Range, SearchRequest, SearchResponse, StoreLoadResponse,
-        UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse,
+        UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse, Where,
     },
 };
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use tokio::net::TcpListener;
 
 /// A service, and what arrived last of each kind.
@@ -29,6 +31,7 @@ pub struct Kept {
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
     pub found: Option<(Range, FindLoadsParams)>,
+    pub labels: Option<(Vec<String>, Where, LabelLoadsParams)>,
 }
 
 /// An adjusted load, as it arrives.
@@ -145,6 +148,31 @@ impl Service for Depot {
     ) -> Reply<FindLoadsResponse, Undocumented> {
         self.keep(|kept| kept.found = Some((range, params)));
         Ok(3)
+    }
+
+    async fn keep_places(&self, body: KeepPlacesRequest) -> ReplyWithHeaders<(), KeepPlacesFailure> {
+        let rate = HeaderName::from_static("x-rate");
+        if body.len() > 2 {
+            let problem = KeepPlacesFailure::TooManyRequests(KeepPlacesError { title: None });
+            return Err(WithHeaders::new(problem.into()).header(rate, 0_u64));
+        }
+        let location = HeaderValue::from_static("/places/7");
+        Ok(WithHeaders::new(())
+            .header(LOCATION, location)
+            .header(rate, 9 - body.len())
+            .header(CONTENT_LENGTH, 100)
+            .header(SET_COOKIE, HeaderValue::from_static("a=1"))
+            .header(SET_COOKIE, HeaderValue::from_static("b=2")))
+    }
+
+    async fn label_loads(
+        &self,
+        names: Vec<String>,
+        r#where: Where,
+        params: LabelLoadsParams,
+    ) -> ReplyWithHeaders<LabelLoadsResponse, Undocumented> {
+        self.keep(|kept| kept.labels = Some((names, r#where, params)));
+        Ok(3.into())
     }
 
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {

@@ -102,6 +102,7 @@ pub(crate) const ATTACKS: &[&str] = &[
     "\u{202e}pwned()\u{202c}",
     "\u{2066}pwned()\u{2069}\u{200f}",
     "pw\u{200b}ned()\u{feff}\u{ad}\u{2060}",
+    "\u{180e}\u{206a}\u{fff9}pwned()",
     "\u{e0001}\u{e0041}pwned()",
     "\0pwned()",
     // Paths and names.

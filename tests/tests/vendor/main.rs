@@ -9,7 +9,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use docwright::diagnostic::Severity;
+use docwright::diagnostic::render::{Format, Renderer};
 use docwright_tests::printed::Reading;
 
 use self::{
@@ -33,19 +33,8 @@ fn read(pages: &[(String, String)]) -> Reading {
 /// One line for each diagnostic, by page and place.
 fn said(pages: &[(String, String)]) -> String {
     let reading = read(pages);
-    let sources = reading.sources();
-    let line = |diagnostic: &docwright::diagnostic::Diagnostic| {
-        let source = sources[diagnostic.span.page.0 as usize];
-        let (line, column) = source.line_column(diagnostic.span.start);
-        let severity = match diagnostic.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        let (name, code, message) = (&source.name, diagnostic.code.name, &diagnostic.message);
-        format!("{name}:{line}:{column}: {severity}[{code}]: {message}\n")
-    };
-    reading.diagnostics().iter().map(line).collect()
+    let (renderer, sources) = (Renderer { format: Format::Short, styled: false }, reading.sources());
+    reading.diagnostics().iter().map(|diagnostic| renderer.render(diagnostic, &sources)).collect()
 }
 
 #[test]

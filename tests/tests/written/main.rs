@@ -3,6 +3,7 @@
 //!
 //! `PROPTEST_CASES` says how many; what once failed is kept in `written.proptest-regressions` and runs first.
 
+mod arbitrary;
 mod bump;
 mod mintlify;
 mod readme;
@@ -23,7 +24,8 @@ use docwright_tests::{
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use serde_json::Value;
 
-use spec::{Spec, specs};
+use arbitrary::specs;
+use spec::Spec;
 
 /// For each dialect; together they are 2,000.
 const CASES: u32 = 500;

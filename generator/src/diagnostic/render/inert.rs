@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::invisible::{has_no_width, turns_direction};
+
 /// The text on one line, such that it can do nothing to a terminal: white space becomes a blank, control
 /// characters and those that turn the direction of text become U+FFFD, what has no width is left out.
 #[must_use]
@@ -13,7 +15,7 @@ pub fn inert(text: &str) -> String {
 pub(super) fn inert_char(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
-        _ if is_zero_width(c) => None,
+        _ if has_no_width(c) => None,
         // The last one stands for places while a diagnostic is drawn.
         _ if c.is_control() || turns_direction(c) || c == '\u{10fffd}' => Some(char::REPLACEMENT_CHARACTER),
         _ => Some(c),
@@ -24,7 +26,7 @@ pub(super) fn inert_char(c: char) -> Option<char> {
 pub(super) fn inert_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        let harmless = !(c.is_control() || turns_direction(c) || is_zero_width(c));
+        let harmless = !(c.is_control() || turns_direction(c) || has_no_width(c));
         if harmless && !matches!(c, '\u{2028}' | '\u{2029}') {
             out.push(c);
         } else {
@@ -35,14 +37,4 @@ pub(super) fn inert_json(json: &str) -> String {
         }
     }
     out
-}
-
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn is_zero_width(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -69,13 +69,13 @@ impl Renderer {
     pub fn render_plain(&self, severity: Severity, message: &str) -> String {
         let message = inert(message);
         match self.format {
-            Format::Short => format!("{}: {message}\n", name(severity)),
+            Format::Short => format!("{}: {message}\n", severity.as_str()),
             Format::Full => {
                 let title = level(severity).primary_title(message);
                 self.drawing().render(&[Group::with_title(title)]) + "\n"
             }
             Format::Json => json_line(&json!({
-                "code": null, "severity": name(severity), "message": message, "file": null, "line": null,
+                "code": null, "severity": severity.as_str(), "message": message, "file": null, "line": null,
                 "column": null, "end_line": null, "end_column": null, "span": null, "label": null,
                 "help": null, "related": [],
             })),
@@ -148,7 +148,7 @@ fn short(diagnostic: &Diagnostic, sources: &[&Source]) -> String {
         }
         None => String::new(),
     };
-    let (severity, code) = (name(diagnostic.severity()), diagnostic.code.name);
+    let (severity, code) = (diagnostic.severity().as_str(), diagnostic.code.name);
     format!("{place}{severity}[{code}]: {}\n", inert(&diagnostic.message))
 }
 
@@ -156,7 +156,7 @@ fn short(diagnostic: &Diagnostic, sources: &[&Source]) -> String {
 fn described(diagnostic: &Diagnostic, sources: &[&Source]) -> Value {
     let mut value = json!({
         "code": diagnostic.code.name,
-        "severity": name(diagnostic.severity()),
+        "severity": diagnostic.severity().as_str(),
         "message": diagnostic.message,
     });
     let related = diagnostic.related.iter().map(|(span, label)| {
@@ -200,14 +200,6 @@ fn json_line(value: &Value) -> String {
 
 fn source<'a>(span: Span, sources: &[&'a Source]) -> Option<&'a Source> {
     sources.get(span.page.0 as usize).copied()
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 fn level(severity: Severity) -> Level<'static> {

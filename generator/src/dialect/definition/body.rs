@@ -1,6 +1,9 @@
 //! Parameters, headers, and the bodies of requests and responses.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
 use super::Reader;
 use crate::{
@@ -81,7 +84,16 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         self.unknown_members(node, PARAMETER);
         let style = self.style(node, location);
-        let schema = self.value(node);
+        let (schema, is_json) = self.value(node);
+        let can_be_json = matches!(location, ParameterLocation::Query | ParameterLocation::Header);
+        let style = match node.get("content").filter(|_| is_json) {
+            Some(_) if can_be_json => Some(QueryStyle::Json),
+            Some(content) => {
+                self.leave_out("content (of a parameter of the path or a cookie)", &content.range);
+                style
+            }
+            None => style,
+        };
         let required = node.get("required").and_then(Node::as_bool) == Some(true);
         Some(Parameter { name, location, required, schema, span: self.span(&node.range), style })
     }
@@ -109,6 +121,12 @@ impl<'n> Reader<'_, '_, 'n> {
             ("pipeDelimited", "array" | "object", None | Some(false)) => {
                 return Some(QueryStyle::PipeDelimited);
             }
+            ("deepObject", "object", Some(false)) => {
+                if let Some(explode) = member("explode") {
+                    self.undefined_explode(&explode.key);
+                }
+                return Some(QueryStyle::DeepObjectUnexploded);
+            }
             ("deepObject", "object", _) => return Some(QueryStyle::DeepObject),
             // With a pair for each value there is nothing between values.
             ("spaceDelimited" | "pipeDelimited", "array", Some(true)) => return None,
@@ -122,6 +140,19 @@ impl<'n> Reader<'_, '_, 'n> {
             self.leave_out("explode", &explode.key);
         }
         None
+    }
+
+    /// Reports a way to write an object that OpenAPI has no form for.
+    fn undefined_explode(&mut self, explode: &Range<usize>) {
+        let span = self.span(explode);
+        self.cx.report(
+            Diagnostic::new(
+                codes::STYLE_UNDEFINED,
+                span,
+                "`explode: false` beside the style `deepObject`",
+            )
+            .label("OpenAPI leaves open how that is written: read as a pair `name[member]=value` for each member"),
+        );
     }
 
     /// The kind of values of a schema, as far as it names one, or the schema that it refers to.
@@ -149,25 +180,31 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    /// The schema of a parameter or header, with what stands beside it.
-    fn value(&mut self, node: &'n Node) -> Schema {
+    /// The schema of a parameter or header, with what stands beside it, and whether it is written as JSON.
+    fn value(&mut self, node: &'n Node) -> (Schema, bool) {
         let content = node.get("content").and_then(Node::members).and_then(|content| content.first());
         let schema = node.get("schema").or_else(|| content.and_then(|(_, media)| media.node.get("schema")));
         let mut schema = match schema {
             Some(schema) => self.read_finished(schema, 0),
             None => Schema::new(Type::Any, self.span(&node.range)),
         };
+        // Where there is a schema, `content` has no place.
+        let is_json = content.is_some_and(|(media, _)| is_json(media)) && node.get("schema").is_none();
         if let Some((media, member)) = content {
-            self.leave_out(&format!("content ({media}, of a parameter)"), &member.key);
+            match is_json {
+                true => self.unknown_members(&member.node, MEDIA),
+                false => self.leave_out(&format!("content ({media}, of a parameter)"), &member.key),
+            }
         }
         Self::describe(&mut schema, self.member_text(node, "description"));
         schema.deprecated |= node.get("deprecated").and_then(Node::as_bool) == Some(true);
-        for value in self.example_values(node) {
+        let media = content.map(|(_, member)| &member.node).filter(|_| is_json);
+        for value in [Some(node), media].into_iter().flatten().flat_map(|node| self.example_values(node)) {
             if !schema.examples.contains(&value) {
                 schema.examples.push(value);
             }
         }
-        schema
+        (schema, is_json)
     }
 
     /// The values of `example` and `examples`.
@@ -216,9 +253,10 @@ impl<'n> Reader<'_, '_, 'n> {
             };
             let mut response = Response::new(status, span);
             if let Some(node) = self.resolved(&member.node) {
-                self.unknown_members(node, &["$ref", "content", "description", "headers"]);
+                self.unknown_members(node, &["$ref", "content", "description", "headers", "links"]);
                 response.description = self.member_text(node, "description");
                 response.headers = self.headers(node);
+                response.links = self.links(node);
                 let (content, samples) = self.content(node);
                 response.content = content;
                 operation.samples.extend(samples.into_iter().map(|(json, span)| Sample::Response {
@@ -241,12 +279,21 @@ impl<'n> Reader<'_, '_, 'n> {
                 name: Text::new(name.as_str(), self.span(&member.key)),
                 location: ParameterLocation::Header,
                 required: node.get("required").and_then(Node::as_bool) == Some(true),
-                schema: self.value(node),
+                schema: self.header_value(node),
                 span: self.span(&member.key),
                 style: None,
             });
         }
         headers
+    }
+
+    /// The schema of a response's header, whose style is not read.
+    fn header_value(&mut self, node: &'n Node) -> Schema {
+        let (schema, is_json) = self.value(node);
+        if let Some(content) = node.get("content").filter(|_| is_json) {
+            self.leave_out("content (of a header)", &content.range);
+        }
+        schema
     }
 
     /// The media types of a body, and the examples that stand beside their schemas.
@@ -270,6 +317,12 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         (content, samples)
     }
+}
+
+/// Whether a media type is that of JSON.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// The JSON that an example holds as a string, as ReadMe writes the examples of bodies.

@@ -9,7 +9,7 @@ use super::{
     draft::{Draft, remark, take_remarks},
 };
 use crate::{
-    model::{Schema, Type},
+    model::{Schema, Text, Type},
     source::Span,
     yaml::Node,
 };
@@ -64,6 +64,8 @@ impl<'n> Reader<'_, '_, 'n> {
             });
         }
         let composed = rest.len() > 1;
+        let says_what = |schema: &Schema| schema.title.is_some() || schema.description.is_some();
+        let is_said = rest.iter().any(|part| matches!(part, Part::Read(draft) if says_what(&draft.schema)));
         let mut joined: Option<Draft> = None;
         for part in rest {
             let draft = match part {
@@ -77,6 +79,9 @@ impl<'n> Reader<'_, '_, 'n> {
                     Some(mut draft) => {
                         // What is said of the component as a whole is not said of what is made of it.
                         draft.schema.discriminator = None;
+                        if is_said {
+                            (draft.schema.title, draft.schema.description) = (None, None);
+                        }
                         draft
                     }
                     None => {
@@ -108,10 +113,13 @@ impl<'n> Reader<'_, '_, 'n> {
         let span = self.span(&node.range);
         let mut alternatives: Vec<Draft> = Vec::new();
         let mut null = false;
+        // What null means, where that is said.
+        let mut of_null = None;
         for item in items {
             let draft = self.read_schema(item, depth + 1);
             if draft.schema.ty == Type::Null {
                 null = true;
+                of_null = of_null.or(draft.schema.description);
             } else if draft.schema.ty == Type::Any && !draft.required.is_empty() {
                 // Which members go together is more than a model of types can say.
                 let range =
@@ -131,6 +139,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 Type::Any if null => base.schema.ty = Type::Null,
                 _ => base.schema.nullable |= null,
             }
+            say_of_null(&mut base.schema, of_null);
             return base;
         }
         let mut remarks = Schema::new(Type::Any, span);
@@ -148,6 +157,7 @@ impl<'n> Reader<'_, '_, 'n> {
         out.schema.nullable |= null && out.schema.ty != Type::Any;
         remark(&mut remarks, &out.schema);
         take_remarks(&mut out.schema, remarks);
+        say_of_null(&mut out.schema, of_null);
         out.schema.span = span;
         out
     }
@@ -192,4 +202,14 @@ impl<'n> Reader<'_, '_, 'n> {
         schema.nullable |= nullable;
         Draft::new(schema)
     }
+}
+
+/// Adds to what a schema says what its null means.
+fn say_of_null(schema: &mut Schema, of_null: Option<Text>) {
+    let Some(of_null) = of_null else { return };
+    let said = format!("`null`: {}", of_null.value);
+    schema.description = Some(match schema.description.take() {
+        Some(own) => Text::new(format!("{}\n\n{said}", own.value), own.span),
+        None => Text::new(said, of_null.span),
+    });
 }

@@ -1,4 +1,4 @@
-//! The limits of a schema, and those that say nothing of the type beside them.
+//! The limits of a schema, and the keywords that say nothing of the type beside them.
 //!
 //! JSON Schema lets `minLength` stand beside `type: integer`, where it limits nothing. Whoever wrote it meant something, so
 //! that it is not dropped without a word. Enter at `Reader::read_limits` and `Reader::report_misplaced`.
@@ -12,11 +12,14 @@ use crate::{
     yaml::Node,
 };
 
-/// Whether a limit says something of a type.
-type IsLimited = fn(&Type) -> bool;
+/// Whether a keyword says something of a type.
+type SaysOf = fn(&Type) -> bool;
 
-/// The limits, each with the types that it limits; any value can be of all of them.
-const LIMITS: [(&str, IsLimited); 13] = [
+/// Limits, members and items, each with the types of which it says something; any value can be of all of them.
+const KEYWORDS: [(&str, SaysOf); 16] = [
+    ("properties", |ty| matches!(ty, Type::Object(_))),
+    ("additionalProperties", |ty| matches!(ty, Type::Object(_))),
+    ("items", |ty| matches!(ty, Type::Array(_))),
     ("minLength", |ty| matches!(ty, Type::String | Type::File)),
     ("maxLength", |ty| matches!(ty, Type::String | Type::File)),
     ("pattern", |ty| matches!(ty, Type::String)),
@@ -94,13 +97,13 @@ impl<'n> Reader<'_, '_, 'n> {
         limits
     }
 
-    /// Reports the limits of a schema that none of its alternatives can have.
+    /// Reports the keywords of a schema that say nothing of any of its alternatives.
     pub(super) fn report_misplaced(&mut self, node: &'n Node, alternatives: &[Schema]) {
         for (name, member) in node.members().into_iter().flatten() {
-            let Some((_, limits)) = LIMITS.iter().find(|(limit, _)| limit == name) else { continue };
+            let Some((_, says_of)) = KEYWORDS.iter().find(|(keyword, _)| keyword == name) else { continue };
             let says_nothing = name == "uniqueItems" && member.node.as_bool() == Some(false);
             if says_nothing
-                || alternatives.iter().any(|schema| matches!(schema.ty, Type::Any) || limits(&schema.ty))
+                || alternatives.iter().any(|schema| matches!(schema.ty, Type::Any) || says_of(&schema.ty))
             {
                 continue;
             }
@@ -112,7 +115,7 @@ impl<'n> Reader<'_, '_, 'n> {
                     span,
                     format!("`{name}` beside the type `{}`", kinds.join(" | ")),
                 )
-                .label("left out: it limits no such value"),
+                .label("left out: it says nothing of such a value"),
             );
         }
     }

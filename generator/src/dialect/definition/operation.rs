@@ -18,6 +18,7 @@ const COMPONENTS: &[&str] = &[
     "parameters",
     "requestBodies",
     "headers",
+    "links",
     "securitySchemes",
     "examples",
     "pathItems",

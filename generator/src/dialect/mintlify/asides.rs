@@ -45,7 +45,8 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operatio
         return;
     }
     // What errors look like tells nothing of what success does.
-    let errors = title.contains("Error") || title.contains("error");
+    let of_errors = |title: &str| title.contains("Error") || title.contains("error");
+    let mut errors = of_errors(title);
     let mut status: Option<Status> = None;
     for at in part.heading..part.pieces.end {
         let Some(piece) = pieces.get(at) else { break };
@@ -63,7 +64,8 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], part: &Part, operatio
                     shown(operation, status, cx.span(piece.range.clone()));
                 }
             }
-            _ if at == part.heading && labels::is_aside(text) && heads => {
+            _ if labels::is_aside(text) && heads => {
+                errors = of_errors(text);
                 cx.claim(piece.range.clone(), Claim::Example);
             }
             _ => {

@@ -34,6 +34,20 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
     for (constraint, values) in &draft.constraints {
         apply(cx, &mut schema, enumeration, *constraint, values);
     }
+    for range in &draft.variants {
+        cx.claim(range.clone(), Claim::Fact);
+    }
+    if let [first, .., last] = draft.variants.as_slice() {
+        cx.report(
+            Diagnostic::new(
+                codes::VARIANT_NOT_SHOWN,
+                cx.span(first.start..last.end),
+                "field with several variants",
+            )
+            .label("the page names them only, or shows the fields of the first")
+            .help("override the type in docwright.yaml if the variants matter"),
+        );
+    }
     if let Some(range) = &draft.default {
         cx.claim(range.clone(), Claim::Fact);
         schema.default = default(cx.slice(range.clone()), &schema);
@@ -43,7 +57,10 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
     }
     let name = draft.name.clone().map(|range| {
         cx.claim(range.clone(), Claim::Fact);
-        Text::new(unescape(cx.slice(range.clone())), cx.span(range))
+        let mut name = unescape(cx.slice(range.clone()));
+        // The names of what it stands in can take a line each.
+        name.retain(|c| c != '\n' && c != '\r');
+        Text::new(name, cx.span(range))
     });
     if let Some(range) = &draft.unknown {
         cx.claim(range.clone(), Claim::Fact);
@@ -310,9 +327,16 @@ fn words(text: &str) -> Vec<(&str, usize)> {
     out
 }
 
-/// The only value: an enumeration of one.
+/// The only value: an enumeration of one. Pages can print it as the only option, too.
 fn allowed(cx: &Context<'_>, target: &mut Schema, range: Range<usize>) {
+    let known = target.values.len();
     add_option(target, clean(cx.slice(range.clone())), cx.span(range));
+    if known == 1
+        && let [first, second] = target.values.as_slice()
+        && first.value == second.value
+    {
+        target.values.truncate(known);
+    }
     type_by_options(target);
 }
 

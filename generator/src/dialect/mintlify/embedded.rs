@@ -3,8 +3,13 @@
 //!
 //! Enter at [`read`]. The definition is read by [`definition`]; here is told what else the page says: the
 //! title and the description of the operation, prose that the vendor has added, and the product's own lines.
+//!
+//! A text with several definitions is several pages, one behind the other, as in a site's `llms-full.txt`: each begins
+//! with its title ([`split`]). What lies between them and has no definition is no operation's, and stays unclaimed.
 
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::{
     claims::Claim,
@@ -17,6 +22,7 @@ use crate::{
             read_definition, report_missing,
         },
     },
+    markdown::{BlockKind, parse},
     model::{Operation, Page, Text},
 };
 
@@ -40,18 +46,13 @@ pub(super) fn definitions(text: &str, start: usize) -> Vec<Fence> {
 
 /// Reads a page with definitions.
 pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, fences: &[Fence], start: usize) {
-    let mut at = start;
-    let count = fences.len();
     let mut refused = false;
-    for (nth, fence) in fences.iter().enumerate() {
-        let mut head = read_head(cx, at..fence.range.start);
-        at = fence.range.end;
-        if nth + 1 == count {
-            // What follows the last definition is said of it too.
-            let mut tail = read_head(cx, at..cx.text().len());
-            head.prose.append(&mut tail.prose);
-            head.description = head.description.or(tail.description);
-        }
+    for (fence, around) in fences.iter().zip(split(cx.text(), start, fences)) {
+        let mut head = read_head(cx, around.before);
+        // What follows a definition is said of it too.
+        let mut tail = read_head(cx, around.behind);
+        head.prose.append(&mut tail.prose);
+        head.description = head.description.or(tail.description);
         page.title = page.title.take().or_else(|| head.title.clone());
         let found = read_fence(cx, page, fence);
         refused |= found.is_empty();
@@ -116,17 +117,75 @@ fn complete(cx: &mut Context<'_>, mut operation: Operation, head: &Head, page: &
     operation
 }
 
+/// What stands around a definition.
+struct Around {
+    before: Range<usize>,
+    behind: Range<usize>,
+}
+
+/// What stands around each definition. Of several, each has the last title before it, and what follows it up to the
+/// next; without a title between them, what stands there belongs to the next.
+fn split(text: &str, start: usize, fences: &[Fence]) -> Vec<Around> {
+    let mut around: Vec<Around> = Vec::with_capacity(fences.len());
+    let mut at = start;
+    for fence in fences {
+        let titles = if fences.len() > 1 { titles(text, at..fence.range.start) } else { Vec::new() };
+        if let (Some(last), Some(first)) = (around.last_mut(), titles.first()) {
+            last.behind.end = *first;
+        }
+        let before = titles.last().copied().unwrap_or(at)..fence.range.start;
+        at = fence.range.end;
+        around.push(Around { before, behind: at..at });
+    }
+    let first = if fences.len() > 1 { titles(text, at..text.len()).first().copied() } else { None };
+    if let Some(last) = around.last_mut() {
+        last.behind.end = first.unwrap_or(text.len());
+    }
+    around
+}
+
+/// Where the headings of the first level begin in a range.
+fn titles(text: &str, range: Range<usize>) -> Vec<usize> {
+    let blocks = parse(text.get(range.clone()).unwrap_or_default()).blocks;
+    let titles = blocks.iter().filter(|block| block.kind == BlockKind::Heading(1));
+    titles.map(|block| range.start + block.range.start).collect()
+}
+
+/// The comments of HTML in a range.
+fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const OPENS: &str = "<!--";
+    let inner = text.get(range.clone()).unwrap_or_default();
+    // Most pages have none, and need not be parsed for it.
+    if memmem::find(inner.as_bytes(), OPENS.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let blocks = parse(inner).blocks.into_iter().filter(|block| block.kind == BlockKind::Html);
+    let comments = blocks.filter(|block| {
+        inner.get(block.range.clone()).is_some_and(|html| html.trim_start().starts_with(OPENS))
+    });
+    comments.map(|block| range.start + block.range.start..range.start + block.range.end).collect()
+}
+
 /// Reads what stands around definitions, paragraph by paragraph.
 fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
     let mut head = Head::default();
+    let mut comments = comments(cx.text(), range.clone()).into_iter().peekable();
     let mut at = range.start;
     let mut index = false;
     let mut quoted: Option<Range<usize>> = None;
     let mut prose: Option<Range<usize>> = None;
+    // A rule divides prose, or pages.
+    let mut rules: Vec<Range<usize>> = Vec::new();
     for line in cx.slice(range.clone()).split_inclusive('\n') {
         let here = at..at + line.trim_end().len();
         at += line.len();
         let text = line.trim();
+        while comments.next_if(|comment| comment.end <= here.start).is_some() {}
+        if comments.peek().is_some_and(|comment| comment.start <= here.start) {
+            cx.claim(here, Claim::Furniture);
+            head.prose.extend(prose.take());
+            continue;
+        }
         let begins = |known: &[&str]| known.iter().any(|start| text.starts_with(start));
         if begins(INDEX) || (index && text.starts_with('>')) {
             index = true;
@@ -148,10 +207,16 @@ fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
         } else if quoted.is_some() && !is_prose && !text.is_empty() && continues(cx, &quoted, here.start) {
             // A quote goes on, as lazy lines of a paragraph do.
             quoted = quoted.map(|quoted| quoted.start..here.end);
+        } else if matches!(text, "---" | "***" | "___") {
+            rules.push(here);
         } else if !text.is_empty() {
+            if is_prose {
+                rules.clear();
+            }
             prose = Some(prose.map_or(here.start, |prose| prose.start)..here.end);
         }
     }
+    rules.into_iter().for_each(|rule| cx.claim(rule, Claim::Furniture));
     head.description = quoted.and_then(|range| {
         let mut text = cx.description(range)?;
         let lines = text.value.lines().map(|line| line.trim_start().trim_start_matches('>').trim());

@@ -16,6 +16,8 @@ use crate::{curl::Command, dialect::Context, model::HttpMethod};
 const MAX_SEGMENTS: usize = 64;
 /// What stands in the place of the method where the vendor sends the request.
 pub(super) const WEBHOOK: &str = "WEBHOOK";
+/// The longest variable that stands for a server, in bytes.
+const MAX_VARIABLE: usize = 80;
 /// The longest name of a webhook, in bytes.
 const MAX_WEBHOOK: usize = 200;
 
@@ -85,7 +87,11 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let mut best: Option<(String, usize)> = None;
     // The servers to choose from stand before the path.
     let servers = pieces.iter().skip(at + 1).take_while(|piece| is_server(cx, piece)).count();
-    let servers = at + 1..at + 1 + servers;
+    let slash =
+        |at: usize| pieces.get(at).is_some_and(|piece| cx.slice(piece.range.clone()).starts_with('/'));
+    let variable = pieces.get(at + 1 + servers).filter(|_| slash(at + 2 + servers));
+    let variable = variable.is_some_and(|piece| server_variable(cx.slice(piece.range.clone())).is_some());
+    let servers = at + 1..at + 1 + servers + usize::from(variable);
     let mut end = servers.end;
     let mut plain = true;
     for (next, piece) in pieces.iter().enumerate().skip(end).take(2 * MAX_SEGMENTS) {
@@ -188,6 +194,12 @@ fn is_server(cx: &Context<'_>, piece: &Piece) -> bool {
     let text = cx.slice(piece.range.clone());
     let url = text.starts_with("https://") || text.starts_with("http://");
     url && matches!(piece.kind, Kind::Text) && !text.contains(char::is_whitespace)
+}
+
+/// The name of the variable that a line is, in its braces: it stands for a whole server.
+pub(super) fn server_variable(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && !name.contains(['{', '}', '/']) && text.len() <= MAX_VARIABLE).then_some(name)
 }
 
 fn is_segment(text: &str) -> bool {

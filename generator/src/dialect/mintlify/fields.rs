@@ -14,6 +14,7 @@ use std::{collections::HashSet, ops::Range};
 use self::start::Start;
 use super::{
     fits::fits,
+    intro::is_option,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
     responses::status_line,
@@ -44,6 +45,8 @@ pub(super) struct Draft {
     pub(super) default: Option<Range<usize>>,
     /// The pieces of the description.
     pub(super) description: Vec<usize>,
+    /// The names of its variants.
+    pub(super) variants: Vec<Range<usize>>,
     /// Constraints with where their values stand.
     pub(super) constraints: Vec<(Constraint, Vec<Range<usize>>)>,
     /// Labels, markers and the like.
@@ -105,6 +108,14 @@ pub(super) fn scan(
     scanner.out
 }
 
+/// Whether a line below a field names one of its variants: as the product calls those without a title, or a bullet where no
+/// description can stand.
+fn is_variant(draft: &Draft, text: &str) -> bool {
+    const MAX_LENGTH: usize = 80;
+    let listed = text.starts_with('•') && !draft.constraints.is_empty() && text.len() <= MAX_LENGTH;
+    listed || is_option(text)
+}
+
 struct Scanner<'a, 'c> {
     cx: &'a Context<'c>,
     pieces: &'a [Piece],
@@ -142,6 +153,10 @@ impl<'c> Scanner<'_, 'c> {
             Kind::Text | Kind::Heading(_) => {
                 if let Some((constraint, length)) = labels::constraint(text) {
                     return self.constraint(at, piece, constraint, length);
+                }
+                if let Some(draft) = self.current.as_mut().filter(|draft| is_variant(draft, text)) {
+                    draft.variants.push(piece.range.clone());
+                    return at + 1;
                 }
                 self.prose(at, piece);
             }
@@ -276,8 +291,10 @@ impl<'c> Scanner<'_, 'c> {
             let more = constraint == Constraint::Examples && is_literal(value) && !values.is_empty();
             // In back-ticks, a word behind a comma is a value, though it could be a type: `file`.
             let ticked = open && value.starts_with('`');
+            // Where values are in type of their own, a copy can put the commas between them before the next.
+            let continued = constraint == Constraint::Options && value.starts_with(',');
             let ends = labels::constraint(value).is_some() || (!ticked && self.begins_field(at));
-            if !(open || more) || ends {
+            if !(open || more || continued) || ends {
                 break;
             }
             values.push(piece.range.clone());
@@ -334,7 +351,9 @@ impl<'c> Scanner<'_, 'c> {
     fn close(&mut self) {
         let Some(mut draft) = self.current.take() else { return };
         let last = draft.description.last().and_then(|&at| self.pieces.get(at)).map(|piece| piece.range.end);
-        let ends = [draft.ty.as_ref().map(|(_, range)| range.end), last, draft.facts.last().map(|f| f.end)];
+        let variant = draft.variants.last().map(|variant| variant.end);
+        let ends =
+            [draft.ty.as_ref().map(|(_, range)| range.end), last, draft.facts.last().map(|f| f.end), variant];
         let values = draft.constraints.iter().flat_map(|(_, values)| values).map(|range| range.end).max();
         let end = ends.into_iter().flatten().chain(values).max().unwrap_or(draft.range.end);
         draft.range.end = end.max(draft.range.end);

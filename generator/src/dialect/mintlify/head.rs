@@ -37,6 +37,9 @@ const COPY_PAGE: [&str; 8] = [
 ];
 /// What heads the first panel of the form to send a request with, below the path.
 const PANEL: &str = "Authorization";
+/// What vendors head the line of method and path with who write pages by hand.
+const HEADS_ENDPOINT: [&str; 6] =
+    ["Endpoint", "API Endpoint", "HTTP Request", "HTTP request", "Request URL", "Base URL"];
 /// The longest title that is told from a description, in bytes.
 const MAX_TITLE: usize = 80;
 
@@ -167,6 +170,7 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bool]) -> Op
             pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at)) && !is_code(at);
         let said = text(at).contains(char::is_alphanumeric) && !text(at).contains("://");
         let said = said && !is_string(text(at)) && text(at) != PANEL;
+        let said = said && !HEADS_ENDPOINT.contains(&text(at));
         words && said && text(at).len() <= 200 && status_line(text(at)).is_none()
     };
     let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
@@ -174,20 +178,23 @@ fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bool]) -> Op
     if let Some(&at) = before.iter().find(|&&at| COPY_PAGE.contains(&text(at + 1))) {
         return Some(at);
     }
+    let sentence = |at: usize| text(at).ends_with(['.', '!', '。']) || text(at).len() > MAX_TITLE;
     let after = (found.pieces.end..pieces.len())
         .take_while(|&at| !matches!(pieces.get(at).map(|p| &p.kind), Some(Kind::Curl(_) | Kind::Json(_))))
         .find(|&at| is_words(at) && text(at) != "Error");
     if let Some(after) = after {
         let repeated = before.iter().any(|&at| text(at) == text(after));
         let leads_to_sample = matches!(pieces.get(after + 1).map(|p| &p.kind), Some(Kind::Curl(_)));
-        if repeated || before.is_empty() || leads_to_sample {
+        // With a blank line above it, a sentence that nothing follows is what the operation does.
+        let described = sentence(after) && pieces.get(after).is_some_and(|piece| piece.gap);
+        if repeated || (before.is_empty() && !described) || leads_to_sample {
             return Some(after);
         }
     }
     // Group, title, description, then the method; the group can be missing.
-    let sentence = |at: usize| text(at).ends_with(['.', '!', '。']) || text(at).len() > MAX_TITLE;
     let named = before.iter().rev().find(|&&at| !sentence(at));
-    named.copied().or_else(|| before.first().copied().filter(|&at| text(at).len() <= MAX_TITLE)).or(after)
+    let first = before.first().copied().filter(|&at| text(at).len() <= MAX_TITLE);
+    named.copied().or(first).or(after.filter(|_| !before.is_empty()))
 }
 
 /// Claims everything of the head that is neither method, path nor title.

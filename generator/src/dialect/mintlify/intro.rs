@@ -105,6 +105,18 @@ impl Intro {
         MediaType { name, inferred, schema }
     }
 
+    /// Whether the page states a type of the whole body, which can be any.
+    pub(super) fn states_type(&self) -> bool {
+        self.root.is_some()
+    }
+
+    /// Whether the page says nothing of the type of the whole body, in JSON, and names no variants of it.
+    pub(super) fn leaves_type_open(&self) -> bool {
+        self.root.is_none()
+            && self.variants.is_empty()
+            && self.media.as_ref().is_some_and(|media| media.value.contains("json"))
+    }
+
     /// The body's schema.
     pub(super) fn schema(
         &self,
@@ -187,7 +199,7 @@ fn is_of_type(text: &str, span: Span) -> Option<Option<Schema>> {
 }
 
 /// Whether a line is what the product calls a variant that has no title, in a list or alone.
-fn is_option(text: &str) -> bool {
+pub(super) fn is_option(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '-', '•', ' ']);
     text.strip_prefix("Option ").is_some_and(|number| number.parse::<u8>().is_ok())
 }

@@ -232,7 +232,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
 /// Whether a line is furniture but for its spaces: `Show   child attributes`.
 fn is_spaced(line: &str) -> bool {
     const MAX_LENGTH: usize = 40;
-    let spaced = line.len() <= MAX_LENGTH && line.contains("  ");
+    let spaced = line.len() <= MAX_LENGTH && (line.contains("  ") || line.contains('\n'));
     spaced && FURNITURE.contains(&&*line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -1,6 +1,6 @@
 //! Reads Mintlify pages, in all the forms in which their text reaches people.
 //!
-//! A page is split into pieces ([`lines`]), a converter's labels come off ([`labelled`]), lines that a copy has run
+//! A page is split into pieces ([`lines`]), those that a copy has torn are mended ([`torn`]), a converter's labels come off ([`labelled`]), lines that a copy has run
 //! together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
 //! become one operation ([`nesting`] tells whose members fields are), and so do fields under no heading ([`unheaded`]);
@@ -40,6 +40,7 @@ mod security;
 mod servers;
 mod shapes;
 mod source;
+mod torn;
 mod types;
 mod unheaded;
 mod untyped;
@@ -91,6 +92,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         return page;
     }
     let lines::Split { mut pieces, mut marks } = lines::split(cx.text(), front.end);
+    pieces = torn::mend(cx, pieces);
     labelled::unlabel(cx, &mut pieces, &mut marks);
     let pieces = glue::unglue(cx, pieces, &mut marks);
     let (first, parts) = sections::outline(cx, &pieces);

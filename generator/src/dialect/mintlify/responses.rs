@@ -33,11 +33,15 @@ pub(super) fn read(
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
     let shows_body = statuses.first().is_some_and(|status| has_sample(operation, *status));
-    let has_body = intro.media.is_some() || schema.ty != Type::Any || shows_body;
+    let has_body = intro.media.is_some() || intro.states_type() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {
         Some(&status) => (status, false),
         None => (infer(cx, description.as_ref(), span), true),
     };
+    let json = intro.media.as_ref().is_some_and(|media| media.value.contains("json"));
+    if json && scan.drafts.is_empty() && matches!(schema.ty, Type::Object(_)) {
+        label_sample(operation, status);
+    }
     let mut response = Response { inferred, description, ..Response::new(status, span) };
     if has_body {
         if intro.media.as_ref().is_some_and(|media| !media.value.contains("json")) && schema.ty == Type::Any {
@@ -58,6 +62,21 @@ pub(super) fn read(
         } else if operation.responses.iter().all(|known| known.status != status) {
             operation.responses.push(Response::new(status, span));
         }
+    }
+}
+
+/// Says of the first response that the page shows that it is that of a status, where it shows none for that: the panel of
+/// samples begins with the response whose type the page states, if that has a body.
+fn label_sample(operation: &mut Operation, wanted: Status) {
+    if has_sample(operation, wanted) {
+        return;
+    }
+    let shown = operation.samples.iter_mut().find_map(|sample| match sample {
+        Sample::Response { status, json, .. } => Some((status, json.is_object())),
+        _ => None,
+    });
+    if let Some((status @ None, true)) = shown {
+        *status = Some(wanted);
     }
 }
 
@@ -160,7 +179,7 @@ pub(super) fn status_line(text: &str) -> Option<(Vec<Status>, Option<String>)> {
     while !rest.is_empty() {
         let length = if rest.starts_with("default") { "default".len() } else { 3 };
         statuses.push(rest.get(..length)?.parse().ok()?);
-        rest = rest.get(length..)?;
+        rest = rest.get(length..)?.trim_start();
     }
     (!statuses.is_empty()).then_some((statuses, media))
 }
@@ -182,6 +201,7 @@ mod tests {
         check("200", "200");
         check("2004XX", "200,4XX");
         check("200400default", "200,400,default");
+        check("200 default", "200,default");
         check("default - application/json", "default application/json");
         check("204 - undefined", "204");
         check("201 - application/problem+json", "201 application/problem+json");

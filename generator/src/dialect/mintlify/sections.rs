@@ -19,7 +19,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
-    model::{Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Text},
+    model::{Object, Operation, Page, Parameter, ParameterLocation, RequestBody, Sample, Text, Type},
     source::Span,
 };
 
@@ -47,7 +47,7 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
         let text = cx.slice(piece.range.clone());
         let known = starts.len();
-        if !starts.is_empty() && labels::opens_foot(text) {
+        if !starts.is_empty() && (labels::opens_foot(text) || heads_neighbours(cx, pieces, at)) {
             end = foot(cx, pieces, at);
             break;
         }
@@ -93,6 +93,17 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     (first, parts)
 }
 
+/// Whether a line is the product's word over the link to the page before, and one over the link to the page after follows.
+fn heads_neighbours(cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+    /// The most lines of a link: the title of the page, and what it is about.
+    const MAX_LINES: usize = 4;
+    let is = |at: usize, word: &str| {
+        let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Text));
+        piece.is_some_and(|piece| cx.slice(piece.range.clone()) == word)
+    };
+    is(at, "Previous") && (at + 1..=at + 1 + MAX_LINES).any(|at| is(at, "Next"))
+}
+
 /// Where the foot begins whose first line stands at a piece: the links to the neighbouring pages stand above, and what they
 /// say can take several lines.
 fn foot(cx: &Context<'_>, pieces: &[Piece], opener: usize) -> usize {
@@ -107,7 +118,7 @@ fn foot(cx: &Context<'_>, pieces: &[Piece], opener: usize) -> usize {
 /// Makes prose of the sections that a vendor has written above the product's own: they come again below, and hold no
 /// field, status or media type themselves.
 fn set_apart(cx: &Context<'_>, pieces: &[Piece], parts: &mut [Part]) {
-    let mut below: Vec<Section> = Vec::new();
+    let mut below: Vec<(Section, bool)> = Vec::new();
     for part in parts.iter_mut().rev() {
         let Some(section) = part.section else { continue };
         let within = pieces.get(part.pieces.clone()).unwrap_or_default();
@@ -116,11 +127,15 @@ fn set_apart(cx: &Context<'_>, pieces: &[Piece], parts: &mut [Part]) {
                 within.get(*at).filter(|piece| piece.is_text()).map(|piece| cx.slice(piece.range.clone()));
             line.is_some_and(|line| responses::status_line(line).is_some() || intro::is_media_line(line))
         };
-        if part.scan.named_and_lost().0 > 0 || part.scan.intro.iter().any(states) {
-            below.push(section);
-        } else if below.contains(&section) {
+        let own = part.scan.named_and_lost().0 > 0 || part.scan.intro.iter().any(states);
+        let again =
+            below.iter().any(|&(known, own)| known == section && (own || part.scan.drafts.is_empty()));
+        if !own && again {
             part.section = None;
             part.scan = Scan::default();
+        } else {
+            // The last of its kind is the product's, whatever it holds.
+            below.push((section, own));
         }
     }
 }
@@ -315,13 +330,33 @@ fn body(cx: &mut Context<'_>, pieces: &[Piece], scan: &Scan, span: Span, operati
     }
     intro.report_variants(cx);
     intro.media = intro.media.or_else(|| media_of_sample(operation));
-    let schema = intro.schema(cx, pieces, &scan.drafts, span);
+    let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
+    if scan.drafts.is_empty()
+        && intro.leaves_type_open()
+        && let Some(sent) = sent_object(operation)
+    {
+        cx.report(
+            Diagnostic::new(codes::TYPE_FROM_EXAMPLE, span, "body without a type and without fields")
+                .label("read as an object, which the command sends")
+                .related(sent, "the command"),
+        );
+        schema.ty = Type::Object(Object::default());
+    }
     let description = describe(cx, pieces, &intro.prose);
     let content = vec![intro.media_type(schema, span)];
     if let Some(first) = &operation.request_body {
         return report_twice(cx, span, first.span, "body");
     }
     operation.request_body = Some(RequestBody { required: None, description, content, span });
+}
+
+/// The command that sends an object with members.
+fn sent_object(operation: &Operation) -> Option<Span> {
+    operation.samples.iter().find_map(|sample| {
+        let Sample::Curl { text } = sample else { return None };
+        let json = crate::curl::curl(&text.value, 0)?.0.json()?;
+        json.as_object().is_some_and(|members| !members.is_empty()).then_some(text.span)
+    })
 }
 
 /// The media type that the `curl` command states.

@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 
 use super::{
-    endpoint::{Found, first_command},
+    endpoint::{Found, first_command, server_variable},
     lines::Piece,
 };
 use crate::{
@@ -19,6 +19,14 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Vec
     let printed = pieces.get(found.servers.clone()).unwrap_or_default();
     let mut out = Vec::new();
     for piece in printed {
+        if let Some(name) = server_variable(cx.slice(piece.range.clone())) {
+            let title = format!("server variable `{name}` without a value");
+            cx.report(
+                Diagnostic::new(codes::OPEN_SERVER_VARIABLE, cx.span(piece.range.clone()), title)
+                    .label("the page says not which server it stands for")
+                    .help("give the server in docwright.yaml"),
+            );
+        }
         for (at, url) in urls(cx.slice(piece.range.clone())) {
             let start = piece.range.start + at;
             let url = Text::new(url.trim_end_matches('/'), cx.span(start..start + url.len()));

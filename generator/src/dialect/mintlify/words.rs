@@ -7,5 +7,5 @@ mod furniture;
 mod headings;
 
 pub(super) use fields::{CONSTRAINTS, DEFAULTS, MARKERS, OF_TYPE};
-pub(super) use furniture::{FURNITURE, FURNITURE_STARTS};
+pub(super) use furniture::{BUTTONS, FURNITURE, FURNITURE_STARTS};
 pub(super) use headings::{ASIDES, BY_HAND, REQUESTS, SECTIONS};

@@ -100,6 +100,7 @@ fn emit_argument_type(parameter: &ParameterPlan, all: &[TypePlan]) -> Type {
     match &parameter.ty {
         ty if parameter.repeated => signature::reference(signature::slice(outer_type(ty, all))),
         RustType::String => signature::reference(named(ident("str"))),
+        RustType::Vec(item) => signature::reference(signature::slice(outer_type(item, all))),
         ty if is_copy(ty) => outer_type(ty, all),
         ty => signature::reference(outer_type(ty, all)),
     }
@@ -137,6 +138,10 @@ fn emit_steps(operation: &OperationPlan, plan: &Plan) -> Vec<Step> {
                 steps.push((step, vec![wire, character(delimiter), values]));
             }
             (ParameterLocation::Query, None) => steps.push(("query", vec![wire, values])),
+            (ParameterLocation::Header, Some(_)) => steps.push(("header_json", vec![wire, values])),
+            (ParameterLocation::Header, _) if parameter.repeated => {
+                steps.push(("header_list", vec![wire, values]));
+            }
             (ParameterLocation::Header, _) => steps.push(("header", vec![wire, values])),
             (ParameterLocation::Cookie, _) => steps.push(("cookie", vec![wire, values])),
         }

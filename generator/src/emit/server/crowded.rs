@@ -55,7 +55,8 @@ pub(super) fn emit_function(operation: &OperationPlan, plan: &Plan, part: Part) 
         quote!(Ok(#called))
     } else {
         let (word, arguments) = emit_reply(&operation.reply);
-        let answer = expr::method(called, word, arguments);
+        let reply = expr::method(called, "into_reply", []);
+        let answer = expr::method(reply, word, arguments);
         quote!(#answer)
     };
     expr::parsed(quote!({

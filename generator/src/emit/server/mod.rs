@@ -98,9 +98,11 @@ fn imports(plan: &Plan, operations: &[&OperationPlan]) -> Vec<TokenStream> {
         (secured, quote!(Denied)),
         (any(&placed), quote!(In)),
         (any(&crowded), quote!(Incoming)),
+        (any(&|operation| crowded(operation) && !is_open(operation)), quote!(IntoReply)),
         (any(&limited), quote!(Limits)),
         (true, quote!(Problem)),
-        (any(&|operation| !is_open(operation)), quote!(Replies)),
+        (any(&|operation| !is_open(operation) && !operation.headers), quote!(Replies)),
+        (any(&|operation| !is_open(operation) && operation.headers), quote!(RepliesWithHeaders)),
         (true, quote!(Routes)),
         (!asked_schemes(operations).is_empty(), quote!(Scheme)),
     ];
@@ -204,7 +206,12 @@ fn emit_reply(operation: &OperationPlan, all: &[TypePlan]) -> Type {
         return signature::parsed(quote!(impl Future<Output = Response> + Send));
     }
     let outcome = [emit_success(&operation.reply, all)].into_iter().chain(failure_type(operation));
-    signature::implements(applied(ident("Replies").into(), outcome))
+    signature::implements(applied(ident(replies(operation)).into(), outcome))
+}
+
+/// The trait of what a function gives.
+fn replies(operation: &OperationPlan) -> &'static str {
+    if operation.headers { "RepliesWithHeaders" } else { "Replies" }
 }
 
 /// Whether the page documents no response.

@@ -147,6 +147,7 @@ fn emit_parameter(route: Expr, parameter: &ParameterPlan) -> Expr {
 /// Where a parameter travels.
 pub(super) fn emit_place(parameter: &ParameterPlan) -> Expr {
     let place = match (parameter.location, parameter.style.map(delimiter)) {
+        (ParameterLocation::Header, Some(_)) => "HeaderJson",
         (_, Some(delimiter)) => {
             let kind = if parameter.is_object() { "QueryObject" } else { "QueryList" };
             return call(scoped("In", ident(kind)), [character(delimiter)]);

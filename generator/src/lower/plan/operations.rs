@@ -76,6 +76,8 @@ pub(crate) struct OperationPlan {
     pub(crate) success: SuccessPlan,
     /// What a server's function gives where all goes well.
     pub(crate) reply: ReplyPlan,
+    /// Whether the page documents headers of responses.
+    pub(crate) headers: bool,
     /// The enum of documented errors; `None` where there are none.
     pub(crate) failure: Option<Name>,
     /// The media types to ask for, where they are not the runtime's own choice.
@@ -142,7 +144,7 @@ pub(crate) struct ParamsPlan {
     pub(crate) shared: bool,
 }
 
-/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`; or else it is an object.
+/// A parameter. Its type has a text form: `Display` and `FromStr`, or it is a `Secret`; or else it is an object, or JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ParameterPlan {
     pub(crate) name: Name,
@@ -151,7 +153,7 @@ pub(crate) struct ParameterPlan {
     pub(crate) required: bool,
     /// Whether it may be sent several times: `ty` is the type of one value.
     pub(crate) repeated: bool,
-    /// How several values are written, where that is not a pair for each, and how an object is.
+    /// How several values are written, where that is not a pair for each, and how an object is, or whatever is JSON.
     pub(crate) style: Option<QueryStyle>,
     pub(crate) ty: RustType,
     /// The limits of the argument: of all values, where it may be sent several times.
@@ -160,7 +162,7 @@ pub(crate) struct ParameterPlan {
 }
 
 impl ParameterPlan {
-    /// Whether it is an object, whose members are scalars.
+    /// Whether it is an object, whose members are scalars, or JSON.
     pub(crate) fn is_object(&self) -> bool {
         self.style.is_some() && !self.repeated
     }

@@ -159,6 +159,7 @@ fn emphasis_headings_quotes_tables_and_rules() {
 #[test]
 fn hidden_characters_go() {
     check("a\u{202e}b\u{2066}c\u{200b}d\u{feff}", "abcd");
+    check("seen\u{e0068}\u{e0069}, \u{180e}and\u{206a}\u{fff9} all", "seen, and all");
     check("a\rb\0", "a b");
     check("path C:\\", "path C:&#92;");
 }

@@ -180,7 +180,8 @@ impl Flat<'_> {
         }
         let name = self.plain(at);
         let known = self.known.contains(name);
-        let code = is_code(name);
+        // What prose compounds looks like code: `a phone-like object`.
+        let code = is_code(name) && !(before == Before::Prose && is_compound(name));
         let lower = name.starts_with(|c: char| c.is_ascii_lowercase());
         // A title's first words look like a name, and the words before a name like it.
         let title = if self.type_end(at + 1).is_none() { self.title_end(at + 1) } else { None };
@@ -228,7 +229,7 @@ impl Flat<'_> {
             Before::Prose if known || code || ((marked || shaped) && !common) => {
                 fresh || (evident && (lower || code))
             }
-            Before::Prose => !common && lower && self.ends_sentence(field.end, vague),
+            Before::Prose => !common && lower && !is_compound(name) && self.ends_sentence(field.end, vague),
         };
         is.then_some(field)
     }
@@ -238,11 +239,14 @@ impl Flat<'_> {
         let lost = self.plain(at + 1) == "required";
         let marker = if lost { at + 1 } else { at + 2 };
         let unknown = || self.can_be_name(at + 1) && self.plain(at + 1).starts_with(char::is_uppercase);
-        let begins = matches!(before, Before::Head | Before::Value | Before::Sentence);
+        let name = self.plain(at);
+        // No sentence has such a word before the marker.
+        let evident = lost && is_code(name) && !is_compound(name);
+        let begins = evident || matches!(before, Before::Head | Before::Value | Before::Sentence);
         let described =
             self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
-        let name = self.plain(at);
-        let own = self.known.contains(name)
+        let own = evident
+            || self.known.contains(name)
             || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
         let is = begins
             && described
@@ -309,8 +313,8 @@ impl Flat<'_> {
             "optional",
         ];
         let name = self.plain(at);
-        let told =
-            (self.known.contains(name) || is_code(name)) && self.can_be_name(at) && !PROSE.contains(&name);
+        let code = is_code(name) && !is_compound(name);
+        let told = (self.known.contains(name) || code) && self.can_be_name(at) && !PROSE.contains(&name);
         let before = at.checked_sub(1).map_or("", |before| self.plain(before));
         if !told
             || self.is_led_to(at)
@@ -321,7 +325,7 @@ impl Flat<'_> {
             return None;
         }
         let field = self.typed(at + 1)?;
-        let vague = VAGUE.contains(&self.plain(at + 1)) && !is_code(name);
+        let vague = VAGUE.contains(&self.plain(at + 1)) && !code;
         let next = self.plain(field.end);
         let described = !vague
             && !next.is_empty()
@@ -361,6 +365,11 @@ impl Flat<'_> {
         let certain = marked || ty.contains(['<', '[']) || matches!(ty, "string" | "integer" | "boolean");
         (certain && (self.is_fresh(field.end) || self.begins(field.end))).then_some(field)
     }
+}
+
+/// Whether a word is of lower-case words with hyphens, as prose has too.
+fn is_compound(name: &str) -> bool {
+    name.contains('-') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 /// Whether a word has the shape of names in code.

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     dialect::{
         mintlify::{
-            endpoint::{WEBHOOK, suffix_without_slashes, url_path},
-            words::FURNITURE,
+            endpoint::{WEBHOOK, server_variable, suffix_without_slashes, url_path},
+            words::BUTTONS,
         },
         title::title_length,
     },
@@ -41,7 +41,9 @@ pub(super) struct Endpoint {
 impl Endpoint {
     /// Whether it is printed as the product does: the method, then slashes and segments in turn, or a webhook's name.
     pub(super) fn is_spaced(&self, flat: &Flat<'_>) -> bool {
-        self.webhook || flat.plain(self.words.start) == "/"
+        let start = self.words.start;
+        let variable = server_variable(flat.plain(start)).is_some();
+        self.webhook || flat.plain(start + usize::from(variable)) == "/"
     }
 }
 
@@ -61,7 +63,9 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
     let servers = (at + 1..end)
         .take_while(|&at| flat.plain(at).starts_with("http") && flat.plain(at).contains("://"))
         .count();
-    let first = at + 1 + servers;
+    let variable = server_variable(flat.plain(at + 1 + servers)).is_some()
+        && flat.plain(at + 2 + servers).starts_with('/');
+    let first = at + 1 + servers + usize::from(variable);
     if !flat.plain(first).starts_with('/') {
         return None;
     }
@@ -119,6 +123,10 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
             breaks.paragraph(flat.start(at));
             breaks.paragraph(flat.start(at + 1));
         }
+        if names_source(flat, at) {
+            breaks.paragraph(flat.start(at));
+            breaks.paragraph(flat.start(at + 2));
+        }
     }
     let mut title = None;
     if let Some(endpoint) = endpoint {
@@ -154,8 +162,12 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
 fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
     let mut at = code;
     while let Some(before) = at.checked_sub(1) {
+        if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, "Ask AI") > 0) {
+            at = asks;
+            continue;
+        }
         let word = flat.plain(before);
-        if word.is_empty() || !(flat.is_status(before) || FURNITURE.contains(&word) || word == "Error") {
+        if word.is_empty() || !(flat.is_status(before) || BUTTONS.contains(&word) || word == "Error") {
             break;
         }
         breaks.line(flat.start(before));
@@ -180,7 +192,8 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     }
     let stop = (at..end).find(|&next| ends_line(flat, next)).unwrap_or(end);
     let text = flat.between(at, stop);
-    if stop <= at || text.is_empty() {
+    let button = |at: usize| flat.is_status(at) || BUTTONS.contains(&flat.plain(at));
+    if stop <= at || text.is_empty() || (at..stop).all(button) {
         return None;
     }
     let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)))
@@ -193,15 +206,21 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     let title = text.get(..length).filter(|title| !title.is_empty())?;
     breaks.paragraph(flat.start(at));
     breaks.paragraph(flat.start(at) + length);
-    Some(title)
+    // A sentence is rather what the operation does, where a title can stand above.
+    let described = title.ends_with(['.', '!', '。']) && !leads && !repeated;
+    Some(title).filter(|_| !described)
 }
 
 /// Whether a line that goes up to a word ends there.
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
-    let button =
-        FURNITURE.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
+    let button = BUTTONS.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
     let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
-    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
+    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued || names_source(flat, at)
+}
+
+/// Whether a word and the next say where a copy was made.
+fn names_source(flat: &Flat<'_>, at: usize) -> bool {
+    flat.plain(at) == "Source:" && flat.plain(at + 1).starts_with("https://")
 }
 
 /// The name of the group, the title and the description, where the method stands last.

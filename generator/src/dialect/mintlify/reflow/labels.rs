@@ -11,7 +11,7 @@ use crate::dialect::mintlify::{
     labels::{self, Constraint},
     responses::status_line,
     shapes::clean,
-    words::{FURNITURE, FURNITURE_STARTS},
+    words::{ASIDES, FURNITURE, FURNITURE_STARTS},
 };
 
 /// The longest label, in bytes.
@@ -219,6 +219,27 @@ impl Flat<'_> {
                 || at.checked_sub(1).is_some_and(adjoins)
                 || self.kind(at + 1).is_none()
                 || self.foot(at + 1) > 0)
+    }
+
+    /// How many words a heading of the vendor's own has, of several words, that begins at a place behind a sentence or a sample.
+    pub(super) fn aside(&self, at: usize) -> usize {
+        let Some(before) = at.checked_sub(1).filter(|_| self.plain(at).starts_with(char::is_uppercase))
+        else {
+            return 0;
+        };
+        let ended = self.is_code(before) || self.word(before).ends_with(['.', '!', '?', ')', '。']);
+        // Behind a heading, no sentence goes on.
+        let heads = |end: usize| self.is_fresh(end) || self.field(end, Before::Head).is_some();
+        let headings = ASIDES.iter().filter(|heading| ended && heading.contains(' '));
+        let lengths = headings.map(|heading| self.phrase(at, heading));
+        lengths.filter(|&length| length > 0 && heads(at + length)).max().unwrap_or(0)
+    }
+
+    /// Whether what the product calls a variant without a title begins at a word, in a list: `• Option 1`.
+    pub(super) fn is_option(&self, at: usize) -> bool {
+        matches!(self.plain(at), "•" | "*" | "-")
+            && self.plain(at + 1) == "Option"
+            && self.plain(at + 2).parse::<u8>().is_ok()
     }
 
     /// Whether a word is the button of a status, or several.

@@ -69,6 +69,8 @@ pub(super) struct Flat<'t> {
     pub(super) url: Option<String>,
     /// Whether marks with identifiers stand before fields.
     pub(super) anchored: bool,
+    /// Whether headings count that other products print too, because method and path stand as the product prints them.
+    pub(super) by_hand: bool,
 }
 
 impl<'t> Flat<'t> {
@@ -81,6 +83,7 @@ impl<'t> Flat<'t> {
             shown: HashSet::new(),
             url: None,
             anchored: false,
+            by_hand: false,
         };
         let mut lexer = Lexer { flat, at: start, failed: 0, unclosed_fence: false, unclosed_code: false };
         while lexer.word() {}

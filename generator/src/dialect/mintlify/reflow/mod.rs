@@ -37,7 +37,8 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     }
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let flat = Flat::new(text, start);
+    let mut flat = Flat::new(text, start);
+    flat.by_hand = head::endpoint(&flat, flat.words.len()).is_some_and(|found| found.is_spaced(&flat));
     let sections = flat.sections();
     let first = sections.first().map_or(flat.words.len(), |first| first.start);
     let endpoint = head::endpoint(&flat, first);

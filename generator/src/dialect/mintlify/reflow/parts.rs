@@ -3,7 +3,7 @@
 //! Enter at [`write`]. A body or a response begins with its media type, statuses and prose; fields follow, each with a
 //! description and labels. What is no construct of the product's stays one line.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     Breaks,
@@ -19,6 +19,8 @@ use crate::dialect::mintlify::{
     words::OF_TYPE,
 };
 
+/// How many words `• Option 1` has.
+const OPTION_WORDS: usize = 3;
 /// The most bytes of a variant's name in a list.
 const MAX_VARIANT: usize = 80;
 
@@ -40,13 +42,29 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, heading: &Heading, end
         at = writer.head(at, heading.section);
     }
     let foot = (at..end).find(|&at| flat.foot(at) > 0).unwrap_or(end);
-    writer.end = foot;
-    while at < foot {
+    let aside = (at..foot).find(|&at| flat.aside(at) > 0).unwrap_or(foot);
+    writer.end = aside;
+    while at < aside {
         at = writer.word(at, heading.section).max(at + 1);
     }
+    asides(flat, breaks, aside..foot);
     if foot < end {
         breaks.paragraph(flat.start(foot));
         breaks.paragraph(flat.start(foot + flat.foot(foot)));
+    }
+}
+
+/// Writes what stands below a heading of the vendor's own: further headings, and samples.
+fn asides(flat: &Flat<'_>, breaks: &mut Breaks, words: Range<usize>) {
+    for at in words {
+        let length = flat.aside(at);
+        if length > 0 {
+            breaks.paragraph(flat.start(at));
+            breaks.paragraph(flat.start(at + length));
+        }
+        if flat.is_code(at) {
+            code(flat, breaks, at);
+        }
     }
 }
 
@@ -114,7 +132,11 @@ impl Writer<'_, '_> {
         match flat.kind(at) {
             Some(Kind::Anchor(id)) => return self.anchored(at, id),
             Some(Kind::Fence(_) | Kind::Command) => return self.sample(at),
-            Some(Kind::Json) if section == Section::Response && self.current.is_none() => {
+            Some(Kind::Json)
+                if section == Section::Response
+                    && (self.current.is_none()
+                        || (self.before == Before::Sentence && flat.aside(at + 1) > 0)) =>
+            {
                 return self.sample(at);
             }
             Some(Kind::Link) if flat.is_menu(at) => {
@@ -127,6 +149,12 @@ impl Writer<'_, '_> {
         }
         if let Some(values) = flat.values(at) {
             return self.labelled(at, &values);
+        }
+        if flat.is_option(at) && self.current.is_some() {
+            self.breaks.line(flat.start(at));
+            self.breaks.paragraph(flat.start(at + OPTION_WORDS));
+            self.before = Before::Value;
+            return at + OPTION_WORDS;
         }
         if !flat.anchored {
             let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
@@ -191,7 +219,8 @@ impl Writer<'_, '_> {
         let Some(mark) = mark else { return false };
         let varies = matches!(flat.kind(mark), Some(Kind::Anchor(id)) if id.contains("one-of-") || id.contains("any-of-"));
         let items = flat.between(at, mark);
-        varies && items.split("* ").all(|item| item.len() <= MAX_VARIANT)
+        let mark = if items.starts_with('*') { "* " } else { "- " };
+        varies && items.split(mark).all(|item| item.len() <= MAX_VARIANT)
     }
 
     fn sample(&mut self, at: usize) -> usize {

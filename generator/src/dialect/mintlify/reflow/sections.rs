@@ -73,7 +73,7 @@ impl Flat<'_> {
         }
         let all = SECTIONS.iter().flat_map(|(section, all)| all.iter().map(move |words| (section, *words)));
         let found = all
-            .filter(|(_, words)| begins(words) && (marked || !BY_HAND.contains(words)))
+            .filter(|(_, words)| begins(words) && (marked || self.by_hand || !BY_HAND.contains(words)))
             .filter_map(|(section, words)| {
                 let end = first + words.split(' ').count();
                 let told = marked

@@ -50,6 +50,9 @@ pub(in crate::dialect::mintlify) const FURNITURE: &[&str] = &[
     "Assistant",
     "Send",
     "A valid request URL is required to generate request examples",
+    "This response does not have an example.",
+    "This response has no body data.",
+    "Build docs developers (and LLMs) love",
     "Use this file to discover all available pages before exploring further.",
     "Responses are generated using AI and may contain mistakes.",
     "Assistant Responses are generated using AI and may contain mistakes.",
@@ -85,10 +88,32 @@ pub(in crate::dialect::mintlify) const FURNITURE: &[&str] = &[
     "Ausprobieren",
 ];
 
+/// What buttons right above a sample say: to choose a language, and to copy it.
+pub(in crate::dialect::mintlify) const BUTTONS: &[&str] = &[
+    "cURL",
+    "curl",
+    "Python",
+    "JavaScript",
+    "TypeScript",
+    "PHP",
+    "Go",
+    "Java",
+    "Ruby",
+    "Node.js",
+    "C#",
+    "Copy",
+    "复制",
+    "コピー",
+    "Copiar",
+    "Copier",
+    "Kopieren",
+];
+
 /// How other furniture begins.
 pub(in crate::dialect::mintlify) const FURNITURE_STARTS: &[&str] = &[
     "Last modified on ",
     "Fetch the complete documentation index at:",
+    "Source: https://",
     "Last updated on ",
     "最后修改于",
     "Show child attributes for ",

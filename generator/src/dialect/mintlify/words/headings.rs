@@ -227,4 +227,4 @@ pub(in crate::dialect::mintlify) const ASIDES: &[&str] = &[
 
 /// What vendors head the fields of a request with, wherever they are sent.
 pub(in crate::dialect::mintlify) const REQUESTS: &[&str] =
-    &["Request", "Parameters", "Request Parameters", "Request parameters"];
+    &["Request", "Parameters", "Request Parameters", "Request parameters", "Authentication"];
