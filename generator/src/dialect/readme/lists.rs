@@ -11,12 +11,15 @@ use super::{
     pieces::{Piece, PieceKind},
     requirement::requirement_of,
     tables::{Cell, Row, Table},
-    types::read_remarked,
+    types::{is_type_name, read_remarked},
 };
 use crate::source::Span;
 
 /// More than this deep, items are text.
 const MAX_DEPTH: usize = 8;
+
+/// What stands before an item on its line is looked at no further back than this.
+const MAX_INDENT: usize = 64;
 
 /// Makes tables of lists whose items are fields.
 pub(super) fn lists_of_fields(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
@@ -58,6 +61,11 @@ fn close(out: &mut Vec<Piece>, table: Option<Table>) {
 
 /// The rows of an item of a list and of the items below it; `None` where one of them is no field.
 fn item(text: &str, range: Range<usize>) -> Option<Vec<Row>> {
+    // Within a quote, it is a note.
+    let mut before = text.get(..range.start)?.chars().rev().take_while(|c| *c != '\n').take(MAX_INDENT);
+    if !before.all(char::is_whitespace) {
+        return None;
+    }
     let mut rows: Vec<Row> = Vec::new();
     // The indentations of the items that the line is in.
     let mut around: Vec<usize> = Vec::new();
@@ -155,8 +163,11 @@ fn type_of(line: &str, after: usize) -> Option<(Range<usize>, usize)> {
     let begin = after + rest.len() - rest.trim_start_matches(apart).len();
     let rest = line.get(begin..)?;
     let says = |text: &str| {
-        let words: Vec<&str> = text.split([',', ' ', ';']).collect();
-        read_remarked(text.trim(), Span::default()).is_some() || requirement_of(&words).is_some()
+        let words: Vec<&str> = text.split([',', ' ', ';']).filter(|word| !word.is_empty()).collect();
+        let required = requirement_of(&words).is_some();
+        // `is a required field` is a sentence; `string, required` and `not required` are not.
+        let typed = words.first().is_some_and(|word| is_type_name(word));
+        read_remarked(text.trim(), Span::default()).is_some() || (required && (words.len() <= 2 || typed))
     };
     for (open, close) in [("(", ")"), ("[", "]"), ("**", "**"), ("*", "*"), ("_", "_"), ("`", "`")] {
         let Some(inner) = rest.strip_prefix(open) else { continue };
@@ -210,7 +221,13 @@ mod tests {
 
     #[test]
     fn other_items_are_prose() {
-        for line in ["`q`: What is looked for", "q (string): What", "`200` (string): OK", "`a b` (string)"] {
+        for line in [
+            "**q** is a required field",
+            "`q`: What is looked for",
+            "q (string): What",
+            "`200` (string): OK",
+            "`a b` (string)",
+        ] {
             check(line, None);
         }
     }
