@@ -136,7 +136,8 @@ pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, 
     let mut end = start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Some((start..end, lead..end + line.len()));
+            // Without the last line end.
+            return Some((start..end.saturating_sub(1).max(start), lead..end + line.len()));
         }
         end += line.len();
     }
@@ -352,7 +353,7 @@ mod tests {
     fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
         let keys =
             |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
-        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 23)));
+        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x".to_owned(), 23)));
         assert_eq!(keys("---\n---"), Some((String::new(), 7)));
         assert_eq!(keys("---\na: b\n ---\n"), None);
         assert_eq!(keys("a\n---\nb\n---\n"), None);
