@@ -96,7 +96,7 @@ fn walk<'a>(
 mod tests {
     use super::*;
     use crate::{
-        model::{HttpMethod, Object, Parameter, ParameterLocation, Property, Text},
+        model::{HttpMethod, Object, Operation, Parameter, ParameterLocation, Property, Text},
         source::Span,
     };
 
