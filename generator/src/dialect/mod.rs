@@ -68,6 +68,14 @@ impl Dialect {
         }
     }
 
+    /// Whether its pages have a notation for limits of numbers and lengths. Where they have, prose without it recommends.
+    pub(crate) fn notes_limits(self) -> bool {
+        match self {
+            Self::Mintlify => true,
+            Self::Bump | Self::Redocly | Self::ReadMe => false,
+        }
+    }
+
     /// Whether its pages say of every parameter where it goes. Where they do not, one that stands in no
     /// place of its own is taken for the query's, until the path turns out to have it.
     pub(crate) fn states_locations(self) -> bool {
