@@ -284,13 +284,7 @@ impl Generation {
             (Some(_), _) | (None, RootFile::LibRs) => "lib.rs",
             (None, RootFile::ModRs) => "mod.rs",
         };
-        let docs = match self.layout.package {
-            Some(_) => {
-                "Types, clients (feature `client`) and servers (feature `server`), generated from API reference \
-                 pages."
-            }
-            None => "Types, generated from API reference pages.",
-        };
+        let docs = "Types, clients (feature `client`) and servers (feature `server`), generated from API reference pages.";
         let text = rust_file(&[docs.to_owned()], emit::root(&self.modules));
         self.files.insert(self.source().join(root), text);
         if let Some(package) = &self.layout.package {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::Context;
+use super::{Context, saved::skip_saved};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
@@ -72,59 +72,6 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     front
 }
 
-/// Claims what a tool that saves pages has put at an offset, and gives where that ends.
-fn skip_saved(cx: &mut Context<'_>, mut at: usize) -> usize {
-    let next =
-        |text, at| comment(text, at).or_else(|| source_line(text, at)).or_else(|| reader_head(text, at));
-    while let Some(saved) = next(cx.text(), at) {
-        at = saved.end;
-        cx.claim(saved, Claim::Furniture);
-    }
-    at
-}
-
-/// A line that says where the page was saved from: `# Source: https://…`, with or without the mark.
-fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
-    let line = text.get(start..)?.lines().next()?;
-    let source = line.strip_prefix("# ").unwrap_or(line).strip_prefix("Source: ")?.trim();
-    let is_url = source.starts_with("https://") || source.starts_with("http://");
-    (is_url && !source.contains(char::is_whitespace)).then_some(start..start + line.len())
-}
-
-/// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
-/// more of that kind, and `Markdown Content:`.
-fn reader_head(text: &str, at: usize) -> Option<Range<usize>> {
-    const MOST: usize = 8;
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
-    let mut end = start;
-    let mut source = false;
-    for line in text.get(start..)?.split_inclusive('\n').take(2 * MOST) {
-        let first = end == start;
-        end += line.len();
-        match line.split_once(':').map(|(key, value)| (key, value.trim())) {
-            Some(("Markdown Content", "")) if source => return Some(start..end),
-            Some(("Title", _)) if first => {}
-            Some(("URL Source", _)) => source = true,
-            Some(_) if !first => {}
-            None if line.trim().is_empty() => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// The comment of HTML that comes next in a text, if one does.
-fn comment(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
-    let inner = text.get(start..)?.strip_prefix("<!--")?;
-    let end = inner.find("-->")? + "<!---->".len();
-    Some(start..start + end)
-}
-
 /// Where front matter stands that comes next in a text: its keys, and the whole with the `---` lines around them.
 pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     let rest = text.get(at..)?;
@@ -136,7 +83,8 @@ pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, 
     let mut end = start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Some((start..end, lead..end + line.len()));
+            // Without the last line end.
+            return Some((start..end.saturating_sub(1).max(start), lead..end + line.len()));
         }
         end += line.len();
     }
@@ -352,7 +300,7 @@ mod tests {
     fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
         let keys =
             |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
-        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x\n".to_owned(), 23)));
+        assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x".to_owned(), 23)));
         assert_eq!(keys("---\n---"), Some((String::new(), 7)));
         assert_eq!(keys("---\na: b\n ---\n"), None);
         assert_eq!(keys("a\n---\nb\n---\n"), None);

@@ -20,6 +20,7 @@ mod media;
 mod mintlify;
 mod readme;
 mod redocly;
+mod saved;
 mod security;
 mod servers;
 mod size;

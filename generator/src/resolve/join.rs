@@ -5,7 +5,7 @@
 //! pages ([`resource_links`]); an operation that stands on several pages becomes one
 //! ([`duplicate_operations`]). What is joined is reported only where it is inferred or contradicts itself.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use indexmap::IndexMap;
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     components,
     diagnostic::Diagnostic,
-    model::{Api, Operation, Page, Schema},
+    model::{Api, Operation, OperationKey, Page, Schema},
 };
 
 /// A page and how messages name it: its path.
@@ -58,17 +58,16 @@ pub(super) fn join(
     answered: &mut Answered,
 ) -> Api {
     // Which operations differ is known when all are completed; what differs can be put together again without.
-    let again = is_any_repeated(&operations).then(|| operations.clone());
+    let again = share_components(pages, &operations).then(|| operations.clone());
     let schemas = |at: usize| pages.get(at).map(|page| page.page.schemas.clone()).unwrap_or_default();
     let mut joined = Joined::new(name, pages, operations, schemas, settings);
     if let Some(operations) = again.filter(|_| !joined.left_out.places.is_empty()) {
         let LeftOut { places, mut diagnostics } = std::mem::take(&mut joined.left_out);
         let (operations, touched) = without(operations, &places);
-        let schemas = |at: usize| match (touched.contains(&at), operations.get(at)) {
-            (true, Some(operations)) => components::referred(schemas(at), operations),
-            _ => schemas(at),
-        };
-        joined = Joined::new(name, pages, operations.clone(), schemas, settings);
+        let referred = |at: usize| Some((at, components::referred(schemas(at), operations.get(at)?)));
+        let referred: HashMap<usize, _> = touched.into_iter().filter_map(referred).collect();
+        let schemas = |at: usize| referred.get(&at).cloned().unwrap_or_else(|| schemas(at));
+        joined = Joined::new(name, pages, operations, schemas, settings);
         diagnostics.append(&mut joined.left_out.diagnostics);
         joined.left_out.diagnostics = diagnostics;
     }
@@ -80,10 +79,20 @@ pub(super) fn join(
     api
 }
 
-/// Whether two operations are for the same.
-fn is_any_repeated(operations: &[Vec<Operation>]) -> bool {
-    let mut keys = HashSet::new();
-    !operations.iter().flatten().all(|operation| keys.insert(operation.key()))
+/// Whether two operations are for the same, and one's page has components: if it is left out, so are those that only it
+/// refers to.
+fn share_components(pages: &[NamedPage<'_>], operations: &[Vec<Operation>]) -> bool {
+    let mut first: HashMap<OperationKey, usize> = HashMap::new();
+    let has_components = |at: usize| pages.get(at).is_some_and(|page| !page.page.schemas.is_empty());
+    let mut operations =
+        operations.iter().enumerate().flat_map(|(at, operations)| operations.iter().map(move |it| (at, it)));
+    operations.any(|(at, operation)| match first.entry(operation.key()) {
+        Entry::Vacant(place) => {
+            place.insert(at);
+            false
+        }
+        Entry::Occupied(place) => has_components(at) || has_components(*place.get()),
+    })
 }
 
 /// The operations of each page but those at some places among all, and the pages that had these.

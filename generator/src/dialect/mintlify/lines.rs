@@ -205,6 +205,10 @@ impl Splitter<'_> {
         let raw = self.text.get(line.clone()).unwrap_or_default();
         let mut kind = Kind::Text;
         let content = self.text.get(range.clone()).unwrap_or_default();
+        if self.underlines(content) {
+            self.out.marks.push(range);
+            return;
+        }
         let hashes = content.bytes().take_while(|&b| b == b'#').count();
         if (1..=6).contains(&hashes) && content.get(hashes..).is_some_and(|rest| rest.starts_with(is_blank)) {
             kind = Kind::Heading(u8::try_from(hashes).unwrap_or(6));
@@ -240,6 +244,22 @@ impl Splitter<'_> {
             }
         }
         self.push(kind, range);
+    }
+
+    /// Makes a heading of the line above where this one underlines it (CommonMark 0.31.2, section 4.3).
+    fn underlines(&mut self, content: &str) -> bool {
+        let mark = content.chars().next().unwrap_or_default();
+        let level = match mark {
+            '=' => 1,
+            '-' => 2,
+            _ => return false,
+        };
+        let above = self.out.pieces.last_mut().filter(|above| matches!(above.kind, Kind::Text) && !self.gap);
+        let Some(above) = above.filter(|_| content.len() >= 3 && content.chars().all(|c| c == mark)) else {
+            return false;
+        };
+        above.kind = Kind::Heading(level);
+        true
     }
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
@@ -313,6 +333,10 @@ mod tests {
             ["anchor body-a", "text a", "anchor body-b", "text b", "anchor ", "text c"],
         );
         assert_eq!(outline("#### Body\n## [\u{200b}](#over)Over\n"), ["h4 Body", "h2 Over"]);
+        assert_eq!(
+            outline("Title\n=====\nOver\n---\n\n---\na ---"),
+            ["h1 Title", "h2 Over", "text ---", "text a ---"]
+        );
     }
 
     #[test]
