@@ -156,6 +156,10 @@ catalogue! {
         "open-server-variable",
         "The server's URL has a variable whose values the page leaves open."
     );
+    PATH_IN_SERVER = Note(
+        "path-in-server",
+        "The server's URL ends in the operation's path; the server is what comes before it."
+    );
 
     // Resolving.
     LINKED_PAGE_MISSING = Note(
