@@ -42,9 +42,14 @@ fn next(text: &str, at: usize) -> Option<usize> {
 fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
     let start = next(text, at)?;
     let line = text.get(start..)?.lines().next()?;
-    let source = line.strip_prefix("# ").unwrap_or(line).strip_prefix("Source: ")?.trim();
-    let is_url = source.starts_with("https://") || source.starts_with("http://");
-    (is_url && !source.contains(char::is_whitespace)).then_some(start..start + line.len())
+    names_origin(line.strip_prefix("# ").unwrap_or(line)).then_some(start..start + line.len())
+}
+
+/// Whether a line is no more than where a page was saved from: `Source: https://…`.
+pub(super) fn names_origin(line: &str) -> bool {
+    let source = line.strip_prefix("Source: ").map(str::trim);
+    let is_url = |source: &str| source.starts_with("https://") || source.starts_with("http://");
+    source.is_some_and(|source| is_url(source) && !source.contains(char::is_whitespace))
 }
 
 /// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
