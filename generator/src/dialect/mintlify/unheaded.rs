@@ -140,7 +140,7 @@ pub(super) fn read(
     let mut body: Vec<Draft> = Vec::new();
     cx.report(
         Diagnostic::new(codes::PLACE_FROM_SAMPLE, span, "fields under no heading")
-            .label("the path and the code sample tell where each is sent")
+            .label("the path and the code sample tell where each is sent; any other has a note of its own")
             .help("correct a copy of the page, with headings, if one is sent elsewhere"),
     );
     // Where the last field is sent, and where it stands.
