@@ -72,6 +72,11 @@ impl Draft {
         !self.responses.is_empty()
     }
 
+    /// The status of the response that is spoken of.
+    pub(super) fn last_status(&self) -> Option<Status> {
+        self.responses.last().and_then(|last| last.status)
+    }
+
     /// The response that is spoken of.
     pub(super) fn last_response(&mut self) -> Option<&mut Body> {
         if self.responses.is_empty() {
@@ -155,7 +160,10 @@ impl Draft {
         self.move_to_body(cx, &line);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
         operation.samples = std::mem::take(&mut self.samples);
-        let body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        let (body, said) = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        if let Some(said) = said {
+            add(&mut operation.description, said);
+        }
         operation.request_body = body.map(|body| self.in_its_media_type(body, &operation.samples));
         if operation.request_body.is_none()
             && let Some((_, line)) = self.media.take()
@@ -245,7 +253,8 @@ impl Draft {
     }
 }
 
-fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<RequestBody> {
+/// The body of a request, and what is said of it where the page does not say what it is.
+fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> (Option<RequestBody>, Option<Text>) {
     let sampled = samples::sent_json(samples);
     let required = body.is_demanded().then_some(true);
     let description = body.description(cx);
@@ -254,9 +263,18 @@ fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<
         Some(false) => None,
         Some(true) => body.content(cx),
         None => sampled.map(any_json),
-    }?;
+    };
+    let Some(content) = content else { return (None, description.filter(|_| stated.is_none())) };
     let span = content.name.span;
-    Some(RequestBody { required, description, content: vec![content], span })
+    (Some(RequestBody { required, description, content: vec![content], span }), None)
+}
+
+/// Adds a text to a description.
+fn add(description: &mut Option<Text>, text: Text) {
+    match description {
+        Some(known) => known.value = format!("{}\n\n{}", known.value, text.value),
+        None => *description = Some(text),
+    }
 }
 
 /// A body of which the page shows only a sample.

@@ -45,8 +45,12 @@ pub(super) struct PageReader<'c, 't> {
     headed: (Section, u8),
     /// Whether a heading has announced servers that have not come yet.
     awaits_servers: bool,
-    /// Whether the heading below it, which announces nothing, shows a failure.
-    fails: bool,
+    /// The heading of responses that the page has not left yet.
+    responses: Option<(Section, u8)>,
+    /// How deep the heading below it is that announces nothing, and that the page has not left yet; 0 where there is none.
+    aside: u8,
+    /// What samples below the last heading are of, which says no more than that they are samples.
+    sampled: Option<Section>,
     /// The sections that stand around open components.
     around: Vec<Section>,
     /// The fields that the section is about, by the number of their body.
@@ -77,7 +81,9 @@ impl<'c, 't> PageReader<'c, 't> {
             page,
             section: Section::Prose,
             headed: (Section::Prose, 0),
-            fails: false,
+            responses: None,
+            aside: 0,
+            sampled: None,
             awaits_servers: false,
             around: Vec::new(),
             members: Vec::new(),
@@ -96,10 +102,7 @@ impl<'c, 't> PageReader<'c, 't> {
         let Piece { kind, range } = piece;
         match kind {
             PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
-            PieceKind::Label(section) => {
-                self.cx.claim(range.clone(), Claim::Fact);
-                self.enter(section, range);
-            }
+            PieceKind::Label(section) => self.label(section, range),
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
             PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
@@ -165,7 +168,10 @@ impl<'c, 't> PageReader<'c, 't> {
             _ => !self.draft.has_response(),
         };
         if matches!(self.section, Section::Response(_) | Section::ResponseSample(_))
-            && self.draft.last_response().is_some_and(|response| response.media.is_none())
+            && self
+                .draft
+                .last_response()
+                .is_some_and(|response| response.media.is_none() && !response.is_bodiless())
         {
             self.cx.claim(line, Claim::Fact);
             let media = self.cx.fact(media);

@@ -25,6 +25,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The headers of the response.
+    ResponseHeaders,
     /// The servers of the API.
     Servers,
     /// The members of a field that another table has.
@@ -42,7 +44,7 @@ pub(super) enum Section {
 impl Section {
     /// Whether a table in the section is one of fields or statuses.
     pub(super) fn tabulates(self) -> bool {
-        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses)
+        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses | Self::ResponseHeaders)
     }
 
     /// Whether code in the section is a body, of a request or a response.
@@ -67,6 +69,10 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "samples"
                     | "json"
                     | "body"
+                    | "payload"
+                    | "properties"
+                    | "attributes"
+                    | "params"
                     | "format"
                     | "schema"
                     | "structure"
@@ -77,6 +83,55 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "scenario"
             )
         })
+}
+
+/// Whether a heading that announces nothing is that of a sample.
+pub(super) fn says_sample(heading: &str) -> bool {
+    const LANGUAGES: [&str; 16] = [
+        "json",
+        "curl",
+        "shell",
+        "ruby",
+        "python",
+        "java",
+        "javascript",
+        "typescript",
+        "node",
+        "php",
+        "go",
+        "csharp",
+        "kotlin",
+        "swift",
+        "rust",
+        "http",
+    ];
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let sample = |word: &str| {
+        matches!(word, "sample" | "samples" | "example" | "examples" | "success" | "successful")
+            || LANGUAGES.contains(&word)
+    };
+    words.any(sample) && !tells_other_calls(heading)
+}
+
+/// Whether a heading is that of what no call of the operation sends or gets.
+pub(super) fn tells_other_calls(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "webhook"
+                | "webhooks"
+                | "callback"
+                | "callbacks"
+                | "event"
+                | "events"
+                | "notification"
+                | "notifications"
+                | "configuration"
+                | "config"
+                | "settings"
+        )
+    })
 }
 
 /// Whether a heading is that of what goes wrong.
@@ -163,6 +218,7 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::Parameters(Some(ParameterLocation::Header))
         }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
         ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
             Section::Response(None)
