@@ -129,6 +129,10 @@ catalogue! {
         "path-from-sample",
         "The operation's method or path was read from the code sample."
     );
+    REQUEST_LINE_AS_SAMPLE = Note(
+        "request-line-as-sample",
+        "A request line of another operation was taken for an example of a call."
+    );
     WEBHOOK_METHOD = Note("webhook-method", "A webhook's method is not stated; it is read as POST.");
     VARIANT_NOT_SHOWN = Note(
         "variant-not-shown",

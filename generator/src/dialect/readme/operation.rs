@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) request: Option<(RequestLine, Range<usize>)>,
     /// Whether that line stands in a sample, so that its path may have values.
     pub(super) request_is_sample: bool,
+    /// The heading above its request line, where the page has several operations; empty where that is the line itself.
+    pub(super) title: Option<Text>,
     /// Prose about it.
     pub(super) prose: Prose,
     /// What credentials it needs.
@@ -152,7 +154,10 @@ impl Draft {
         let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
         let mut operation = Operation::new(method, path, span);
-        operation.title = title.cloned();
+        operation.title = match self.title.take() {
+            Some(own) => Some(own).filter(|own| !own.value.is_empty()),
+            None => title.cloned(),
+        };
         operation.slug = slug.cloned();
         operation.description = description;
         operation.servers = servers;

@@ -102,6 +102,7 @@ impl<'c, 't> PageReader<'c, 't> {
         let Piece { kind, range } = piece;
         match kind {
             PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
+            PieceKind::Operation(title) => self.operation(title, range),
             PieceKind::Label(section) => self.label(section, range),
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
@@ -196,7 +197,18 @@ impl<'c, 't> PageReader<'c, 't> {
             .is_some_and(|(known, _)| known.method != line.method || known.path != line.path);
         if again && self.section != Section::Request {
             // Within another section, it is an example of a call.
-            self.cx.claim(range, Claim::Example);
+            self.cx.claim(range.clone(), Claim::Example);
+            if !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
+                self.cx.report(
+                    Diagnostic::new(
+                        codes::REQUEST_LINE_AS_SAMPLE,
+                        self.cx.span(self.cx.trim(range)),
+                        "request line of another operation",
+                    )
+                    .label("taken for an example of a call")
+                    .help("an operation of its own stands directly below a heading that names it"),
+                );
+            }
             return;
         }
         if again {
@@ -210,6 +222,16 @@ impl<'c, 't> PageReader<'c, 't> {
         if self.section == Section::Prose {
             self.section = Section::Request;
         }
+    }
+
+    /// Begins one of several operations. The servers of the page are those of all.
+    fn operation(&mut self, title: String, range: Range<usize>) {
+        self.cx.claim(range.clone(), Claim::Fact);
+        if self.draft.request.is_some() {
+            self.end_operation();
+        }
+        self.section = Section::Request;
+        self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));
     }
 
     fn prose(&mut self, range: Range<usize>) {
@@ -294,8 +316,18 @@ impl<'c, 't> PageReader<'c, 't> {
         self.security_from_sample();
         self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
+        self.draft.servers.clone_from(&draft.servers);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);
+        // What headings and tables announced was the operation's.
+        self.headed = (Section::Prose, 0);
+        self.responses = None;
+        self.aside = 0;
+        self.sampled = None;
+        self.awaits_servers = false;
+        self.requires_all = false;
+        self.members.clear();
+        self.tabled = None;
     }
 
     /// The page. One that has neither operation nor resource is reported.
