@@ -129,6 +129,10 @@ catalogue! {
         "path-from-sample",
         "The operation's method or path was read from the code sample."
     );
+    OPTIONAL_PATH_PARAMETER = Note(
+        "optional-path-parameter",
+        "The path has a parameter that can be left out; it is read as one that is always there."
+    );
     REQUEST_LINE_AS_SAMPLE = Note(
         "request-line-as-sample",
         "A request line of another operation was taken for an example of a call."

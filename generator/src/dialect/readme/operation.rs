@@ -153,6 +153,17 @@ impl Draft {
         });
         let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
+        if cx.slice(place(&line.path_range)).contains("?}") {
+            cx.report(
+                Diagnostic::new(
+                    codes::OPTIONAL_PATH_PARAMETER,
+                    path.span,
+                    "path parameter that can be left out",
+                )
+                .label("read as one that is always there")
+                .help("if the path without it is called as well, it is another operation"),
+            );
+        }
         let mut operation = Operation::new(method, path, span);
         operation.title = match self.title.take() {
             Some(own) => Some(own).filter(|own| !own.value.is_empty()),
