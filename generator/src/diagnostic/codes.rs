@@ -144,7 +144,7 @@ catalogue! {
     );
     FIELD_IN_DESCRIPTION = Note(
         "field-in-description",
-        "Bullets that look like fields are part of a description, as their indentation tells."
+        "Lines that look like fields are part of a description, as their indentation or their lack of a type tells."
     );
     UNCLAIMED_TEXT = Warning("unclaimed-text", "Text that was not understood and is left out.");
 

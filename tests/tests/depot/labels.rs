@@ -49,6 +49,19 @@ async fn json_is_one_pair_of_the_query_or_one_header() {
 }
 
 #[tokio::test]
+async fn a_header_in_json_is_not_sent_to_another_origin() {
+    let other = Wire::always("200 OK\ncontent-type: application/json", "3").await;
+    let head = format!("303 See Other\nlocation: {}/labels", other.url());
+    let server = Wire::always(&head, "").await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    client.label_loads(&names(), &place(), &params()).await.unwrap();
+    // A member of it can be a secret.
+    assert!(server.request().await.contains("\nx-note: "));
+    let request = other.request().await;
+    assert!(request.contains("\nx-colors: ") && !request.contains("x-note"), "{request}");
+}
+
+#[tokio::test]
 async fn what_the_client_sends_the_server_reads() {
     let depot = Depot::default();
     depot.client().await.label_loads(&names(), &place(), &params()).await.unwrap();
