@@ -7,10 +7,8 @@ use crate::{
     claims::Claim,
     dialect::readme::{
         pieces::Title,
-        sections::{
-            Section, loose_status, requires_all, said_of_status, says_sample, says_the_same, tells_failure,
-            tells_other_calls,
-        },
+        sections::{Section, requires_all, says_sample, says_the_same, tells_failure, tells_other_calls},
+        statuses::{loose_status, said_of_status},
     },
     model::{ParameterLocation, Text},
 };
