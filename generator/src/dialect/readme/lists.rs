@@ -100,7 +100,9 @@ fn leads_in(text: &str, before: Option<&Piece>) -> bool {
     let fields = |word: &str| {
         requirement(word).is_some()
             || role(word.strip_suffix('s').unwrap_or(word)) == Some(Role::Name)
-            || ["properties", "body", "payload", "object", "json"].iter().any(|w| w.eq_ignore_ascii_case(word))
+            || ["properties", "body", "payload", "object", "json"]
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(word))
     };
     !tells_failure(line) && line.split(|c: char| !c.is_alphanumeric()).any(fields)
 }
@@ -313,7 +315,8 @@ fn type_of(line: &str, after: usize) -> Option<(Range<usize>, usize)> {
         let required = requirement_of(&words).is_some();
         // `is a required field` is a sentence; `string, required` and `not required` are not.
         let typed = words.first().is_some_and(|word| is_type_name(word));
-        let located = || location(text).is_some_and(|(_, rest)| rest.is_empty() || required || is_type(&rest));
+        let located =
+            || location(text).is_some_and(|(_, rest)| rest.is_empty() || required || is_type(&rest));
         is_type(text) || (required && (words.len() <= 2 || typed)) || located()
     };
     for (open, close) in [("(", ")"), ("[", "]"), ("**", "**"), ("*", "*"), ("_", "_"), ("`", "`")] {
