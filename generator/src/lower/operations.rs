@@ -99,7 +99,7 @@ impl<'a> Operations<'a> {
             request,
             success: outcomes.success,
             reply: outcomes.reply,
-            headers: operation.responses.iter().any(|response| !response.headers.is_empty()),
+            headers: operation.responses.iter().any(has_headers),
             failure: outcomes.failure,
             accept: outcomes.accept,
             keep_redirects: outcomes.keep_redirects,
@@ -197,7 +197,7 @@ impl<'a> Operations<'a> {
         };
         let object = match (is_json, repeated) {
             // As in a body, absent and null are told apart in it.
-            (true, _) => Some(self.types.lower(schema, Place { in_request: true, ..place })),
+            (true, _) => Some(self.types.lower_inner(schema, Place { in_request: true, ..place })),
             (false, true) => None,
             (false, false) => self.lower_query_object(parameter, place, ambiguous),
         };
@@ -330,6 +330,16 @@ fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) ->
     let is = |name| parameter.name.value.eq_ignore_ascii_case(name);
     parameter.location == ParameterLocation::Header
         && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
+}
+
+/// Whether a reply has headers that a service can say. What HTTP says of a body is the server's (`WithHeaders` in the runtime),
+/// and OpenAPI has `Content-Type` ignored.
+fn has_headers(response: &Response) -> bool {
+    let is_of_body = |header: &Parameter| {
+        let is = |name| header.name.value.eq_ignore_ascii_case(name);
+        is("Content-Type") || is("Content-Length") || is("Transfer-Encoding")
+    };
+    !response.headers.iter().all(is_of_body)
 }
 
 /// Whether values of a schema can be written as text in one way only.

@@ -31,7 +31,7 @@ pub struct Kept {
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
     pub found: Option<(Range, FindLoadsParams)>,
-    pub labels: Option<(Vec<String>, Where, LabelLoadsParams)>,
+    pub labels: Option<(Vec<String>, Where, Option<i64>, LabelLoadsParams)>,
 }
 
 /// An adjusted load, as it arrives.
@@ -169,9 +169,10 @@ impl Service for Depot {
         &self,
         names: Vec<String>,
         r#where: Where,
+        floor: Option<i64>,
         params: LabelLoadsParams,
     ) -> ReplyWithHeaders<LabelLoadsResponse, Undocumented> {
-        self.keep(|kept| kept.labels = Some((names, r#where, params)));
+        self.keep(|kept| kept.labels = Some((names, r#where, floor, params)));
         Ok(3.into())
     }
 
