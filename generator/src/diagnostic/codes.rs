@@ -136,7 +136,7 @@ catalogue! {
     );
     FIELD_IN_DESCRIPTION = Note(
         "field-in-description",
-        "Bullets that look like fields are part of a description, as their indentation tells."
+        "Lines that look like fields are part of a description, as their indentation or their lack of a type tells."
     );
     UNCLAIMED_TEXT = Warning("unclaimed-text", "Text that was not understood and is left out.");
 
@@ -155,6 +155,10 @@ catalogue! {
     OPEN_SERVER_VARIABLE = Note(
         "open-server-variable",
         "The server's URL has a variable whose values the page leaves open."
+    );
+    PATH_IN_SERVER = Note(
+        "path-in-server",
+        "The server's URL ends in the operation's path; the server is what comes before it."
     );
 
     // Resolving.

@@ -51,9 +51,12 @@ impl Draft {
     pub(super) fn response(&mut self, status: Option<Status>, place: Span) {
         let announced = status.map(|_| place);
         let known = self.responses.last().is_some_and(|last| last.status == status);
-        // `## Response`, then `### 200`: the second says more of the first.
-        let vague =
-            self.responses.last_mut().filter(|last| last.status.is_none() && last.is_stated().is_none());
+        // `## Response`, then `### 200`: the second says more of the first, which is no failure.
+        let fails = matches!(status, Some(Status::Code(400..=599) | Status::Class(4 | 5)));
+        let vague = self
+            .responses
+            .last_mut()
+            .filter(|last| !fails && last.status.is_none() && last.is_stated().is_none());
         match vague {
             Some(vague) => {
                 vague.status = status;

@@ -8,6 +8,7 @@
 mod called;
 mod code;
 mod definition;
+mod environments;
 mod headings;
 mod members;
 mod request_table;

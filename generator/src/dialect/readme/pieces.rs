@@ -88,11 +88,16 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     label_lines(text, lists_of_fields(text, reader.pieces))
 }
 
-/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`.
+/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`. The
+/// last line of a paragraph may be the end of a sentence, unless it ends in a colon or is marked as a whole.
 fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut labelled: Vec<Piece> = Vec::with_capacity(pieces.len());
+    // What the last heading or label announces.
+    let mut within = Section::Prose;
     for piece in pieces {
         let announces = |section: &Section| match piece.kind {
+            // What a body has may be called parameters as well.
+            _ if within.shows() && *section == Section::Parameters(None) => false,
             PieceKind::Code { .. } => section.shows() || *section == Section::Statuses,
             PieceKind::Table { .. } => section.tabulates(),
             _ => false,
@@ -101,8 +106,12 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
             let body = text.get(prose.clone()).unwrap_or_default().trim_end();
             let line = body.rfind('\n').map_or(0, |end| end + 1);
             let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_', '`']));
-            if said.and_then(section).is_some_and(|section| announces(&section)) {
-                let label = PieceKind::Label(said.and_then(section).unwrap_or(Section::Prose));
+            let announced = said.and_then(section).filter(announces);
+            let set_off = line == 0 || body.get(line..).is_some_and(is_set_off);
+            let status = matches!(announced, Some(Section::Response(Some(_))));
+            if let Some(announced) = announced.filter(|_| if status { line == 0 } else { set_off }) {
+                within = announced;
+                let label = PieceKind::Label(announced);
                 let place = prose.start + line..prose.end;
                 if line == 0 {
                     *kind = label;
@@ -112,9 +121,21 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
                 }
             }
         }
+        within = match &piece.kind {
+            PieceKind::Heading { section, .. } => section.unwrap_or(Section::Prose),
+            PieceKind::Label(section) => *section,
+            _ => within,
+        };
         labelled.push(piece);
     }
     labelled
+}
+
+/// Whether a line ends in a colon, or stands in marks as a whole.
+fn is_set_off(line: &str) -> bool {
+    let line = line.trim();
+    let marked = |mark: char| line.len() > 1 && line.starts_with(mark) && line.ends_with(mark);
+    line.trim_end_matches(['*', '_', '`']).ends_with([':', '：']) || ['*', '_', '`'].into_iter().any(marked)
 }
 
 /// Gives code the title of a component that holds nothing else, as what its tab is called.

@@ -3,7 +3,7 @@
 //! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
 //! nothing that is known, so that it is prose.
 
-use super::translated::english;
+use super::{key_line::is_media_type, translated::english};
 use crate::model::{ParameterLocation, Status};
 
 /// What a heading or label announces.
@@ -261,16 +261,69 @@ fn is_parameters(word: &str) -> bool {
     )
 }
 
-/// `200`, `200 OK`, `Response 404`, `Success (200)`, `HTTP 200`, `2XX`.
+/// `200`, `200 OK`, `Response 404`, `Success (200)`, `HTTP 200`, `2XX`. A number alone begins other headings too: `200
+/// requests per minute`. What follows it must be the name of a status, or be set off.
 fn leading_status(text: &str) -> Option<Status> {
-    let mut text = text;
+    let mut named = text;
     for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
     {
-        text = text.strip_prefix(word).unwrap_or(text).trim_start_matches([' ', ':', '-', '(']);
+        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '(']);
     }
+    let (status, behind) = numbered(named)?;
+    (named.len() < text.len() || is_reason(behind)).then_some(status)
+}
+
+/// The status that a heading begins with, whatever follows, as headings below one of responses do: `200 Lamps by room`.
+pub(super) fn loose_status(heading: &str) -> Option<Status> {
+    numbered(heading.trim()).map(|(status, _)| status)
+}
+
+fn numbered(text: &str) -> Option<(Status, &str)> {
     let first = text.split([' ', ':', '-', ')']).next()?;
-    let status = first.parse().ok()?;
-    (status != Status::Default).then_some(status)
+    let status = first.parse().ok().filter(|status| *status != Status::Default)?;
+    Some((status, text.get(first.len()..)?))
+}
+
+/// Whether what follows a number makes it a status: nothing, a separator, a media type, or what a status is called.
+fn is_reason(behind: &str) -> bool {
+    let behind = behind.trim();
+    if !behind.starts_with(char::is_alphanumeric) || is_media_type(behind) {
+        return true;
+    }
+    let end = behind.find([':', '(', '–', '—', ',', '.']).or_else(|| behind.find(" - "));
+    let reason = behind.get(..end.unwrap_or(behind.len())).unwrap_or_default().trim();
+    let tells = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            matches!(
+                word,
+                "ok" | "success"
+                    | "successful"
+                    | "successfully"
+                    | "created"
+                    | "accepted"
+                    | "response"
+                    | "responses"
+                    | "error"
+                    | "errors"
+                    | "failure"
+                    | "failed"
+                    | "invalid"
+                    | "unauthorized"
+                    | "unauthorised"
+                    | "unauthenticated"
+                    | "forbidden"
+                    | "denied"
+                    | "found"
+                    | "gone"
+                    | "conflict"
+                    | "unavailable"
+                    | "locked"
+            )
+        })
+    };
+    REASONS.contains(&reason)
+        || tells(reason.split_whitespace().next())
+        || tells(reason.split_whitespace().next_back())
 }
 
 #[cfg(test)]
@@ -291,6 +344,9 @@ mod tests {
         for text in ["200 OK", "Success (200)", "HTTP 200", "Response: 200 OK", "Example response 200"] {
             assert_eq!(section(text), Some(Section::Response(Some(Status::Code(200)))), "{text}");
         }
+        for text in ["404 - Too dark", "404: none", "404 Lamp not found", "404 application/json", "404) x"] {
+            assert_eq!(section(text), Some(Section::Response(Some(Status::Code(404)))), "{text}");
+        }
         assert_eq!(section("Sample Request"), Some(Section::RequestSample));
         assert_eq!(section("Example Response:"), Some(Section::ResponseSample(None)));
         assert_eq!(section("Error Response"), Some(Section::Statuses));
@@ -298,6 +354,9 @@ mod tests {
 
     #[test]
     fn other_headings_are_prose() {
+        for text in ["200 requests per minute", "101 ways to break a lamp", "100 lamps"] {
+            assert_eq!(section(text), None, "{text}");
+        }
         for text in ["Notes", "Request limits", "Required scopes", "Responsibilities", "2000 users", ""] {
             assert_eq!(section(text), None, "{text}");
         }

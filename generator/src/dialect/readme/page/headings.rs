@@ -7,7 +7,7 @@ use crate::{
     claims::Claim,
     dialect::readme::{
         pieces::Title,
-        sections::{Section, requires_all, said_of_status, says_the_same, tells_failure},
+        sections::{Section, loose_status, requires_all, said_of_status, says_the_same, tells_failure},
     },
     model::Text,
 };
@@ -41,6 +41,8 @@ impl PageReader<'_, '_> {
     /// Takes a heading.
     pub(super) fn heading(&mut self, text: String, section: Option<Section>, level: u8, range: Range<usize>) {
         let title = text.trim().to_owned();
+        let below = level > self.headed.1;
+        let section = section.or_else(|| self.status_below(&title).filter(|_| below));
         self.requires_all = section.is_some() && requires_all(&title);
         if let Some(section) = section {
             self.headed = (section, level);
@@ -52,7 +54,6 @@ impl PageReader<'_, '_> {
             return;
         }
         self.awaits_servers = false;
-        let below = level > self.headed.1;
         self.fails = below && tells_failure(&title);
         if below && says_the_same(&title) && !self.fails {
             self.section = self.headed.0;
@@ -75,6 +76,12 @@ impl PageReader<'_, '_> {
         } else {
             self.describe(range);
         }
+    }
+
+    /// The status that a heading begins with below one of responses, where a number is nothing else.
+    fn status_below(&self, title: &str) -> Option<Section> {
+        let of_responses = matches!(self.headed.0, Section::Response(None) | Section::Statuses);
+        loose_status(title).filter(|_| of_responses).map(|status| Section::Response(Some(status)))
     }
 
     /// Adds the title of a component to the prose that it heads.
