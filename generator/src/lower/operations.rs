@@ -22,7 +22,9 @@ use super::{
     types::Types,
 };
 use crate::{
-    model::{MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type},
+    model::{
+        HttpMethod, MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type,
+    },
     path_template,
 };
 
@@ -99,7 +101,7 @@ impl<'a> Operations<'a> {
             request,
             success: outcomes.success,
             reply: outcomes.reply,
-            headers: operation.responses.iter().any(has_headers),
+            headers: operation.responses.iter().any(|response| has_headers(operation.method, response)),
             failure: outcomes.failure,
             accept: outcomes.accept,
             keep_redirects: outcomes.keep_redirects,
@@ -332,14 +334,15 @@ fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) ->
         && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
 }
 
-/// Whether a reply has headers that a service can say. What HTTP says of a body is the server's (`WithHeaders` in the runtime),
-/// and OpenAPI has `Content-Type` ignored.
-fn has_headers(response: &Response) -> bool {
-    let is_of_body = |header: &Parameter| {
+/// Whether a reply has headers that a service can say. What HTTP says of a body is the server's, unless there is none
+/// (`WithHeaders` in the runtime), and OpenAPI has `Content-Type` ignored.
+fn has_headers(method: HttpMethod, response: &Response) -> bool {
+    let is_said = |header: &Parameter| {
         let is = |name| header.name.value.eq_ignore_ascii_case(name);
-        is("Content-Type") || is("Content-Length") || is("Transfer-Encoding")
+        let of_body = is("Content-Type") || is("Content-Length");
+        !is("Transfer-Encoding") && (!of_body || method == HttpMethod::Head)
     };
-    !response.headers.iter().all(is_of_body)
+    response.headers.iter().any(is_said)
 }
 
 /// Whether values of a schema can be written as text in one way only.
