@@ -21,13 +21,14 @@ use crate::{
             fence::{Fence, Subject, fences},
             read_definition, report_missing,
         },
+        saved::names_origin,
     },
     markdown::{BlockKind, parse},
     model::{Operation, Page, Text},
 };
 
 /// Lines of the product's own, by what they begin with.
-const FURNITURE: &[&str] = &["## OpenAPI", "## AsyncAPI", "Built with [Mintlify]", "# Source: ", "Source: "];
+const FURNITURE: &[&str] = &["## OpenAPI", "## AsyncAPI", "Built with [Mintlify]"];
 /// How the quote begins that the product puts before every page.
 pub(super) const INDEX: &[&str] = &["> ## Documentation Index", "> Fetch the complete documentation index"];
 
@@ -210,7 +211,7 @@ fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
         }
         index = false;
         let is_prose = prose.is_some();
-        if begins(FURNITURE) {
+        if begins(FURNITURE) || names_origin(text.strip_prefix("# ").unwrap_or(text)) {
             cx.claim(here, Claim::Furniture);
         } else if let Some(title) = text.strip_prefix("# ").filter(|_| head.title.is_none() && !is_prose) {
             let start = here.end - title.len();
