@@ -17,8 +17,8 @@ A `docwright.yaml` says which pages make which API, and where the code goes:
     billing:
       pages: [docs/billing]    # files, or folders of pages
 
-The exit status is 0 where all is well, 1 where a page has an error or code has drifted, 2 for wrong usage and for input or \
-output that fails.";
+The exit status is 0 where all is well, 1 where a page has an error (what the rest says is written) or code has drifted, 2 for \
+wrong usage and for input or output that fails.";
 
 /// Reads API reference pages and writes typed Rust.
 #[derive(Debug, Parser)]

@@ -158,6 +158,9 @@ impl Config {
     /// The names of the APIs in the file's order, as messages list them.
     #[must_use]
     pub fn api_names(&self) -> String {
+        if self.apis.is_empty() {
+            return "it names none".to_owned();
+        }
         self.apis.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
     }
 

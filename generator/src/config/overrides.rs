@@ -106,9 +106,17 @@ pub struct FieldOverride {
     #[serde(default, deserialize_with = "clearable")]
     pub maximum: Option<Option<Number>>,
     #[serde(default, deserialize_with = "clearable")]
+    pub exclusive_minimum: Option<Option<Number>>,
+    #[serde(default, deserialize_with = "clearable")]
+    pub exclusive_maximum: Option<Option<Number>>,
+    #[serde(default, deserialize_with = "clearable")]
+    pub multiple_of: Option<Option<Number>>,
+    #[serde(default, deserialize_with = "clearable")]
     pub min_items: Option<Option<u64>>,
     #[serde(default, deserialize_with = "clearable")]
     pub max_items: Option<Option<u64>>,
+    #[serde(default, deserialize_with = "clearable")]
+    pub unique_items: Option<Option<bool>>,
     #[serde(default, deserialize_with = "clearable")]
     pub min_properties: Option<Option<u64>>,
     #[serde(default, deserialize_with = "clearable")]

@@ -129,6 +129,14 @@ catalogue! {
         "path-from-sample",
         "The operation's method or path was read from the code sample."
     );
+    OPTIONAL_PATH_PARAMETER = Note(
+        "optional-path-parameter",
+        "The path has a parameter that can be left out; it is read as one that is always there."
+    );
+    REQUEST_LINE_AS_SAMPLE = Note(
+        "request-line-as-sample",
+        "A request line of another operation was taken for an example of a call."
+    );
     WEBHOOK_METHOD = Note("webhook-method", "A webhook's method is not stated; it is read as POST.");
     VARIANT_NOT_SHOWN = Note(
         "variant-not-shown",
@@ -136,7 +144,7 @@ catalogue! {
     );
     FIELD_IN_DESCRIPTION = Note(
         "field-in-description",
-        "Bullets that look like fields are part of a description, as their indentation tells."
+        "Lines that look like fields are part of a description, as their indentation or their lack of a type tells."
     );
     UNCLAIMED_TEXT = Warning("unclaimed-text", "Text that was not understood and is left out.");
 
@@ -155,6 +163,10 @@ catalogue! {
     OPEN_SERVER_VARIABLE = Note(
         "open-server-variable",
         "The server's URL has a variable whose values the page leaves open."
+    );
+    PATH_IN_SERVER = Note(
+        "path-in-server",
+        "The server's URL ends in the operation's path; the server is what comes before it."
     );
 
     // Resolving.
@@ -186,7 +198,7 @@ catalogue! {
     );
     PLACE_FROM_SAMPLE = Note(
         "place-from-sample",
-        "Fields stand under no heading; the path and the code sample tell where each is sent."
+        "Fields stand under no heading; the path, the code sample or the field above tell where each is sent."
     );
     PLACE_LOST = Warning(
         "place-lost",

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{Context, saved::skip_saved};
+use super::{Context, saved::Saved};
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
@@ -66,17 +66,24 @@ const MODIFIED: [&str; 9] = [
 /// Reads and claims the front matter that the text begins with, if it begins with one, and what else a tool that saves
 /// pages has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
-    let start = skip_saved(cx, 0);
-    let mut front = read_keys(cx, start);
-    front.end = skip_saved(cx, front.end.max(start));
+    let before = Saved::find(cx.text(), 0);
+    let mut front = read_keys(cx);
+    let start = front.end.max(before.end(0));
+    let behind = Saved::find(cx.text(), start);
+    front.end = behind.end(start);
+    if let Some(title) = before.title.or(behind.title).filter(|_| front.title.is_none()) {
+        front.title = Some(cx.fact(title));
+    }
+    before.ranges.into_iter().chain(behind.ranges).for_each(|range| cx.claim(range, Claim::Furniture));
     front
 }
 
-/// Where front matter stands that comes next in a text: its keys, and the whole with the `---` lines around them.
-pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let rest = text.get(at..)?;
+/// Where the front matter of a page stands: its keys, and the whole with the `---` lines around them. Only what a tool
+/// that saves pages has put there can stand before it.
+pub(crate) fn find_front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let rest = text.get(Saved::find(text, 0).end(0)..)?;
     let body = rest.trim_start();
-    let lead = at + rest.len() - body.len();
+    let lead = text.len() - body.len();
     let mut lines = body.split_inclusive('\n');
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
     let start = lead + opening.len();
@@ -91,9 +98,9 @@ pub(crate) fn find_front_matter(text: &str, at: usize) -> Option<(Range<usize>, 
     None
 }
 
-/// Reads the front matter at an offset.
-fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
-    let Some((keys, whole)) = find_front_matter(cx.text(), at) else { return FrontMatter::default() };
+/// Reads the front matter.
+fn read_keys(cx: &mut Context<'_>) -> FrontMatter {
+    let Some((keys, whole)) = find_front_matter(cx.text()) else { return FrontMatter::default() };
     let end = whole.end;
     cx.claim(whole.clone(), Claim::Furniture);
     let yaml_text = cx.slice(keys);
@@ -299,7 +306,7 @@ mod tests {
     #[test]
     fn front_matter_ends_at_a_line_of_nothing_but_its_mark() {
         let keys =
-            |text: &str| find_front_matter(text, 0).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
+            |text: &str| find_front_matter(text).map(|(keys, whole)| (text[keys].to_owned(), whole.end));
         assert_eq!(keys("\n--- \na: ---\n---x\n---\t\nb"), Some(("a: ---\n---x".to_owned(), 23)));
         assert_eq!(keys("---\n---"), Some((String::new(), 7)));
         assert_eq!(keys("---\na: b\n ---\n"), None);

@@ -62,18 +62,24 @@ pub enum Dialect {
 impl Dialect {
     /// Whether its pages have a notation for enumerations. Where they have, prose that lists values
     /// without it gives examples, or the values of another field.
-    #[must_use]
-    pub fn notes_enumerations(self) -> bool {
+    pub(crate) fn notes_enumerations(self) -> bool {
         match self {
             Self::Redocly | Self::Mintlify => true,
             Self::Bump | Self::ReadMe => false,
         }
     }
 
+    /// Whether its pages have a notation for limits of numbers and lengths. Where they have, prose without it recommends.
+    pub(crate) fn notes_limits(self) -> bool {
+        match self {
+            Self::Mintlify => true,
+            Self::Bump | Self::Redocly | Self::ReadMe => false,
+        }
+    }
+
     /// Whether its pages say of every parameter where it goes. Where they do not, one that stands in no
     /// place of its own is taken for the query's, until the path turns out to have it.
-    #[must_use]
-    pub fn states_locations(self) -> bool {
+    pub(crate) fn states_locations(self) -> bool {
         match self {
             Self::Bump | Self::Redocly | Self::Mintlify => true,
             Self::ReadMe => false,

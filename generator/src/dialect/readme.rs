@@ -34,6 +34,7 @@ mod rows;
 mod samples;
 mod sections;
 mod sentences;
+mod statuses;
 mod tables;
 mod translated;
 mod types;
@@ -187,7 +188,7 @@ fn element(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// Front matter with the keys that ReadMe writes.
 fn front_matter(text: &str) -> Option<std::ops::Range<usize>> {
-    let (keys, whole) = find_front_matter(text, 0)?;
+    let (keys, whole) = find_front_matter(text)?;
     let keys = text.get(keys)?;
     let has = |key: &str| keys.lines().any(|line| line.starts_with(key));
     own_keys(has).then(|| whole.start..whole.start + 3)

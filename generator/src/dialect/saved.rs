@@ -2,44 +2,73 @@
 
 use std::ops::Range;
 
-use super::Context;
-use crate::claims::Claim;
+/// What stands before a page.
+#[derive(Debug, Default)]
+pub(super) struct Saved {
+    /// All of it, piece by piece.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// The title that the tool has found, which can have the site's name behind it.
+    pub(super) title: Option<Range<usize>>,
+}
 
-/// Claims what a tool that saves pages has put at an offset, and gives where that ends.
-pub(super) fn skip_saved(cx: &mut Context<'_>, mut at: usize) -> usize {
-    let next =
-        |text, at| comment(text, at).or_else(|| source_line(text, at)).or_else(|| reader_head(text, at));
-    while let Some(saved) = next(cx.text(), at) {
-        at = saved.end;
-        cx.claim(saved, Claim::Furniture);
+impl Saved {
+    /// What stands at an offset of a text.
+    pub(super) fn find(text: &str, at: usize) -> Self {
+        let mut saved = Self::default();
+        let mut end = at;
+        loop {
+            let found = comment(text, end).or_else(|| source_line(text, end));
+            let found = found.map(|range| (range, None)).or_else(|| reader_head(text, end));
+            let Some((range, title)) = found else { return saved };
+            end = range.end;
+            saved.title = saved.title.or(title);
+            saved.ranges.push(range);
+        }
     }
-    at
+
+    /// Where it ends, if it begins at an offset.
+    pub(super) fn end(&self, at: usize) -> usize {
+        self.ranges.last().map_or(at, |range| range.end)
+    }
+}
+
+/// Where the next thing begins that is no white space.
+fn next(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    Some(at + rest.len() - rest.trim_start().len())
 }
 
 /// A line that says where the page was saved from: `# Source: https://…`, with or without the mark.
 fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
+    let start = next(text, at)?;
     let line = text.get(start..)?.lines().next()?;
-    let source = line.strip_prefix("# ").unwrap_or(line).strip_prefix("Source: ")?.trim();
-    let is_url = source.starts_with("https://") || source.starts_with("http://");
-    (is_url && !source.contains(char::is_whitespace)).then_some(start..start + line.len())
+    names_origin(line.strip_prefix("# ").unwrap_or(line)).then_some(start..start + line.len())
+}
+
+/// Whether a line is no more than where a page was saved from: `Source: https://…`.
+pub(super) fn names_origin(line: &str) -> bool {
+    let source = line.strip_prefix("Source: ").map(str::trim);
+    let is_url = |source: &str| source.starts_with("https://") || source.starts_with("http://");
+    source.is_some_and(|source| is_url(source) && !source.contains(char::is_whitespace))
 }
 
 /// The lines that Jina Reader puts before the Markdown that it makes of a page: `Title: …`, `URL Source: …`, at times
-/// more of that kind, and `Markdown Content:`.
-fn reader_head(text: &str, at: usize) -> Option<Range<usize>> {
-    const MOST: usize = 8;
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
+/// more of that kind, and `Markdown Content:`. With them goes the title.
+fn reader_head(text: &str, at: usize) -> Option<(Range<usize>, Option<Range<usize>>)> {
+    const MOST: usize = 16;
+    let start = next(text, at)?;
     let mut end = start;
     let mut source = false;
-    for line in text.get(start..)?.split_inclusive('\n').take(2 * MOST) {
+    let mut title = None;
+    for line in text.get(start..)?.split_inclusive('\n').take(MOST) {
         let first = end == start;
+        let line_end = end + line.trim_end().len();
         end += line.len();
         match line.split_once(':').map(|(key, value)| (key, value.trim())) {
-            Some(("Markdown Content", "")) if source => return Some(start..end),
-            Some(("Title", _)) if first => {}
+            Some(("Markdown Content", "")) if source => return Some((start..end, title)),
+            Some(("Title", value)) if first => {
+                title = Some(line_end - value.len()..line_end).filter(|range| !range.is_empty());
+            }
             Some(("URL Source", _)) => source = true,
             Some(_) if !first => {}
             None if line.trim().is_empty() => {}
@@ -51,8 +80,7 @@ fn reader_head(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// The comment of HTML that comes next in a text, if one does.
 fn comment(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
-    let start = at + rest.len() - rest.trim_start().len();
+    let start = next(text, at)?;
     let inner = text.get(start..)?.strip_prefix("<!--")?;
     let end = inner.find("-->")? + "<!---->".len();
     Some(start..start + end)

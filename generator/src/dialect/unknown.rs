@@ -9,6 +9,10 @@ use crate::{
 /// Why nothing on a page is typical of a dialect.
 pub(super) fn refuse(source: &Source, page: PageId) -> Diagnostic {
     let text = source.text();
+    if text.trim().is_empty() {
+        return Diagnostic::new(codes::UNKNOWN_DIALECT, Span::new(page, 0..0), "the page is empty")
+            .help("save the page again, or leave it out");
+    }
     if let Some(range) = foreign::find(text) {
         let title = "page text of a product that is not read";
         return Diagnostic::new(codes::UNKNOWN_DIALECT, Span::new(page, range), title)

@@ -78,6 +78,23 @@ pub(crate) fn parameter(schema: &Schema, rendered: &mut Rendered) -> Vec<String>
     field(schema, description(schema, rendered), facts(schema))
 }
 
+/// A place, and what it refers to or is itself, where that has no type to say it on.
+pub(crate) fn referring(place: &Schema, target: &Schema, rendered: &mut Rendered) -> Vec<String> {
+    let of_place = facts(place);
+    let mut facts = facts(target);
+    facts.extend(of_place.into_iter().filter(|fact| !facts.contains(fact)).collect::<Vec<_>>());
+    let described = if place.description.is_some() { place } else { target };
+    let shown = if place.examples.is_empty() { target } else { place };
+    field(shown, description(described, rendered), facts)
+}
+
+/// What is said of each item or value of a plain type.
+pub(crate) fn each(what: &str, schema: &Schema) -> Vec<String> {
+    let mut facts = Vec::new();
+    inner(what, schema, &mut facts);
+    facts
+}
+
 /// The lines of a description, then facts.
 fn field(schema: &Schema, mut lines: Vec<String>, facts: Vec<String>) -> Vec<String> {
     if !facts.is_empty() {

@@ -22,7 +22,9 @@ use super::{
     types::Types,
 };
 use crate::{
-    model::{MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type},
+    model::{
+        HttpMethod, MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type,
+    },
     path_template,
 };
 
@@ -99,7 +101,7 @@ impl<'a> Operations<'a> {
             request,
             success: outcomes.success,
             reply: outcomes.reply,
-            headers: operation.responses.iter().any(|response| !response.headers.is_empty()),
+            headers: operation.responses.iter().any(|response| has_headers(operation.method, response)),
             failure: outcomes.failure,
             accept: outcomes.accept,
             keep_redirects: outcomes.keep_redirects,
@@ -197,7 +199,7 @@ impl<'a> Operations<'a> {
         };
         let object = match (is_json, repeated) {
             // As in a body, absent and null are told apart in it.
-            (true, _) => Some(self.types.lower(schema, Place { in_request: true, ..place })),
+            (true, _) => Some(self.types.lower_inner(schema, Place { in_request: true, ..place })),
             (false, true) => None,
             (false, false) => self.lower_query_object(parameter, place, ambiguous),
         };
@@ -330,6 +332,17 @@ fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) ->
     let is = |name| parameter.name.value.eq_ignore_ascii_case(name);
     parameter.location == ParameterLocation::Header
         && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
+}
+
+/// Whether a reply has headers that a service can say. What HTTP says of a body is the server's, unless there is none
+/// (`WithHeaders` in the runtime), and OpenAPI has `Content-Type` ignored.
+fn has_headers(method: HttpMethod, response: &Response) -> bool {
+    let is_said = |header: &Parameter| {
+        let is = |name| header.name.value.eq_ignore_ascii_case(name);
+        let of_body = is("Content-Type") || is("Content-Length");
+        !is("Transfer-Encoding") && (!of_body || method == HttpMethod::Head)
+    };
+    response.headers.iter().any(is_said)
 }
 
 /// Whether values of a schema can be written as text in one way only.

@@ -134,7 +134,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a schema where no `Option` stands outside: of an item, or of a map's value.
-    fn lower_inner(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
+    pub(super) fn lower_inner(&mut self, schema: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
         let (ty, checks) = self.lower(schema, place);
         if self.components.is_nullable(schema) {
             let checks = if checks.is_empty() { checks } else { vec![Check::Present(checks)] };

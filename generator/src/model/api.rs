@@ -211,24 +211,37 @@ impl Operation {
 
     /// The schemas that no other holds: those of parameters, bodies and the headers of responses, in page order.
     pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
-        let body = self.request_body.iter().flat_map(|body| &body.content).map(|media| &media.schema);
-        let responses = self.responses.iter().flat_map(|response| {
-            let headers = response.headers.iter().map(|header| &header.schema);
-            headers.chain(response.content.iter().map(|media| &media.schema))
-        });
-        parameters.chain(body).chain(responses)
+        self.named_schemas().map(|(_, schema)| schema)
     }
 
     /// [`Operation::schemas`], to be changed.
     pub(crate) fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.schema);
+        self.named_schemas_mut().map(|(_, schema)| schema)
+    }
+
+    /// [`Operation::schemas`], each with the name of its parameter or header.
+    pub(crate) fn named_schemas(&self) -> impl Iterator<Item = (Option<&str>, &Schema)> {
+        let parameters = self.parameters.iter().map(|it| (Some(it.name.value.as_str()), &it.schema));
+        let body = self.request_body.iter().flat_map(|body| &body.content);
+        let responses = self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|it| (Some(it.name.value.as_str()), &it.schema));
+            headers.chain(response.content.iter().map(|media| (None, &media.schema)))
+        });
+        parameters.chain(body.map(|media| (None, &media.schema))).chain(responses)
+    }
+
+    /// [`Operation::named_schemas`], to be changed.
+    pub(crate) fn named_schemas_mut(
+        &mut self,
+    ) -> impl DoubleEndedIterator<Item = (Option<&str>, &mut Schema)> {
+        let parameters = self.parameters.iter_mut().map(|it| (Some(it.name.value.as_str()), &mut it.schema));
         let body = self.request_body.iter_mut().flat_map(|body| &mut body.content);
         let responses = self.responses.iter_mut().flat_map(|response| {
-            let headers = response.headers.iter_mut().map(|header| &mut header.schema);
-            headers.chain(response.content.iter_mut().map(|media| &mut media.schema))
+            let headers = response.headers.iter_mut();
+            let headers = headers.map(|it| (Some(it.name.value.as_str()), &mut it.schema));
+            headers.chain(response.content.iter_mut().map(|media| (None, &mut media.schema)))
         });
-        parameters.chain(body.map(|media| &mut media.schema)).chain(responses)
+        parameters.chain(body.map(|media| (None, &mut media.schema))).chain(responses)
     }
 }
 

@@ -19,6 +19,7 @@ mod overrides;
 mod overviews;
 mod path_parameters;
 mod prose;
+mod prose_bounds;
 mod prose_defaults;
 mod prose_enums;
 mod prose_limits;

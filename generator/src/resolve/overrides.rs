@@ -2,9 +2,12 @@
 //!
 //! An override that names nothing in the pages is a [`Misfit`], with the nearest that there is. What an override
 //! sets is marked as overridden and no longer as inferred, and what was to be said of it is answered. Fields are
-//! found in [`route`], changed in [`field`].
+//! found in [`route`], changed in [`field`], and compared with their types in [`fit`] and with their neighbours in
+//! [`namesakes`].
 
 mod field;
+mod fit;
+mod namesakes;
 mod route;
 
 use std::collections::HashMap;
@@ -13,6 +16,7 @@ use indexmap::IndexMap;
 
 use self::{
     field::Fault,
+    namesakes::plain,
     route::{Root, nearest_of, route},
 };
 use super::{Answered, Misfit, schemes::scheme_of};
@@ -145,9 +149,7 @@ impl Apply<'_> {
         api.operations.retain(|_| !skipped.next().unwrap_or(false));
     }
 
-    /// Ids are compared as Rust recases them.
     fn report_clashes(&mut self, api: &Api, renamed: &[(usize, &String, &String)]) {
-        let plain = |id: &str| id.replace('_', "").to_ascii_lowercase();
         let mut ids: HashMap<String, usize> = HashMap::new();
         for operation in api.operations.iter().filter(|_| !renamed.is_empty()) {
             *ids.entry(plain(&operation.id)).or_default() += 1;
@@ -192,6 +194,7 @@ impl Apply<'_> {
             let mut roots: Vec<Root<'_>> = parameters.map(Root::Parameter).collect();
             self.fields(&mut roots, &["overrides", name, part], fields);
         }
+        self.renamed_parameters(operation, name, wanted);
         if let Some(body) = &mut operation.request_body {
             let mut roots: Vec<Root<'_>> = Vec::new();
             for MediaType { schema, .. } in &mut body.content {
@@ -250,6 +253,7 @@ impl Apply<'_> {
                 self.misfit(&keys, message, None);
             }
         }
+        self.renamed_fields(roots, keys, fields);
     }
 
     fn servers(&mut self, operation: &mut Operation, servers: &Servers) {

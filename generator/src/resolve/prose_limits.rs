@@ -2,15 +2,18 @@
 //!
 //! `(max 100 characters)` on a string, `up to 20 items` on an array, and `up to 50 key: value pairs` on an
 //! object, which thereby is a map. A limit is read only where its sentence names the unit that fits the
-//! schema's type; documented limits stand.
+//! schema's type; documented limits stand. What names no unit is read in [`super::prose_bounds`].
+
+use serde_json::Number;
 
 use super::{
     prose::{mentions, running_sentences, sentences},
+    prose_bounds::{may_bound, read_bounds},
     visit::visit_schemas,
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{Api, Limits, Schema, Text, Type},
+    model::{Api, Limits, Schema, Type},
     source::Span,
 };
 
@@ -22,27 +25,32 @@ const ITEM: [&str; 3] = ["item", "element", "entr"];
 /// Reads the limits of all descriptions.
 pub(super) fn resolve_prose_limits(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     visit_schemas(api, |place, schema| {
+        let Some(description) = &schema.description else { return };
         // What names no unit is not taken apart: that is nearly everything.
         let units: &[&str] = match &schema.ty {
             Type::String => &[CHARACTER],
             Type::Array(_) => &ITEM,
             Type::Object(object) if object.properties.is_empty() => &["pair"],
-            _ => return,
+            _ => &[],
         };
-        let names_unit = |text: &&Text| units.iter().any(|unit| mentions(&text.value, unit));
-        let Some(description) = schema.description.as_ref().filter(names_unit).cloned() else { return };
+        let names_unit = units.iter().any(|unit| mentions(&description.value, unit));
+        let may_bound = place.dialect.is_some_and(|dialect| !dialect.notes_limits())
+            && may_bound(&description.value, schema);
+        if !names_unit && !may_bound {
+            return;
+        }
+        let description = description.clone();
         let before = schema.limits.clone();
-        let is_map = match &schema.ty {
-            Type::String => {
-                read_lengths(&description.value, &mut schema.limits);
-                false
-            }
-            Type::Array(_) => {
-                read_items(&description.value, &mut schema.limits);
-                false
-            }
-            _ => read_map(&description.value, schema, description.span),
-        };
+        let mut is_map = false;
+        match &schema.ty {
+            _ if !names_unit => {}
+            Type::String => read_lengths(&description.value, &mut schema.limits),
+            Type::Array(_) => read_items(&description.value, &mut schema.limits),
+            _ => is_map = read_map(&description.value, schema, description.span),
+        }
+        if may_bound {
+            read_bounds(&description.value, schema);
+        }
         if schema.limits != before || is_map {
             diagnostics.push(note(place.name, &before, schema, description.span));
         }
@@ -64,6 +72,13 @@ fn note(name: Option<&str>, before: &Limits, schema: &Schema, span: Span) -> Dia
         let longest = object.values.as_ref().and_then(|values| values.limits.max_length);
         limit("values at most this long:", None, longest);
     }
+    let mut bound = |what: &str, old: &Option<Number>, new: &Option<Number>| {
+        read.extend(new.iter().filter(|_| old != new).map(|new| format!("{what} {new}")));
+    };
+    bound("at least", &before.minimum, &now.minimum);
+    bound("at most", &before.maximum, &now.maximum);
+    bound("greater than", &before.exclusive_minimum, &now.exclusive_minimum);
+    bound("less than", &before.exclusive_maximum, &now.exclusive_maximum);
     let of = name.map_or_else(String::new, |name| format!(" of `{name}`"));
     Diagnostic::new(codes::LIMIT_FROM_PROSE, span, format!("limits{of} told in prose"))
         .label(format!("read as {}", read.join(", ")))

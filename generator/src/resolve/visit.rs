@@ -8,7 +8,7 @@
 
 use crate::{
     dialect::Dialect,
-    model::{Api, Operation, Schema, Type},
+    model::{Api, Schema, Type},
 };
 
 /// Where a schema stands.
@@ -28,8 +28,7 @@ pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut
     let mut pending = Vec::new();
     for operation in api.operations.iter_mut().filter(|operation| !operation.defined) {
         let dialect = operation.dialect;
-        push_roots(operation, &mut pending);
-        pending.reverse();
+        pending.extend(operation.named_schemas_mut().rev());
         walk(dialect, &mut pending, &mut visit);
     }
     for (name, schema) in &mut api.schemas {
@@ -44,15 +43,7 @@ pub(super) fn visit_schemas(api: &mut Api, mut visit: impl FnMut(Place<'_>, &mut
 pub(super) fn visit_defined(api: &Api, mut visit: impl FnMut(Option<&str>, &Schema)) {
     let mut pending: Vec<(Option<&str>, &Schema)> = Vec::new();
     for operation in api.operations.iter().filter(|operation| operation.defined) {
-        for parameter in &operation.parameters {
-            pending.push((Some(&parameter.name.value), &parameter.schema));
-        }
-        let bodies = operation.request_body.iter().flat_map(|body| &body.content);
-        pending.extend(bodies.map(|media| (None, &media.schema)));
-        for response in &operation.responses {
-            pending.extend(response.headers.iter().map(|it| (Some(it.name.value.as_str()), &it.schema)));
-            pending.extend(response.content.iter().map(|media| (None, &media.schema)));
-        }
+        pending.extend(operation.named_schemas());
     }
     pending.extend(api.schemas.iter().map(|(name, schema)| (Some(name.as_str()), schema)));
     while let Some((name, schema)) = pending.pop() {
@@ -72,22 +63,6 @@ pub(super) fn visit_defined(api: &Api, mut visit: impl FnMut(Option<&str>, &Sche
 
 /// A schema and its name.
 type Named<'a> = (Option<&'a str>, &'a mut Schema);
-
-/// Adds the schemas of an operation that no other schema holds, in page order.
-fn push_roots<'a>(operation: &'a mut Operation, roots: &mut Vec<Named<'a>>) {
-    for parameter in &mut operation.parameters {
-        roots.push((Some(parameter.name.value.as_str()), &mut parameter.schema));
-    }
-    if let Some(body) = &mut operation.request_body {
-        roots.extend(body.content.iter_mut().map(|media| (None, &mut media.schema)));
-    }
-    for response in &mut operation.responses {
-        for header in &mut response.headers {
-            roots.push((Some(header.name.value.as_str()), &mut header.schema));
-        }
-        roots.extend(response.content.iter_mut().map(|media| (None, &mut media.schema)));
-    }
-}
 
 /// Visits what is pending, the last one first, and all that it holds.
 fn walk<'a>(
@@ -121,7 +96,7 @@ fn walk<'a>(
 mod tests {
     use super::*;
     use crate::{
-        model::{HttpMethod, Object, Parameter, ParameterLocation, Property, Text},
+        model::{HttpMethod, Object, Operation, Parameter, ParameterLocation, Property, Text},
         source::Span,
     };
 

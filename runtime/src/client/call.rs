@@ -107,7 +107,8 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// A query parameter: one pair of all values, with a delimiter between them that is `,`, a space or `|`.
+    /// A query parameter: one pair of all values, with a delimiter between them that is `,`, a space or `|`. An empty text
+    /// cannot be the only value: it would be none.
     #[must_use]
     pub fn query_list<'v, T: ToText + ?Sized + 'v>(
         mut self,
@@ -115,8 +116,14 @@ impl<'c> Call<'c> {
         delimiter: char,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
+        let mut is_empty = false;
         for (at, value) in values.into_iter().enumerate() {
-            self.push_item(name, delimiter, at == 0, &value.text());
+            let text = value.text();
+            is_empty = at == 0 && text.is_empty();
+            self.push_item(name, delimiter, at == 0, &text);
+        }
+        if is_empty {
+            self.fail(RequestError::Empty { name });
         }
         self
     }

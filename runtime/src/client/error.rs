@@ -149,6 +149,12 @@ pub enum RequestError {
         /// The parameter.
         name: &'static str,
     },
+    /// A list in one pair of the query whose only value is an empty text: it would be read as a list without values.
+    #[error("the only value of the parameter `{name}` is an empty text")]
+    Empty {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A header whose name or value HTTP cannot carry (RFC 9110, 5.1 and 5.5).
     #[error("the header `{name}` has a name or value that HTTP cannot carry")]
     Header {

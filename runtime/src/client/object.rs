@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{call::Call, error::RequestError, path::push_query};
-use crate::form::members;
+use crate::{Secret, form::members};
 
 impl Call<'_> {
     /// A query parameter that is an object, with how its members are written: `[` for a pair `name[member]=value` each,
@@ -42,7 +42,8 @@ impl Call<'_> {
         self
     }
 
-    /// A header parameter in JSON: a line for each value, in which what is not ASCII is escaped.
+    /// A header parameter in JSON: a line for each value, in which what is not ASCII is escaped. It is treated like a
+    /// credential, for any of its members can be a secret.
     #[must_use]
     pub fn header_json<'v, T: Serialize + ?Sized + 'v>(
         mut self,
@@ -51,7 +52,7 @@ impl Call<'_> {
     ) -> Self {
         for value in values {
             match serde_json::to_string(value) {
-                Ok(json) => self = self.header(name, [ascii(&json).as_str()]),
+                Ok(json) => self = self.header(name, [&Secret::from(ascii(&json))]),
                 Err(_) => self.fail(RequestError::Header { name }),
             }
         }

@@ -20,7 +20,7 @@ use serde::{
     },
 };
 
-use super::FILE;
+use super::{FILE, items::Items};
 
 /// A field as it was sent.
 #[derive(Debug, Default)]
@@ -127,9 +127,10 @@ impl<'f> Fields<'f> {
             let start = order.partition_point(|other| other.name < field.name);
             let end = order.partition_point(|other| other.name <= field.name);
             let fields = order.get(start..end).unwrap_or_default().to_vec();
-            members.push((field.name.as_str(), Values { fields, absent: None }));
+            members.push((field.name.as_str(), Values { fields, absent: None, is_item: false }));
         }
-        let nothing = |name: &&'static str| (*name, Values { fields: Vec::new(), absent: Some(*name) });
+        let nothing =
+            |name: &&'static str| (*name, Values { fields: Vec::new(), absent: Some(*name), is_item: false });
         members.extend(self.absent.iter().map(nothing));
         members
     }
@@ -158,13 +159,20 @@ impl<'de> Deserializer<'de> for Fields<'de> {
 
 /// All fields of one name: one, or the items of an array.
 #[derive(Debug, Clone)]
-struct Values<'f> {
+pub(super) struct Values<'f> {
     fields: Vec<&'f Field>,
     /// The name, where there are none.
     absent: Option<&'static str>,
+    /// Whether this is an item of an array.
+    is_item: bool,
 }
 
 impl<'f> Values<'f> {
+    /// One item of an array.
+    fn item(field: &'f Field) -> Self {
+        Self { fields: vec![field], absent: None, is_item: true }
+    }
+
     fn only(&self, expected: &dyn serde::de::Expected) -> Result<&'f Field, Error> {
         match (self.fields.as_slice(), self.absent) {
             ([only], _) => Ok(only),
@@ -270,16 +278,21 @@ impl<'de> Deserializer<'de> for Values<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.fields.as_slice() {
-            [only] if only.is_json() => {
+            // An array within another is JSON, as an object is.
+            [only] if self.is_item => {
                 let mut json = serde_json::Deserializer::from_slice(&only.bytes);
                 let value = json.deserialize_seq(visitor)?;
-                Ok(json.end().map(|()| value)?)
+                return Ok(json.end().map(|()| value)?);
             }
-            _ => {
-                let items = self.fields.into_iter().map(|field| Self { fields: vec![field], absent: None });
-                SeqDeserializer::new(items).deserialize_seq(visitor)
+            [only] if only.is_json() => {
+                if let Ok(values) = serde_json::from_slice(&only.bytes) {
+                    return visitor.visit_seq(Items::new(Self::item(only), values));
+                }
             }
+            _ => {}
         }
+        let items = self.fields.into_iter().map(Self::item);
+        SeqDeserializer::new(items).deserialize_seq(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

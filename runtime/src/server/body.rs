@@ -82,7 +82,7 @@ impl Incoming {
 }
 
 /// Whether the body is of a documented media type, whatever its parameters are, and not encoded.
-fn check_media_type(headers: &HeaderMap, documented: &'static str) -> Result<(), Problem> {
+pub(super) fn check_media_type(headers: &HeaderMap, documented: &'static str) -> Result<(), Problem> {
     if headers
         .get_all(CONTENT_ENCODING)
         .iter()

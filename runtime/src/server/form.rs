@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 use super::{
-    body::missing,
+    body::{check_media_type, missing},
     incoming::Incoming,
     problem::{Problem, Reason},
     shape::read_form,
@@ -29,7 +29,8 @@ impl Incoming {
         self.optional_form(media_type).await?.ok_or_else(missing)
     }
 
-    /// The body, if there is one, from a form of a documented media type.
+    /// The body, if there is one, from a form of a documented media type. A body of pairs without a byte, whose media type
+    /// is sent, is a form without fields where `T` needs none.
     ///
     /// # Errors
     ///
@@ -39,7 +40,12 @@ impl Incoming {
         &mut self,
         media_type: &'static str,
     ) -> Result<Option<T>, Problem> {
-        let Some(bytes) = self.optional_raw(media_type).await? else { return Ok(None) };
+        let Some(bytes) = self.optional_raw(media_type).await? else {
+            // Of pairs none are left where all is null or empty: then that type is all that is sent.
+            let is_form =
+                !is_multipart(media_type) && check_media_type(&self.parts.headers, media_type).is_ok();
+            return Ok(is_form.then(|| read_form(&[]).ok()).flatten());
+        };
         let fields = if is_multipart(media_type) {
             // What is awaited does not hold the request, whose body cannot be shared.
             let sent = self.parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -85,4 +91,47 @@ fn push(fields: &mut Vec<Field>, field: Field) -> Result<(), Problem> {
     }
     fields.push(field);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, extract::Request};
+    use serde::Deserialize;
+
+    use super::*;
+
+    const PAIRS: &str = "application/x-www-form-urlencoded";
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Filter {
+        limit: Option<i64>,
+        rows: Vec<i64>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Page {
+        number: i64,
+    }
+
+    /// What a body without a byte is read as.
+    async fn read<T: DeserializeOwned>(
+        documented: &'static str,
+        sent: Option<&str>,
+    ) -> Result<T, StatusCode> {
+        let request =
+            sent.into_iter().fold(Request::builder(), |request, ty| request.header(CONTENT_TYPE, ty));
+        let mut incoming = Incoming::new(request.body(Body::empty()).unwrap(), Vec::new(), "");
+        incoming.form(documented).await.map_err(|problem| problem.status())
+    }
+
+    #[tokio::test]
+    async fn a_form_of_pairs_without_a_byte_is_there_where_its_type_needs_no_field() {
+        assert_eq!(read(PAIRS, Some(PAIRS)).await, Ok(Filter { limit: None, rows: Vec::new() }));
+        let missing = Err(StatusCode::BAD_REQUEST);
+        assert_eq!(read::<Page>(PAIRS, Some(PAIRS)).await, missing);
+        // Without its media type there is no body.
+        assert_eq!(read(PAIRS, None).await.map(|filter: Filter| filter.limit), Err(StatusCode::BAD_REQUEST));
+        let multipart = "multipart/form-data";
+        assert_eq!(read::<Page>(multipart, Some("multipart/form-data; boundary=B")).await, missing);
+    }
 }

@@ -24,6 +24,7 @@ use super::{
     reader::{Authenticate, Secured},
     route::{At, Operation, Outcome},
     table::{Found, PathValue, Table},
+    with_headers::describe_body,
 };
 
 /// The operations of a service.
@@ -134,7 +135,14 @@ impl<S: Send + Sync + 'static, A: Send + Sync + 'static> Routes<S, A> {
     async fn dispatch(&self, request: Request) -> Outcome {
         let path = request.uri().path();
         let others = match self.table.find(request.method(), path) {
-            Found::Operation(operation, path) => return self.handle(&**operation, path, request).await,
+            Found::Operation(operation, path) => {
+                let is_head = *request.method() == Method::HEAD;
+                let mut response = self.handle(&**operation, path, request).await?;
+                if is_head {
+                    describe_body(&mut response);
+                }
+                return Ok(response);
+            }
             Found::Nothing => return Err(Problem::new(StatusCode::NOT_FOUND, Reason::Path)),
             Found::OtherMethods(others) => others,
         };

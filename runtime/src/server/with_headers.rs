@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use axum::response::Response;
+use axum::{body::HttpBody, response::Response};
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
@@ -34,7 +34,8 @@ pub type ReplyWithHeaders<T, E = Undocumented> = Result<WithHeaders<T>, WithHead
 pub struct WithHeaders<T> {
     /// What it replies.
     pub reply: T,
-    /// The headers. What HTTP says of a body, its type and its length, is not theirs: it is left out.
+    /// The headers. What HTTP says of a body, its type and its length, is not theirs: it is left out, but in the response of
+    /// an operation whose method is HEAD, which says it of the body that there would be.
     pub headers: HeaderMap,
 }
 
@@ -97,11 +98,26 @@ impl<T, E: Responses> Answer for WithHeaders<Reply<T, E>> {
 
     fn with(self, success: impl FnOnce(T) -> Result<Response, Problem>) -> Result<Response, Problem> {
         let Self { reply, mut headers } = self;
-        for name in [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING] {
-            headers.remove(name);
-        }
+        headers.remove(TRANSFER_ENCODING);
+        let of_body = [CONTENT_LENGTH, CONTENT_TYPE].map(|name| (headers.remove(&name), name));
         let mut response = reply.with(success)?;
         response.headers_mut().extend(headers);
+        if of_body.iter().any(|(value, _)| value.is_some()) {
+            response.extensions_mut().insert(OfBody(of_body));
+        }
         Ok(response)
+    }
+}
+
+/// What a service says of a body.
+#[derive(Clone)]
+struct OfBody([(Option<HeaderValue>, HeaderName); 2]);
+
+/// Has a response to HEAD say what the service says of the body that it does not have (RFC 9110, sections 8.6 and 9.3.2).
+pub(super) fn describe_body(response: &mut Response) {
+    let Some(OfBody(said)) = response.extensions_mut().remove() else { return };
+    if response.body().is_end_stream() {
+        let said = said.into_iter().filter_map(|(value, name)| Some((name, value?)));
+        response.headers_mut().extend(said);
     }
 }

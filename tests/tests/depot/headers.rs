@@ -34,3 +34,10 @@ async fn an_error_has_headers_too() {
     assert_eq!(texts(response.headers(), "x-rate"), ["0"]);
     assert_eq!(response.headers()[CONTENT_TYPE], "application/json");
 }
+
+#[tokio::test]
+async fn a_response_to_head_says_what_the_service_says_of_the_body_that_is_not_there() {
+    let response = Depot::default().client().await.look_at_papers().await.unwrap();
+    assert_eq!(response.headers()[CONTENT_LENGTH], "12");
+    assert_eq!(response.headers()[CONTENT_TYPE], "text/csv");
+}

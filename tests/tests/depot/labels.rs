@@ -29,7 +29,7 @@ fn params() -> LabelLoadsParams {
     LabelLoadsParams {
         x_colors: texts(["red", "dark blue"]),
         order: Some(texts(["a&b", "c"])),
-        x_note: Some(LabelLoadsXNote { text: Some("ü\"\n𝄞".to_owned()) }),
+        x_note: Some(Some(LabelLoadsXNote { text: Some("ü\"\n𝄞".to_owned()) })),
     }
 }
 
@@ -37,25 +37,42 @@ fn params() -> LabelLoadsParams {
 async fn json_is_one_pair_of_the_query_or_one_header() {
     let server = Wire::always("200 OK\ncontent-type: application/json", "3").await;
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    client.label_loads(&names(), &place(), &params()).await.unwrap();
+    client.label_loads(&names(), &place(), &Some(2), &params()).await.unwrap();
     let request = server.request().await;
     let path = "PUT /labels/a%2Cb,%252C,%C3%BC%2F..,%2C,d?where=";
     let place =
         "%7B%22rows%22%3A%5B1%2C2%5D%2C%22owner%22%3Anull%2C%22within%22%3A%7B%22rows%22%3A%5B%5D%7D%7D";
-    let expected = format!("{path}{place}&order=%5B%22a%26b%22%2C%22c%22%5D HTTP/1.1\n");
+    let expected = format!("{path}{place}&floor=2&order=%5B%22a%26b%22%2C%22c%22%5D HTTP/1.1\n");
     assert!(request.starts_with(&expected), "{request}");
     let note = r#"x-note: {"text":"\u00fc\"\n\ud834\udd1e"}"#;
     assert!(request.contains(&format!("\n{note}\n")), "{request}");
 }
 
 #[tokio::test]
+async fn a_header_in_json_is_not_sent_to_another_origin() {
+    let other = Wire::always("200 OK\ncontent-type: application/json", "3").await;
+    let head = format!("303 See Other\nlocation: {}/labels", other.url());
+    let server = Wire::always(&head, "").await;
+    let client = Client::builder().base_url(server.url()).build().unwrap();
+    client.label_loads(&names(), &place(), &Some(2), &params()).await.unwrap();
+    // A member of it can be a secret.
+    assert!(server.request().await.contains("\nx-note: "));
+    let request = other.request().await;
+    assert!(request.contains("\nx-colors: ") && !request.contains("x-note"), "{request}");
+}
+
+#[tokio::test]
 async fn what_the_client_sends_the_server_reads() {
     let depot = Depot::default();
-    depot.client().await.label_loads(&names(), &place(), &params()).await.unwrap();
-    assert_eq!(depot.kept().labels, Some((names(), place(), params())));
+    depot.client().await.label_loads(&names(), &place(), &Some(2), &params()).await.unwrap();
+    assert_eq!(depot.kept().labels, Some((names(), place(), Some(2), params())));
     let none = LabelLoadsParams::default();
-    depot.client().await.label_loads(&texts(["a"]), &place(), &none).await.unwrap();
-    assert_eq!(depot.kept().labels, Some((texts(["a"]), place(), none)));
+    depot.client().await.label_loads(&texts(["a"]), &place(), &Some(2), &none).await.unwrap();
+    assert_eq!(depot.kept().labels, Some((texts(["a"]), place(), Some(2), none)));
+    // Null is there, and nothing is not.
+    let null = LabelLoadsParams { x_note: Some(None), ..params() };
+    depot.client().await.label_loads(&texts(["a"]), &place(), &None, &null).await.unwrap();
+    assert_eq!(depot.kept().labels, Some((texts(["a"]), place(), None, null)));
 }
 
 #[tokio::test]
@@ -68,7 +85,7 @@ async fn a_header_of_several_values_has_none_with_a_comma() {
         ("", RequestError::Header { name: "X-Colors" }),
     ] {
         let params = LabelLoadsParams { x_colors: texts(["green", color]), ..params() };
-        let error = client.label_loads(&names(), &place(), &params).await.unwrap_err();
+        let error = client.label_loads(&names(), &place(), &Some(2), &params).await.unwrap_err();
         assert!(matches!(&error, Error::Request(found) if *found == expected), "{error:?}");
     }
     assert_eq!(depot.kept().labels, None);
@@ -76,7 +93,7 @@ async fn a_header_of_several_values_has_none_with_a_comma() {
 
 /// The status of an answer to a request by hand, and the parameter that is wrong.
 async fn answer(query: &str, note: &str) -> (u16, Value) {
-    let url = format!("{}/labels/a?{query}", Depot::default().start().await);
+    let url = format!("{}/labels/a?floor=2&{query}", Depot::default().start().await);
     let response = reqwest::Client::new().put(url).header("x-note", note).send().await.unwrap();
     let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
     let problem: Value = serde_json::from_str(&text).unwrap();
@@ -88,6 +105,7 @@ async fn json_that_does_not_fit_is_refused_by_the_name_of_the_parameter() {
     assert_eq!(answer("where={%22rows%22:[1]}", "{}").await, (200, Value::Null));
     for (query, note, status, name) in [
         ("", "{}", 400, "where"),
+        ("where={%22rows%22:[1]}&floor=2", "{}", 400, "floor"),
         ("where={}", "{}", 400, "where"),
         ("where=x", "{}", 400, "where"),
         ("where={%22rows%22:[1],%22within%22:null}", "{}", 400, "where"),

@@ -65,6 +65,18 @@ async fn a_value_with_the_delimiter_in_it_is_not_sent() {
 }
 
 #[tokio::test]
+async fn an_empty_text_that_would_be_no_value_is_not_sent() {
+    let depot = Depot::default();
+    let client = depot.client().await;
+    let tag = texts(["x"]);
+    let error = client.adjust_load(7, &tag, &texts([""]), 3, &params(), &patch()).await.unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::Empty { name: "pipes" })), "{error:?}");
+    let pipes = texts(["", ""]);
+    client.adjust_load(7, &tag, &pipes, 3, &params(), &patch()).await.unwrap();
+    assert_eq!(depot.kept().adjusted.map(|adjusted| adjusted.pipes), Some(pipes));
+}
+
+#[tokio::test]
 async fn what_the_client_sends_the_server_reads() {
     let depot = Depot::default();
     let (tag, pipes) = (texts(["x", "y,z"]), texts(["p", "q"]));

@@ -17,7 +17,7 @@ use docwright_tests::fixtures::depot::{
         UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse, Where,
     },
 };
-use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
 use tokio::net::TcpListener;
 
 /// A service, and what arrived last of each kind.
@@ -31,7 +31,7 @@ pub struct Kept {
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
     pub found: Option<(Range, FindLoadsParams)>,
-    pub labels: Option<(Vec<String>, Where, LabelLoadsParams)>,
+    pub labels: Option<(Vec<String>, Where, Option<i64>, LabelLoadsParams)>,
 }
 
 /// An adjusted load, as it arrives.
@@ -169,10 +169,16 @@ impl Service for Depot {
         &self,
         names: Vec<String>,
         r#where: Where,
+        floor: Option<i64>,
         params: LabelLoadsParams,
     ) -> ReplyWithHeaders<LabelLoadsResponse, Undocumented> {
-        self.keep(|kept| kept.labels = Some((names, r#where, params)));
+        self.keep(|kept| kept.labels = Some((names, r#where, floor, params)));
         Ok(3.into())
+    }
+
+    async fn look_at_papers(&self) -> ReplyWithHeaders<(), Undocumented> {
+        let reply = WithHeaders::new(()).header(CONTENT_LENGTH, 12);
+        Ok(reply.header(CONTENT_TYPE, HeaderValue::from_static("text/csv")))
     }
 
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {

@@ -111,7 +111,7 @@ fn no_page_of_rustdoc_runs_or_hides_anything() {
             assert!(!bad, "{}: <{tag}>", page.display());
         }
         assert!(!html.contains("<script>pwned"), "{}", page.display());
-        let hidden = |c| matches!(c, '\u{200b}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{1b}' | '\u{80}'..='\u{9f}' | '\u{e0000}'..='\u{e007f}');
+        let hidden = |c| matches!(c, '\u{200b}' | '\u{ad}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{1b}' | '\u{80}'..='\u{9f}' | '\u{e0000}'..='\u{e0fff}' | '\u{fe00}'..='\u{fe0f}' | '\u{3164}');
         assert!(!html.contains(hidden), "{}", page.display());
     }
     assert!(count > ATTACKS.len() && shown > 1000, "{count} pages that show {shown} texts are too few");

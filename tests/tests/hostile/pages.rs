@@ -104,6 +104,7 @@ pub(crate) const ATTACKS: &[&str] = &[
     "pw\u{200b}ned()\u{feff}\u{ad}\u{2060}",
     "\u{180e}\u{206a}\u{fff9}pwned()",
     "\u{e0001}\u{e0041}pwned()",
+    "\u{e0110}\u{fe00}\u{3164}pwned()",
     "\0pwned()",
     // Paths and names.
     "../../../etc/passwd",

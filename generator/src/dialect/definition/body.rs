@@ -82,6 +82,10 @@ impl<'n> Reader<'_, '_, 'n> {
             self.malformed(node, "parameter without `name`, or without a known `in`");
             return None;
         };
+        if location == ParameterLocation::Header && !is_token(&name.value) {
+            self.malformed(node, "header whose name HTTP cannot carry");
+            return None;
+        }
         self.unknown_members(node, PARAMETER);
         let style = self.style(node, location);
         let (schema, is_json) = self.value(node);
@@ -182,7 +186,14 @@ impl<'n> Reader<'_, '_, 'n> {
 
     /// The schema of a parameter or header, with what stands beside it, and whether it is written as JSON.
     fn value(&mut self, node: &'n Node) -> (Schema, bool) {
-        let content = node.get("content").and_then(Node::members).and_then(|content| content.first());
+        let mut media_types = node.get("content").and_then(Node::members).into_iter().flatten();
+        let content = media_types.next();
+        for (media, member) in media_types {
+            self.leave_out(&format!("content ({media}, beside another media type)"), &member.key);
+        }
+        if let Some(content) = node.get("content").filter(|_| content.is_none()) {
+            self.malformed(content, "`content` of a parameter or header without a media type");
+        }
         let schema = node.get("schema").or_else(|| content.and_then(|(_, media)| media.node.get("schema")));
         let mut schema = match schema {
             Some(schema) => self.read_finished(schema, 0),
@@ -271,8 +282,14 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn headers(&mut self, node: &'n Node) -> Vec<Parameter> {
         let mut headers = Vec::new();
+        self.named_members(node, "headers");
         for (name, member) in node.get("headers").and_then(Node::members).into_iter().flatten() {
             let Some(node) = self.resolved(&member.node) else { continue };
+            if node.members().is_none() || !is_token(name) {
+                let what = if is_token(name) { "that is no object" } else { "whose name HTTP cannot carry" };
+                self.malformed(&member.node, format!("header {what}"));
+                continue;
+            }
             self.unknown_members(node, HEADER);
             self.style(node, ParameterLocation::Header);
             headers.push(Parameter {
@@ -285,6 +302,14 @@ impl<'n> Reader<'_, '_, 'n> {
             });
         }
         headers
+    }
+
+    /// Reports what has no members where names lead to something. What is null says nothing.
+    pub(super) fn named_members(&mut self, holder: &'n Node, key: &str) {
+        let given = holder.get(key).filter(|node| node.members().is_none());
+        if let Some(node) = given.filter(|node| node.scalar() != Some(&serde_json::Value::Null)) {
+            self.malformed(node, format!("`{key}` that is no object"));
+        }
     }
 
     /// The schema of a response's header, whose style is not read.
@@ -319,10 +344,16 @@ impl<'n> Reader<'_, '_, 'n> {
     }
 }
 
-/// Whether a media type is that of JSON.
+/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839).
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// Whether HTTP can carry a header of this name (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// The JSON that an example holds as a string, as ReadMe writes the examples of bodies.

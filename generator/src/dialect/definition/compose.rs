@@ -39,7 +39,12 @@ impl<'n> Reader<'_, '_, 'n> {
     pub(super) fn all_of(&mut self, parts: Vec<Part<'n>>, node: &'n Node, depth: usize) -> Draft {
         let span = self.span(&node.range);
         let (mut remarks, mut rest) = (Vec::new(), Vec::new());
+        // What the parts say themselves, in their order.
+        let mut said: Option<Text> = None;
         for part in parts {
+            if let Part::Read(draft) = &part {
+                said = self.both_described(said, draft.schema.description.clone());
+            }
             match part {
                 Part::Read(draft) if draft.is_remark() => remarks.push(*draft),
                 part => rest.push(part),
@@ -79,6 +84,9 @@ impl<'n> Reader<'_, '_, 'n> {
                     Some(mut draft) => {
                         // What is said of the component as a whole is not said of what is made of it.
                         draft.schema.discriminator = None;
+                        if said.is_some() {
+                            draft.schema.description = None;
+                        }
                         if is_said {
                             (draft.schema.title, draft.schema.description) = (None, None);
                         }
@@ -105,6 +113,7 @@ impl<'n> Reader<'_, '_, 'n> {
             remark(&mut own, &joined.schema);
             take_remarks(&mut joined.schema, own);
         }
+        joined.schema.description = said.or(joined.schema.description);
         joined
     }
 

@@ -1,7 +1,7 @@
 //! Two schemas that both hold become one.
 //!
-//! Members are joined; of two statements of one keyword the first stands, and what contradicts it is reported. Enter at
-//! `Reader::merge`.
+//! Members are joined, and descriptions that differ; of two other statements of one keyword the first stands, and what
+//! contradicts it is reported. Enter at `Reader::merge`.
 //!
 //! Invariant: joining is paid for with [`Reader::spend`], so that compositions of compositions stay bounded.
 
@@ -12,10 +12,13 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::fields::MAX_NESTING,
-    model::{EnumValue, Limits, Object, Property, Schema, Type},
+    model::{EnumValue, Limits, Object, Property, Schema, Text, Type},
     source::Span,
     yaml::Node,
 };
+
+/// The longest description that two are joined to, in bytes, so that compositions of compositions stay bounded.
+const MAX_DESCRIPTION: usize = 16 << 10;
 
 impl<'n> Reader<'_, '_, 'n> {
     /// Joins two schemas that both hold.
@@ -30,6 +33,8 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         let mut remarks = first.schema.clone();
         remark(&mut remarks, &second.schema);
+        let described = (first.schema.description.take(), second.schema.description.take());
+        remarks.description = self.both_described(described.0, described.1);
         let a = std::mem::take(&mut first.schema.ty);
         let b = std::mem::take(&mut second.schema.ty);
         let ty = match (a, b) {
@@ -93,6 +98,23 @@ impl<'n> Reader<'_, '_, 'n> {
         // Each part of a composition would exclude the members of the others.
         first.closed &= second.closed;
         first
+    }
+
+    /// What two descriptions of one schema say, as paragraphs.
+    pub(super) fn both_described(&mut self, first: Option<Text>, second: Option<Text>) -> Option<Text> {
+        let (Some(first), Some(second)) = (&first, &second) else { return first.or(second) };
+        let (one, other) = (first.value.trim(), second.value.trim());
+        if one.contains(other) {
+            return Some(first.clone());
+        }
+        if other.contains(one) {
+            return Some(second.clone());
+        }
+        if one.len() + other.len() > MAX_DESCRIPTION {
+            self.contradiction(second.span, "description that is too long beside another".to_owned());
+            return Some(first.clone());
+        }
+        Some(Text::new(format!("{one}\n\n{other}"), first.span))
     }
 
     /// What a draft says, read out of its component where it refers to one.

@@ -41,10 +41,7 @@ pub(super) fn build(cx: &mut Context<'_>, pieces: &[Piece], draft: &Draft) -> Fi
     for (constraint, values) in &draft.constraints {
         apply(cx, &mut schema, enumeration, *constraint, values);
     }
-    for range in &draft.variants {
-        cx.claim(range.clone(), Claim::Fact);
-    }
-    if let [first, .., last] = draft.variants.as_slice() {
+    if let (Some(first), Some(last)) = (draft.variants.first(), draft.variants.last()) {
         cx.report(
             Diagnostic::new(
                 codes::VARIANT_NOT_SHOWN,

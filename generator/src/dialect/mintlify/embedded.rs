@@ -144,14 +144,29 @@ fn split(text: &str, start: usize, fences: &[Fence]) -> Vec<Around> {
     around
 }
 
-/// Where the headings of the first level begin in a range.
+/// Where pages begin in a range: at headings of the first level, behind a rule or nothing, or above what the product
+/// puts below a title. Others are the page's own.
 fn titles(text: &str, range: Range<usize>) -> Vec<usize> {
-    let blocks = parse(text.get(range.clone()).unwrap_or_default()).blocks;
-    let titles = blocks.iter().filter(|block| block.kind == BlockKind::Heading(1));
-    titles.map(|block| range.start + block.range.start).collect()
+    const BELOW: [&str; 3] = [">", "Source: ", "## OpenAPI"];
+    let inner = text.get(range.clone()).unwrap_or_default();
+    let begins = |heading: &Range<usize>| {
+        let before = inner.get(..heading.start).unwrap_or_default().trim_end().lines().next_back();
+        let below = inner.get(heading.end..).unwrap_or_default().trim_start();
+        before.is_none_or(|line| is_rule(line.trim()) || line.ends_with("-->"))
+            || BELOW.iter().any(|known| below.starts_with(known))
+    };
+    let blocks = parse(inner).blocks;
+    let headings = blocks.iter().filter(|block| block.kind == BlockKind::Heading(1));
+    let pages = headings.map(|block| &block.range).filter(|heading| begins(heading));
+    pages.map(|heading| range.start + heading.start).collect()
 }
 
-/// The comments of HTML in a range.
+/// Whether a line divides prose, or pages.
+fn is_rule(line: &str) -> bool {
+    matches!(line, "---" | "***" | "___")
+}
+
+/// The comments of HTML in a range that have their lines for themselves.
 fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     const OPENS: &str = "<!--";
     let inner = text.get(range.clone()).unwrap_or_default();
@@ -160,10 +175,12 @@ fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let blocks = parse(inner).blocks.into_iter().filter(|block| block.kind == BlockKind::Html);
-    let comments = blocks.filter(|block| {
-        inner.get(block.range.clone()).is_some_and(|html| html.trim_start().starts_with(OPENS))
-    });
-    comments.map(|block| range.start + block.range.start..range.start + block.range.end).collect()
+    let alone = |block: &Range<usize>| {
+        let html = inner.get(block.clone()).unwrap_or_default().trim();
+        html.starts_with(OPENS) && html.find("-->").is_none_or(|end| end + "-->".len() == html.len())
+    };
+    let comments = blocks.map(|block| block.range).filter(alone);
+    comments.map(|block| range.start + block.start..range.start + block.end).collect()
 }
 
 /// Reads what stands around definitions, paragraph by paragraph.
@@ -174,7 +191,6 @@ fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
     let mut index = false;
     let mut quoted: Option<Range<usize>> = None;
     let mut prose: Option<Range<usize>> = None;
-    // A rule divides prose, or pages.
     let mut rules: Vec<Range<usize>> = Vec::new();
     for line in cx.slice(range.clone()).split_inclusive('\n') {
         let here = at..at + line.trim_end().len();
@@ -207,7 +223,7 @@ fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
         } else if quoted.is_some() && !is_prose && !text.is_empty() && continues(cx, &quoted, here.start) {
             // A quote goes on, as lazy lines of a paragraph do.
             quoted = quoted.map(|quoted| quoted.start..here.end);
-        } else if matches!(text, "---" | "***" | "___") {
+        } else if is_rule(text) {
             rules.push(here);
         } else if !text.is_empty() {
             if is_prose {

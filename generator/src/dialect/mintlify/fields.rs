@@ -18,11 +18,11 @@ use super::{
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
     responses::status_line,
-    shapes::{clean, is_literal},
+    shapes::{clean, is_literal, is_quoted},
     types::Printed,
     untyped::Words,
 };
-use crate::dialect::Context;
+use crate::{dialect::Context, model::Type};
 
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
@@ -108,12 +108,25 @@ pub(super) fn scan(
     scanner.out
 }
 
-/// Whether a line below a field names one of its variants: as the product calls those without a title, or a bullet where no
-/// description can stand.
+/// Whether a line below a field is of a list that belongs to it, be it of its variants or of what its description says: what
+/// begins with a bullet or a comma begins no field.
+fn is_listed(draft: &Draft, text: &str) -> bool {
+    is_option(text) || (text.starts_with(['•', ',']) && !draft.constraints.is_empty())
+}
+
+/// Whether a line of a list names one of a field's variants: as the product calls those without a title, or a bullet behind
+/// a union, where no description can stand.
 fn is_variant(draft: &Draft, text: &str) -> bool {
     const MAX_LENGTH: usize = 80;
-    let listed = text.starts_with('•') && !draft.constraints.is_empty() && text.len() <= MAX_LENGTH;
-    listed || is_option(text)
+    let mut ty = draft.ty.as_ref().map(|(printed, _)| &printed.schema.ty);
+    while let Some(Type::Array(items)) = ty {
+        ty = Some(&items.ty);
+    }
+    match ty {
+        Some(Type::Union(_)) => is_option(text) || (text.starts_with('•') && text.len() <= MAX_LENGTH),
+        Some(Type::Object(_) | Type::Any) | None => is_option(text),
+        _ => false,
+    }
 }
 
 struct Scanner<'a, 'c> {
@@ -154,8 +167,11 @@ impl<'c> Scanner<'_, 'c> {
                 if let Some((constraint, length)) = labels::constraint(text) {
                     return self.constraint(at, piece, constraint, length);
                 }
-                if let Some(draft) = self.current.as_mut().filter(|draft| is_variant(draft, text)) {
-                    draft.variants.push(piece.range.clone());
+                if let Some(draft) = self.current.as_mut().filter(|draft| is_listed(draft, text)) {
+                    if is_variant(draft, text) {
+                        draft.variants.push(piece.range.clone());
+                    }
+                    draft.description.push(at);
                     return at + 1;
                 }
                 self.prose(at, piece);
@@ -292,7 +308,10 @@ impl<'c> Scanner<'_, 'c> {
             // In back-ticks, a word behind a comma is a value, though it could be a type: `file`.
             let ticked = open && value.starts_with('`');
             // Where values are in type of their own, a copy can put the commas between them before the next.
-            let continued = constraint == Constraint::Options && value.starts_with(',');
+            // What goes on there in several words is prose.
+            let one = |value: &str| is_quoted(value.trim()) || !value.trim().contains(char::is_whitespace);
+            let continued = constraint == Constraint::Options
+                && value.strip_prefix(',').is_some_and(|rest| rest.split(',').all(one));
             let ends = labels::constraint(value).is_some() || (!ticked && self.begins_field(at));
             if !(open || more || continued) || ends {
                 break;

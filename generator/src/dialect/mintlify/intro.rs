@@ -82,9 +82,7 @@ impl Intro {
 
     /// Says that the page shows one variant of several.
     pub(super) fn report_variants(&self, cx: &mut Context<'_>) {
-        if let (Some(first), Some(last)) = (self.variants.first(), self.variants.last())
-            && self.variants.len() > 1
-        {
+        if let (Some(first), Some(last)) = (self.variants.first(), self.variants.last()) {
             let span = cx.span(first.start..last.end);
             cx.report(
                 Diagnostic::new(codes::VARIANT_NOT_SHOWN, span, "body with several variants")

@@ -47,7 +47,10 @@ mod unheaded;
 mod untyped;
 mod words;
 
-use super::{Clue, Context, Dialect, Reader, read_front_matter};
+use std::ops::Range;
+
+use self::lines::{Kind, Piece};
+use super::{Clue, Context, Dialect, Reader, read_front_matter, saved::names_origin};
 use crate::{claims::Claim, model::Page, reflow::Reflowed};
 
 /// The reader.
@@ -93,6 +96,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         return page;
     }
     let lines::Split { mut pieces, mut marks } = lines::split(cx.text(), front.end);
+    take_origin(cx, &mut pieces, &mut marks);
     pieces = torn::mend(cx, pieces);
     labelled::unlabel(cx, &mut pieces, &mut marks);
     let pieces = glue::unglue(cx, pieces, &mut marks);
@@ -138,6 +142,20 @@ fn read(cx: &mut Context<'_>) -> Page {
     operation.slug.clone_from(&page.slug);
     page.operations.push(operation);
     page
+}
+
+/// Takes out the line that says where a page was saved from: directly below its title, or before it. Anywhere else the same
+/// words are the vendor's.
+fn take_origin(cx: &Context<'_>, pieces: &mut Vec<Piece>, marks: &mut Vec<Range<usize>>) {
+    let titled = pieces.iter().position(|piece| matches!(piece.kind, Kind::Heading(1)));
+    let edges = [Some(0), Some(1), titled.map(|title| title + 1)];
+    let names = |at: &usize| {
+        let piece = pieces.get(*at).filter(|piece| matches!(piece.kind, Kind::Text));
+        piece.is_some_and(|piece| names_origin(cx.slice(piece.range.clone())))
+    };
+    if let Some(at) = edges.into_iter().flatten().find(names) {
+        marks.push(pieces.remove(at).range);
+    }
 }
 
 /// What media types begin with.

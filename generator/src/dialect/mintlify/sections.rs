@@ -42,12 +42,19 @@ pub(super) fn outline(cx: &Context<'_>, pieces: &[Piece]) -> (usize, Vec<Part>) 
     let mut end = pieces.len();
     let headed = has_marked_headings(cx, pieces);
     let last_anchors = last_anchors(cx, pieces, headed);
+    // The foot stands below all sections and types.
+    let last_of_sections = pieces.iter().rposition(|piece| {
+        let text = cx.slice(piece.range.clone());
+        piece.is_text()
+            && (labels::section(text).is_some() || read_type_line(text, Span::default()).is_some())
+    });
     // Whether a field's type stands in the last section.
     let mut typed = false;
     for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.is_text()) {
         let text = cx.slice(piece.range.clone());
         let known = starts.len();
-        if !starts.is_empty() && (labels::opens_foot(text) || heads_neighbours(cx, pieces, at)) {
+        let neighbours = || last_of_sections.is_none_or(|last| last < at) && heads_neighbours(cx, pieces, at);
+        if !starts.is_empty() && (labels::opens_foot(text) || neighbours()) {
             end = foot(cx, pieces, at);
             break;
         }

@@ -8,6 +8,12 @@ pub(super) fn clean(value: &str) -> &str {
     value.trim().trim_end_matches(',').trim_matches('`').trim()
 }
 
+/// Whether a value stands in back-ticks or quotes.
+pub(super) fn is_quoted(value: &str) -> bool {
+    let mark = value.chars().next().filter(|mark| matches!(mark, '`' | '"' | '\''));
+    mark.is_some_and(|mark| value.len() > 1 && value.ends_with(mark))
+}
+
 /// Whether a line is a JSON literal, as the values of examples are.
 pub(super) fn is_literal(value: &str) -> bool {
     let value = clean(value);

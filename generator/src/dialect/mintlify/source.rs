@@ -29,7 +29,7 @@ use crate::{
     claims::Claim,
     curl,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field, FrontMatter, assemble},
+    dialect::{Context, Field, FrontMatter, assemble, saved::names_origin},
     model::{
         ApiKeyLocation, Object, Operation, Page, ParameterLocation, RequestBody, Response, Sample, Schema,
         SecurityRequirement, Status, Text, Type,
@@ -349,7 +349,7 @@ fn frame_end(cx: &Context<'_>, range: Range<usize>) -> usize {
     for line in cx.slice(range).split_inclusive('\n') {
         let text = line.trim();
         let index = embedded::INDEX.iter().any(|start| text.starts_with(start));
-        if !text.is_empty() && !index && !labels::is_furniture(text) {
+        if !text.is_empty() && !index && !names_origin(text) && !labels::is_furniture(text) {
             break;
         }
         at += line.len();

@@ -9,10 +9,11 @@
 
 mod block;
 mod paragraph;
+mod several;
 
 use std::ops::Range;
 
-use self::paragraph::Halves;
+use self::{paragraph::Halves, several::begin_operations};
 use super::{
     blocks::{self, Raw},
     key_line::Key,
@@ -37,6 +38,8 @@ pub(super) struct Piece {
 pub(super) enum PieceKind {
     /// A heading; its section where it announces one, and how deep it is.
     Heading { text: String, section: Option<Section>, level: u8 },
+    /// A heading directly above the request line of one of several operations, which it may name.
+    Operation(String),
     /// A bold line that announces a section.
     Label(Section),
     /// A line that names an operation.
@@ -85,14 +88,20 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
+    begin_operations(text, &mut reader.pieces);
     label_lines(text, lists_of_fields(text, reader.pieces))
 }
 
-/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`.
+/// Makes labels of lines that announce the code or the table that follows them, as bold ones do: `Example response:`. The
+/// last line of a paragraph may be the end of a sentence, unless it ends in a colon or is marked as a whole.
 fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let mut labelled: Vec<Piece> = Vec::with_capacity(pieces.len());
+    // What the last heading or label announces.
+    let mut within = Section::Prose;
     for piece in pieces {
         let announces = |section: &Section| match piece.kind {
+            // What a body has may be called parameters as well.
+            _ if within.shows() && *section == Section::Parameters(None) => false,
             PieceKind::Code { .. } => section.shows() || *section == Section::Statuses,
             PieceKind::Table { .. } => section.tabulates(),
             _ => false,
@@ -101,8 +110,12 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
             let body = text.get(prose.clone()).unwrap_or_default().trim_end();
             let line = body.rfind('\n').map_or(0, |end| end + 1);
             let said = body.get(line..).map(|line| line.trim().trim_matches(['*', '_', '`']));
-            if said.and_then(section).is_some_and(|section| announces(&section)) {
-                let label = PieceKind::Label(said.and_then(section).unwrap_or(Section::Prose));
+            let announced = said.and_then(section).filter(announces);
+            let set_off = line == 0 || body.get(line..).is_some_and(is_set_off);
+            let status = matches!(announced, Some(Section::Response(Some(_))));
+            if let Some(announced) = announced.filter(|_| if status { line == 0 } else { set_off }) {
+                within = announced;
+                let label = PieceKind::Label(announced);
                 let place = prose.start + line..prose.end;
                 if line == 0 {
                     *kind = label;
@@ -112,9 +125,22 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
                 }
             }
         }
+        within = match &piece.kind {
+            PieceKind::Heading { section, .. } => section.unwrap_or(Section::Prose),
+            PieceKind::Label(section) => *section,
+            PieceKind::Operation(_) => Section::Request,
+            _ => within,
+        };
         labelled.push(piece);
     }
     labelled
+}
+
+/// Whether a line ends in a colon, or stands in marks as a whole.
+fn is_set_off(line: &str) -> bool {
+    let line = line.trim();
+    let marked = |mark: char| line.len() > 1 && line.starts_with(mark) && line.ends_with(mark);
+    line.trim_end_matches(['*', '_', '`']).ends_with([':', '：']) || ['*', '_', '`'].into_iter().any(marked)
 }
 
 /// Gives code the title of a component that holds nothing else, as what its tab is called.
@@ -222,6 +248,7 @@ mod tests {
         let show = |piece: &Piece| match &piece.kind {
             PieceKind::Media(media) => format!("media {}", &text[media.clone()]),
             PieceKind::Heading { text, .. } => format!("heading {text}"),
+            PieceKind::Operation(text) => format!("operation {text}"),
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),
             PieceKind::Table { table, .. } => format!("table {}", table.rows.len()),
@@ -246,6 +273,25 @@ mod tests {
         );
         check("**HTTP Request**: GET /a", &["label Request", "request /a"]);
         check("**Response** is fast", &["prose **Response** is fast"]);
+    }
+
+    #[test]
+    fn headings_above_request_lines_begin_operations_where_there_are_several() {
+        check("## A\n\nGET /a", &["heading A", "request /a"]);
+        check(
+            "GET /a\n\n## B\n\nPUT /b\n\n### `PUT /c`\n\n## An example\n\nPUT /d\n\n## E\n\nPUT /e/5",
+            &[
+                "request /a",
+                "operation B",
+                "request /b",
+                "operation ",
+                "request /c",
+                "heading An example",
+                "request /d",
+                "heading E",
+                "request /e/5",
+            ],
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
 //! nothing that is known, so that it is prose.
 
-use super::translated::english;
+use super::{statuses::leading_status, translated::english};
 use crate::model::{ParameterLocation, Status};
 
 /// What a heading or label announces.
@@ -25,6 +25,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The headers of the response.
+    ResponseHeaders,
     /// The servers of the API.
     Servers,
     /// The members of a field that another table has.
@@ -42,7 +44,7 @@ pub(super) enum Section {
 impl Section {
     /// Whether a table in the section is one of fields or statuses.
     pub(super) fn tabulates(self) -> bool {
-        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses)
+        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses | Self::ResponseHeaders)
     }
 
     /// Whether code in the section is a body, of a request or a response.
@@ -67,6 +69,10 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "samples"
                     | "json"
                     | "body"
+                    | "payload"
+                    | "properties"
+                    | "attributes"
+                    | "params"
                     | "format"
                     | "schema"
                     | "structure"
@@ -77,6 +83,55 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "scenario"
             )
         })
+}
+
+/// Whether a heading that announces nothing is that of a sample.
+pub(super) fn says_sample(heading: &str) -> bool {
+    const LANGUAGES: [&str; 16] = [
+        "json",
+        "curl",
+        "shell",
+        "ruby",
+        "python",
+        "java",
+        "javascript",
+        "typescript",
+        "node",
+        "php",
+        "go",
+        "csharp",
+        "kotlin",
+        "swift",
+        "rust",
+        "http",
+    ];
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let sample = |word: &str| {
+        matches!(word, "sample" | "samples" | "example" | "examples" | "success" | "successful")
+            || LANGUAGES.contains(&word)
+    };
+    words.any(sample) && !tells_other_calls(heading)
+}
+
+/// Whether a heading is that of what no call of the operation sends or gets.
+pub(super) fn tells_other_calls(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "webhook"
+                | "webhooks"
+                | "callback"
+                | "callbacks"
+                | "event"
+                | "events"
+                | "notification"
+                | "notifications"
+                | "configuration"
+                | "config"
+                | "settings"
+        )
+    })
 }
 
 /// Whether a heading is that of what goes wrong.
@@ -163,6 +218,7 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::Parameters(Some(ParameterLocation::Header))
         }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
         ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
             Section::Response(None)
@@ -193,60 +249,6 @@ pub(super) fn section(text: &str) -> Option<Section> {
     })
 }
 
-/// What a heading says of the status that it names: `### 201 - The lamp was added`. The names of statuses say nothing.
-pub(super) fn said_of_status(heading: &str) -> Option<&str> {
-    let at = heading.find(|c: char| c.is_ascii_digit())?;
-    let said =
-        heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
-    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
-    let named = REASONS.contains(&said.to_lowercase().as_str());
-    (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
-}
-
-/// What is called like a status, or like any of its kind.
-const REASONS: [&str; 40] = [
-    "no content",
-    "reset content",
-    "partial content",
-    "multi-status",
-    "moved permanently",
-    "see other",
-    "not modified",
-    "temporary redirect",
-    "permanent redirect",
-    "bad request",
-    "payment required",
-    "not found",
-    "method not allowed",
-    "not acceptable",
-    "request timeout",
-    "length required",
-    "precondition failed",
-    "payload too large",
-    "content too large",
-    "request entity too large",
-    "uri too long",
-    "unsupported media type",
-    "range not satisfiable",
-    "expectation failed",
-    "misdirected request",
-    "unprocessable entity",
-    "unprocessable content",
-    "failed dependency",
-    "too early",
-    "upgrade required",
-    "too many requests",
-    "internal server error",
-    "not implemented",
-    "bad gateway",
-    "service unavailable",
-    "gateway timeout",
-    "server error",
-    "successful response",
-    "success response",
-    "error response",
-];
-
 /// Whether a heading says of all that it announces that it must be there.
 pub(super) fn requires_all(heading: &str) -> bool {
     let first =
@@ -259,18 +261,6 @@ fn is_parameters(word: &str) -> bool {
         word,
         "parameters" | "params" | "parameter" | "arguments" | "fields" | "properties" | "attributes"
     )
-}
-
-/// `200`, `200 OK`, `Response 404`, `Success (200)`, `HTTP 200`, `2XX`.
-fn leading_status(text: &str) -> Option<Status> {
-    let mut text = text;
-    for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
-    {
-        text = text.strip_prefix(word).unwrap_or(text).trim_start_matches([' ', ':', '-', '(']);
-    }
-    let first = text.split([' ', ':', '-', ')']).next()?;
-    let status = first.parse().ok()?;
-    (status != Status::Default).then_some(status)
 }
 
 #[cfg(test)]
@@ -291,6 +281,9 @@ mod tests {
         for text in ["200 OK", "Success (200)", "HTTP 200", "Response: 200 OK", "Example response 200"] {
             assert_eq!(section(text), Some(Section::Response(Some(Status::Code(200)))), "{text}");
         }
+        for text in ["404 - Too dark", "404: none", "404 Lamp not found", "404 application/json", "404) x"] {
+            assert_eq!(section(text), Some(Section::Response(Some(Status::Code(404)))), "{text}");
+        }
         assert_eq!(section("Sample Request"), Some(Section::RequestSample));
         assert_eq!(section("Example Response:"), Some(Section::ResponseSample(None)));
         assert_eq!(section("Error Response"), Some(Section::Statuses));
@@ -298,6 +291,9 @@ mod tests {
 
     #[test]
     fn other_headings_are_prose() {
+        for text in ["200 requests per minute", "101 ways to break a lamp", "100 lamps"] {
+            assert_eq!(section(text), None, "{text}");
+        }
         for text in ["Notes", "Request limits", "Required scopes", "Responsibilities", "2000 users", ""] {
             assert_eq!(section(text), None, "{text}");
         }

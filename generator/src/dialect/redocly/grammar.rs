@@ -33,6 +33,9 @@ pub(super) enum Mark {
     Overview(Overview),
     /// ``- `name` (type, required)``.
     Field(FieldLine),
+    /// A line like a field's that may be a bullet of a description too: ``- `name` (strange thing)``, and without a
+    /// line where the type has no parentheses. Where it stands decides ([`super::doubtful`]). None in a flat text.
+    Doubtful(Option<FieldLine>),
 }
 
 /// A heading below which fields stand.
@@ -253,18 +256,35 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let text = rest.strip_prefix("- `")?;
     let start = at + "- `".len();
     let length = memchr(b'`', window(text, MAX_NAME).as_bytes()).filter(|&length| length > 0)?;
-    let (content, whole) = parenthesized(text.get(length..)?.strip_prefix("` ")?, MAX_NAME)?;
+    let after = text.get(length..)?.strip_prefix('`')?;
+    let Some((content, whole)) = after.strip_prefix(' ').and_then(|after| parenthesized(after, MAX_NAME))
+    else {
+        let untyped = form == Form::Lines && is_untyped(after);
+        return untyped.then_some((Mark::Doubtful(None), at + rest.len()));
+    };
     let types_start = start + length + "` (".len();
     let types = content.strip_suffix("required").map(str::trim_end).and_then(|types| types.strip_suffix(','));
     let (types, required) = types.map_or((content, false), |types| (types, true));
-    let is_type = match form {
-        Form::Lines => is_expression(types, ','),
-        Form::Flat => is_known(types, ','),
-    };
     let line =
         FieldLine { name: start..start + length, types: types_start..types_start + types.len(), required };
     let end = types_start - 1 + whole;
-    (is_type && !types.trim().is_empty()).then_some((Mark::Field(line), end))
+    let is_type = match form {
+        Form::Lines => is_expression(types, ','),
+        // Only the product ends a list of types like this.
+        Form::Flat => is_known(types, ',') || required && is_expression(types, ','),
+    };
+    match types.trim().is_empty() {
+        false if is_type => Some((Mark::Field(line), end)),
+        false if form == Form::Lines => Some((Mark::Doubtful(Some(line)), end)),
+        _ => None,
+    }
+}
+
+/// Whether nothing but a type, which lacks its parentheses, follows a name.
+fn is_untyped(after: &str) -> bool {
+    let after = window(after, MAX_NAME).trim();
+    let types = after.trim_start_matches(':').trim();
+    types.is_empty() || is_expression(types, ',')
 }
 
 #[cfg(test)]
@@ -279,6 +299,7 @@ mod tests {
                 Mark::Section(section) => section.media.clone().map_or("", |media| &text[media]),
                 Mark::Overview(_) => "overview",
                 Mark::Field(field) => &text[field.types.clone()],
+                Mark::Doubtful(_) => "doubtful",
             };
             (&text[..end], what)
         });
@@ -294,6 +315,20 @@ mod tests {
         flat("- `a` (default)", None);
         check("- `a` (decimal)", Form::Lines, Some(("- `a` (decimal)", "decimal")));
         check("- a (string)", Form::Lines, None);
+        flat("- `a` (decimal, required) x", Some(("- `a` (decimal, required)", "decimal")));
+    }
+
+    #[test]
+    fn lines_that_are_not_quite_fields_are_doubtful() {
+        let doubtful = |text| check(text, Form::Lines, Some((text, "doubtful")));
+        doubtful("- `a` (strange thing)");
+        doubtful("- `a` string");
+        doubtful("- `a`: string,null");
+        doubtful("- `a`");
+        check("- `a` is the first of them", Form::Lines, None);
+        check("- `a` ()", Form::Lines, None);
+        check("- `a` (strange thing) x", Form::Flat, None);
+        check("- `a` string", Form::Flat, None);
     }
 
     #[test]

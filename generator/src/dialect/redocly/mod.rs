@@ -3,6 +3,7 @@
 //! `grammar` knows the product's own lines, `parts` tells overview and operations apart, `reflow` restores
 //! lost line breaks at the same lines, `operation`, `section` and `overview` read. Enter at [`Redocly`].
 
+mod doubtful;
 mod grammar;
 mod operation;
 mod overview;
@@ -64,8 +65,9 @@ impl Reader for Redocly {
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
         let text = cx.text();
-        let (marks, parts, strays) = marks(text, front_matter.end, Form::Lines);
+        let Marks { marks, parts, strays, doubtful } = marks(text, front_matter.end, Form::Lines);
         report_stray_fields(cx, strays);
+        doubtful::report(cx, doubtful);
         if let Some(overview) = parts.overview {
             overview::read_overview(cx, &mut page, &marks, overview, text.len());
         }
@@ -78,7 +80,10 @@ impl Reader for Redocly {
             page.operations.extend(operation);
         }
         page.title = page.title.or_else(|| page.operations.first().and_then(|first| first.title.clone()));
-        if page.operations.is_empty() && page.servers.is_empty() && page.security_schemes.is_empty() {
+        // Why an `Endpoint:` line gave no operation was said there.
+        let nothing =
+            page.operations.is_empty() && page.servers.is_empty() && page.security_schemes.is_empty();
+        if nothing && parts.operations.is_empty() {
             let first = text.lines().next().map_or(0, str::len);
             cx.report(
                 Diagnostic::new(codes::NO_OPERATION, cx.span(0..first), "page without an operation")
@@ -90,15 +95,26 @@ impl Reader for Redocly {
     }
 }
 
-/// The marks of a page, in either form, its parts, and where bullets of descriptions look like fields.
-fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Parts, Vec<Range<usize>>) {
+/// What a page's marks are.
+struct Marks {
+    marks: Vec<Marked<Mark>>,
+    parts: Parts,
+    /// Where bullets of descriptions look like fields.
+    strays: Vec<Range<usize>>,
+    /// Which lines at the fields' own place are read as prose.
+    doubtful: Vec<doubtful::Doubt>,
+}
+
+/// The marks of a page, in either form.
+fn marks(text: &str, start: usize, form: Form) -> Marks {
     let mut marks = drop_stray_marks(match form {
         Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
         Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
+    let doubtful = doubtful::settle(text, &mut marks);
     let strays = drop_stray_fields(&mut marks, is_field);
     let parts = split(&marks);
-    (marks, parts, strays)
+    Marks { marks, parts, strays, doubtful }
 }
 
 fn is_field(mark: &Mark) -> bool {

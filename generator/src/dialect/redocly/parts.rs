@@ -50,7 +50,7 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
                 // A title before this heading is the overview's own.
                 title = None;
             }
-            Mark::Overview(_) => {}
+            Mark::Overview(_) | Mark::Doubtful(_) => {}
             Mark::Section(_) | Mark::Field(_) => title = None,
             Mark::Endpoint { .. } => {
                 let first = overview.take();
@@ -101,7 +101,9 @@ pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
             }
             Mark::Overview(_) => overview.contains(&at),
             Mark::Endpoint { .. } => true,
-            Mark::Section(_) | Mark::Field(_) => operation.is_some_and(|part| part.sections.contains(&at)),
+            Mark::Section(_) | Mark::Field(_) | Mark::Doubtful(_) => {
+                operation.is_some_and(|part| part.sections.contains(&at))
+            }
         };
         if stands {
             kept.push(marked);
@@ -120,7 +122,7 @@ mod tests {
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let (_, parts, _) = marks(text, 0, Form::Lines);
+        let parts = marks(text, 0, Form::Lines).parts;
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();

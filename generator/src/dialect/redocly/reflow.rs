@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{
-    Form,
+    Form, Marks,
     grammar::{GRAMMAR, Mark, Overview},
     marks, overview,
 };
@@ -24,13 +24,13 @@ use crate::{
 
 /// The text with its lines restored, or nothing where most marks are lines already.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
-    let lines = marks(text, 0, Form::Lines).0;
+    let lines = marks(text, 0, Form::Lines).marks;
     if has_lines(text, &lines, &GRAMMAR, is_title) {
         return None;
     }
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let (flat, parts, _) = marks(text, start, Form::Flat);
+    let Marks { marks: flat, parts, .. } = marks(text, start, Form::Flat);
     if !is_flat(&flat, &lines, is_title) {
         return None;
     }
@@ -71,6 +71,8 @@ fn write_mark(
             builder.insert("\n\n").copy(marked.range.clone());
             write_lines(builder, "\n", head_lines(text, body));
         }
+        // None is left of those that are none.
+        Mark::Doubtful(_) => {}
         Mark::Section(_) => {
             builder.insert("\n\n").copy(marked.range.clone());
             write_lines(builder, "\n\n", vec![body]);

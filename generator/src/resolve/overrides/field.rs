@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::Answered;
+use super::{super::Answered, fit};
 use crate::{
     config::{TypeExpression, overrides::FieldOverride},
     diagnostic::{Code, codes},
@@ -148,6 +148,7 @@ impl<'f> Field<'f> {
         if set_limits(&mut schema.limits, wanted) {
             settle(LIMITS);
         }
+        faults.extend(fit::faults(schema, wanted));
         schema.overridden = true;
         if let Some(inferred) = self.inferred {
             *inferred = false;
@@ -277,18 +278,25 @@ fn set_values(schema: &mut Schema, values: &[Value]) -> Option<Fault> {
 
 /// Sets limits; whether there were any to set.
 fn set_limits(limits: &mut Limits, wanted: &FieldOverride) -> bool {
-    let before = [
+    if let Some(unique) = wanted.unique_items {
+        limits.unique_items = unique.unwrap_or(false);
+    }
+    let set = [
+        wanted.unique_items.is_some(),
         set(&mut limits.min_length, wanted.min_length.as_ref()),
         set(&mut limits.max_length, wanted.max_length.as_ref()),
         set(&mut limits.pattern, wanted.pattern.as_ref()),
         set(&mut limits.minimum, wanted.minimum.as_ref()),
         set(&mut limits.maximum, wanted.maximum.as_ref()),
+        set(&mut limits.exclusive_minimum, wanted.exclusive_minimum.as_ref()),
+        set(&mut limits.exclusive_maximum, wanted.exclusive_maximum.as_ref()),
+        set(&mut limits.multiple_of, wanted.multiple_of.as_ref()),
         set(&mut limits.min_items, wanted.min_items.as_ref()),
         set(&mut limits.max_items, wanted.max_items.as_ref()),
         set(&mut limits.min_properties, wanted.min_properties.as_ref()),
         set(&mut limits.max_properties, wanted.max_properties.as_ref()),
     ];
-    before.contains(&true)
+    set.contains(&true)
 }
 
 fn set<T: Clone>(limit: &mut Option<T>, wanted: Option<&Option<T>>) -> bool {

@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 
 use super::field::Field;
-use crate::model::{Parameter, Schema, Type, referenced};
+use crate::model::{Object, Parameter, Schema, Type, referenced};
 
 /// What names a body itself.
 pub(super) const BODY: &str = ".";
@@ -172,6 +172,31 @@ pub(super) fn route<'f>(root: &'f mut Root<'_>, place: &str) -> Option<Field<'f>
     }
 }
 
+/// The object that has the field at a place as a member, and the member's name.
+pub(super) fn owner<'f>(root: &'f mut Root<'_>, place: &str) -> Option<(&'f Object, String)> {
+    let (field, steps) = match root {
+        Root::Body(schema) => {
+            let steps = steps(schema, &Rest::new(place))?;
+            (Field::of_schema(schema), steps)
+        }
+        Root::Parameter(parameter) => {
+            let steps = steps(&parameter.schema, &Rest::new(place).after(&parameter.name.value)?)?;
+            (Field::of_parameter(parameter), steps)
+        }
+    };
+    // The first step is the last one on the way.
+    let (Step::Property(name), way) = steps.split_first()? else { return None };
+    match &walk(field, way)?.schema.ty {
+        Type::Object(object) => Some((object, name.clone())),
+        _ => None,
+    }
+}
+
+/// Whether a place is that of a parameter itself.
+pub(super) fn is_whole(parameter: &Parameter, place: &str) -> bool {
+    Rest::new(place).after(&parameter.name.value).is_some_and(|rest| rest.is_empty())
+}
+
 /// What of a place is still to be found.
 #[derive(Debug, Clone)]
 enum Rest<'p> {
@@ -296,10 +321,7 @@ pub(super) fn nearest_of<'n>(name: &str, known: impl Iterator<Item = &'n str>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        model::{Object, Property},
-        source::Span,
-    };
+    use crate::{model::Property, source::Span};
 
     fn object(members: Vec<(&str, Type)>) -> Type {
         let span = Span::default();

@@ -234,6 +234,13 @@ impl Flat<'_> {
         is.then_some(field)
     }
 
+    /// The header that begins at a word of the section of headers, though its name has the form of what prose compounds.
+    pub(super) fn header(&self, at: usize, before: Before) -> Option<Field> {
+        let named = is_compound(self.plain(at)) && !(before == Before::Prose && self.is_led_to(at));
+        let field = self.typed(at + 1).filter(|_| named && self.can_be_name(at))?;
+        (self.is_fresh(field.end) || self.begins(field.end)).then_some(field)
+    }
+
     /// A field whose type was lost, or is not known, with the marker that it is required.
     fn untyped(&self, at: usize, before: Before) -> Option<Field> {
         let lost = self.plain(at + 1) == "required";

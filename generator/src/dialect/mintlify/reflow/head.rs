@@ -16,6 +16,7 @@ use crate::{
             endpoint::{WEBHOOK, server_variable, suffix_without_slashes, url_path},
             words::BUTTONS,
         },
+        saved::names_origin,
         title::title_length,
     },
     model::HttpMethod,
@@ -123,10 +124,12 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
             breaks.paragraph(flat.start(at));
             breaks.paragraph(flat.start(at + 1));
         }
-        if names_source(flat, at) {
-            breaks.paragraph(flat.start(at));
-            breaks.paragraph(flat.start(at + 2));
-        }
+    }
+    let frame = (0..end).find(|&at| flat.is_code(at)).unwrap_or(end);
+    let frame = frame.min(endpoint.map_or(end, |endpoint| endpoint.method));
+    for at in (0..frame).filter(|&at| names_source(flat, at)) {
+        breaks.paragraph(flat.start(at));
+        breaks.paragraph(flat.start(at + 2));
     }
     let mut title = None;
     if let Some(endpoint) = endpoint {
@@ -215,19 +218,19 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
     let button = BUTTONS.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
     let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
-    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued || names_source(flat, at)
+    flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
 }
 
-/// Whether a word and the next say where a copy was made.
+/// Whether a word and the next say where a copy was made, as they do above the method and the samples.
 fn names_source(flat: &Flat<'_>, at: usize) -> bool {
-    flat.plain(at) == "Source:" && flat.plain(at + 1).starts_with("https://")
+    flat.plain(at) == "Source:" && names_origin(flat.between(at, at + 2))
 }
 
 /// The name of the group, the title and the description, where the method stands last.
 fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
     let mut from = 0;
     for at in 0..method {
-        let frame = flat.furniture(at);
+        let frame = if names_source(flat, at) { 2 } else { flat.furniture(at) };
         if frame > 0 || ends_line(flat, at) || flat.plain(at) == "#" {
             from = from.max(at + frame.max(1));
         }
@@ -246,7 +249,8 @@ fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
 
 /// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
 fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
-    let stop = (at..end).find(|&next| ends_line(flat, next) || flat.plain(next) == "#").unwrap_or(end);
+    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || flat.plain(next) == "#";
+    let stop = (at..end).find(|&next| ends(next)).unwrap_or(end);
     let text = flat.between(at, stop);
     let repeated = title.filter(|title| {
         text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))

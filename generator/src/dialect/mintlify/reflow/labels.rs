@@ -3,6 +3,8 @@
 //! Enter at [`Flat::values`]. Prose can hold a label's words, `Example: …`: a label is one only where a value of its form
 //! follows, and behind it something of the product's own, or the end.
 
+use std::ops::Range;
+
 use super::{
     fields::Before,
     lexer::{Flat, Kind, bounded},
@@ -10,7 +12,7 @@ use super::{
 use crate::dialect::mintlify::{
     labels::{self, Constraint},
     responses::status_line,
-    shapes::clean,
+    shapes::{clean, is_quoted},
     words::{ASIDES, FURNITURE, FURNITURE_STARTS},
 };
 
@@ -62,6 +64,10 @@ impl Flat<'_> {
                 break;
             }
             let Some(next) = self.value_end(end, constraint) else { break };
+            if constraint == Constraint::Options && last == "," && !self.is_option_value(end..next) {
+                end -= 1;
+                break;
+            }
             starts.push(end);
             end = next;
         }
@@ -111,6 +117,16 @@ impl Flat<'_> {
         }
         (at..at + MAX_PLAIN_WORDS).take_while(|&word| !self.plain(word).is_empty()).find(ends).unwrap_or(at)
             + 1
+    }
+
+    /// Whether words behind a comma that stands apart are one value: a word, or what quotes hold. Prose can follow the comma
+    /// too, `, and others`.
+    fn is_option_value(&self, words: Range<usize>) -> bool {
+        let commas = usize::from(words.len() > 1 && self.word(words.end - 1) == ",");
+        let value = self.between(words.start, words.end - commas).trim_end_matches(',');
+        let ends =
+            self.word(words.end - 1).ends_with(',') || self.is_fresh(words.end) || self.bounds(words.end);
+        is_quoted(value) || (words.len() - commas == 1 && ends)
     }
 
     /// The word behind a JSON literal.
@@ -235,11 +251,15 @@ impl Flat<'_> {
         lengths.filter(|&length| length > 0 && heads(at + length)).max().unwrap_or(0)
     }
 
-    /// Whether what the product calls a variant without a title begins at a word, in a list: `• Option 1`.
+    /// Whether what the product calls a variant without a title begins at a word, in a list, and ends with its number:
+    /// `• Option 1`. In a sentence, something goes on behind that.
     pub(super) fn is_option(&self, at: usize) -> bool {
-        matches!(self.plain(at), "•" | "*" | "-")
+        let bullet = |at: usize| matches!(self.plain(at), "•" | "*" | "-");
+        let ends = |at: usize| bullet(at) || self.bounds(at) || self.field(at, Before::Value).is_some();
+        bullet(at)
             && self.plain(at + 1) == "Option"
             && self.plain(at + 2).parse::<u8>().is_ok()
+            && ends(at + 3)
     }
 
     /// Whether a word is the button of a status, or several.

@@ -300,7 +300,10 @@ impl Lexer<'_> {
             Some(json) => self.learn(&json, 0),
             None => self.flat.known.extend(command.members()),
         }
-        self.flat.known.extend(command.headers.iter().map(|header| header.name.clone()));
+        let headers = || command.headers.iter().map(|header| &header.name);
+        // Pages write the names of headers in small letters, too; one word would be any.
+        let small = headers().filter(|name| name.contains('-')).map(|name| name.to_ascii_lowercase());
+        self.flat.known.extend(headers().cloned().chain(small));
         let url = command.url.as_deref().unwrap_or_default();
         let braced = url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
         let names = curl::query_names(url).chain(braced).filter(|name| !name.is_empty());

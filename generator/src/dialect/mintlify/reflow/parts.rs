@@ -13,10 +13,13 @@ use super::{
     sections::{Heading, has_described_head},
     types::Field,
 };
-use crate::dialect::mintlify::{
-    is_media_type,
-    labels::{self, Constraint, Section},
-    words::OF_TYPE,
+use crate::{
+    dialect::mintlify::{
+        is_media_type,
+        labels::{self, Constraint, Section},
+        words::OF_TYPE,
+    },
+    model::ParameterLocation,
 };
 
 /// How many words `• Option 1` has.
@@ -158,7 +161,9 @@ impl Writer<'_, '_> {
         }
         if !flat.anchored {
             let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
-            if let Some(field) = flat.field(at, self.before).or_else(mentioned) {
+            let headers = section == Section::Parameters(ParameterLocation::Header);
+            let header = || flat.header(at, self.before).filter(|_| headers);
+            if let Some(field) = flat.field(at, self.before).or_else(header).or_else(mentioned) {
                 return self.field(at, &field);
             }
             if self.current.is_some() && flat.stands_alone(at, self.before) {

@@ -113,7 +113,6 @@ pub(in crate::dialect::mintlify) const BUTTONS: &[&str] = &[
 pub(in crate::dialect::mintlify) const FURNITURE_STARTS: &[&str] = &[
     "Last modified on ",
     "Fetch the complete documentation index at:",
-    "Source: https://",
     "Last updated on ",
     "最后修改于",
     "Show child attributes for ",

@@ -1,13 +1,19 @@
 //! Servers that a page lists: a table, lines or code under `Environments` or `Base URL`.
 //!
+//! Other URLs stand there too, so that one is a server's only if it stands alone or is called like one, and none is behind
+//! prose that speaks of something else.
 //! What stands there goes into the draft; [`with_servers`] settles with the operation what of each is the server and what
 //! is its path. Whatever has no URL stays prose.
 
 use std::ops::Range;
 
-use super::PageReader;
+use super::{
+    PageReader,
+    environments::{heads_environments, heads_urls, is_environment, is_file, speaks_of_servers},
+};
 use crate::{
     claims::Claim,
+    diagnostic::{Diagnostic, codes},
     dialect::{
         Context,
         readme::{
@@ -39,13 +45,35 @@ impl PageReader<'_, '_> {
         if !rows().all(|row| row.len() <= 3 && url_of(self.cx, row).is_some()) {
             return false;
         }
+        let label_of = |column: usize, row: &'_ [(usize, Cell)]| {
+            row.iter()
+                .find(|(other, cell)| *other != column && !cell.text.trim().is_empty())
+                .map(|(at, _)| *at)
+        };
+        let headed = |column: usize, says: fn(&str) -> bool| {
+            let mut heads = table.head.iter().filter(|_| !headless);
+            heads.any(|(at, cell)| *at == column && says(&cell.plain()))
+        };
+        let are_servers = rows().all(|row| {
+            let Some((column, _)) = url_of(self.cx, row) else { return false };
+            if !headless && !headed(column, heads_urls) {
+                return false;
+            }
+            let Some(label) = label_of(column, row) else { return true };
+            let called = row.iter().find(|(at, _)| *at == label);
+            headed(label, heads_environments) || called.is_some_and(|(_, cell)| is_environment(&cell.plain()))
+        });
+        if !are_servers {
+            return false;
+        }
         for row in rows() {
             let Some((column, url)) = url_of(self.cx, row) else { continue };
+            let label = label_of(column, row);
             let called = row
                 .iter()
-                .find(|(other, _)| *other != column)
+                .find(|(at, _)| Some(*at) == label)
                 .map(|(_, cell)| Text::new(cell.plain().trim(), self.cx.span(cell.range.clone())));
-            self.server(url, called.filter(|called| !called.value.is_empty()));
+            self.server(url, called);
         }
         self.claim_table(table, Claim::Fact);
         true
@@ -85,7 +113,10 @@ impl PageReader<'_, '_> {
             })
             .take(MAX_SERVERS)
             .collect();
-        let Some(read) = read.filter(|read| !read.is_empty()) else { return false };
+        let Some(read) = read.filter(|read| !read.is_empty()) else {
+            self.awaits_servers = speaks_of_servers(self.cx.slice(range));
+            return false;
+        };
         self.cx.claim(range, Claim::Fact);
         for (called, url) in read {
             let called = called.map(|called| self.cx.fact(called));
@@ -113,7 +144,7 @@ fn read_line(line: &str, start: usize) -> Option<(Option<Range<usize>>, Range<us
     let text = shown.trim_start_matches('`').trim_end_matches(marks);
     let within = unlinked(text);
     let url = text.get(within.clone())?;
-    if !is_server(url) || called.len() > 40 || called.contains(['.', ',', '`']) {
+    if !is_server(url) || !(called.is_empty() || is_environment(called)) {
         return None;
     }
     let from = bare.len() + (shown.len() - shown.trim_start_matches('`').len()) + within.start;
@@ -138,6 +169,7 @@ fn is_server(text: &str) -> bool {
     let host = host.and_then(|rest| rest.split('/').next());
     host.is_some_and(|host| host.contains(['.', ':', '{']) || host == "localhost")
         && !text.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '`' | '"' | '<' | '>'))
+        && !is_file(text)
 }
 
 /// A URL with the variables of samples, `{{host}}`, written as templates have them.
@@ -176,7 +208,19 @@ pub(in crate::dialect::readme) fn with_servers(
         own.map(|own| read_server(cx, single_braces(own), None)).into_iter().collect();
     for (mut url, called) in listed {
         let bare = url.value.trim_end_matches('/');
-        url.value = bare.strip_suffix(line.path.as_str()).unwrap_or(bare).to_owned();
+        let shorter = bare.strip_suffix(line.path.as_str());
+        if let Some(shorter) = shorter.filter(|shorter| shorter.len() < bare.len()) {
+            cx.report(
+                Diagnostic::new(
+                    codes::PATH_IN_SERVER,
+                    url.span,
+                    format!("server's URL that ends in the operation's path `{}`", line.path),
+                )
+                .label(format!("read as `{shorter}`, without it"))
+                .help("override the server in docwright.yaml if the path stands there twice"),
+            );
+        }
+        url.value = shorter.unwrap_or(bare).to_owned();
         if !servers.iter().any(|known| known.url.value == url.value) {
             servers.push(read_server(cx, single_braces(url), called));
         }
