@@ -11,6 +11,7 @@ use super::{
     flat_tables::table,
     key_line::key,
     lead::{INDEX, flat_index_end},
+    lists::flat_field,
     request_line::read_request_line,
     sections::section,
 };
@@ -30,6 +31,8 @@ pub(super) enum Kind {
     Label { colon: bool },
     /// A whole line.
     Line,
+    /// The begin of a list's item that is a field, and how many blanks stand before it on its line.
+    Item { indent: usize },
     /// A fence: where its code stands.
     Fence(Range<usize>),
     /// A block: where its JSON stands.
@@ -69,24 +72,31 @@ impl<'t> Scan<'t> {
         let mut at = start;
         // Whether nothing but a construct stands before on the line.
         let mut begins = true;
+        // Whether a list is open, and whether a blank line stood here: two blanks.
+        let (mut listed, mut paragraph) = (false, false);
         while let Some(rest) = self.text.get(at..) {
             let blank = rest.len() - rest.trim_start().len();
             if blank > 0 {
                 at += blank;
+                paragraph = blank == 2;
                 continue;
             }
             if rest.is_empty() {
                 break;
             }
-            match self.mark(at, begins) {
+            let item = || self.item(at, rest, begins, listed);
+            match item().or_else(|| self.mark(at, begins)) {
                 Some(mark) => {
                     at = mark.range.end;
                     begins = true;
+                    listed = matches!(mark.kind, Kind::Item { .. });
+                    paragraph = false;
                     marks.push(mark);
                 }
                 None => {
                     at += rest.find(char::is_whitespace).unwrap_or(rest.len());
                     begins = false;
+                    listed &= !std::mem::take(&mut paragraph);
                 }
             }
         }
@@ -117,6 +127,24 @@ impl<'t> Scan<'t> {
         found.or_else(|| begins.then(|| self.request(at, rest)).flatten())
     }
 
+    /// ``- `name` (string)``. A dash in a sentence is none: the first item stands behind a blank line, and so behind two
+    /// blanks, or behind another construct or a colon.
+    fn item(&self, at: usize, rest: &str, begins: bool, listed: bool) -> Option<Mark> {
+        const MAX_INDENT: usize = 64;
+        if !rest.starts_with(['-', '*', '+']) {
+            return None;
+        }
+        let before = self.text.get(..at)?;
+        let blanks = before.bytes().rev().take(MAX_INDENT).take_while(|byte| *byte == b' ').count();
+        if !(begins || listed || blanks > 1 || before.trim_end().ends_with(':')) {
+            return None;
+        }
+        let length = flat_field(rest)?;
+        // One blank was the line break; the blank line before the first item is another.
+        let indent = if listed { blanks.saturating_sub(1) } else { 0 };
+        Some(Mark { kind: Kind::Item { indent }, range: at..at + length })
+    }
+
     fn heading(&self, at: usize, rest: &str) -> Option<Mark> {
         let marks = rest.bytes().take(7).take_while(|byte| *byte == b'#').count();
         let words = rest.get(marks..)?.strip_prefix(' ').filter(|_| marks <= 6)?;
@@ -132,7 +160,11 @@ impl<'t> Scan<'t> {
         // A word that goes on with a small letter belongs to the heading.
         let announced = |end: &&usize| {
             words.split_at_checked(**end).is_some_and(|(words, rest)| {
-                section(words).is_some() && !rest.trim_start().starts_with(char::is_lowercase)
+                // The mark of a list's item is none of its words.
+                let words = words.trim_end();
+                section(words).is_some()
+                    && !words.ends_with(['-', '+'])
+                    && !rest.trim_start().starts_with(char::is_lowercase)
             })
         };
         let end = ends.iter().rev().find(announced);

@@ -196,6 +196,19 @@ fn item(text: &str, range: Range<usize>) -> Option<Vec<Row>> {
     (!rows.is_empty()).then_some(rows)
 }
 
+/// How long the mark, the name and the type are of the item that a text begins with, if it is a field: what tells an item
+/// where the line breaks are lost.
+pub(super) fn flat_field(text: &str) -> Option<usize> {
+    const LONGEST: usize = 256;
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last()?;
+    let line = text.get(..if text.len() <= LONGEST { text.len() } else { end })?;
+    let mark = bullet(line)?;
+    let row = field(line, mark..line.len(), 0)?;
+    let (_, after) = name(line.get(mark..)?)?;
+    let (_, after) = type_of(line.get(mark..)?, after)?;
+    (!row.is_empty()).then_some(mark + after)
+}
+
 /// Where the content of a list's item begins in its line.
 pub(super) fn bullet(line: &str) -> Option<usize> {
     let inner = line.trim_start().strip_prefix(['-', '*', '+'])?;

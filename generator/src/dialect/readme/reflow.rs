@@ -16,6 +16,9 @@ use crate::{
 /// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
 const LONGEST_HEADING: usize = 80;
 
+/// The text of a list's item has no such length.
+const LONGEST_ITEM: usize = usize::MAX;
+
 /// The text with its lines restored, or nothing where it has lines.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     if !is_flat(text) {
@@ -28,7 +31,7 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
         return None;
     }
     let mut at = start;
-    let mut open = false;
+    let mut open = None;
     for mark in &marks {
         prose(&mut builder, text, at..mark.range.start, open);
         open = write(&mut builder, text, mark);
@@ -39,25 +42,54 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     Some(builder.finish())
 }
 
-/// Copies what stands between two constructs; `open` tells that it goes on with the line before.
-fn prose(builder: &mut Builder<'_>, text: &str, range: Range<usize>, open: bool) {
-    let range = trim(text, range);
-    if open && range.len() > LONGEST_HEADING {
-        // It cannot all be the heading.
-        builder.insert("\n\n");
-    } else if open {
-        builder.insert(" ");
+/// Copies what stands between two constructs; `open` tells that it goes on with the line before, unless it is longer.
+fn prose(builder: &mut Builder<'_>, text: &str, range: Range<usize>, open: Option<usize>) {
+    let paragraph = match open {
+        Some(LONGEST_ITEM) => paragraph_end(text.get(range.clone()).unwrap_or_default()),
+        _ => None,
+    };
+    if let Some(end) = paragraph.map(|end| range.start + end) {
+        prose(builder, text, range.start..end, Some(LONGEST_HEADING.max(end)));
+        builder.insert("\n\n").copy(trim(text, end..range.end));
+        return;
     }
-    builder.copy(range);
+    let range = trim(text, range);
+    match open {
+        // It cannot all be the heading.
+        Some(longest) if range.len() > longest => builder.insert("\n\n").copy(range),
+        Some(_) if !range.is_empty() => builder.insert(" ").copy(range),
+        _ => builder.copy(range),
+    };
 }
 
-/// Writes a construct, and tells whether what follows goes on with its last line.
-fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> bool {
+/// Where a blank line was: exactly two blanks, as more are those of a line that is indented.
+fn paragraph_end(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for stretch in text.split_inclusive(' ') {
+        let end = at + stretch.len();
+        let rest = text.get(end..)?;
+        if stretch.len() > 1 || at == 0 {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            if blanks == 1 && stretch.ends_with(' ') && rest.len() > 1 {
+                return Some(end);
+            }
+        }
+        at = end;
+    }
+    None
+}
+
+/// Writes a construct, and tells whether what follows goes on with its last line, and how long that can be.
+fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> Option<usize> {
     builder.insert("\n\n");
     match &mark.kind {
+        Kind::Item { indent } => {
+            builder.insert(&" ".repeat(*indent)).copy(mark.range.clone());
+            return Some(LONGEST_ITEM);
+        }
         Kind::Heading { whole: false } | Kind::Label { colon: true } => {
             builder.copy(mark.range.clone());
-            return true;
+            return Some(LONGEST_HEADING);
         }
         Kind::Heading { whole: true } | Kind::Label { colon: false } | Kind::Line => {
             builder.copy(mark.range.clone());
@@ -78,7 +110,7 @@ fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> bool {
         }
     }
     builder.insert("\n\n");
-    false
+    None
 }
 
 /// Copies code, with the lines of a command that goes on after a backslash.
@@ -148,6 +180,15 @@ mod tests {
     }
 
     #[test]
+    fn items_that_are_fields_get_lines_of_their_own() {
+        check(
+            "## Response - `a` (array): All - of them.   - `b` *object* - `c` (string) ## Request",
+            "## Response\n\n\n\n- `a` (array) : All - of them.\n\n  - `b` *object*\n\n- `c` (string)\n\n## Request",
+        );
+        assert!(reflow("The field - `id` (string) - is there.").is_none());
+    }
+
+    #[test]
     fn prose_is_not_reflowed() {
         assert!(reflow("A # b, a | b, `c` and *d*.").is_none());
         assert!(reflow("# A\n\n## Response\n").is_none());
@@ -170,6 +211,8 @@ mod tests {
             "<A>\tGET\t",
             "Method:\tPOST\t",
             "> ## Documentation Index ",
+            "- `a` (string) ",
+            "  - `a` (",
         ] {
             reflow(&part.repeat(100_000));
         }
