@@ -183,7 +183,10 @@ impl Meaning {
             "--form" | "--form-string" | "-F" => Self::Form,
             "--data-urlencode" => Self::UrlencodedForm,
             "--user" | "-u" => Self::User,
-            "--output" | "-o" | "--cookie" | "-b" | "--max-time" | "-m" => Self::Other,
+            "--output" | "-o" | "--cookie" | "-b" | "--cookie-jar" | "-c" | "--max-time" | "-m"
+            | "--user-agent" | "-A" | "--referer" | "-e" | "--proxy" | "-x" | "--write-out" | "-w"
+            | "--upload-file" | "-T" | "--cert" | "-E" | "--cacert" | "--key" | "--connect-timeout"
+            | "--retry" | "--oauth2-bearer" | "--resolve" | "--limit-rate" => Self::Other,
             "--get" | "-G" => Self::Get,
             _ => Self::Flag,
         }
@@ -307,10 +310,20 @@ mod tests {
 
     #[test]
     fn blanks_behind_a_backslash_do_not_end_a_command() {
-        let (command, length) = curl("curl -X PUT \\ \t\n  https://a.test/x \\ \nNext", 0).unwrap();
+        let text = "curl -X PUT \\ \t\n  https://a.test/x \\ \n-H 'K: v'\nNext";
+        let (command, length) = curl(text, 0).unwrap();
         assert_eq!(command.method.as_deref(), Some("PUT"));
         assert_eq!(command.url.as_deref(), Some("https://a.test/x"));
-        assert!(length > 0);
+        assert_eq!((command.header("k"), &text[length..]), (Some("v"), "\nNext"));
+    }
+
+    #[test]
+    fn the_value_of_an_option_is_not_the_url() {
+        for option in ["-A 'x'", "--cacert f", "--oauth2-bearer x", "-w '%{http_code}'", "--retry 3"] {
+            let text = format!("curl {option} https://a.test/x");
+            assert_eq!(curl(&text, 0).unwrap().0.url.as_deref(), Some("https://a.test/x"), "{option}");
+            assert_eq!(flat_length(&format!("{text} Next")), Some(text.len()), "{option}");
+        }
     }
 
     #[test]

@@ -129,6 +129,14 @@ catalogue! {
         "path-from-sample",
         "The operation's method or path was read from the code sample."
     );
+    OPTIONAL_PATH_PARAMETER = Note(
+        "optional-path-parameter",
+        "The path has a parameter that can be left out; it is read as one that is always there."
+    );
+    REQUEST_LINE_AS_SAMPLE = Note(
+        "request-line-as-sample",
+        "A request line of another operation was taken for an example of a call."
+    );
     WEBHOOK_METHOD = Note("webhook-method", "A webhook's method is not stated; it is read as POST.");
     VARIANT_NOT_SHOWN = Note(
         "variant-not-shown",
@@ -190,7 +198,7 @@ catalogue! {
     );
     PLACE_FROM_SAMPLE = Note(
         "place-from-sample",
-        "Fields stand under no heading; the path and the code sample tell where each is sent."
+        "Fields stand under no heading; the path, the code sample or the field above tell where each is sent."
     );
     PLACE_LOST = Warning(
         "place-lost",

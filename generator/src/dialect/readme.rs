@@ -34,6 +34,7 @@ mod rows;
 mod samples;
 mod sections;
 mod sentences;
+mod statuses;
 mod tables;
 mod translated;
 mod types;

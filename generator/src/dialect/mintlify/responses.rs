@@ -4,6 +4,8 @@
 //! `2004XX` where buttons of several statuses stand) or only describes (`OK`). A response that is described
 //! by a reason phrase of RFC 9110 has that code; any other has the class `2XX`. Both are marked as inferred.
 
+use serde_json::Value;
+
 use super::{
     constraints::describe,
     fields::Scan,
@@ -40,7 +42,8 @@ pub(super) fn read(
     };
     let json = intro.media.as_ref().is_some_and(|media| media.value.contains("json"));
     if json && scan.drafts.is_empty() && matches!(schema.ty, Type::Object(_)) {
-        label_sample(operation, status);
+        let fails = statuses.iter().skip(1).any(|status| is_error(*status));
+        label_sample(operation, status, fails);
     }
     let mut response = Response { inferred, description, ..Response::new(status, span) };
     if has_body {
@@ -66,18 +69,39 @@ pub(super) fn read(
 }
 
 /// Says of the first response that the page shows that it is that of a status, where it shows none for that: the panel of
-/// samples begins with the response whose type the page states, if that has a body.
-fn label_sample(operation: &mut Operation, wanted: Status) {
+/// samples begins with the response whose type the page states, if that has a body. `fails` says whether the page states
+/// that of a failure besides, whose sample it could be.
+fn label_sample(operation: &mut Operation, wanted: Status, fails: bool) {
     if has_sample(operation, wanted) {
         return;
     }
     let shown = operation.samples.iter_mut().find_map(|sample| match sample {
-        Sample::Response { status, json, .. } => Some((status, json.is_object())),
+        Sample::Response { status, json, .. } => {
+            let own = is_error(wanted) || !is_of_error(json, fails);
+            Some((status, json.is_object() && own))
+        }
         _ => None,
     });
     if let Some((status @ None, true)) = shown {
         *status = Some(wanted);
     }
+}
+
+/// Whether a status is that of a failure.
+fn is_error(status: Status) -> bool {
+    matches!(status, Status::Code(400..) | Status::Class(4..))
+}
+
+/// Whether JSON has no members but those of an error. Successes can have all of them but the error itself, so the others
+/// count only where the page states a failure.
+fn is_of_error(json: &Value, fails: bool) -> bool {
+    const ERROR: [&str; 2] = ["error", "errors"];
+    const BESIDE: [&str; 8] =
+        ["message", "code", "detail", "details", "status", "statusCode", "status_code", "success"];
+    let Some(members) = json.as_object() else { return false };
+    let is_any = |names: &[&str], name: &str| names.contains(&name);
+    let evident = fails || members.keys().any(|name| is_any(&ERROR, name));
+    evident && !members.is_empty() && members.keys().all(|name| is_any(&ERROR, name) || is_any(&BESIDE, name))
 }
 
 /// Adds a response of which the page has no more than its status and a sample, unless it is known.

@@ -5,7 +5,8 @@
 //! fields, tell it. Behind them the fields of the response can stand: they begin where a name comes again, or
 //! where one stands that the request does not have and the shown response has.
 //!
-//! Invariant: a field that neither tells is left out, with a diagnostic.
+//! Invariant: a field that neither tells, and that the shown response does not tell to go on with those above, is left out,
+//! with a diagnostic.
 
 use std::collections::HashSet;
 
@@ -65,8 +66,13 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a field that no sample has is sent where the one above it is: nothing can be sent anywhere else but in
-    /// headers, which stand first.
-    fn goes_on(&self, above: Place) -> bool {
+    /// headers, which stand first, and the response that the page shows does not have it.
+    fn goes_on(&self, name: &str, above: Place, shown: &HashSet<String>) -> bool {
+        /// What responses have that no page shows.
+        const ERROR: [&str; 2] = ["error", "errors"];
+        if shown.is_empty() || shown.contains(name) || ERROR.contains(&name) {
+            return false;
+        }
         match above {
             Place::Body => self.query.is_empty(),
             Place::Parameter(ParameterLocation::Query) => self.members.is_empty(),
@@ -126,17 +132,19 @@ pub(super) fn read(
         cx.claim(range.clone(), Claim::Furniture);
     }
     let names: Vec<String> = scan.drafts.iter().map(|draft| name(cx, draft)).collect();
-    let response = response(&names, &told, &untyped::shown(head).response);
+    let shown = untyped::shown(head).response;
+    let response = response(&names, &told, &shown);
     let (requested, responded) = scan.drafts.split_at(response.min(scan.drafts.len()));
     let mut known = sections::KnownParameters::new();
     let mut requirement = SecurityRequirement::default();
     let mut body: Vec<Draft> = Vec::new();
     cx.report(
         Diagnostic::new(codes::PLACE_FROM_SAMPLE, span, "fields under no heading")
-            .label("the path and the code sample tell where each is sent")
+            .label("the path and the code sample tell where each is sent; any other has a note of its own")
             .help("correct a copy of the page, with headings, if one is sent elsewhere"),
     );
-    let mut above: Option<Place> = None;
+    // Where the last field is sent, and where it stands.
+    let mut above: Option<(Place, Span)> = None;
     for (draft, name) in requested.iter().zip(&names) {
         let marked = match draft.location {
             Some(Marker::Header) => Some(Place::Parameter(ParameterLocation::Header)),
@@ -144,8 +152,16 @@ pub(super) fn read(
             Some(Marker::Cookie) => Some(Place::Parameter(ParameterLocation::Cookie)),
             _ => None,
         };
-        let place = told.place(name).or(marked).or(above.filter(|&place| told.goes_on(place)));
-        above = place;
+        let own = cx.span(draft.range.clone());
+        let place = told.place(name).or(marked).or_else(|| {
+            let (place, first) = above.filter(|&(place, _)| told.goes_on(name, place, &shown))?;
+            // One that has lost its name is told from the sample, or left out.
+            if !name.is_empty() {
+                report_above(cx, name, own, first);
+            }
+            Some(place)
+        });
+        above = place.map(|place| (place, own));
         match place {
             Some(Place::Credentials) => {
                 let field = build(cx, pieces, draft);
@@ -191,6 +207,20 @@ fn response(names: &[String], told: &Told<'_>, shown: &HashSet<String>) -> usize
 
 fn name(cx: &Context<'_>, draft: &Draft) -> String {
     draft.name.clone().map(|range| unescape(cx.slice(range))).unwrap_or_default()
+}
+
+/// Says that a field is sent where the one above it is.
+fn report_above(cx: &mut Context<'_>, name: &str, span: Span, above: Span) {
+    cx.report(
+        Diagnostic::new(
+            codes::PLACE_FROM_SAMPLE,
+            span,
+            format!("field `{name}` under no heading, which no sample has"),
+        )
+        .label("read as sent where the field above is: the shown response does not have it")
+        .related(above, "the field above")
+        .help("correct a copy of the page, with headings, if it is sent elsewhere"),
+    );
 }
 
 fn report_lost(cx: &mut Context<'_>, span: Span) {

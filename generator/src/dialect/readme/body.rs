@@ -60,6 +60,11 @@ impl Body {
         self.prose.add(cx, range);
     }
 
+    /// Whether its status is one of responses that have none.
+    pub(super) fn is_bodiless(&self) -> bool {
+        matches!(self.status, Some(Status::Code(100..=199 | 204 | 304) | Status::Class(1)))
+    }
+
     /// The prose about it, to be added to.
     pub(super) fn prose_mut(&mut self) -> &mut Prose {
         &mut self.prose

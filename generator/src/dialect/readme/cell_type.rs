@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{
-    cell_values::listed,
+    cell_values::{is_placeholder, listed},
     members::Reference,
     name::Name,
     requirement::{Requirement, is_not, requirement, requirement_of},
@@ -132,12 +132,15 @@ fn stated_default(remark: &str, ty: &Type) -> Option<Value> {
     let bare = remark.trim().trim_matches(['(', ')']);
     let word = bare.get(.."default".len()).filter(|word| word.eq_ignore_ascii_case("default"))?;
     let value = bare.get(word.len()..)?;
-    let value = value
-        .strip_prefix("s to ")
-        .unwrap_or(value)
-        .trim_start_matches([' ', ':', '='])
-        .trim_matches(['`', '"', '\'']);
-    let one = !value.is_empty() && !value.contains(char::is_whitespace);
+    let to = value.strip_prefix("s to ");
+    let value = to.unwrap_or(value).trim_start();
+    let separated = to.is_some() || value.starts_with([':', '=']);
+    let value = value.trim_start_matches([' ', ':', '=']);
+    let bare = value.trim_matches(['`', '"', '\'']);
+    // `default today` is a word about it, `default: null` says that there is none.
+    let told = *ty != Type::String || separated || bare.len() < value.len();
+    let one = told && !is_placeholder(value) && !bare.is_empty() && !bare.contains(char::is_whitespace);
+    let value = bare;
     ty.parse_value(value).filter(|_| one && !matches!(ty, Type::Any | Type::Object(_) | Type::Array(_)))
 }
 

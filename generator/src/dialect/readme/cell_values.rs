@@ -2,22 +2,30 @@
 //!
 //! Cells come in, the schema is completed ([`read_values`]); [`listed`] reads the values that a text lists.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{
-    requirement::{Requirement, requirement_cell},
+    requirement::{Requirement, is_condition, requirement_cell, says_more},
     rows::Cells,
     types::is_type_name,
 };
 use crate::{
     claims::Claim,
+    diagnostic::{Diagnostic, codes},
     dialect::{Context, fields::set_values},
     model::{EnumValue, Schema, Text, Type},
     source::Span,
 };
 
 /// Format, default, example and values, where they have columns of their own.
-pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut Schema) {
+///
+/// `names` are those of the table's fields: a description that lists some is about these.
+pub(super) fn read_values(
+    cx: &mut Context<'_>,
+    cells: &Cells<'_>,
+    schema: &mut Schema,
+    names: &HashSet<String>,
+) {
     if let Some(cell) = cells.format {
         cx.claim(cell.range.clone(), Claim::Fact);
         let format = Text::new(cell.plain().trim(), cx.span(cell.range.clone()));
@@ -25,13 +33,20 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
     }
     if let Some(cell) = cells.nullable {
         cx.claim(cell.range.clone(), Claim::Fact);
-        // The words that answer whether a field is required answer this, too.
-        schema.nullable |=
-            schema.ty != Type::Any && requirement_cell(&cell.plain()) == Some(Requirement::Required);
+        let text = cell.plain();
+        let (nullable, told) = nullable(&text);
+        schema.nullable |= schema.ty != Type::Any && nullable;
+        if !told {
+            remark(schema, &format!("Nullable: {}", text.trim()), cx.span(cell.range.clone()));
+        }
     }
     if let Some(cell) = cells.default {
         cx.claim(cell.range.clone(), Claim::Fact);
-        schema.default = schema.ty.parse_value(cell.plain().trim());
+        let text = cell.plain();
+        schema.default = schema.ty.parse_value(text.trim()).filter(|_| !is_placeholder(&text));
+        if schema.default.is_none() && !says_nothing(&text) {
+            remark(schema, &format!("Default: {}", text.trim()), cx.span(cell.range.clone()));
+        }
     }
     if let Some(cell) = cells.example {
         cx.claim(cell.range.clone(), Claim::Example);
@@ -49,9 +64,41 @@ pub(super) fn read_values(cx: &mut Context<'_>, cells: &Cells<'_>, schema: &mut 
         }
     }
     if let (Some(cell), true) = (cells.description, schema.values.is_empty() && schema.ty == Type::String) {
-        let values = only_values(&cell.text, cx.span(cell.range.clone()));
-        values.into_iter().for_each(|values| set_values(schema, values));
+        let span = cx.span(cell.range.clone());
+        let values = only_values(&cell.text, span);
+        let names_field = |value: &EnumValue| value.value.as_str().is_some_and(|value| names.contains(value));
+        if let Some(values) = values.filter(|values| !values.iter().any(names_field)) {
+            let shown: Vec<String> = values.iter().take(8).map(|value| value.value.to_string()).collect();
+            let more = if values.len() > shown.len() { ", …" } else { "" };
+            cx.report(
+                Diagnostic::new(codes::ENUM_FROM_PROSE, span, "values told in prose")
+                    .label(format!("read as {}{more}", shown.join(", ")))
+                    .help("override the values in docwright.yaml if these are not all, or not right"),
+            );
+            set_values(schema, values);
+        }
     }
+}
+
+/// What a cell says of whether a field can be null, and whether that is all it says.
+fn nullable(text: &str) -> (bool, bool) {
+    let bare = text.trim().trim_matches(['*', '_', '`']).to_lowercase();
+    if matches!(bare.as_str(), "nullable" | "null" | "can be null" | "may be null") {
+        return (true, true);
+    }
+    if matches!(bare.as_str(), "not nullable" | "not null" | "non-null" | "never null") {
+        return (false, true);
+    }
+    // The words that answer whether a field is required answer this, too. `Yes, when it is off` and `No, unless it is off`
+    // say when it is null.
+    let answer = requirement_cell(text);
+    (is_condition(text) && answer.is_some() || answer == Some(Requirement::Required), !says_more(text))
+}
+
+/// Whether a default only says that there is none.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    matches!(word.as_str(), "null" | "nil" | "none" | "empty" | "undefined" | "`null`") || says_nothing(text)
 }
 
 /// The values that a description's first sentence consists of, each as code: `` `on`, `off` or `auto`. Which. ``
@@ -60,7 +107,8 @@ fn only_values(description: &str, span: Span) -> Option<Vec<EnumValue>> {
     let mut rest = description.trim();
     loop {
         let (word, after) = rest.strip_prefix('`')?.split_once('`')?;
-        if word.is_empty() || word.contains(char::is_whitespace) || values.len() > MOST_VALUES {
+        let value = !word.is_empty() && !word.contains(char::is_whitespace) && !is_pattern(word);
+        if !value || matches!(word, "null" | "undefined") || values.len() > MOST_VALUES {
             return None;
         }
         values.push(EnumValue { value: serde_json::Value::String(word.to_owned()), description: None, span });
@@ -73,6 +121,14 @@ fn only_values(description: &str, span: Span) -> Option<Vec<EnumValue>> {
         let ends = after.is_empty() || after.starts_with(['.', '\n', ';']);
         return (ends && values.len() > 1).then_some(values);
     }
+}
+
+/// Whether a word is how a date or a time is written: `YYYY-MM-DD`.
+fn is_pattern(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["yyyy", "mm-dd", "dd-mm", "mm/dd", "dd/mm", "mm/yy", "hh:mm", "%y", "%h"]
+        .iter()
+        .any(|part| word.contains(part))
 }
 
 /// More values than this are no enumeration of a sentence.

@@ -63,7 +63,16 @@ impl Table {
 /// How many columns a cell takes, as its tag says.
 fn columns_taken(tag: &str) -> usize {
     const MOST: usize = 64;
-    let value = tag.split_once("colspan=").or_else(|| tag.split_once("colSpan=")).map(|(_, value)| value);
+    let of = |name: &str| {
+        tag.match_indices(name).find_map(|(at, name)| {
+            // Attributes that end like it are others: `data-colspan`.
+            let (before, value) = tag.split_at_checked(at)?;
+            before
+                .ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+                .then(|| value.get(name.len()..))?
+        })
+    };
+    let value = of("colspan=").or_else(|| of("colSpan="));
     let digits = value.map(|value| value.trim_start_matches(['"', '\'', '{']));
     let digits = digits.map(|value| value.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, MOST)

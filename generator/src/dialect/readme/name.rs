@@ -151,7 +151,20 @@ fn without_styles(cell: &str) -> Cow<'_, str> {
         // A `<` before the `>` begins another tag.
         let end = tag.find(['<', '>']).filter(|end| style && tag.as_bytes().get(*end) == Some(&b'>'));
         match end.and_then(|end| tag.get(end + 1..)) {
-            Some(after) => rest = after,
+            Some(after) if matches!(name, "sup" | "sub") && named.len() == tag.len() => {
+                let content = after.split('<').next().unwrap_or_default();
+                rest =
+                    if is_footnote(content) { after.get(content.len()..).unwrap_or_default() } else { after };
+                // A word of its own.
+                out.push_str(if rest.len() == after.len() && !content.starts_with('*') { " " } else { "" });
+            }
+            Some(after) => {
+                // What stood in tags of its own is no part of the word behind it.
+                let apart =
+                    named.len() < tag.len() && after.starts_with(|c: char| c == '<' || c.is_alphanumeric());
+                out.push_str(if apart { " " } else { "" });
+                rest = after;
+            }
             None => {
                 out.push('<');
                 rest = tag;
@@ -160,6 +173,17 @@ fn without_styles(cell: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Whether what is set higher or lower is the mark of a note.
+fn is_footnote(content: &str) -> bool {
+    let content = content.trim();
+    let digits =
+        !content.is_empty() && content.len() <= 3 && content.bytes().all(|byte| byte.is_ascii_digit());
+    let mut letters = content.chars();
+    digits
+        || (letters.next().is_some_and(|c| c.is_alphabetic() || "†‡§".contains(c))
+            && letters.next().is_none())
 }
 
 /// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
@@ -179,8 +203,7 @@ fn without_indices(name: &str) -> String {
         }
     }
     out.push_str(rest);
-    // `items.*.sku` names the members of all items.
-    if out.contains(".*.") { out.replace(".*.", "[].") } else { out }
+    out
 }
 
 /// Takes the marks off that make a row the child of the one above: how many they are, how many levels they are indented,
@@ -253,7 +276,7 @@ mod tests {
         }
         check("networks\\[].id", Some("integer"), "networks[].id", None);
         check("items\\[i].lines\\[0].sku", None, "items[].lines[].sku", None);
-        check("items.*.sku", None, "items[].sku", None);
+        check("items.*.sku", None, "items.*.sku", None);
         check("filter[i]", None, "filter[i]", None);
         check("`code`", None, "code", None);
     }
@@ -268,6 +291,11 @@ mod tests {
         check("email\\*", None, "email", required);
         check("email <span style=\"color:red\">*</span>", None, "email", required);
         check("Map<a>", None, "Map<a>", None);
+        check("<b>email</b><i>required</i>", None, "email", required);
+        check("email<sup>*</sup>", None, "email", required);
+        check("email<sup>required</sup>", None, "email", required);
+        check("email<sup>1</sup>", None, "email", None);
+        check("<b>user</b>_id", None, "user_id", None);
         check("email<br>required", None, "email", required);
         let cell = check("**id**<br>*string, mandatory*", None, "id", required);
         assert_eq!(cell.type_text.as_deref(), Some("string"));

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) request: Option<(RequestLine, Range<usize>)>,
     /// Whether that line stands in a sample, so that its path may have values.
     pub(super) request_is_sample: bool,
+    /// The heading above its request line, where the page has several operations; empty where that is the line itself.
+    pub(super) title: Option<Text>,
     /// Prose about it.
     pub(super) prose: Prose,
     /// What credentials it needs.
@@ -70,6 +72,11 @@ impl Draft {
     /// Whether a response is spoken of.
     pub(super) fn has_response(&self) -> bool {
         !self.responses.is_empty()
+    }
+
+    /// The status of the response that is spoken of.
+    pub(super) fn last_status(&self) -> Option<Status> {
+        self.responses.last().and_then(|last| last.status)
     }
 
     /// The response that is spoken of.
@@ -146,8 +153,22 @@ impl Draft {
         });
         let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
+        if cx.slice(place(&line.path_range)).contains("?}") {
+            cx.report(
+                Diagnostic::new(
+                    codes::OPTIONAL_PATH_PARAMETER,
+                    path.span,
+                    "path parameter that can be left out",
+                )
+                .label("read as one that is always there")
+                .help("if the path without it is called as well, it is another operation"),
+            );
+        }
         let mut operation = Operation::new(method, path, span);
-        operation.title = title.cloned();
+        operation.title = match self.title.take() {
+            Some(own) => Some(own).filter(|own| !own.value.is_empty()),
+            None => title.cloned(),
+        };
         operation.slug = slug.cloned();
         operation.description = description;
         operation.servers = servers;
@@ -155,7 +176,10 @@ impl Draft {
         self.move_to_body(cx, &line);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
         operation.samples = std::mem::take(&mut self.samples);
-        let body = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        let (body, said) = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
+        if let Some(said) = said {
+            add(&mut operation.description, said);
+        }
         operation.request_body = body.map(|body| self.in_its_media_type(body, &operation.samples));
         if operation.request_body.is_none()
             && let Some((_, line)) = self.media.take()
@@ -245,7 +269,8 @@ impl Draft {
     }
 }
 
-fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<RequestBody> {
+/// The body of a request, and what is said of it where the page does not say what it is.
+fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> (Option<RequestBody>, Option<Text>) {
     let sampled = samples::sent_json(samples);
     let required = body.is_demanded().then_some(true);
     let description = body.description(cx);
@@ -254,9 +279,18 @@ fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> Option<
         Some(false) => None,
         Some(true) => body.content(cx),
         None => sampled.map(any_json),
-    }?;
+    };
+    let Some(content) = content else { return (None, description.filter(|_| stated.is_none())) };
     let span = content.name.span;
-    Some(RequestBody { required, description, content: vec![content], span })
+    (Some(RequestBody { required, description, content: vec![content], span }), None)
+}
+
+/// Adds a text to a description.
+fn add(description: &mut Option<Text>, text: Text) {
+    match description {
+        Some(known) => known.value = format!("{}\n\n{}", known.value, text.value),
+        None => *description = Some(text),
+    }
 }
 
 /// A body of which the page shows only a sample.

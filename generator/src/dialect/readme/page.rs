@@ -45,8 +45,12 @@ pub(super) struct PageReader<'c, 't> {
     headed: (Section, u8),
     /// Whether a heading has announced servers that have not come yet.
     awaits_servers: bool,
-    /// Whether the heading below it, which announces nothing, shows a failure.
-    fails: bool,
+    /// The heading of responses that the page has not left yet.
+    responses: Option<(Section, u8)>,
+    /// How deep the heading below it is that announces nothing, and that the page has not left yet; 0 where there is none.
+    aside: u8,
+    /// What samples below the last heading are of, which says no more than that they are samples.
+    sampled: Option<Section>,
     /// The sections that stand around open components.
     around: Vec<Section>,
     /// The fields that the section is about, by the number of their body.
@@ -77,7 +81,9 @@ impl<'c, 't> PageReader<'c, 't> {
             page,
             section: Section::Prose,
             headed: (Section::Prose, 0),
-            fails: false,
+            responses: None,
+            aside: 0,
+            sampled: None,
             awaits_servers: false,
             around: Vec::new(),
             members: Vec::new(),
@@ -96,10 +102,8 @@ impl<'c, 't> PageReader<'c, 't> {
         let Piece { kind, range } = piece;
         match kind {
             PieceKind::Heading { text, section, level } => self.heading(text, section, level, range),
-            PieceKind::Label(section) => {
-                self.cx.claim(range.clone(), Claim::Fact);
-                self.enter(section, range);
-            }
+            PieceKind::Operation(title) => self.operation(title, range),
+            PieceKind::Label(section) => self.label(section, range),
             PieceKind::Request(line) => self.request(line, range),
             PieceKind::Table { table, pipes } => self.table(&table, pipes),
             PieceKind::Code { info, name, code } => self.code(&info, &name, &code, range),
@@ -165,7 +169,10 @@ impl<'c, 't> PageReader<'c, 't> {
             _ => !self.draft.has_response(),
         };
         if matches!(self.section, Section::Response(_) | Section::ResponseSample(_))
-            && self.draft.last_response().is_some_and(|response| response.media.is_none())
+            && self
+                .draft
+                .last_response()
+                .is_some_and(|response| response.media.is_none() && !response.is_bodiless())
         {
             self.cx.claim(line, Claim::Fact);
             let media = self.cx.fact(media);
@@ -190,7 +197,18 @@ impl<'c, 't> PageReader<'c, 't> {
             .is_some_and(|(known, _)| known.method != line.method || known.path != line.path);
         if again && self.section != Section::Request {
             // Within another section, it is an example of a call.
-            self.cx.claim(range, Claim::Example);
+            self.cx.claim(range.clone(), Claim::Example);
+            if !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
+                self.cx.report(
+                    Diagnostic::new(
+                        codes::REQUEST_LINE_AS_SAMPLE,
+                        self.cx.span(self.cx.trim(range)),
+                        "request line of another operation",
+                    )
+                    .label("taken for an example of a call")
+                    .help("an operation of its own stands directly below a heading that names it"),
+                );
+            }
             return;
         }
         if again {
@@ -204,6 +222,16 @@ impl<'c, 't> PageReader<'c, 't> {
         if self.section == Section::Prose {
             self.section = Section::Request;
         }
+    }
+
+    /// Begins one of several operations. The servers of the page are those of all.
+    fn operation(&mut self, title: String, range: Range<usize>) {
+        self.cx.claim(range.clone(), Claim::Fact);
+        if self.draft.request.is_some() {
+            self.end_operation();
+        }
+        self.section = Section::Request;
+        self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));
     }
 
     fn prose(&mut self, range: Range<usize>) {
@@ -288,8 +316,18 @@ impl<'c, 't> PageReader<'c, 't> {
         self.security_from_sample();
         self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
+        self.draft.servers.clone_from(&draft.servers);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);
+        // What headings and tables announced was the operation's.
+        self.headed = (Section::Prose, 0);
+        self.responses = None;
+        self.aside = 0;
+        self.sampled = None;
+        self.awaits_servers = false;
+        self.requires_all = false;
+        self.members.clear();
+        self.tabled = None;
     }
 
     /// The page. One that has neither operation nor resource is reported.

@@ -9,10 +9,11 @@
 
 mod block;
 mod paragraph;
+mod several;
 
 use std::ops::Range;
 
-use self::paragraph::Halves;
+use self::{paragraph::Halves, several::begin_operations};
 use super::{
     blocks::{self, Raw},
     key_line::Key,
@@ -37,6 +38,8 @@ pub(super) struct Piece {
 pub(super) enum PieceKind {
     /// A heading; its section where it announces one, and how deep it is.
     Heading { text: String, section: Option<Section>, level: u8 },
+    /// A heading directly above the request line of one of several operations, which it may name.
+    Operation(String),
     /// A bold line that announces a section.
     Label(Section),
     /// A line that names an operation.
@@ -85,6 +88,7 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
+    begin_operations(text, &mut reader.pieces);
     label_lines(text, lists_of_fields(text, reader.pieces))
 }
 
@@ -124,6 +128,7 @@ fn label_lines(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
         within = match &piece.kind {
             PieceKind::Heading { section, .. } => section.unwrap_or(Section::Prose),
             PieceKind::Label(section) => *section,
+            PieceKind::Operation(_) => Section::Request,
             _ => within,
         };
         labelled.push(piece);
@@ -243,6 +248,7 @@ mod tests {
         let show = |piece: &Piece| match &piece.kind {
             PieceKind::Media(media) => format!("media {}", &text[media.clone()]),
             PieceKind::Heading { text, .. } => format!("heading {text}"),
+            PieceKind::Operation(text) => format!("operation {text}"),
             PieceKind::Label(section) => format!("label {section:?}"),
             PieceKind::Request(line) => format!("request {}", line.path),
             PieceKind::Table { table, .. } => format!("table {}", table.rows.len()),
@@ -267,6 +273,25 @@ mod tests {
         );
         check("**HTTP Request**: GET /a", &["label Request", "request /a"]);
         check("**Response** is fast", &["prose **Response** is fast"]);
+    }
+
+    #[test]
+    fn headings_above_request_lines_begin_operations_where_there_are_several() {
+        check("## A\n\nGET /a", &["heading A", "request /a"]);
+        check(
+            "GET /a\n\n## B\n\nPUT /b\n\n### `PUT /c`\n\n## An example\n\nPUT /d\n\n## E\n\nPUT /e/5",
+            &[
+                "request /a",
+                "operation B",
+                "request /b",
+                "operation ",
+                "request /c",
+                "heading An example",
+                "request /d",
+                "heading E",
+                "request /e/5",
+            ],
+        );
     }
 
     #[test]

@@ -40,8 +40,29 @@ pub(super) fn is_not(word: &str) -> bool {
 
 /// Whether the cell of a column headed `Required` says when: `Yes, if it is new`.
 pub(super) fn is_condition(text: &str) -> bool {
-    let second = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1);
-    second.is_some_and(|word| matches!(word.to_lowercase().as_str(), "if" | "when" | "unless" | "only"))
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = text.trim_start_matches(char::is_alphanumeric);
+    // What follows the end of a sentence is one of its own.
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",(*_`".contains(c));
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let begins = |word: &str| matches!(word, "if" | "when" | "unless");
+    match words.next().as_deref() {
+        // `Yes (only letters)` is about the value.
+        Some("only") => words.next().is_some_and(|word| begins(&word) || word == "for"),
+        Some(word) => rest.len() < text.len() && begins(word),
+        None => false,
+    }
+}
+
+/// Whether the cell of a column that asks for yes or no says more than that, or something else.
+pub(super) fn says_more(text: &str) -> bool {
+    if text.trim().eq_ignore_ascii_case("n/a") {
+        return false;
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next();
+    let answers = |word: &str| requirement(word).is_some() || requirement_cell(word).is_some();
+    (first.is_some() && requirement_cell(text).is_none()) || words.any(|word| !answers(word))
 }
 
 /// What the cell of a column headed `Required` says; the cell may go on after its first word.
@@ -140,5 +161,17 @@ mod tests {
             check(text, Some(Requirement::Optional));
         }
         check("depends", None);
+        for text in ["Yes. If empty, the call fails", "Required. When absent it fails", "Yes (only letters)"]
+        {
+            check(text, Some(Requirement::Required));
+            assert!(says_more(text), "{text}");
+        }
+        for text in ["Yes, if new", "Yes (when new)", "Required only for rooms", "**Yes** unless off"] {
+            check(text, Some(Requirement::Optional));
+            assert!(is_condition(text) && says_more(text), "{text}");
+        }
+        for text in ["Yes", "not required", "**Required**", "No / Optional", "—", "N/A", ""] {
+            assert!(!says_more(text), "{text}");
+        }
     }
 }

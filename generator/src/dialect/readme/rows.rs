@@ -4,7 +4,10 @@
 //! one row says about itself is settled here: its name cell may hold a type or `required` too, and a
 //! leading dash makes it a child of the row above. Nesting by dotted names is left to `assemble`.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     cell_type::{Leading, TypeCell, descriptions_begin_with_types, read_type_cell},
@@ -12,7 +15,7 @@ use super::{
     columns::{Role, roles},
     members::Reference,
     name::{Name, read_name},
-    requirement::{Requirement, is_condition, requirement, requirement_cell},
+    requirement::{Requirement, requirement, requirement_cell, says_more},
     tables::{Cell, Row, Table, plain},
     types::{is_type_name, read_type},
 };
@@ -20,7 +23,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
-    model::{ParameterLocation, Schema, Text, Type},
+    model::{Object, ParameterLocation, Schema, Text, Type},
     source::Span,
 };
 
@@ -54,7 +57,7 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
     let untyped = !roles.values().any(|(role, _)| *role == Role::Type);
     let described = roles.iter().find(|(_, (role, _))| *role == Role::Description).map(|(column, _)| *column);
     let typed = untyped && described.is_some_and(|column| descriptions_begin_with_types(table, column));
-    let mut reader = RowReader { fields: Vec::new(), parents: Vec::new(), declared: HashMap::new(), typed };
+    let mut reader = RowReader { typed, names: names(table, &roles), ..RowReader::default() };
     for (_, cell) in &table.head {
         cx.claim(cell.range.clone(), Claim::Fact);
     }
@@ -109,6 +112,7 @@ pub(super) struct Cells<'t> {
     pub(super) other: Vec<(&'t str, &'t Cell)>,
 }
 
+#[derive(Default)]
 struct RowReader {
     fields: Vec<Documented>,
     /// The rows that a dashed row may belong to: dashes and whole name, innermost last.
@@ -117,6 +121,22 @@ struct RowReader {
     declared: HashMap<String, usize>,
     /// Whether the table's descriptions begin with types.
     typed: bool,
+    /// The names in the table, as its cells have them.
+    names: HashSet<String>,
+}
+
+/// The names in a table, and the last parts of those with dots.
+fn names(table: &Table, roles: &BTreeMap<usize, (Role, String)>) -> HashSet<String> {
+    let named = |column: &usize| matches!(roles.get(column), Some((Role::Name | Role::Member, _)));
+    let cells = table.rows.iter().flatten().filter(|(column, _)| named(column));
+    let mut names = HashSet::new();
+    for (_, cell) in cells {
+        let text = cell.plain();
+        let name = text.split_whitespace().next().unwrap_or_default().trim_matches(['*', ':', '-']);
+        names.extend(name.rsplit_once('.').map(|(_, last)| last.to_owned()));
+        names.insert(name.to_owned());
+    }
+    names
 }
 
 impl RowReader {
@@ -140,13 +160,14 @@ impl RowReader {
             Leading { cell: cells.description, typed: self.typed },
         );
         schema.description = describe(cx, cells, &name, remark);
-        read_values(cx, cells, &mut schema);
+        read_values(cx, cells, &mut schema, &self.names);
         let stated = self.requirement(cx, cells, &name, requirement);
         let required = stated == Some(Requirement::Required);
         let optional = stated == Some(Requirement::Optional)
             || schema.default.is_some()
             || cells.description.is_some_and(|cell| has_default(&cell.text));
         let (whole, child) = self.whole_name(&name, &schema);
+        let whole = self.without_stars(whole, cx.span(name_cell.range.clone()));
         self.declare_arrays(&whole, cx.span(name_cell.range.clone()));
         self.declared.insert(whole.clone(), self.fields.len());
         let location = cells.location.and_then(|cell| {
@@ -222,6 +243,47 @@ impl RowReader {
         (whole, child)
     }
 
+    /// The name with what stands for all keys: `list.*.id` names the members of a list's items, and `map.*.id` those of an
+    /// object's values where a row says that `map` is an object.
+    fn without_stars(&mut self, whole: String, span: Span) -> String {
+        if !whole.contains(".*.") {
+            return whole;
+        }
+        if whole.matches(".*.").count() > crate::dialect::fields::MAX_NESTING {
+            return whole.replace(".*.", "[].");
+        }
+        let mut parts = whole.split(".*.");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let above = self.declared.get(&out).and_then(|row| self.fields.get(*row));
+            if above.is_some_and(|above| matches!(above.field.schema.ty, Type::Object(_))) {
+                out.push_str(".{key}");
+                if !self.declared.contains_key(&out) {
+                    self.infer(out.clone(), Type::Object(Object::default()), span);
+                }
+                out.push('.');
+            } else {
+                out.push_str("[].");
+            }
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// Adds a field that other names tell of.
+    fn infer(&mut self, name: String, ty: Type, span: Span) {
+        self.declared.insert(name.clone(), self.fields.len());
+        let schema = Schema::new(ty, span);
+        let field = Field { name: Some(Text::new(name, span)), required: false, schema, span };
+        self.fields.push(Documented {
+            field,
+            optional: false,
+            location: None,
+            child: false,
+            reference: None,
+        });
+    }
+
     /// `list[].id` says that there is an array `list`, even where no row does; at each level.
     fn declare_arrays(&mut self, whole: &str, span: Span) {
         let levels = whole.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
@@ -238,16 +300,7 @@ impl RowReader {
                 }
                 continue;
             }
-            self.declared.insert(array.to_owned(), self.fields.len());
-            let schema = Schema::new(Type::array_of_any(span), span);
-            let field = Field { name: Some(Text::new(array, span)), required: false, schema, span };
-            self.fields.push(Documented {
-                field,
-                optional: false,
-                location: None,
-                child: false,
-                reference: None,
-            });
+            self.infer(array.to_owned(), Type::array_of_any(span), span);
         }
     }
 }
@@ -259,7 +312,7 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     parts.extend(name.rest.clone());
     parts.extend(remark);
     let described = cells.description.map(|cell| ("", cell));
-    let conditional = cells.required.filter(|cell| is_condition(&cell.plain()));
+    let conditional = cells.required.filter(|cell| says_more(&cell.plain()));
     let described = described.into_iter().chain(conditional.map(|cell| ("Required", cell)));
     for (head, cell) in described.chain(cells.other.iter().copied()) {
         cx.claim(cell.range.clone(), Claim::Description);

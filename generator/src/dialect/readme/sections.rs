@@ -3,7 +3,7 @@
 //! A heading's text comes in, a [`Section`] goes out ([`section`]); `None` where the text announces
 //! nothing that is known, so that it is prose.
 
-use super::{key_line::is_media_type, translated::english};
+use super::{statuses::leading_status, translated::english};
 use crate::model::{ParameterLocation, Status};
 
 /// What a heading or label announces.
@@ -25,6 +25,8 @@ pub(super) enum Section {
     RequestSample,
     /// A response as an example, with its status where the heading says it.
     ResponseSample(Option<Status>),
+    /// The headers of the response.
+    ResponseHeaders,
     /// The servers of the API.
     Servers,
     /// The members of a field that another table has.
@@ -42,7 +44,7 @@ pub(super) enum Section {
 impl Section {
     /// Whether a table in the section is one of fields or statuses.
     pub(super) fn tabulates(self) -> bool {
-        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses)
+        self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses | Self::ResponseHeaders)
     }
 
     /// Whether code in the section is a body, of a request or a response.
@@ -67,6 +69,10 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "samples"
                     | "json"
                     | "body"
+                    | "payload"
+                    | "properties"
+                    | "attributes"
+                    | "params"
                     | "format"
                     | "schema"
                     | "structure"
@@ -77,6 +83,55 @@ pub(super) fn says_the_same(heading: &str) -> bool {
                     | "scenario"
             )
         })
+}
+
+/// Whether a heading that announces nothing is that of a sample.
+pub(super) fn says_sample(heading: &str) -> bool {
+    const LANGUAGES: [&str; 16] = [
+        "json",
+        "curl",
+        "shell",
+        "ruby",
+        "python",
+        "java",
+        "javascript",
+        "typescript",
+        "node",
+        "php",
+        "go",
+        "csharp",
+        "kotlin",
+        "swift",
+        "rust",
+        "http",
+    ];
+    let lower = heading.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let sample = |word: &str| {
+        matches!(word, "sample" | "samples" | "example" | "examples" | "success" | "successful")
+            || LANGUAGES.contains(&word)
+    };
+    words.any(sample) && !tells_other_calls(heading)
+}
+
+/// Whether a heading is that of what no call of the operation sends or gets.
+pub(super) fn tells_other_calls(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "webhook"
+                | "webhooks"
+                | "callback"
+                | "callbacks"
+                | "event"
+                | "events"
+                | "notification"
+                | "notifications"
+                | "configuration"
+                | "config"
+                | "settings"
+        )
+    })
 }
 
 /// Whether a heading is that of what goes wrong.
@@ -163,6 +218,7 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::Parameters(Some(ParameterLocation::Header))
         }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
         ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
             Section::Response(None)
@@ -193,60 +249,6 @@ pub(super) fn section(text: &str) -> Option<Section> {
     })
 }
 
-/// What a heading says of the status that it names: `### 201 - The lamp was added`. The names of statuses say nothing.
-pub(super) fn said_of_status(heading: &str) -> Option<&str> {
-    let at = heading.find(|c: char| c.is_ascii_digit())?;
-    let said =
-        heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
-    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
-    let named = REASONS.contains(&said.to_lowercase().as_str());
-    (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
-}
-
-/// What is called like a status, or like any of its kind.
-const REASONS: [&str; 40] = [
-    "no content",
-    "reset content",
-    "partial content",
-    "multi-status",
-    "moved permanently",
-    "see other",
-    "not modified",
-    "temporary redirect",
-    "permanent redirect",
-    "bad request",
-    "payment required",
-    "not found",
-    "method not allowed",
-    "not acceptable",
-    "request timeout",
-    "length required",
-    "precondition failed",
-    "payload too large",
-    "content too large",
-    "request entity too large",
-    "uri too long",
-    "unsupported media type",
-    "range not satisfiable",
-    "expectation failed",
-    "misdirected request",
-    "unprocessable entity",
-    "unprocessable content",
-    "failed dependency",
-    "too early",
-    "upgrade required",
-    "too many requests",
-    "internal server error",
-    "not implemented",
-    "bad gateway",
-    "service unavailable",
-    "gateway timeout",
-    "server error",
-    "successful response",
-    "success response",
-    "error response",
-];
-
 /// Whether a heading says of all that it announces that it must be there.
 pub(super) fn requires_all(heading: &str) -> bool {
     let first =
@@ -259,71 +261,6 @@ fn is_parameters(word: &str) -> bool {
         word,
         "parameters" | "params" | "parameter" | "arguments" | "fields" | "properties" | "attributes"
     )
-}
-
-/// `200`, `200 OK`, `Response 404`, `Success (200)`, `HTTP 200`, `2XX`. A number alone begins other headings too: `200
-/// requests per minute`. What follows it must be the name of a status, or be set off.
-fn leading_status(text: &str) -> Option<Status> {
-    let mut named = text;
-    for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
-    {
-        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '(']);
-    }
-    let (status, behind) = numbered(named)?;
-    (named.len() < text.len() || is_reason(behind)).then_some(status)
-}
-
-/// The status that a heading begins with, whatever follows, as headings below one of responses do: `200 Lamps by room`.
-pub(super) fn loose_status(heading: &str) -> Option<Status> {
-    numbered(heading.trim()).map(|(status, _)| status)
-}
-
-fn numbered(text: &str) -> Option<(Status, &str)> {
-    let first = text.split([' ', ':', '-', ')']).next()?;
-    let status = first.parse().ok().filter(|status| *status != Status::Default)?;
-    Some((status, text.get(first.len()..)?))
-}
-
-/// Whether what follows a number makes it a status: nothing, a separator, a media type, or what a status is called.
-fn is_reason(behind: &str) -> bool {
-    let behind = behind.trim();
-    if !behind.starts_with(char::is_alphanumeric) || is_media_type(behind) {
-        return true;
-    }
-    let end = behind.find([':', '(', '–', '—', ',', '.']).or_else(|| behind.find(" - "));
-    let reason = behind.get(..end.unwrap_or(behind.len())).unwrap_or_default().trim();
-    let tells = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            matches!(
-                word,
-                "ok" | "success"
-                    | "successful"
-                    | "successfully"
-                    | "created"
-                    | "accepted"
-                    | "response"
-                    | "responses"
-                    | "error"
-                    | "errors"
-                    | "failure"
-                    | "failed"
-                    | "invalid"
-                    | "unauthorized"
-                    | "unauthorised"
-                    | "unauthenticated"
-                    | "forbidden"
-                    | "denied"
-                    | "found"
-                    | "gone"
-                    | "conflict"
-                    | "unavailable"
-                    | "locked"
-            )
-        })
-    };
-    REASONS.contains(&reason)
-        || tells(reason.split_whitespace().next())
-        || tells(reason.split_whitespace().next_back())
 }
 
 #[cfg(test)]

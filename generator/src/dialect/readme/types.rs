@@ -64,7 +64,8 @@ pub(super) fn read_remarked(text: &str, span: Span) -> Option<(Schema, Option<St
 /// A scalar type that words follow which say more of it: `string MM/YY`, `integer - seconds`.
 fn before_words(text: &str, span: Span) -> Option<(Schema, &str)> {
     let (word, rest) = text.split_once(char::is_whitespace)?;
-    let rest = rest.trim().trim_start_matches(['-', '–', '—', ':']).trim_start();
+    let beside = rest.trim();
+    let rest = beside.trim_start_matches(['-', '–', '—', ':']).trim_start();
     let lower = rest.to_lowercase();
     let joins = ["or", "and", "array", "list", "map", "of"]
         .iter()
@@ -73,8 +74,45 @@ fn before_words(text: &str, span: Span) -> Option<(Schema, &str)> {
         word.to_lowercase().as_str(),
         "string" | "integer" | "int" | "boolean" | "bool" | "float" | "double" | "decimal"
     );
-    let plain = !joins && !rest.starts_with('/') && !rest.contains(['|', '[', '<']);
+    let plain = !joins
+        && !names_several(&lower, rest.len() < beside.len())
+        && !rest.starts_with(['/', '&', '+'])
+        && !rest.contains(['|', '[', '<']);
     (scalar && plain).then(|| read_type(word, span)).flatten().map(|schema| (schema, rest))
+}
+
+/// Whether the words behind a type make another one of it: `string pairs`, `string set`, `string to integer`. Units, and what
+/// is set apart, say more of it.
+fn names_several(words: &str, apart: bool) -> bool {
+    const UNITS: [&str; 10] = [
+        "seconds",
+        "milliseconds",
+        "microseconds",
+        "minutes",
+        "hours",
+        "days",
+        "months",
+        "years",
+        "bytes",
+        "cents",
+    ];
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let collection = matches!(
+        last,
+        "set"
+            | "sets"
+            | "arrays"
+            | "lists"
+            | "maps"
+            | "pairs"
+            | "collection"
+            | "collections"
+            | "tuple"
+            | "tuples"
+    );
+    let plural =
+        !apart && last == words && last.ends_with('s') && !last.ends_with("ss") && !UNITS.contains(&last);
+    collection || plural || words.starts_with("to ")
 }
 
 /// The text without the word that makes a type nullable; `None` where there is none.
@@ -327,6 +365,12 @@ mod tests {
         remarked("Lamp[]", "[any]", Some("Lamp[]"));
         for text in ["integer (nullable)", "nullable integer", "integer, nullable", "integer?"] {
             remarked(text, "integer?", None);
+        }
+        remarked("integer seconds", "integer", Some("seconds"));
+        remarked("string - names", "string", Some("names"));
+        remarked("string up to 5", "string", Some("up to 5"));
+        for text in ["string pairs", "String Set", "string to integer", "string & integer", "string + null"] {
+            remarked(text, "none", None);
         }
         remarked("widget (blue)", "none", None);
         remarked("is it one?", "none", None);

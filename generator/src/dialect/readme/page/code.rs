@@ -105,9 +105,7 @@ impl PageReader<'_, '_> {
             },
             Some(named) => named,
             // Below `## Sample response`, `### A paid order` shows one.
-            None if self.section == Section::Prose && json.is_some() && self.headed.0.shows() => {
-                if self.fails { Section::Statuses } else { self.headed.0 }
-            }
+            None if self.section == Section::Prose && json.is_some() => self.sampled.unwrap_or(self.section),
             None => self.section,
         };
         match (section, json) {

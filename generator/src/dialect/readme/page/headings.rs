@@ -7,9 +7,10 @@ use crate::{
     claims::Claim,
     dialect::readme::{
         pieces::Title,
-        sections::{Section, loose_status, requires_all, said_of_status, says_the_same, tells_failure},
+        sections::{Section, requires_all, says_sample, says_the_same, tells_failure, tells_other_calls},
+        statuses::{loose_status, said_of_status},
     },
-    model::Text,
+    model::{ParameterLocation, Text},
 };
 
 impl PageReader<'_, '_> {
@@ -38,14 +39,41 @@ impl PageReader<'_, '_> {
         }
     }
 
+    /// Takes a line that announces a section.
+    pub(super) fn label(&mut self, section: Section, range: Range<usize>) {
+        let label = self.cx.slice(range.clone()).to_owned();
+        match self.within(section, &label).filter(|section| *section != Section::ResponseHeaders) {
+            Some(section) => {
+                self.cx.claim(range.clone(), Claim::Fact);
+                self.enter(section, range);
+            }
+            None => {
+                self.section = Section::Prose;
+                self.describe(range);
+            }
+        }
+    }
+
     /// Takes a heading.
     pub(super) fn heading(&mut self, text: String, section: Option<Section>, level: u8, range: Range<usize>) {
         let title = text.trim().to_owned();
-        let below = level > self.headed.1;
-        let section = section.or_else(|| self.status_below(&title).filter(|_| below));
-        self.requires_all = section.is_some() && requires_all(&title);
-        if let Some(section) = section {
-            self.headed = (section, level);
+        self.responses = self.responses.filter(|(_, above)| level > *above);
+        self.aside = if level > self.aside { self.aside } else { 0 };
+        self.sampled = None;
+        let announced = section.or_else(|| self.status_below(&title));
+        self.requires_all = announced.is_some() && requires_all(&title);
+        if let Some(section) = announced
+            .and_then(|section| self.within(section, &title))
+            .filter(|s| *s != Section::ResponseHeaders)
+        {
+            // A part of a body is below what the body is headed by.
+            if announced == Some(section) {
+                self.headed = (section, level);
+                self.aside = 0;
+                if self.responses.is_none() && matches!(section, Section::Response(_) | Section::Statuses) {
+                    self.responses = Some((section, level));
+                }
+            }
             self.enter(section, range.clone());
             if self.awaits_servers {
                 self.section = Section::Prose;
@@ -54,11 +82,20 @@ impl PageReader<'_, '_> {
             return;
         }
         self.awaits_servers = false;
-        self.fails = below && tells_failure(&title);
-        if below && says_the_same(&title) && !self.fails {
+        let below = level > self.headed.1;
+        let says_more = below && self.aside == 0 && announced.is_none() && !tells_failure(&title);
+        if says_more && says_the_same(&title) {
             self.section = self.headed.0;
             self.describe(range);
             return;
+        }
+        let (headed, _) = self.headed;
+        let in_samples = matches!(headed, Section::RequestSample | Section::ResponseSample(_));
+        let sampled =
+            headed.shows() && if in_samples { !tells_other_calls(&title) } else { says_sample(&title) };
+        self.sampled = (says_more && sampled).then_some(headed);
+        if below && self.aside == 0 {
+            self.aside = level;
         }
         self.section = Section::Prose;
         if !below {
@@ -82,6 +119,28 @@ impl PageReader<'_, '_> {
     fn status_below(&self, title: &str) -> Option<Section> {
         let of_responses = matches!(self.headed.0, Section::Response(None) | Section::Statuses);
         loose_status(title).filter(|_| of_responses).map(|status| Section::Response(Some(status)))
+    }
+
+    /// What a heading or label announces where it stands; `None` where that is nothing. What is below responses and bodies
+    /// is their own: `### Fields` below `## Response`.
+    fn within(&self, section: Section, title: &str) -> Option<Section> {
+        let part =
+            matches!(section, Section::RequestBody | Section::Parameters(None)) && says_the_same(title);
+        let of_response = self.responses.is_some() && self.draft.has_response();
+        match section {
+            Section::Parameters(Some(ParameterLocation::Header))
+                if of_response && !title.to_lowercase().contains("request") =>
+            {
+                None
+            }
+            _ if part && of_response => {
+                (self.aside == 0).then(|| Section::Response(self.draft.last_status()))
+            }
+            _ if part && self.section == Section::RequestBody && self.headed.0 == Section::RequestBody => {
+                Some(Section::RequestBody)
+            }
+            section => Some(section),
+        }
     }
 
     /// Adds the title of a component to the prose that it heads.

@@ -1,5 +1,7 @@
 //! The tables of a page: which section they stand in says what they are tables of.
 
+use std::ops::Range;
+
 use super::PageReader;
 use crate::{
     claims::Claim,
@@ -7,15 +9,74 @@ use crate::{
     dialect::readme::{
         columns::{self, Role},
         rows::read_rows,
-        sections::Section,
-        tables::Table,
+        sections::{Section, section},
+        tables::{Cell, Row, Table},
     },
     model::{Status, Text},
 };
 
+/// How many titles of a table can say where the rows below them are sent.
+const MAX_PLACES: usize = 16;
+
 impl PageReader<'_, '_> {
     /// Takes a table.
     pub(super) fn table(&mut self, table: &Table, pipes: bool) {
+        let places: Vec<_> = table.titles.iter().map(|title| self.place(title)).collect();
+        // The cells of a table within a string have no places of their own.
+        let placed = table.titles.iter().all(|title| title.range != table.range);
+        if !placed || !(1..=MAX_PLACES).contains(&places.iter().flatten().count()) {
+            return self.whole_table(table, pipes);
+        }
+        self.report_table(table);
+        let around = self.section;
+        let mut rows = table.rows.as_slice();
+        let mut titles = Vec::new();
+        let mut start = table.range.start;
+        for (title, place) in table.titles.iter().zip(places) {
+            let Some(place) = place else {
+                titles.push(title.clone());
+                continue;
+            };
+            let above =
+                |row: &&Row| row.first().is_some_and(|(_, cell)| cell.range.start < title.range.start);
+            let (part, rest) = rows.split_at(rows.iter().take_while(above).count());
+            let range = start..title.range.start.max(start);
+            self.part(table, range, part, std::mem::take(&mut titles), pipes);
+            (rows, start) = (rest, title.range.start.max(start));
+            self.cx.claim(title.range.clone(), Claim::Fact);
+            self.section = place;
+        }
+        self.part(table, start..table.range.end.max(start), rows, titles, pipes);
+        self.section = around;
+    }
+
+    /// Takes the rows of a table that stand below one of its titles.
+    fn part(&mut self, table: &Table, range: Range<usize>, rows: &[Row], titles: Vec<Cell>, pipes: bool) {
+        let (head, rows) = (table.head.clone(), rows.to_vec());
+        let part = Table { range, head, rows, titles, oversize: false, broken: false };
+        if part.rows.is_empty() && part.titles.is_empty() {
+            self.claim_table(&part, Claim::Fact);
+        } else {
+            self.whole_table(&part, pipes);
+        }
+    }
+
+    /// Where the rows below a title are sent, in a table of what a request sends.
+    fn place(&self, title: &Cell) -> Option<Section> {
+        let request = matches!(
+            self.section,
+            Section::Prose
+                | Section::Request
+                | Section::RequestSample
+                | Section::Parameters(_)
+                | Section::RequestBody
+        );
+        let announced = section(&title.plain()).filter(|_| request);
+        announced.filter(|section| matches!(section, Section::Parameters(Some(_)) | Section::RequestBody))
+    }
+
+    /// Takes a table whose rows all stand in the same section.
+    fn whole_table(&mut self, table: &Table, pipes: bool) {
         let roles = columns::roles(table);
         let has = |role: Role| roles.values().any(|(known, _)| *known == role);
         let fields = has(Role::Name);
