@@ -84,11 +84,13 @@ impl<'n> Reader<'_, '_, 'n> {
                     Some(mut draft) => {
                         // What is said of the component as a whole is not said of what is made of it.
                         draft.schema.discriminator = None;
-                        if said.is_some() {
-                            draft.schema.description = None;
-                        }
                         if is_said {
-                            (draft.schema.title, draft.schema.description) = (None, None);
+                            draft.schema.title = None;
+                        }
+                        if (is_said || said.is_some())
+                            && let Some(of_component) = draft.schema.description.take()
+                        {
+                            self.unsaid.entry(name).or_insert(of_component.span);
                         }
                         draft
                     }

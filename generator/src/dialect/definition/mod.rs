@@ -167,6 +167,8 @@ struct Reader<'c, 't, 'n> {
     referred: HashSet<String>,
     /// Keywords that were left out: where first, and how often.
     left_out: IndexMap<String, (Span, usize)>,
+    /// Components of which something else is made that says what it is itself, and where each says what it is.
+    unsaid: IndexMap<String, Span>,
     /// The places of required members that are reported to be missing.
     lacking: HashSet<Span>,
     budget: usize,
@@ -183,6 +185,7 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
             pending: VecDeque::new(),
             referred: HashSet::new(),
             left_out: IndexMap::new(),
+            unsaid: IndexMap::new(),
             lacking: HashSet::new(),
             budget: MAX_SCHEMAS,
         }
@@ -255,6 +258,13 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
 
     /// One diagnostic for each keyword that was left out.
     fn report_keywords(&mut self) {
+        // What is said of a component stands with its type, where it has one.
+        for (name, span) in std::mem::take(&mut self.unsaid) {
+            if !self.referred.contains(&name) {
+                let keyword = "description (of a component that others are composed of)".to_owned();
+                self.left_out.entry(keyword).or_insert((span, 0)).1 += 1;
+            }
+        }
         for (keyword, (span, count)) in std::mem::take(&mut self.left_out) {
             let times = if count > 1 { format!("the first of {count}") } else { "here".to_owned() };
             let diagnostic = if keyword.starts_with("x-") {
