@@ -67,7 +67,7 @@ const MODIFIED: [&str; 9] = [
 /// pages has put before the page.
 pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
     let before = Saved::find(cx.text(), 0);
-    let mut front = read_keys(cx);
+    let mut front = read_keys(cx, before.end(0));
     let start = front.end.max(before.end(0));
     let behind = Saved::find(cx.text(), start);
     front.end = behind.end(start);
@@ -81,8 +81,12 @@ pub(crate) fn read_front_matter(cx: &mut Context<'_>) -> FrontMatter {
 /// Where the front matter of a page stands: its keys, and the whole with the `---` lines around them. Only what a tool
 /// that saves pages has put there can stand before it.
 pub(crate) fn find_front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let rest = text.get(Saved::find(text, 0).end(0)..)?;
-    let body = rest.trim_start();
+    find_from(text, Saved::find(text, 0).end(0))
+}
+
+/// The front matter that comes next behind an offset.
+fn find_from(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let body = text.get(at..)?.trim_start();
     let lead = text.len() - body.len();
     let mut lines = body.split_inclusive('\n');
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
@@ -98,9 +102,9 @@ pub(crate) fn find_front_matter(text: &str) -> Option<(Range<usize>, Range<usize
     None
 }
 
-/// Reads the front matter.
-fn read_keys(cx: &mut Context<'_>) -> FrontMatter {
-    let Some((keys, whole)) = find_front_matter(cx.text()) else { return FrontMatter::default() };
+/// Reads the front matter that comes next behind an offset.
+fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
+    let Some((keys, whole)) = find_from(cx.text(), at) else { return FrontMatter::default() };
     let end = whole.end;
     cx.claim(whole.clone(), Claim::Furniture);
     let yaml_text = cx.slice(keys);

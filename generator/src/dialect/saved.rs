@@ -38,11 +38,15 @@ fn next(text: &str, at: usize) -> Option<usize> {
     Some(at + rest.len() - rest.trim_start().len())
 }
 
-/// A line that says where the page was saved from: `# Source: https://…`, with or without the mark.
 fn source_line(text: &str, at: usize) -> Option<Range<usize>> {
     let start = next(text, at)?;
     let line = text.get(start..)?.lines().next()?;
-    names_origin(line.strip_prefix("# ").unwrap_or(line)).then_some(start..start + line.len())
+    is_source_line(line).then_some(start..start + line.len())
+}
+
+/// Whether a line says where the page was saved from, with or without the mark of a heading: `# Source: https://…`.
+pub(super) fn is_source_line(line: &str) -> bool {
+    names_origin(line.strip_prefix("# ").unwrap_or(line))
 }
 
 /// Whether a line is no more than where a page was saved from: `Source: https://…`.

@@ -21,7 +21,7 @@ use crate::{
             fence::{Fence, Subject, fences},
             read_definition, report_missing,
         },
-        saved::names_origin,
+        saved::is_source_line,
     },
     markdown::{BlockKind, parse},
     model::{Operation, Page, Text},
@@ -127,10 +127,11 @@ struct Around {
 /// What stands around each definition. Of several, each has the last title before it, and what follows it up to the
 /// next; without a title between them, what stands there belongs to the next.
 fn split(text: &str, start: usize, fences: &[Fence]) -> Vec<Around> {
+    let titles = |range| if fences.len() > 1 { titles(text, range) } else { Vec::new() };
     let mut around: Vec<Around> = Vec::with_capacity(fences.len());
     let mut at = start;
     for fence in fences {
-        let titles = if fences.len() > 1 { titles(text, at..fence.range.start) } else { Vec::new() };
+        let titles = titles(at..fence.range.start);
         if let (Some(last), Some(first)) = (around.last_mut(), titles.first()) {
             last.behind.end = *first;
         }
@@ -138,9 +139,8 @@ fn split(text: &str, start: usize, fences: &[Fence]) -> Vec<Around> {
         at = fence.range.end;
         around.push(Around { before, behind: at..at });
     }
-    let first = if fences.len() > 1 { titles(text, at..text.len()).first().copied() } else { None };
     if let Some(last) = around.last_mut() {
-        last.behind.end = first.unwrap_or(text.len());
+        last.behind.end = titles(at..text.len()).first().copied().unwrap_or(text.len());
     }
     around
 }
@@ -211,7 +211,7 @@ fn read_head(cx: &mut Context<'_>, range: Range<usize>) -> Head {
         }
         index = false;
         let is_prose = prose.is_some();
-        if begins(FURNITURE) || names_origin(text.strip_prefix("# ").unwrap_or(text)) {
+        if begins(FURNITURE) || is_source_line(text) {
             cx.claim(here, Claim::Furniture);
         } else if let Some(title) = text.strip_prefix("# ").filter(|_| head.title.is_none() && !is_prose) {
             let start = here.end - title.len();
