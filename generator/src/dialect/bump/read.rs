@@ -6,8 +6,8 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    Mark, Place,
     body::{Body, read_body},
+    grammar::{FieldLine, Mark, Place},
 };
 use crate::{
     claims::Claim,
@@ -95,7 +95,7 @@ impl PageReader<'_, '_, '_> {
             }
             Mark::Footer => self.cx.claim(range, Claim::Furniture),
             // Fields are read with the heading above them.
-            Mark::Field { .. } => {}
+            Mark::Field(_) | Mark::Doubtful(_) => {}
         }
     }
 
@@ -316,11 +316,11 @@ impl PageReader<'_, '_, '_> {
         let end = self.cx.text().len();
         let following = marks.iter().enumerate().skip(at + 1);
         let fields = following.map_while(|(at, marked)| match &marked.mark {
-            Mark::Field { name, types } => Some((at, marked, name, types)),
+            Mark::Field(line) => Some((at, marked, line)),
             _ => None,
         });
         fields
-            .map(|(at, marked, name, types)| {
+            .map(|(at, marked, FieldLine { name, types })| {
                 let cx = &mut *self.cx;
                 cx.claim(marked.range.clone(), Claim::Fact);
                 let name = Text::new(cx.slice(name.clone()), cx.span(name.clone()));

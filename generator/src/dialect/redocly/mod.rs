@@ -3,7 +3,6 @@
 //! `grammar` knows the product's own lines, `parts` tells overview and operations apart, `reflow` restores
 //! lost line breaks at the same lines, `operation`, `section` and `overview` read. Enter at [`Redocly`].
 
-mod doubtful;
 mod grammar;
 mod operation;
 mod overview;
@@ -15,6 +14,7 @@ use std::ops::Range;
 
 use super::{
     Clue, Context, Dialect, Reader, STRONG, WEAK,
+    doubtful::{self, Doubt, Fields, Layout},
     marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
@@ -95,6 +95,9 @@ impl Reader for Redocly {
     }
 }
 
+/// How the product prints fields.
+const FIELDS: Fields = Fields { indent: 2, layout: Layout::Parted, shape: "``- `name` (type)``" };
+
 /// What a page's marks are.
 struct Marks {
     marks: Vec<Marked<Mark>>,
@@ -102,7 +105,7 @@ struct Marks {
     /// Where bullets of descriptions look like fields.
     strays: Vec<Range<usize>>,
     /// Which lines at the fields' own place are read as prose.
-    doubtful: Vec<doubtful::Doubt>,
+    doubtful: Vec<Doubt>,
 }
 
 /// The marks of a page, in either form.
@@ -111,7 +114,7 @@ fn marks(text: &str, start: usize, form: Form) -> Marks {
         Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
         Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
-    let doubtful = doubtful::settle(text, &mut marks);
+    let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
     let strays = drop_stray_fields(&mut marks, is_field);
     let parts = split(&marks);
     Marks { marks, parts, strays, doubtful }
