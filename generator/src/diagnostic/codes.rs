@@ -52,6 +52,10 @@ catalogue! {
         "page-without-operation",
         "A page of a folder has no operation, no resource and no overview, and is left out."
     );
+    OPERATION_LINKS = Note(
+        "operation-links",
+        "The page is that of a group of operations, and only links to their own pages."
+    );
     UNKNOWN_METHOD = Error("unknown-method", "The method is not an HTTP method.");
     UNKNOWN_TYPE = Warning("unknown-type", "A type that is not known; any value is accepted.");
     UNKNOWN_SECTION = Warning("unknown-section", "A section that the dialect does not have.");
