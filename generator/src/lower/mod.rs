@@ -12,6 +12,7 @@ mod components;
 mod cycles;
 mod docs;
 mod enums;
+mod examples;
 mod known;
 mod limits;
 mod module_docs;

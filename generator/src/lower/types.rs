@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use indexmap::IndexSet;
 
 use super::{
@@ -18,6 +19,7 @@ use super::{
     cycles,
     docs::{self, Rendered},
     enums,
+    examples::{self, Examples},
     known::Known,
     limits, named,
     names::{Kind, Name, Scope},
@@ -39,7 +41,7 @@ pub(crate) struct Types<'a> {
     pub(super) repeated: Repeated<'a>,
     pub(super) rendered: Rendered,
     pub(super) scope: Scope,
-    plans: Vec<TypePlan>,
+    pub(super) plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
     next: usize,
@@ -53,6 +55,8 @@ pub(crate) struct Types<'a> {
     diagnostics: IndexSet<Diagnostic>,
     /// How often something was reported, known or not.
     pub(super) reports: usize,
+    /// What is shown of structs, besides what they are recognised by.
+    pub(super) examples: HashMap<TypeId, Examples>,
 }
 
 /// All types of an API.
@@ -86,6 +90,7 @@ impl<'a> Types<'a> {
             aliases: BTreeMap::new(),
             diagnostics: IndexSet::new(),
             reports: 0,
+            examples: HashMap::default(),
         }
     }
 
@@ -174,8 +179,9 @@ impl<'a> Types<'a> {
         (ty, checks)
     }
 
-    /// The struct of an object's members.
-    pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> TypeBody {
+    /// The struct of an object's members, and their examples.
+    pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> (TypeBody, Examples) {
+        let mut examples = Examples::default();
         let mut scope = Scope::default();
         let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
         let wanted = |property: &Property| property.schema.rename.is_some();
@@ -185,7 +191,9 @@ impl<'a> Types<'a> {
             .map(|(wire, property)| (property.schema.rename.as_deref().unwrap_or(wire), wanted(property)));
         let names = scope.names(Kind::Value, names);
         for ((wire, property), name) in object.properties.iter().zip(names) {
-            fields.push(self.lower_field(wire, name, property, place));
+            let (field, shown) = self.lower_field(wire, name, property, place);
+            examples.extend(shown.into_iter().map(|example| (fields.len(), example)));
+            fields.push(field);
         }
         let extra = object.values.as_ref().map(|values| {
             let name = Called::Part(&place.name, "value");
@@ -193,10 +201,17 @@ impl<'a> Types<'a> {
             ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
         });
         let rename_all = rename::fields(&mut fields);
-        TypeBody::Struct(StructPlan { rename_all, fields, extra })
+        (TypeBody::Struct(StructPlan { rename_all, fields, extra }), examples)
     }
 
-    fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
+    /// The field of a member, and the examples that are no part of what it is known by.
+    fn lower_field(
+        &mut self,
+        wire: &str,
+        name: Name,
+        property: &Property,
+        place: Place<'_>,
+    ) -> (FieldPlan, Vec<String>) {
         let schema = &property.schema;
         let called = match &schema.resource {
             Some(resource) => Called::Words(&resource.name.value),
@@ -211,17 +226,20 @@ impl<'a> Types<'a> {
             (false, true) => Access::WriteOnly,
             _ => Access::Both,
         };
-        FieldPlan {
+        let mut docs = docs::property(&described, property.inferred, access, &mut self.rendered);
+        let shown = examples::shown(&described, &mut docs);
+        let field = FieldPlan {
             name,
             wire: wire.to_owned(),
             rename: None,
-            docs: docs::property(&described, property.inferred, access, &mut self.rendered),
+            docs,
             ty,
             required: property.required,
             nullable: self.components.is_nullable(schema),
             access,
             checks,
-        }
+        };
+        (field, shown)
     }
 
     fn lower_enum(&mut self, schema: &Schema, place: Place<'_>) -> RustType {
@@ -381,6 +399,7 @@ impl<'a> Types<'a> {
     pub(crate) fn finish(mut self) -> Finished {
         self.lower_pending();
         cycles::settle(&mut self.plans);
+        self.document_examples();
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
         Finished {
