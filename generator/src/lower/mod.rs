@@ -28,6 +28,7 @@ mod scalars;
 pub(crate) mod security;
 mod shape;
 mod status;
+mod structs;
 mod told_apart;
 mod types;
 mod unions;
