@@ -1,12 +1,15 @@
 //! Reads Bump.sh pages: `# Title`, `**PUT /users/{id}**`, `### Body: application/json (object)`.
 //!
-//! `grammar` knows the product's own lines, `reflow` restores lost line breaks at them, `read` reads.
+//! `grammar` knows the product's own lines, with `headings`; `reflow` restores lost line breaks at them; `read` reads, with `head`
+//! and `body`.
 //! Enter at [`Bump`].
 //!
 //! The product prints no nested fields: a dot belongs to the name, and what an object holds is not known.
 
 mod body;
 mod grammar;
+mod head;
+mod headings;
 mod read;
 mod reflow;
 

@@ -8,6 +8,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     body::{Body, read_body},
     grammar::{FieldLine, Mark, Place},
+    head,
 };
 use crate::{
     claims::Claim,
@@ -16,13 +17,11 @@ use crate::{
         Context, Field,
         marks::{Marked, body},
         media::KnownMedia,
-        security::name_scheme,
-        servers::read_server,
         types::read_types,
     },
     model::{
         HttpMethod, MediaType, Operation, Page, Parameter, ParameterLocation, RequestBody, Response, Schema,
-        SecurityRequirement, Server, Status, Text,
+        Status, Text,
     },
     source::Span,
 };
@@ -127,8 +126,19 @@ impl PageReader<'_, '_, '_> {
 
     fn read_place(&mut self, at: usize, place: &Place, range: Range<usize>, prose: Range<usize>) {
         match place {
-            Place::Servers => self.read_servers(prose),
-            Place::Authentication => self.read_security(prose),
+            Place::Servers => {
+                let servers = head::read_servers(self.cx, prose);
+                match &mut self.operation {
+                    Some(operation) => operation.servers.extend(servers),
+                    None => self.page.servers.extend(servers),
+                }
+            }
+            Place::Authentication => {
+                let security = head::read_security(self.cx, self.page, prose);
+                if let Some(operation) = &mut self.operation {
+                    operation.security = security;
+                }
+            }
             Place::Parameters => {}
             Place::ParametersIn(location) => self.read_parameters(at, *location),
             // In the older form each `Content-type:` is a body of its own.
@@ -139,89 +149,16 @@ impl PageReader<'_, '_, '_> {
                 self.read_response(range, status.clone(), text.clone(), prose)
             }
             Place::Description => {
-                let prose = self.read_version(prose);
+                let (version, prose) = head::read_version(self.cx, prose);
+                self.page.version = version;
                 self.page.description = self.cx.description(prose);
             }
             Place::Index => self.cx.claim(prose, Claim::Furniture),
         }
     }
 
-    /// Reads the product's sentences before an overview's description, ``This is version `1.0` of this API documentation.`` and
-    /// `Last update on May 4, 2025.`, and gives what follows.
-    fn read_version(&mut self, prose: Range<usize>) -> Range<usize> {
-        const BEFORE: &str = "This is version `";
-        let prose = self.cx.trim(prose);
-        let text = self.cx.slice(prose.clone());
-        let said = text.strip_prefix(BEFORE).and_then(|rest| rest.split_once("` of this API documentation."));
-        let Some((version, after)) = said else { return prose };
-        let updated = after.strip_prefix(" Last update on ").and_then(|rest| rest.split_once('.'));
-        let end = prose.end - updated.map_or(after, |(_, rest)| rest).len();
-        let start = prose.start + BEFORE.len();
-        let version = self.cx.fact(start..start + version.len());
-        self.page.version = Some(version).filter(|version| !version.value.is_empty());
-        self.cx.claim(prose.start..end, Claim::Fact);
-        end..prose.end
-    }
-
     fn content_type_follows(&self, at: usize) -> bool {
         self.marks.get(at + 1).is_some_and(|marked| matches!(marked.mark, Mark::ContentType(_)))
-    }
-
-    /// The lines of a list: `- item`.
-    fn items(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut at = range.start;
-        let lines = self.cx.slice(range).split_inclusive('\n').map(|line| {
-            at += line.len();
-            self.cx.trim(at - line.len()..at)
-        });
-        lines.filter(|line| self.cx.slice(line.clone()).starts_with("- ")).collect()
-    }
-
-    /// `- Label: URL (Label)`, without a label `- URL: URL ()`.
-    fn read_servers(&mut self, range: Range<usize>) {
-        for line in self.items(range) {
-            let text = self.cx.slice(line.clone());
-            let item = without_last_parentheses(text);
-            let start = line.start + "- ".len();
-            let url = item.rfind(": ").map_or(start, |at| line.start + at + ": ".len());
-            let end = line.start + item.len();
-            let label = self.cx.fact(start..url.saturating_sub(": ".len()).max(start));
-            let url = self.cx.fact(url..end);
-            self.cx.claim(line, Claim::Fact);
-            if url.value.is_empty() {
-                continue;
-            }
-            let description = Some(label).filter(|label| !label.value.is_empty() && label.value != url.value);
-            let server: Server = read_server(self.cx, url, description);
-            match &mut self.operation {
-                Some(operation) => operation.servers.push(server),
-                None => self.page.servers.push(server),
-            }
-        }
-    }
-
-    /// `- Bearer auth`; `- Token & Key` needs both. Each item suffices.
-    fn read_security(&mut self, range: Range<usize>) {
-        let mut requirements = Vec::new();
-        for line in self.items(range) {
-            let mut requirement = SecurityRequirement::default();
-            let mut at = line.start + "- ".len();
-            for part in self.cx.slice(at..line.end).split_inclusive(" & ") {
-                let name = self.cx.fact(at..at + part.strip_suffix(" & ").unwrap_or(part).len());
-                at += part.len();
-                if !name.value.is_empty() {
-                    name_scheme(self.cx, self.page, &name);
-                    requirement.schemes.insert(name.value, Vec::new());
-                }
-            }
-            self.cx.claim(line, Claim::Fact);
-            if !requirement.schemes.is_empty() {
-                requirements.push(requirement);
-            }
-        }
-        if let Some(operation) = &mut self.operation {
-            operation.security = (!requirements.is_empty()).then_some(requirements);
-        }
     }
 
     fn read_parameters(&mut self, at: usize, location: ParameterLocation) {
@@ -370,42 +307,4 @@ fn report_duplicate(cx: &mut Context<'_>, name: &str, span: Span, first: Span) {
             .label("this one is left out")
             .related(first, "this one stands"),
     );
-}
-
-/// A server's line without the ` (Label)` at its end, whose parentheses may hold others.
-fn without_last_parentheses(text: &str) -> &str {
-    let mut open = 0_usize;
-    if text.ends_with(')') {
-        for (at, c) in text.char_indices().rev() {
-            match c {
-                ')' => open += 1,
-                '(' => open -= 1,
-                _ => {}
-            }
-            if open == 0 {
-                let before = text.get(..at).unwrap_or_default();
-                return before.strip_suffix(' ').map_or(text, str::trim_end);
-            }
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_last_parentheses;
-
-    #[test]
-    fn a_label_may_hold_parentheses() {
-        for (line, item) in [
-            ("- EU: https://a.example (EU)", "- EU: https://a.example"),
-            ("- Live (EU): https://a.example/b (Live (EU))", "- Live (EU): https://a.example/b"),
-            ("- URL: https://a.example/b_(c) ()", "- URL: https://a.example/b_(c)"),
-            ("- URL: https://a.example/b_(c)", "- URL: https://a.example/b_(c)"),
-            ("- x :): https://a.example (x :))", "- x :): https://a.example (x :))"),
-            ("()", "()"),
-        ] {
-            assert_eq!(without_last_parentheses(line), item, "{line}");
-        }
-    }
 }

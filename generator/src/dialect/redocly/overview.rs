@@ -15,7 +15,7 @@ use crate::{
         marks::{Marked, body},
         servers::read_server,
     },
-    model::{ApiKeyLocation, Page, SchemeKind, SecurityScheme, Text},
+    model::{ApiKeyLocation, Page, SchemeKind, SecurityScheme},
 };
 
 /// The keys of the lines after an overview's description.
@@ -154,38 +154,8 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
     let (prose, facts) = lines.split_at(type_line.unwrap_or(lines.len()));
     let prose = prose.first().zip(prose.last()).map(|(first, last)| first.start..last.end);
     let description = prose.and_then(|prose| cx.description(prose));
-    let value = |cx: &mut Context<'_>, key: &str| -> Option<Text> {
-        let line = facts.iter().find(|line| cx.slice((*line).clone()).starts_with(key))?;
-        Some(cx.fact(line.start + key.len()..line.end)).filter(|value| !value.value.is_empty())
-    };
-    let given = |text: Option<Text>| text.map(|text| text.value).unwrap_or_default();
-    let kind = match given(value(cx, "Type:")).as_str() {
-        "http" => SchemeKind::Http { scheme: given(value(cx, "Scheme:")).to_ascii_lowercase() },
-        "apiKey" => match given(value(cx, "In:")).as_str() {
-            "query" => {
-                SchemeKind::ApiKey { location: ApiKeyLocation::Query, name: given(value(cx, "Name:")) }
-            }
-            "cookie" => {
-                SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name: given(value(cx, "Name:")) }
-            }
-            _ => SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: given(value(cx, "Name:")) },
-        },
-        "oauth2" => SchemeKind::OAuth2,
-        "openIdConnect" => {
-            match value(cx, "OpenID Connect URL:").or_else(|| value(cx, "Open ID Connect URL:")) {
-                Some(url) => SchemeKind::OpenIdConnect { url: url.value },
-                None => SchemeKind::Unknown,
-            }
-        }
-        _ => SchemeKind::Unknown,
-    };
-    let complete = match &kind {
-        SchemeKind::Http { scheme } => !scheme.is_empty(),
-        SchemeKind::ApiKey { name, .. } => !name.is_empty(),
-        SchemeKind::Unknown => false,
-        SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => true,
-    };
-    if !complete {
+    let kind = read_kind(cx, facts);
+    if kind == SchemeKind::Unknown {
         cx.report(
             Diagnostic::new(
                 codes::UNKNOWN_SCHEME,
@@ -203,10 +173,42 @@ fn read_scheme(cx: &mut Context<'_>, page: &mut Page, head: Range<usize>, lines:
             cx.claim(line.clone(), Claim::Fact);
         }
     }
-    let kind = if complete { kind } else { SchemeKind::Unknown };
     let span = cx.span(head);
     let scheme = SecurityScheme { description, ..SecurityScheme::new(kind, span) };
     page.security_schemes.insert(name.value, scheme);
+}
+
+/// What kind of scheme the lines from `Type: …` on describe; unknown where they leave something open.
+fn read_kind(cx: &mut Context<'_>, facts: &[Range<usize>]) -> SchemeKind {
+    let mut value = |key: &str| {
+        let line = facts.iter().find(|line| cx.slice((*line).clone()).starts_with(key));
+        line.map(|line| cx.fact(line.start + key.len()..line.end).value).unwrap_or_default()
+    };
+    let kind = match value("Type:").as_str() {
+        "http" => SchemeKind::Http { scheme: value("Scheme:").to_ascii_lowercase() },
+        "apiKey" => {
+            let location = match value("In:").as_str() {
+                "header" => ApiKeyLocation::Header,
+                "query" => ApiKeyLocation::Query,
+                "cookie" => ApiKeyLocation::Cookie,
+                _ => return SchemeKind::Unknown,
+            };
+            SchemeKind::ApiKey { location, name: value("Name:") }
+        }
+        "oauth2" => SchemeKind::OAuth2,
+        "openIdConnect" => {
+            let urls = [value("OpenID Connect URL:"), value("Open ID Connect URL:")];
+            let url = urls.into_iter().find(|url| !url.is_empty());
+            url.map_or(SchemeKind::Unknown, |url| SchemeKind::OpenIdConnect { url })
+        }
+        _ => SchemeKind::Unknown,
+    };
+    match &kind {
+        SchemeKind::Http { scheme: said } | SchemeKind::ApiKey { name: said, .. } if said.is_empty() => {
+            SchemeKind::Unknown
+        }
+        _ => kind,
+    }
 }
 
 /// Parts a flat head: title and description, then the lines `Version: …` and `License: …`.
