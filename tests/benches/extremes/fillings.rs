@@ -60,6 +60,7 @@ const FILLINGS: &[(&str, &str)] = &[
     ("ticked fields", "  - `a` (string)\n"),
     ("bold fields of strange types", "- **a** (b c)\n"),
     ("ticked fields of strange types", "  - `a` (b c)\n\n"),
+    ("links that never end", "## a - [GET /"),
     ("links to operations", "## a\n\n - [GET /a](b)\n\n"),
     ("type lines", "a\nstring\nrequired\n\n"),
     ("options", "Available options:\na,\nb\n\n"),

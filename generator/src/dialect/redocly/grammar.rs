@@ -105,7 +105,7 @@ pub(super) struct FieldLine {
 /// The longest heading of a kind that is not known, in bytes.
 const MAX_HEADING: usize = 128;
 /// The longest name, path and media type that are looked for, in bytes.
-const MAX_NAME: usize = 1024;
+pub(super) const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
 pub(super) const GRAMMAR: Grammar<Mark> = Grammar { openings: &["#", "- `", "Endpoint: "], mark_at };

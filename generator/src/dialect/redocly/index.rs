@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::grammar::MAX_NAME;
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::Context,
+    dialect::{Context, marks::window},
     model::HttpMethod,
 };
 
@@ -36,7 +37,8 @@ pub(super) fn find(text: &str, start: usize) -> Option<Range<usize>> {
 /// Where the first link stands that is named by a method and a path, or by a method and the name of a webhook.
 fn link(text: &str) -> Option<usize> {
     memmem::find_iter(text.as_bytes(), "- [").find(|at| {
-        let name = text.get(at + "- [".len()..).and_then(|rest| rest.lines().next()?.split_once("]("));
+        let name = text.get(at + "- [".len()..).map(|rest| window(rest, MAX_NAME));
+        let name = name.and_then(|name| name.lines().next()?.split_once("]("));
         let method = name.and_then(|(name, _)| name.split_once(' '));
         method.is_some_and(|(method, path)| method.parse::<HttpMethod>().is_ok() && !path.is_empty())
     })
