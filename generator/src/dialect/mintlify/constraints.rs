@@ -12,7 +12,7 @@ use super::{
     labels::Constraint,
     limits::{innermost, limit, number},
     lines::Piece,
-    shapes::clean,
+    shapes::{clean, unescape},
 };
 use crate::{
     claims::Claim,
@@ -102,21 +102,6 @@ pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> 
         text.push_str(cx.slice(piece.range.clone()));
     }
     Some(Text::new(text, cx.span(first.range.start..last.range.end)))
-}
-
-/// Takes away Markdown's escapes and marks around a name.
-pub(super) fn unescape(name: &str) -> String {
-    let name = name.trim().trim_matches('`');
-    let name = name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name);
-    let mut out = String::with_capacity(name.len());
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
-            continue;
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn apply(

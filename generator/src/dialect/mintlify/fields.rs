@@ -84,9 +84,7 @@ pub(super) fn scan(
     described: bool,
     shown: Option<&HashSet<String>>,
 ) -> Scan {
-    // A mark without an identifier can be anything's: it makes no other field need one.
-    let anchored =
-        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
+    let anchored = pieces.iter().any(|piece| piece.field_anchor().is_some());
     let mut scanner = Scanner {
         cx,
         pieces,

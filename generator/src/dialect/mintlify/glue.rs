@@ -90,10 +90,7 @@ fn titled(cx: &Context<'_>, mut pieces: Vec<Piece>, marks: &mut Vec<Range<usize>
 
 /// The identifier of the field's anchor before a piece.
 fn anchor(pieces: &[Piece], at: usize) -> Option<&str> {
-    match pieces.get(at.checked_sub(1)?).map(|piece| &piece.kind) {
-        Some(Kind::Anchor(id)) if labels::is_field_anchor(id) => Some(id.as_str()),
-        _ => None,
-    }
+    pieces.get(at.checked_sub(1)?)?.field_anchor()
 }
 
 /// Takes apart the lines of a page that has kept no line break but those between paragraphs.

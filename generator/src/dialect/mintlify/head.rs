@@ -13,6 +13,7 @@ use super::{
     lines::{Kind, Piece},
     responses::status_line,
     sections::{append, sample},
+    words::{COPY_PAGE, SEARCH},
 };
 use crate::{
     claims::Claim,
@@ -24,17 +25,6 @@ use crate::{
 /// What stands between a page's title and the site's name.
 const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
 
-/// What the button says that stands beside a page's title, in the languages of the product.
-const COPY_PAGE: [&str; 8] = [
-    "Copy page",
-    "复制页面",
-    "複製頁面",
-    "ページをコピー",
-    "페이지 복사",
-    "Copiar página",
-    "Copier la page",
-    "Seite kopieren",
-];
 /// What heads the first panel of the form to send a request with, below the path.
 const PANEL: &str = "Authorization";
 /// What vendors head the line of method and path with who write pages by hand.
@@ -116,9 +106,8 @@ fn unemphasized(cx: &mut Context<'_>, range: Range<usize>) -> Range<usize> {
 
 /// A title without the button that is glued to it, where the line of method and path ends in both too.
 fn without_button(cx: &mut Context<'_>, range: Range<usize>, found: &Found) -> Range<usize> {
-    const BUTTON: &str = "Copy";
     let text = cx.slice(range.clone());
-    let title = text.strip_suffix(BUTTON).filter(|title| title.ends_with(char::is_alphanumeric));
+    let title = labels::before_copy(text).filter(|title| title.ends_with(char::is_alphanumeric));
     let repeated = found.pieces.len() == 1 && cx.slice(found.range.clone()).ends_with(text);
     let Some(length) = title.map(str::len).filter(|_| repeated) else { return range };
     let end = range.start + length;
@@ -244,6 +233,13 @@ fn rest(
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
                 let buttons = status_line(text).map(|(statuses, _)| statuses);
+                let frame = || {
+                    at < prose_from
+                        || menu.contains(&at)
+                        || labels::is_furniture(text)
+                        || text == title_text
+                        || matches!(text, "Error" | PANEL)
+                };
                 if in_code || code.get(at) == Some(&true) || is_string(text) {
                     cx.claim(piece.range.clone(), Claim::Example);
                 } else if let Some(buttons) = buttons {
@@ -253,12 +249,7 @@ fn rest(
                 } else if text.parse() == Ok(found.method) {
                     // Where its path is lost, the method stands alone.
                     cx.claim(piece.range.clone(), Claim::Fact);
-                } else if at < prose_from
-                    || menu.contains(&at)
-                    || labels::is_furniture(text)
-                    || text == title_text
-                    || matches!(text, "Error" | PANEL)
-                {
+                } else if frame() {
                     cx.claim(piece.range.clone(), Claim::Furniture);
                 } else if matches!(text, "deprecated" | "Deprecated") {
                     operation.deprecated = true;
@@ -278,9 +269,7 @@ fn menus_end(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> usize {
     let command = pieces.iter().position(|piece| matches!(piece.kind, Kind::Curl(_)));
     let Some(command) = command.filter(|&at| at < found.pieces.start) else { return 0 };
     let before = pieces.get(..command).unwrap_or_default();
-    let searches = |piece: &Piece| {
-        ["Search...", "Search…"].iter().any(|word| cx.slice(piece.range.clone()).contains(word))
-    };
+    let searches = |piece: &Piece| SEARCH.iter().any(|word| cx.slice(piece.range.clone()).contains(word));
     if before.iter().any(|piece| piece.is_text() && searches(piece)) { command } else { 0 }
 }
 

@@ -8,7 +8,8 @@ use memchr::{memchr, memmem};
 use super::{
     lines::is_blank,
     words::{
-        ASIDES, BY_HAND, CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, REQUESTS, SECTIONS,
+        AS_IN_PROSE, ASIDES, ASK, BY_HAND, CONSTRAINTS, COPY, COPY_PAGE, CURL, DEFAULTS, FOOT, FOOT_STARTS,
+        LANGUAGES, MARKERS, OTHERS, REQUESTS, SEARCH, SECTIONS, STARTS, TRY,
     },
 };
 use crate::model::ParameterLocation;
@@ -223,9 +224,9 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
 /// Whether a line is what the product puts on pages: menus, buttons, footers.
 pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ']).trim_start_matches('#').trim();
-    FURNITURE.contains(&line)
+    is_phrase(line)
         || is_spaced(line)
-        || FURNITURE_STARTS.iter().any(|start| line.starts_with(start))
+        || STARTS.iter().chain(FOOT_STARTS).any(|start| line.starts_with(start))
         || (is_links(line) && !line.contains('\n'))
 }
 
@@ -233,22 +234,42 @@ pub(super) fn is_furniture(line: &str) -> bool {
 fn is_spaced(line: &str) -> bool {
     const MAX_LENGTH: usize = 40;
     let spaced = line.len() <= MAX_LENGTH && (line.contains("  ") || line.contains('\n'));
-    spaced && FURNITURE.contains(&&*line.split_whitespace().collect::<Vec<_>>().join(" "))
+    spaced && is_phrase(&line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn is_phrase(line: &str) -> bool {
+    AS_IN_PROSE.contains(&line) || line == ASK || TOLD_APART.iter().any(|words| words.contains(&line))
+}
+
+/// The words of furniture that no sentence holds, but for [`ASK`].
+const TOLD_APART: [&[&str]; 7] = [OTHERS, COPY_PAGE, COPY, TRY, SEARCH, LANGUAGES, FOOT];
+
+/// The furniture that can be told from prose where no line break does: several words, or none of ASCII.
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    let all = TOLD_APART.into_iter().flatten().copied().chain([ASK]);
+    all.filter(|phrase| phrase.contains(' ') || !phrase.is_ascii())
+}
+
+/// Whether a word is that of a button right above a sample: to choose a language, or to copy it.
+pub(super) fn is_button(word: &str) -> bool {
+    LANGUAGES.contains(&word) || COPY.contains(&word)
+}
+
+/// A text without the words of a button above a sample that it ends in; `None` where it ends in none.
+pub(super) fn before_button(text: &str) -> Option<&str> {
+    COPY.iter().chain([&ASK, &CURL]).find_map(|button| text.strip_suffix(button))
+}
+
+/// A text without the words of the button to copy that it ends in; `None` where it ends in none.
+pub(super) fn before_copy(text: &str) -> Option<&str> {
+    COPY.iter().find_map(|button| text.strip_suffix(button))
 }
 
 /// Whether a line opens the page's foot: nothing after it belongs to the operation.
 pub(super) fn opens_foot(line: &str) -> bool {
-    matches!(
-        line,
-        "⌘I" | "Ctrl+I"
-            | "Was this page helpful?"
-            | "此页面对您有帮助吗？"
-            | "Suggest edits"
-            | "Raise issue"
-            | "Powered by Mintlify"
-    ) || line.strip_suffix("⌘I").is_some_and(is_links)
-        || line.starts_with("Last modified on ")
-        || line.starts_with("最后修改于")
+    FOOT.contains(&line)
+        || line.strip_suffix("⌘I").is_some_and(is_links)
+        || FOOT_STARTS.iter().any(|start| line.starts_with(start))
 }
 
 /// Whether a text is nothing but links: the neighbouring pages, the vendor's accounts, a side menu.

@@ -8,6 +8,36 @@ pub(super) fn clean(value: &str) -> &str {
     value.trim().trim_end_matches(',').trim_matches('`').trim()
 }
 
+/// A text without Markdown's escapes.
+pub(super) fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Takes away Markdown's escapes and marks around a name.
+pub(super) fn unescape(name: &str) -> String {
+    let name = name.trim().trim_matches('`');
+    without_escapes(name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name))
+}
+
+/// Whether a capital follows a small letter in a word, as in names of code.
+pub(super) fn is_humped(word: &str) -> bool {
+    let humps = |two: &[u8]| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    word.as_bytes().windows(2).any(humps)
+}
+
+/// Whether a sentence ends where a text does.
+pub(super) fn closes_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。'])
+}
+
 /// Whether a value stands in back-ticks or quotes.
 pub(super) fn is_quoted(value: &str) -> bool {
     let mark = value.chars().next().filter(|mark| matches!(mark, '`' | '"' | '\''));

@@ -7,5 +7,7 @@ mod furniture;
 mod headings;
 
 pub(super) use fields::{CONSTRAINTS, DEFAULTS, MARKERS, OF_TYPE};
-pub(super) use furniture::{BUTTONS, FURNITURE, FURNITURE_STARTS};
+pub(super) use furniture::{
+    AS_IN_PROSE, ASK, COPY, COPY_PAGE, CURL, FOOT, FOOT_STARTS, LANGUAGES, OTHERS, SEARCH, STARTS, TRY,
+};
 pub(super) use headings::{ASIDES, BY_HAND, REQUESTS, SECTIONS};

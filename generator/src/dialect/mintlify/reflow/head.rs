@@ -14,7 +14,8 @@ use crate::{
     dialect::{
         mintlify::{
             endpoint::{WEBHOOK, server_variable, suffix_without_slashes, url_path},
-            words::BUTTONS,
+            labels::is_button,
+            words::{ASK, COPY, CURL},
         },
         saved::names_origin,
         title::title_length,
@@ -148,10 +149,10 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
     for at in 0..end {
         // Lines of the frame that are run together come apart where they are read.
         let page = flat.plain(at + 1);
-        if flat.plain(at) == "Copy" && page.len() > "page".len() && page.starts_with("page") {
+        if COPY.contains(&flat.plain(at)) && page.len() > "page".len() && page.starts_with("page") {
             breaks.paragraph(flat.start(at));
         }
-        if flat.plain(at).len() > "cURL".len() && flat.plain(at).ends_with("cURL") {
+        if flat.plain(at).len() > CURL.len() && flat.plain(at).ends_with(CURL) {
             breaks.paragraph(flat.start(at + 1));
         }
         if flat.plain(at) == "#" {
@@ -165,12 +166,12 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
 fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
     let mut at = code;
     while let Some(before) = at.checked_sub(1) {
-        if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, "Ask AI") > 0) {
+        if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, ASK) > 0) {
             at = asks;
             continue;
         }
         let word = flat.plain(before);
-        if word.is_empty() || !(flat.is_status(before) || BUTTONS.contains(&word) || word == "Error") {
+        if word.is_empty() || !(flat.is_status(before) || is_button(word) || word == "Error") {
             break;
         }
         breaks.line(flat.start(before));
@@ -181,7 +182,7 @@ fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
         breaks.paragraph(flat.start(at));
     }
     let mut at = code + 1;
-    while flat.is_status(at) || flat.plain(at) == "Copy" {
+    while flat.is_status(at) || COPY.contains(&flat.plain(at)) {
         breaks.line(flat.start(at));
         breaks.paragraph(flat.start(at + 1));
         at += 1;
@@ -195,7 +196,7 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     }
     let stop = (at..end).find(|&next| ends_line(flat, next)).unwrap_or(end);
     let text = flat.between(at, stop);
-    let button = |at: usize| flat.is_status(at) || BUTTONS.contains(&flat.plain(at));
+    let button = |at: usize| flat.is_status(at) || is_button(flat.plain(at));
     if stop <= at || text.is_empty() || (at..stop).all(button) {
         return None;
     }
@@ -216,8 +217,9 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
 
 /// Whether a line that goes up to a word ends there.
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
-    let button = BUTTONS.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
-    let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
+    let copies = |at: usize| COPY.contains(&flat.plain(at));
+    let button = is_button(flat.plain(at)) && (flat.is_code(at + 1) || copies(at + 1));
+    let glued = copies(at) && flat.plain(at + 1).starts_with("page");
     flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
 }
 

@@ -12,8 +12,8 @@ use super::{
 use crate::dialect::mintlify::{
     labels::{self, Constraint},
     responses::status_line,
-    shapes::{clean, is_quoted},
-    words::{ASIDES, FURNITURE, FURNITURE_STARTS},
+    shapes::{clean, closes_sentence, is_quoted},
+    words::{ASIDES, FOOT, FOOT_STARTS, STARTS},
 };
 
 /// The longest label, in bytes.
@@ -194,11 +194,7 @@ impl Flat<'_> {
         if word.is_empty() {
             return 0;
         }
-        let telling = |phrase: &&&str| {
-            phrase.starts_with(word)
-                && ((phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii())
-        };
-        let known = FURNITURE.iter().filter(telling);
+        let known = labels::phrases().filter(|phrase| phrase.starts_with(word));
         let known = known.map(|phrase| self.phrase(at, phrase)).max().unwrap_or(0);
         known.max(self.foot(at))
     }
@@ -206,10 +202,11 @@ impl Flat<'_> {
     /// How many words the line has that opens the page's foot.
     pub(super) fn foot(&self, at: usize) -> usize {
         let word = self.plain(at);
-        if word == "Ctrl+I" || labels::opens_foot(word) {
+        if labels::opens_foot(word) {
             return 1;
         }
-        let dated = FURNITURE_STARTS.iter().map(|start| self.phrase(at, start.trim_end())).max().unwrap_or(0);
+        let starts = FOOT_STARTS.iter().chain(STARTS);
+        let dated = starts.map(|start| self.phrase(at, start.trim_end())).max().unwrap_or(0);
         // `Last modified on May 1, 2026`
         let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         if dated > 0
@@ -217,11 +214,7 @@ impl Flat<'_> {
         {
             return last + 1 - at;
         }
-        ["Was this page helpful?", "Powered by Mintlify"]
-            .iter()
-            .map(|foot| self.phrase(at, foot))
-            .max()
-            .unwrap_or(0)
+        FOOT.iter().map(|foot| self.phrase(at, foot)).max().unwrap_or(0)
     }
 
     /// Whether a link is one of the page's frame: it is glued to another, or the page's end follows.
@@ -243,7 +236,8 @@ impl Flat<'_> {
         else {
             return 0;
         };
-        let ended = self.is_code(before) || self.word(before).ends_with(['.', '!', '?', ')', '。']);
+        let ended =
+            self.is_code(before) || closes_sentence(self.word(before)) || self.word(before).ends_with(')');
         // Behind a heading, no sentence goes on.
         let heads = |end: usize| self.is_fresh(end) || self.field(end, Before::Head).is_some();
         let headings = ASIDES.iter().filter(|heading| ended && heading.contains(' '));
@@ -270,7 +264,3 @@ impl Flat<'_> {
             && status_line(word).is_some()
     }
 }
-
-/// What sentences can hold too.
-const WORDS_OF_PROSE: [&str; 6] =
-    ["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];

@@ -17,6 +17,7 @@ use crate::{
     dialect::mintlify::{
         is_media_type,
         labels::{self, Constraint, Section},
+        shapes::closes_sentence,
         words::OF_TYPE,
     },
     model::ParameterLocation,
@@ -79,6 +80,12 @@ struct Current {
     description: usize,
     /// The constraints that it has.
     constraints: Vec<Constraint>,
+}
+
+impl Current {
+    fn new(ty: String, description: usize) -> Self {
+        Self { ty, description, constraints: Vec::new() }
+    }
 }
 
 struct Writer<'a, 't> {
@@ -159,24 +166,10 @@ impl Writer<'_, '_> {
             self.before = Before::Value;
             return at + OPTION_WORDS;
         }
-        if !flat.anchored {
-            let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
-            let headers = section == Section::Parameters(ParameterLocation::Header);
-            let header = || flat.header(at, self.before).filter(|_| headers);
-            if let Some(field) = flat.field(at, self.before).or_else(header).or_else(mentioned) {
-                return self.field(at, &field);
-            }
-            if self.current.is_some() && flat.stands_alone(at, self.before) {
-                self.apart(at, at + 1);
-                self.current =
-                    Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
-                self.before = Before::Type;
-                return at + 1;
-            }
-            if let Some(field) = flat.lost_field(at, self.before) {
-                self.breaks.paragraph(flat.start(at));
-                return self.typed(&field);
-            }
+        if !flat.anchored
+            && let Some(end) = self.unmarked(at, section)
+        {
+            return end;
         }
         let furniture = flat.furniture(at);
         if furniture > 0 {
@@ -202,6 +195,26 @@ impl Writer<'_, '_> {
         self.prose(at)
     }
 
+    /// The field that begins at a word with no mark before it, whole or with its type or its name lost; gives the word behind it.
+    fn unmarked(&mut self, at: usize, section: Section) -> Option<usize> {
+        let flat = self.flat;
+        let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
+        let headers = section == Section::Parameters(ParameterLocation::Header);
+        let header = || flat.header(at, self.before).filter(|_| headers);
+        if let Some(field) = flat.field(at, self.before).or_else(header).or_else(mentioned) {
+            return Some(self.field(at, &field));
+        }
+        if self.current.is_some() && flat.stands_alone(at, self.before) {
+            self.apart(at, at + 1);
+            self.current = Some(Current::new(String::new(), at + 1));
+            self.before = Before::Type;
+            return Some(at + 1);
+        }
+        let field = flat.lost_field(at, self.before)?;
+        self.breaks.paragraph(flat.start(at));
+        Some(self.typed(&field))
+    }
+
     fn prose(&mut self, at: usize) -> usize {
         let flat = self.flat;
         if self.before == Before::Sentence {
@@ -210,7 +223,8 @@ impl Writer<'_, '_> {
         if matches!(flat.plain(at), "*" | "-") && self.current.is_none() && self.is_variant(at) {
             self.breaks.line(flat.start(at));
         }
-        self.before = match flat.word(at).ends_with(['.', '!', '?', ')', '。', '"', '`']) {
+        let word = flat.word(at);
+        self.before = match closes_sentence(word) || word.ends_with([')', '"', '`']) {
             true => Before::Sentence,
             false => Before::Prose,
         };
@@ -255,7 +269,7 @@ impl Writer<'_, '_> {
         }
         self.breaks.paragraph(self.flat.start(field.end));
         let ty = self.flat.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
-        self.current = Some(Current { ty: ty.to_owned(), description: field.end, constraints: Vec::new() });
+        self.current = Some(Current::new(ty.to_owned(), field.end));
         self.before = Before::Type;
         self.sentence = None;
         field.end
@@ -268,7 +282,7 @@ impl Writer<'_, '_> {
         self.breaks.paragraph(flat.start(at));
         self.before = Before::Type;
         self.sentence = None;
-        self.current = Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
+        self.current = Some(Current::new(String::new(), at + 1));
         let name = at + 1;
         let zero_width = id.is_empty();
         if flat.start(name) == mark && !zero_width {
@@ -306,18 +320,14 @@ impl Writer<'_, '_> {
     /// A label with its values.
     fn labelled(&mut self, at: usize, values: &Values) -> usize {
         let flat = self.flat;
-        let current = self.current.get_or_insert_with(|| Current {
-            ty: String::new(),
-            description: at,
-            constraints: Vec::new(),
-        });
+        let current = self.current.get_or_insert_with(|| Current::new(String::new(), at));
         if let Some(sentence) = self
             .sentence
             .filter(|&sentence| sentence > current.description && !fits(current, values.constraint))
         {
             // The last sentence is that of a field which has lost its name and type.
             self.breaks.paragraph(flat.start(sentence));
-            *current = Current { ty: String::new(), description: sentence, constraints: Vec::new() };
+            *current = Current::new(String::new(), sentence);
         }
         current.constraints.push(values.constraint);
         self.breaks.paragraph(flat.start(at));

@@ -11,6 +11,7 @@ use super::{
 use crate::dialect::mintlify::{
     is_media_type,
     labels::{self, Section},
+    shapes::closes_sentence,
     words::{OF_TYPE, SECTIONS},
 };
 
@@ -119,9 +120,9 @@ impl Flat<'_> {
                 // A sentence speaks of the section, unless a description is but an article.
                 weight = weight.min(Weight::Prose);
             }
-            let alone = start.checked_sub(1).is_none_or(|before| {
-                self.is_code(before) || self.word(before).ends_with(['.', '!', '?', '。'])
-            });
+            let alone = start
+                .checked_sub(1)
+                .is_none_or(|before| self.is_code(before) || closes_sentence(self.word(before)));
             if weight == Weight::Words && end - start > 1 && alone && !self.plain(end).is_empty() {
                 // Fields of which none is one by its looks.
                 weight = Weight::Prose;
@@ -238,7 +239,7 @@ fn in_order(flat: &Flat<'_>, found: Vec<Heading>) -> Vec<Heading> {
         };
         let ended = |heading: &&Heading| {
             let before = heading.start.checked_sub(1).map_or("", |before| flat.word(before));
-            before.ends_with(['.', '!', '?', ')', '"', '。'])
+            closes_sentence(before) || before.ends_with([')', '"'])
         };
         // A word of prose does not open the first section, or any, but for one that stands behind a sentence.
         let best = found.iter().rev().filter(within).find(ended).or_else(|| found.iter().rev().find(within));

@@ -5,7 +5,10 @@
 //!
 //! Invariant: a bounded number of words is looked at.
 
-use super::lexer::{Flat, bounded};
+use super::{
+    lexer::{Flat, bounded},
+    prose::goes_behind_required,
+};
 use crate::{
     dialect::mintlify::{
         labels::{self, Marker},
@@ -111,7 +114,6 @@ impl Flat<'_> {
 
     /// The word behind the marker at a word.
     pub(super) fn marker_end(&self, at: usize) -> Option<usize> {
-        const GOES_ON: [&str; 9] = ["if", "when", "for", "by", "to", "only", "unless", "in", "on"];
         let word = self.plain(at);
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
@@ -120,7 +122,7 @@ impl Flat<'_> {
             Marker::Default(value) => Some(self.default_end(at, value)),
             // A field can be called `header` or `required`; a description can begin with the word for a type.
             _ if self.type_end(at + 1).is_some_and(|end| self.ends_type(end)) => None,
-            Marker::Required if GOES_ON.contains(&self.plain(at + 1)) => None,
+            Marker::Required if goes_behind_required(self.plain(at + 1)) => None,
             Marker::Required => Some(at + 1),
             _ => {
                 let next = self.plain(at + 1);
