@@ -11,8 +11,8 @@ use super::{
     fields::Draft,
     labels::Constraint,
     limits::{innermost, limit, number},
-    lines::Piece,
-    shapes::{clean, unescape},
+    lines::{Piece, without_hard_breaks},
+    shapes::{clean, unescape, unfenced},
 };
 use crate::{
     claims::Claim,
@@ -244,8 +244,8 @@ fn allowed(cx: &Context<'_>, target: &mut Schema, range: Range<usize>) {
 
 /// An example's value. A string may stand without its quotes.
 fn example(cx: &mut Context<'_>, range: Range<usize>, schema: &Schema) -> Option<Value> {
-    let text = clean(cx.slice(range.clone()));
-    match serde_json::from_str::<Value>(text) {
+    let text = clean(unfenced(cx.slice(range.clone())));
+    match serde_json::from_str::<Value>(&without_hard_breaks(text)) {
         Ok(value) => Some(value),
         Err(_) if matches!(schema.ty, Type::String | Type::Any | Type::Union(_) | Type::File) => {
             Some(Value::String(text.to_owned()))

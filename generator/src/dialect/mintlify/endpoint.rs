@@ -113,8 +113,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     }
     let (path, reached) = best?;
     end = end.max(reached);
-    let path = braced(path.trim_end_matches('/'));
-    let path = if path.is_empty() { "/".to_owned() } else { path };
+    let path = braced(&path);
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
     Some(Found { method, path, range, pieces: at..end, servers, from_sample: false, webhook: false })
@@ -238,7 +237,7 @@ pub(super) fn braced(path: &str) -> String {
 pub(super) fn url_path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
-    path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+    path.split(['?', '#']).next().unwrap_or_default()
 }
 
 #[cfg(test)]

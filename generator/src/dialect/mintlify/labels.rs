@@ -226,6 +226,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ']).trim_start_matches('#').trim();
     is_phrase(line)
         || is_spaced(line)
+        || is_run_together(line)
         || STARTS.iter().chain(FOOT_STARTS).any(|start| line.starts_with(start))
         || (is_links(line) && !line.contains('\n'))
 }
@@ -237,6 +238,21 @@ fn is_spaced(line: &str) -> bool {
     spaced && is_phrase(&line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Whether a line is furniture that a copy has run together: `Copy pageCopy page`.
+fn is_run_together(line: &str) -> bool {
+    const MAX_LENGTH: usize = 120;
+    if line.len() > MAX_LENGTH {
+        return false;
+    }
+    let mut rest = line;
+    while let Some(length) =
+        phrases_told_apart().filter(|&phrase| rest.starts_with(phrase)).map(str::len).max()
+    {
+        rest = rest.get(length..).unwrap_or_default().trim_start();
+    }
+    rest.is_empty() && !line.is_empty()
+}
+
 fn is_phrase(line: &str) -> bool {
     AS_IN_PROSE.contains(&line) || line == ASK || TOLD_APART.iter().any(|words| words.contains(&line))
 }
@@ -246,13 +262,21 @@ const TOLD_APART: [&[&str]; 7] = [OTHERS, COPY_PAGE, COPY, TRY, SEARCH, LANGUAGE
 
 /// The furniture that can be told from prose where no line break does: several words, or none of ASCII.
 pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
-    let all = TOLD_APART.into_iter().flatten().copied().chain([ASK]);
-    all.filter(|phrase| phrase.contains(' ') || !phrase.is_ascii())
+    phrases_told_apart().filter(|phrase| phrase.contains(' ') || !phrase.is_ascii())
+}
+
+fn phrases_told_apart() -> impl Iterator<Item = &'static str> {
+    TOLD_APART.into_iter().flatten().copied().chain([ASK])
 }
 
 /// Whether a word is that of a button right above a sample: to choose a language, or to copy it.
 pub(super) fn is_button(word: &str) -> bool {
-    LANGUAGES.contains(&word) || COPY.contains(&word)
+    is_language(word) || COPY.contains(&word)
+}
+
+/// Whether a word is that of a button to choose a language, however a vendor spells it.
+pub(super) fn is_language(word: &str) -> bool {
+    LANGUAGES.iter().any(|language| word.eq_ignore_ascii_case(language))
 }
 
 /// A text without the words of a button above a sample that it ends in; `None` where it ends in none.
@@ -267,14 +291,19 @@ pub(super) fn before_copy(text: &str) -> Option<&str> {
 
 /// Whether a line opens the page's foot: nothing after it belongs to the operation.
 pub(super) fn opens_foot(line: &str) -> bool {
+    let line = line.trim_end_matches(FRAMEWORK);
     FOOT.contains(&line)
         || line.strip_suffix("⌘I").is_some_and(is_links)
         || FOOT_STARTS.iter().any(|start| line.starts_with(start))
 }
 
+/// What is left of comments by which the product's framework parts what it has put on a page: `<!--$-->`, `<!--/$-->`.
+const FRAMEWORK: [char; 2] = ['$', '/'];
+
 /// Whether a text is nothing but links: the neighbouring pages, the vendor's accounts, a side menu.
 pub(super) fn is_links(line: &str) -> bool {
-    let mut rest = line.trim_start_matches(['*', '-', '+', ' ']);
+    const BETWEEN: [char; 4] = [' ', '|', '·', '•'];
+    let mut rest = line.trim_start_matches(['*', '-', '+', ' ']).trim_start_matches(FRAMEWORK);
     let mut links = 0;
     while let Some(after) = rest.strip_prefix('[') {
         let Some((label, target)) = after.split_once("](") else { return false };
@@ -283,7 +312,7 @@ pub(super) fn is_links(line: &str) -> bool {
             return false;
         }
         links += 1;
-        rest = next.trim_start();
+        rest = next.trim_start().trim_start_matches(BETWEEN);
     }
     links > 0 && rest.is_empty()
 }

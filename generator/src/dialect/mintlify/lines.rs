@@ -12,8 +12,8 @@ use std::ops::Range;
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
-pub(super) use self::code::fence_close;
 use self::code::{CODE_OPENS, Failed};
+pub(super) use self::code::{fence_close, without_hard_breaks};
 use super::labels;
 use crate::curl::Command;
 

@@ -1,4 +1,4 @@
-//! Tells by its shape what a line can be: a field's name, a literal value.
+//! Tells by its shape what a line can be, a field's name or a literal value, and takes off the marks around it.
 
 /// The longest name of a field, in bytes.
 pub(super) const MAX_NAME: usize = 200;
@@ -27,6 +27,13 @@ pub(super) fn unescape(name: &str) -> String {
     without_escapes(name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name))
 }
 
+/// What stands in a fence, or all of a text that is none.
+pub(super) fn unfenced(text: &str) -> &str {
+    const MARK: &str = "```";
+    let inner = text.strip_prefix(MARK).and_then(|text| text.trim_end().strip_suffix(MARK));
+    inner.and_then(|inner| inner.split_once('\n')).map_or(text, |(_, code)| code)
+}
+
 /// Whether a capital follows a small letter in a word, as in names of code.
 pub(super) fn is_humped(word: &str) -> bool {
     let humps = |two: &[u8]| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
@@ -36,6 +43,18 @@ pub(super) fn is_humped(word: &str) -> bool {
 /// Whether a sentence ends where a text does.
 pub(super) fn closes_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。'])
+}
+
+/// Takes the marks off the quote that a description begins with: the export puts that of the page into one.
+pub(super) fn unquote(text: &mut String) {
+    if text.starts_with('>') {
+        let mut quoted = true;
+        let lines = text.lines().map(|line| {
+            quoted &= line.starts_with('>');
+            if quoted { line.trim_start_matches('>').trim_start() } else { line }
+        });
+        *text = lines.collect::<Vec<_>>().join("\n");
+    }
 }
 
 /// Whether a value stands in back-ticks or quotes.

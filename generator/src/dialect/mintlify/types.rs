@@ -248,8 +248,13 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     same.then(|| text.get(word.len()..)).flatten()
 }
 
+/// Whether a word stands between a title and its type; the sign can be mangled.
+pub(super) fn is_separator(word: &str) -> bool {
+    word == "ยท" || (word.contains('·') && word.chars().count() <= 3)
+}
+
 /// What follows a title, `Title · object`: the last separator before the next bar or parenthesis counts.
-/// The separator may be mangled (`Â·`, `ยท`), so any short word of other than ASCII characters is one.
+///
 fn after_title(text: &str) -> &str {
     if text.is_ascii() {
         return text;
@@ -275,10 +280,8 @@ fn after_title(text: &str) -> &str {
     let mut after = 0;
     let mut at = 0;
     for word in item.split(' ') {
-        let is_separator =
-            !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| !c.is_ascii());
         at += word.len() + 1;
-        if is_separator && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
+        if is_separator(word) && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
             after = at;
         }
     }

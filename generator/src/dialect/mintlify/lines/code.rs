@@ -158,10 +158,11 @@ impl Splitter<'_> {
     }
 }
 
-/// JSON whose lines each end in a backslash, as tools write it that keep a sample's line breaks.
-fn without_hard_breaks(json: &str) -> Cow<'_, str> {
-    match json.contains("\\\n") {
-        true => Cow::Owned(json.replace("\\\n", "\n")),
+/// JSON whose lines each end in a backslash, as tools write it that keep a sample's line breaks; a blank stands in the place of
+/// a break that was lost. JSON itself has a backslash before neither.
+pub(in crate::dialect::mintlify) fn without_hard_breaks(json: &str) -> Cow<'_, str> {
+    match json.contains("\\\n") || json.contains("\\ ") {
+        true => Cow::Owned(json.replace("\\\n", "\n").replace("\\ ", " ")),
         false => Cow::Borrowed(json),
     }
 }

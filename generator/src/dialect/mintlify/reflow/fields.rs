@@ -113,6 +113,10 @@ impl Flat<'_> {
         }
         let titled = title.is_some();
         let Some(field) = self.typed(at + 1) else { return self.untyped(at, before) };
+        // `response file File · object`: what could be a type is the name of the field whose type follows.
+        if !known && self.known.contains(self.plain(at + 1)) && self.typed(at + 2).is_some() {
+            return None;
+        }
         let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
         let marked = !field.markers.is_empty();

@@ -15,7 +15,7 @@ use crate::{
         mintlify::{
             endpoint::{WEBHOOK, server_variable, suffix_without_slashes, url_path},
             labels::is_button,
-            words::{ASK, COPY, CURL},
+            words::{ASK, COPY, CURL, SITE_MARKS},
         },
         saved::names_origin,
         title::title_length,
@@ -90,7 +90,7 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
         }
     }
     // A command to the root leaves nothing for the path but its slash.
-    let root = flat.url.is_some() && url.is_empty() && flat.plain(first) == "/";
+    let root = flat.url.is_some() && url.trim_matches('/').is_empty() && flat.plain(first) == "/";
     let same = if root { Some(first + 1) } else { same };
     Some(Endpoint { method: at, words: at + 1..same.unwrap_or(alternates), webhook: false })
 }
@@ -251,9 +251,19 @@ fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
 
 /// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
 fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
-    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || flat.plain(next) == "#";
+    let marks = |next: usize| matches!(flat.plain(next), "#" | ">");
+    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || marks(next);
     let stop = (at..end).find(|&next| ends(next)).unwrap_or(end);
     let text = flat.between(at, stop);
+    // With the site's name behind it, the title of the document stands above that of the page.
+    let title = title.or_else(|| {
+        let first = (0..at - 1).find(|&at| flat.plain(at) == "#")?;
+        let document = flat.between(first + 1, (first + 1..at).find(|&next| ends(next))?);
+        SITE_MARKS
+            .iter()
+            .filter_map(|mark| Some(document.split_once(mark)?.0))
+            .min_by_key(|title| title.len())
+    });
     let repeated = title.filter(|title| {
         text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     });

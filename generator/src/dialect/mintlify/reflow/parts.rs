@@ -11,13 +11,15 @@ use super::{
     labels::Values,
     lexer::{Flat, Kind},
     sections::{Heading, has_described_head},
-    types::Field,
+    types::{Field, is_bar},
 };
 use crate::{
     dialect::mintlify::{
         is_media_type,
         labels::{self, Constraint, Section},
+        seams,
         shapes::closes_sentence,
+        types::is_separator,
         words::OF_TYPE,
     },
     model::ParameterLocation,
@@ -160,7 +162,7 @@ impl Writer<'_, '_> {
         if let Some(values) = flat.values(at) {
             return self.labelled(at, &values);
         }
-        if flat.is_option(at) && self.current.is_some() {
+        if flat.is_option(at) && (self.current.is_some() || has_described_head(section)) {
             self.breaks.line(flat.start(at));
             self.breaks.paragraph(flat.start(at + OPTION_WORDS));
             self.before = Before::Value;
@@ -286,8 +288,16 @@ impl Writer<'_, '_> {
         let name = at + 1;
         let zero_width = id.is_empty();
         if flat.start(name) == mark && !zero_width {
-            // The lines of the whole page are run together.
-            return name;
+            // The lines of the whole page are run together: what the field's mark is glued to goes on where its type does.
+            let mut end = name + 1;
+            while is_bar(flat.plain(end)) || is_separator(flat.plain(end)) {
+                end += 2;
+            }
+            if !seams::is_field(flat.between(name, end), id) {
+                return name;
+            }
+            self.breaks.paragraph(flat.start(end));
+            return end;
         }
         self.breaks.line(flat.start(name));
         if flat.plain(name).is_empty() {
@@ -333,7 +343,9 @@ impl Writer<'_, '_> {
         self.breaks.paragraph(flat.start(at));
         for (nth, &start) in values.starts.iter().enumerate() {
             let marked = flat.is(start, &Kind::Json) || nth > 0;
-            if marked || matches!(values.constraint, Constraint::Options | Constraint::Examples) {
+            if matches!(flat.kind(start), Some(Kind::Fence(_))) {
+                code(flat, self.breaks, start);
+            } else if marked || matches!(values.constraint, Constraint::Options | Constraint::Examples) {
                 self.breaks.line(flat.start(start));
             }
         }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     dialect::mintlify::{
         labels::{self, Marker},
-        types::read_type,
+        types::{is_separator, read_type},
     },
     source::Span,
 };
@@ -66,7 +66,7 @@ impl Flat<'_> {
                 break;
             } else if count('(') > count(')') || count('<') > count('>') {
                 end += 1;
-            } else if next == "|" {
+            } else if is_bar(next) {
                 end = self.title_end(end + 1).unwrap_or(end + 1) + 1;
             } else {
                 break;
@@ -180,7 +180,7 @@ fn begins_type(word: &str) -> bool {
         || word.starts_with(char::is_uppercase)
 }
 
-/// Whether a word stands between a title and its type; the sign can be mangled.
-pub(super) fn is_separator(word: &str) -> bool {
-    word == "ยท" || (word.contains('·') && word.chars().count() <= 3)
+/// Whether a word stands between the alternatives of a union; Markdown escapes it.
+pub(super) fn is_bar(word: &str) -> bool {
+    matches!(word, "|" | "\\|")
 }

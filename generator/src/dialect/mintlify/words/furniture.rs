@@ -33,10 +33,17 @@ pub(in crate::dialect::mintlify) const TRY: &[&str] =
 /// The box to search in, above the menus.
 pub(in crate::dialect::mintlify) const SEARCH: &[&str] = &["Search...", "Search…"];
 
+/// What stands between a page's title and the site's name.
+pub(in crate::dialect::mintlify) const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
+
+/// The button for the menus, on a small screen.
+pub(in crate::dialect::mintlify) const NAVIGATION: &str = "Navigation";
+
 /// Lines that open a page's foot: nothing after them belongs to the operation.
 pub(in crate::dialect::mintlify) const FOOT: &[&str] = &[
     "⌘I",
     "Ctrl+I",
+    "Ctrl +I",
     "Was this page helpful?",
     "此页面对您有帮助吗？",
     "Suggest edits",
@@ -69,7 +76,7 @@ pub(in crate::dialect::mintlify) const OTHERS: &[&str] = &[
     "Documentation Index",
     "Previous",
     "Next",
-    "Navigation",
+    NAVIGATION,
     "Assistant",
     "Send",
     "A valid request URL is required to generate request examples",
