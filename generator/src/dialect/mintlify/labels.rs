@@ -58,11 +58,19 @@ fn find_section(heading: &str, words: &[Words<Section>]) -> Option<Section> {
     if heading.len() > LONGEST_SECTION {
         return None;
     }
-    words.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
+    let find =
+        |heading: &str| words.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section);
+    // A copy can keep the blank that breaks no line.
+    match heading.contains(NO_BREAK) {
+        true => find(&heading.replace(NO_BREAK, " ")),
+        false => find(heading),
+    }
 }
 
-/// The length of the longest heading of a section, in bytes.
-const LONGEST_SECTION: usize = longest(SECTIONS);
+/// A blank that breaks no line.
+const NO_BREAK: char = '\u{a0}';
+/// The length of the longest heading of a section, in bytes, if each blank takes two.
+const LONGEST_SECTION: usize = longest(SECTIONS) + 8;
 /// The bytes that headings of sections begin with.
 static FIRST_OF_SECTION: [bool; 256] = first_bytes(SECTIONS);
 /// The bytes that labels of constraints begin with.

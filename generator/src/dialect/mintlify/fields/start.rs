@@ -70,6 +70,10 @@ impl<'c> Scanner<'_, 'c> {
                 };
                 return Some(Start { ty: Some((at + 1, line)), next, ..named });
             }
+            if let Some(line) = self.broken_union(at + 1).filter(|_| adjoins && self.type_line(at).is_none())
+            {
+                return Some(Start { ty: Some((at + 1, line)), next: at + 3, ..named });
+            }
             let marks = self.glued_markers(at);
             if marks > 0
                 && let Some(line) = self.type_line(at + 1 + marks)
@@ -101,6 +105,9 @@ impl<'c> Scanner<'_, 'c> {
         let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
         let text = self.cx.slice(piece.range.clone());
         let start = |name, ty, next| Some(Start { name, ty, anchor: Some(at), next, ..Start::default() });
+        if let Some(line) = self.broken_union(first + 1).filter(|_| is_name(text, true)) {
+            return start(Some(first), Some((first + 1, line)), first + 3);
+        }
         if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
             return start(Some(first), Some((first + 1, line)), first + 2);
         }
@@ -147,10 +154,28 @@ impl<'c> Scanner<'_, 'c> {
         if self.text(at) != self.text(at + 2) || self.text(at) == self.text(at + 1) {
             return None;
         }
+        Some(self.either(at, first, second))
+    }
+
+    /// The union whose two alternatives have a line each: the first is none that a field is called like.
+    fn broken_union(&self, at: usize) -> Option<TypeLine<'c>> {
+        const UNLIKELY_NAMES: [&str; 4] = ["string", "integer", "number", "boolean"];
+        let first = self.text(at);
+        let is_type = first.contains(['<', '[', '|']) || UNLIKELY_NAMES.contains(&first);
+        let adjoins = self.pieces.get(at + 1).is_some_and(|next| !next.gap);
+        if !is_type || !adjoins || first == self.text(at + 1) || self.type_line(at + 2).is_some() {
+            return None;
+        }
+        let (first, second) = (self.type_line(at)?, self.type_line(at + 1)?);
+        first.markers.is_empty().then(|| self.either(at, first, second))
+    }
+
+    /// The union of two alternatives, which stands at a piece.
+    fn either(&self, at: usize, first: TypeLine<'c>, second: TypeLine<'c>) -> TypeLine<'c> {
         let span = self.pieces.get(at).map(|piece| self.cx.span(piece.range.clone())).unwrap_or_default();
         let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
         let enumeration = first.ty.enumeration.or(second.ty.enumeration);
-        Some(TypeLine { ty: Printed { schema, enumeration }, markers: Vec::new() })
+        TypeLine { ty: Printed { schema, enumeration }, markers: second.markers }
     }
 
     /// Whether a mark stands before a line that is no type, and marks stand before fields: then it is a name.

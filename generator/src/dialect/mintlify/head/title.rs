@@ -10,6 +10,7 @@ use crate::{
     dialect::{
         Context,
         mintlify::{
+            bold,
             endpoint::Found,
             labels,
             lines::{Kind, Piece},
@@ -80,20 +81,15 @@ pub(super) fn find(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bo
 
 /// The title, without what is no part of it.
 pub(super) fn read(cx: &mut Context<'_>, piece: &Piece, found: &Found) -> Text {
-    let range = unemphasized(cx, piece.range.clone());
+    let range = unemphasized(cx, piece);
     let range = without_button(cx, range, found);
     cx.fact(range)
 }
 
-/// What stands between the marks of bold type that a converter has put around a whole line.
-fn unemphasized(cx: &mut Context<'_>, range: Range<usize>) -> Range<usize> {
-    const MARK: &str = "**";
-    let text = cx.slice(range.clone());
-    let inner = text.strip_prefix(MARK).and_then(|text| text.strip_suffix(MARK));
-    if !inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(MARK)) {
-        return range;
-    }
-    let inner = range.start + MARK.len()..range.end - MARK.len();
+/// A title without the marks of bold type that a converter has put around the whole line.
+fn unemphasized(cx: &mut Context<'_>, piece: &Piece) -> Range<usize> {
+    let range = piece.range.clone();
+    let Some(inner) = bold::inner(cx, piece) else { return range };
     cx.claim(range.start..inner.start, Claim::Furniture);
     cx.claim(inner.end..range.end, Claim::Furniture);
     inner

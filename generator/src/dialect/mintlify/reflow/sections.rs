@@ -7,6 +7,7 @@
 use super::{
     fields::Before,
     lexer::{Flat, Kind},
+    types::Field,
 };
 use crate::dialect::mintlify::{
     is_media_type,
@@ -159,7 +160,8 @@ impl Flat<'_> {
             return Weight::Words;
         }
         let certain = match section {
-            Section::Authorizations | Section::Parameters(_) => false,
+            Section::Authorizations => self.offers_credentials(at),
+            Section::Parameters(_) => false,
             Section::Body => is_media_type(self.plain(at).trim_end_matches(';')),
             Section::Response => {
                 is_media_type(self.plain(at).trim_end_matches(';'))
@@ -185,6 +187,16 @@ impl Flat<'_> {
             || self.lost_field(at, Before::Head).is_some()
             || self.kind(at).is_none();
         if begins { Weight::Prose } else { Weight::Words }
+    }
+
+    /// Whether a choice of schemes begins at a word: a few words, and a field that says where it is sent.
+    fn offers_credentials(&self, at: usize) -> bool {
+        const MAX_SCHEMES: usize = 8;
+        let words = (at..=at + MAX_SCHEMES).take_while(|&at| !closes_sentence(self.plain(at)));
+        words.skip(1).any(|at| {
+            let placed = |field: &Field| field.markers.iter().any(|&marker| self.plain(marker) == "header");
+            self.field(at, Before::Head).is_some_and(|field| placed(&field))
+        })
     }
 
     /// Whether a field or the foot begins at a word, or the page ends: what follows a response's description.

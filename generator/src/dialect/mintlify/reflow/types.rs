@@ -105,6 +105,13 @@ impl Flat<'_> {
     pub(super) fn typed(&self, ty: usize) -> Option<Field> {
         let mut end = self.titled_type_end(ty)?;
         let mut markers = Vec::new();
+        // Alternatives that had a line each.
+        if self.plain(ty).contains('<')
+            && let Some(next) = self.type_end(end).filter(|&next| self.type_end(next).is_none())
+        {
+            markers.push(end);
+            end = next;
+        }
         while let Some(next) = self.marker_end(end) {
             markers.push(end);
             end = next;
