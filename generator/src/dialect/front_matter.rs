@@ -133,15 +133,11 @@ fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
                     .filter(|v| !v.is_empty())
                     .map(|v| Text::new(v, span))
             };
-            let modified = MODIFIED.into_iter().find_map(|key| match keys.others.get(key) {
-                Some(Other::Text(date)) => Some(date.clone()),
-                Some(Other::Any(_)) | None => None,
-            });
-            cx.modified = text(modified);
             let other = |key: &str| match keys.others.get(key) {
                 Some(Other::Text(value)) => text(Some(value.clone())),
                 Some(Other::Any(_)) | None => None,
             };
+            cx.modified = MODIFIED.into_iter().find_map(other);
             let (api, openapi, description) = (other("api"), other("openapi"), other("description"));
             let (title, slug, excerpt) = (text(keys.title), text(keys.slug), text(keys.excerpt));
             FrontMatter { title, slug, excerpt, description, api, openapi, end }

@@ -128,9 +128,9 @@ fn role_of(head: &str) -> Option<Role> {
 
 /// Whether a head is that of names: `name`, `Property Name`, `Body Parameters`.
 fn names_fields(words: &[&str]) -> bool {
-    const OWNERS: [&str; 14] = [
+    const OWNERS: [&str; 13] = [
         "query", "path", "body", "url", "uri", "header", "form", "request", "response", "json", "input",
-        "output", "input", "api",
+        "output", "api",
     ];
     let field = |word: &&str| {
         matches!(

@@ -2,7 +2,7 @@
 //!
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::{
     body::Body, page::with_servers, parameters::Parameters, prose::Prose, request_line::RequestLine, samples,
@@ -11,8 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
-        Text, Type,
+        MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status, Text, Type,
     },
     source::Span,
 };
@@ -208,8 +207,7 @@ impl Draft {
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
     /// page's sample sends most of it there.
     fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine) {
-        let has_body = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-        let asks = has_body && !self.body_announced && self.body.is_stated().is_none();
+        let asks = line.sends_body() && !self.body_announced && self.body.is_stated().is_none();
         let in_body = |undecided: &[&Field]| {
             if !asks {
                 return None;
@@ -233,14 +231,14 @@ impl Draft {
         if let (Some(status), [.., open]) = (samples::only_success(samples), bodies.as_mut_slice()) {
             open.status = open.status.or(Some(status));
         }
+        let sampled = samples::sampled_responses(samples);
         for body in bodies {
-            let spoken = body.span.or_else(|| samples::sampled_response(samples, body.status));
-            let Some(span) = spoken.or(body.announced) else { continue };
+            let sampled = sampled.get(&body.status).copied();
+            let Some(span) = body.span.or(sampled).or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
             response.description = body.description(cx);
-            let sampled =
-                body.is_stated().is_none().then(|| samples::sampled_response(samples, body.status)).flatten();
+            let sampled = sampled.filter(|_| body.is_stated().is_none());
             let media = body.media.clone();
             // A media type is that of a body.
             let shown = sampled.or(media.as_ref().map(|media| media.span));
@@ -252,17 +250,23 @@ impl Draft {
             response.content = content.into_iter().collect();
             responses.push(response);
         }
-        for sample in samples {
-            let Sample::Response { status: Some(status), span, .. } = sample else { continue };
-            if !responses.iter().any(|known| known.status == *status) {
-                let content = vec![any_json(*span)];
-                responses.push(Response { content, ..Response::new(*status, *span) });
-            }
+        let mut known: HashMap<Status, usize> = HashMap::new();
+        for (at, response) in responses.iter().enumerate() {
+            known.entry(response.status).or_insert(at);
+        }
+        for (status, span) in sampled.into_iter().filter_map(|(status, span)| Some((status?, span))) {
+            known.entry(status).or_insert_with(|| {
+                responses.push(Response { content: vec![any_json(span)], ..Response::new(status, span) });
+                responses.len() - 1
+            });
         }
         for stated in std::mem::take(&mut self.stated) {
-            match responses.iter_mut().find(|response| response.status == stated.status) {
+            match known.get(&stated.status).and_then(|at| responses.get_mut(*at)) {
                 Some(known) => known.description = known.description.take().or(stated.description),
-                None => responses.push(stated),
+                None => {
+                    known.insert(stated.status, responses.len());
+                    responses.push(stated);
+                }
             }
         }
         responses

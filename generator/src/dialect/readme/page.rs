@@ -7,6 +7,7 @@
 
 mod called;
 mod code;
+mod credentials;
 mod definition;
 mod environments;
 mod headings;
@@ -20,7 +21,6 @@ pub(super) use servers::with_servers;
 use std::ops::Range;
 
 use super::{
-    authorization::{Authorization, read_authorization},
     body::Body,
     operation::Draft,
     pieces::{Piece, PieceKind},
@@ -33,7 +33,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, FrontMatter},
     limits::DEEPEST,
-    model::{Operation, Page, Resource, SchemeKind, SecurityScheme, Text},
+    model::{Operation, Page, Resource, Text},
 };
 
 /// What is known of a page so far.
@@ -267,49 +267,6 @@ impl<'c, 't> PageReader<'c, 't> {
     /// Adds prose to the description of the operation, or of the resource.
     fn describe(&mut self, range: Range<usize>) {
         self.draft.prose.add(self.cx, range);
-    }
-
-    fn authorization(&mut self, range: Range<usize>) {
-        let Some(read) = read_authorization(self.cx.slice(range.clone())) else {
-            self.describe(range);
-            return;
-        };
-        let name = self.cx.fact(range.clone());
-        match read {
-            Authorization::Open => {
-                self.draft.security.get_or_insert_default();
-            }
-            Authorization::Scheme { name: scheme, kind, permissions } => {
-                self.draft.require(&scheme, permissions);
-                if !self.page.security_schemes.contains_key(&scheme) {
-                    self.report_scheme(&name, &scheme, kind.as_ref());
-                    let kind = kind.unwrap_or(SchemeKind::Unknown);
-                    let scheme_facts =
-                        SecurityScheme { inferred: true, ..SecurityScheme::new(kind, name.span) };
-                    self.page.security_schemes.insert(scheme, scheme_facts);
-                }
-            }
-        }
-    }
-
-    fn report_scheme(&mut self, line: &Text, name: &str, kind: Option<&SchemeKind>) {
-        let diagnostic = match kind {
-            Some(kind) => {
-                let what = match kind {
-                    SchemeKind::Http { scheme } => format!("HTTP `{scheme}` authentication"),
-                    SchemeKind::OAuth2 => "OAuth 2".to_owned(),
-                    _ => "credentials".to_owned(),
-                };
-                Diagnostic::new(codes::SCHEME_FROM_NAME, line.span, format!("security scheme `{name}`"))
-                    .label(format!("read as {what}, by its name"))
-            }
-            None => Diagnostic::new(codes::UNKNOWN_SCHEME, line.span, format!("security scheme `{name}`"))
-                .label("the page does not say what it is"),
-        };
-        self.cx.report(
-            diagnostic
-                .help("describe the scheme under `security_schemes` in docwright.yaml if this is not right"),
-        );
     }
 
     fn end_operation(&mut self) {

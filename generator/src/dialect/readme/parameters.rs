@@ -73,9 +73,8 @@ impl Parameters {
         line: &RequestLine,
         in_body: impl FnOnce(&[&Field]) -> Option<(Span, &'static str)>,
     ) -> Vec<Field> {
-        let in_url = |name: &str| {
-            line.path.contains(&format!("{{{name}}}")) || line.query.iter().any(|(query, _)| query == name)
-        };
+        let in_path = line.in_path();
+        let in_url = |name: &str| in_path.contains(name) || line.query.iter().any(|(query, _)| query == name);
         let open = |(field, place): &(Field, Option<Place>)| {
             place.is_none() && field.name.as_ref().is_some_and(|name| !in_url(&name.value))
         };
@@ -103,11 +102,12 @@ impl Parameters {
         line: &RequestLine,
         range: &Range<usize>,
     ) -> Vec<Parameter> {
+        let in_path = line.in_path();
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
         for (field, stated) in self.0 {
             let Some(name) = field.name.clone() else { continue };
-            let location = if line.path.contains(&format!("{{{}}}", name.value)) {
+            let location = if in_path.contains(name.value.as_str()) {
                 ParameterLocation::Path
             } else if line.query.iter().any(|(query, _)| *query == name.value) {
                 ParameterLocation::Query

@@ -15,8 +15,8 @@ use super::{
     columns::{Role, roles},
     members::Reference,
     name::{Name, read_name},
-    requirement::{Requirement, requirement, requirement_cell, says_more},
-    tables::{Cell, Row, Table, plain},
+    requirement::{Requirement, described_requirement, requirement_cell, says_more},
+    tables::{Cell, Row, Table},
     types::{is_type_name, read_type},
 };
 use crate::{
@@ -343,29 +343,6 @@ pub(super) fn is_location(text: &str) -> bool {
     place(text).is_some()
 }
 
-/// What a description says of being required: by a word of its own at its begin (`*Required*`,
-/// `Required. …`), or in parentheses at its end. A word that goes on (`Required for …`) says when.
-fn described_requirement(markdown: &str) -> Option<Requirement> {
-    let text = markdown.trim();
-    let marks = ['*', '_', '`', '(', '['];
-    let bare = text.trim_start_matches(marks);
-    let word_end = bare.find(|c: char| !c.is_alphabetic()).unwrap_or(bare.len());
-    let (word, rest) = bare.split_at(word_end);
-    if let Some(found) = requirement(word) {
-        let marked = bare.len() < text.len();
-        let after = rest.trim_start_matches(['*', '_', '`', ')', ']']);
-        let next = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let conditional = matches!(next, "if" | "for" | "when" | "unless" | "only" | "in" | "on");
-        let ends = after.is_empty() || after.starts_with(['.', ':', ';', ',', '\n', '!']);
-        if !conditional && (marked || ends) {
-            return Some(found);
-        }
-    }
-    let text = plain(text);
-    let last = text.trim_end_matches('.').rsplit_once('(')?.1;
-    last.strip_suffix(')').and_then(requirement)
-}
-
 /// Whether a description says what is taken where the field is not there.
 fn has_default(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -377,31 +354,4 @@ fn has_default(text: &str) -> bool {
 /// Whether a text is the name of a type; used where a name cell holds one too.
 pub(super) fn names_type(words: &[&str]) -> bool {
     is_type_name(&words.join(" ")) || read_type(&words.join(" "), Span::default()).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_description_requires_by_a_word_of_its_own() {
-        for text in ["*Required*", "**Required.** The phone", "Required. The phone", "The phone (required)."]
-        {
-            assert_eq!(described_requirement(text), Some(Requirement::Required), "{text}");
-        }
-        assert_eq!(described_requirement("`optional` The phone"), Some(Requirement::Optional));
-    }
-
-    #[test]
-    fn a_condition_requires_nothing() {
-        for text in [
-            "Required for admins.",
-            "**Required** if `a` is set",
-            "The phone is required",
-            "Requirements: none",
-            "",
-        ] {
-            assert_eq!(described_requirement(text), None, "{text}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::{
@@ -83,10 +84,13 @@ pub(super) fn sent_form(samples: &[Sample]) -> Option<Span> {
         .map(|media| media.span)
 }
 
-/// Where the response of a status is sampled.
-pub(super) fn sampled_response(samples: &[Sample], wanted: Option<Status>) -> Option<Span> {
-    samples.iter().find_map(|sample| match sample {
-        Sample::Response { status, span, .. } if *status == wanted => Some(*span),
-        _ => None,
-    })
+/// Where the response of each status is sampled first, in the order of the samples.
+pub(super) fn sampled_responses(samples: &[Sample]) -> IndexMap<Option<Status>, Span> {
+    let mut sampled = IndexMap::new();
+    for sample in samples {
+        if let Sample::Response { status, span, .. } = sample {
+            sampled.entry(*status).or_insert(*span);
+        }
+    }
+    sampled
 }

@@ -12,7 +12,7 @@ use crate::{
         request_line::read_request_line,
         sections::{self, Section},
     },
-    model::{HttpMethod, Sample, Text},
+    model::{Sample, Text},
 };
 
 impl PageReader<'_, '_> {
@@ -34,34 +34,27 @@ impl PageReader<'_, '_> {
         }
         let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
             && self.draft.request.is_none();
-        if (awaited || self.section == Section::Request)
-            && let Some(line) = read_request_line(first)
-        {
-            // The code's own offsets: a block's JSON may have shifted them, a fence has not.
-            let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
-            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-            self.request(line.moved(at), range.clone());
-            if sends {
-                self.message(trimmed, range);
+        let within = awaited || self.section == Section::Request;
+        let named = || if awaited { read_request_line(name).map(|line| (line, name)) } else { None };
+        let read = if within { read_request_line(first).map(|line| (line, first)) } else { None };
+        match read.or_else(named) {
+            Some((line, text)) => {
+                // The code's own offsets: a block's JSON may have shifted them, a fence has not.
+                let at = self.cx.slice(range.clone()).find(text).unwrap_or(0);
+                let sends = line.sends_body();
+                self.request(line.moved(at), range.clone());
+                if sends {
+                    self.message(trimmed, range);
+                }
             }
-            return;
+            None => self.sample(info, name, trimmed, range),
         }
-        if awaited && let Some(line) = read_request_line(name) {
-            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-            let at = self.cx.slice(range.clone()).find(name).unwrap_or(0);
-            self.request(line.moved(at), range.clone());
-            if sends && let Ok(json) = serde_json::from_str::<serde_json::Value>(trimmed) {
-                self.draft.samples.push(Sample::Request { json, span: self.cx.span(range) });
-            }
-            return;
-        }
-        self.sample(info, name, trimmed, range);
     }
 
     /// Takes what a request sends that is written out like HTTP: below the request line headers, then JSON.
     fn message(&mut self, code: &str, range: Range<usize>) {
-        let mut at = code.find('\n').unwrap_or(code.len());
-        for line in code.get(at..).unwrap_or_default().split_inclusive('\n') {
+        let mut at = 0;
+        for line in code.split_inclusive('\n') {
             if line.starts_with(['{', '[']) {
                 break;
             }
