@@ -250,6 +250,11 @@ impl<'c, 't> PageReader<'c, 't> {
                 let statement = request_statement(text);
                 self.draft.body.describe(self.cx, range, statement);
             }
+            Section::ResponseHeaders => {
+                if let Some(response) = self.draft.last_response() {
+                    response.describe(self.cx, range, None);
+                }
+            }
             Section::Response(_) => {
                 let statement = response_statement(text);
                 if let Some(response) = self.draft.last_response() {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field, assemble},
+    dialect::{Context, Field, assemble, definition::is_token},
     model::{Parameter, ParameterLocation, Schema, Text, Type},
     source::Span,
 };
@@ -103,20 +103,62 @@ impl Parameters {
         range: &Range<usize>,
     ) -> Vec<Parameter> {
         let in_path = line.in_path();
-        let mut parameters: Vec<Parameter> = Vec::new();
-        let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
-        for (field, stated) in self.0 {
-            let Some(name) = field.name.clone() else { continue };
-            let location = if in_path.contains(name.value.as_str()) {
+        let mut parameters = self.placed(cx, |name, stated| {
+            if in_path.contains(name) {
                 ParameterLocation::Path
-            } else if line.query.iter().any(|(query, _)| *query == name.value) {
+            } else if line.query.iter().any(|(query, _)| *query == name) {
                 ParameterLocation::Query
             } else {
                 match stated {
                     Some(Place::Parameter(location)) => location,
                     Some(Place::Body) | None => ParameterLocation::Query,
                 }
-            };
+            }
+        });
+        for (name, place) in &line.query {
+            let known =
+                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
+            if parameters.iter().any(known) {
+                continue;
+            }
+            let span = cx.span(range.start + place.start..range.start + place.end);
+            let schema = Schema::new(Type::Any, span);
+            parameters.push(parameter(Text::new(name, span), ParameterLocation::Query, false, schema, span));
+        }
+        parameters
+    }
+
+    /// The headers of a response. What HTTP cannot carry is reported.
+    pub(super) fn in_response(self, cx: &mut Context<'_>) -> Vec<Parameter> {
+        let mut headers = self.placed(cx, |_, _| ParameterLocation::Header);
+        headers.retain(|header| {
+            let named = is_token(&header.name.value);
+            if !named {
+                cx.report(
+                    Diagnostic::new(
+                        codes::NAME_LOST,
+                        header.name.span,
+                        "header whose name HTTP cannot carry",
+                    )
+                    .label("left out"),
+                );
+            }
+            named
+        });
+        headers
+    }
+
+    /// The parameters where they are sent, each once.
+    fn placed(
+        self,
+        cx: &mut Context<'_>,
+        place: impl Fn(&str, Option<Place>) -> ParameterLocation,
+    ) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
+        for (field, stated) in self.0 {
+            let Some(name) = field.name.clone() else { continue };
+            let location = place(&name.value, stated);
             if let Some(known) = first.get(&(name.value.clone(), location)) {
                 if !repeats(known, &field) {
                     report_duplicate(cx, &name, known.span, field.span);
@@ -125,35 +167,20 @@ impl Parameters {
             }
             first.insert((name.value.clone(), location), field.clone());
             let required = field.required || location == ParameterLocation::Path;
-            parameters.push(Parameter {
-                name,
-                location,
-                required,
-                schema: field.schema,
-                span: field.span,
-                style: None,
-            });
-        }
-        for (name, place) in &line.query {
-            let known =
-                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
-            if parameters.iter().any(known) {
-                continue;
-            }
-            let span = cx.span(range.start + place.start..range.start + place.end);
-            let location = ParameterLocation::Query;
-            let schema = Schema::new(Type::Any, span);
-            parameters.push(Parameter {
-                name: Text::new(name, span),
-                location,
-                required: false,
-                schema,
-                span,
-                style: None,
-            });
+            parameters.push(parameter(name, location, required, field.schema, field.span));
         }
         parameters
     }
+}
+
+fn parameter(
+    name: Text,
+    location: ParameterLocation,
+    required: bool,
+    schema: Schema,
+    span: Span,
+) -> Parameter {
+    Parameter { name, location, required, schema, span, style: None }
 }
 
 fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span) {

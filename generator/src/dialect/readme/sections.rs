@@ -47,6 +47,14 @@ impl Section {
         self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses | Self::ResponseHeaders)
     }
 
+    /// Whether code in the section is the body of a response that is no failure, as far as the section tells.
+    pub(super) fn answers_well(self) -> bool {
+        match self {
+            Self::Response(status) | Self::ResponseSample(status) => !status.is_some_and(Status::is_failure),
+            _ => false,
+        }
+    }
+
     /// Whether code in the section is a body, of a request or a response.
     pub(super) fn shows(self) -> bool {
         matches!(self, Self::RequestBody | Self::Response(_) | Self::RequestSample | Self::ResponseSample(_))

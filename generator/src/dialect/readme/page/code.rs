@@ -75,6 +75,30 @@ impl PageReader<'_, '_> {
         }
     }
 
+    /// The section that code is of: what its tab is called says more than the heading above.
+    fn shown_in(&self, name: &str, json: bool) -> Section {
+        let named = sections::section(name)
+            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
+        match named {
+            Some(Section::Request) => Section::RequestBody,
+            Some(Section::Response(None)) => match self.section {
+                Section::Response(status) => Section::Response(status),
+                _ => Section::Response(None),
+            },
+            Some(named) => named,
+            // Beside the tab of a success, that of an error has no status of its own.
+            None if self.section.answers_well() && sections::tells_failure(name) => Section::Statuses,
+            // Below `## Sample response`, `### A paid order` shows one.
+            None if self.section == Section::Prose && json => self.sampled.unwrap_or(self.section),
+            None => self.section,
+        }
+    }
+
+    /// Whether the operation's calls can have a body, as far as the page has told.
+    fn may_send_body(&self) -> bool {
+        self.draft.request.as_ref().is_none_or(|(line, _)| line.sends_body())
+    }
+
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
         let span = self.cx.span(range.clone());
         if code.starts_with("curl ") || code.starts_with("$ curl ") {
@@ -87,21 +111,12 @@ impl PageReader<'_, '_> {
         let json = serde_json::from_str::<serde_json::Value>(code)
             .ok()
             .filter(|json| json.is_object() || json.is_array());
-        // What a tab is called says more than the heading above.
-        let section = sections::section(name)
-            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
-        let section = match section {
-            Some(Section::Request) => Section::RequestBody,
-            Some(Section::Response(None)) => match self.section {
-                Section::Response(status) => Section::Response(status),
-                _ => Section::Response(None),
-            },
-            Some(named) => named,
-            // Below `## Sample response`, `### A paid order` shows one.
-            None if self.section == Section::Prose && json.is_some() => self.sampled.unwrap_or(self.section),
-            None => self.section,
-        };
+        let section = self.shown_in(name, json.is_some());
         match (section, json) {
+            (Section::Request | Section::Parameters(None), Some(json)) if self.may_send_body() => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.samples.push(Sample::Request { json, span });
+            }
             (Section::RequestBody | Section::RequestSample, Some(json)) => {
                 self.cx.claim(range, Claim::Example);
                 self.draft.samples.push(Sample::Request { json, span });
@@ -114,7 +129,10 @@ impl PageReader<'_, '_> {
                 }
                 self.draft.samples.push(Sample::Response { status, json, span });
             }
-            (Section::Prose, _) => self.describe(range),
+            (Section::Statuses, Some(json)) => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.failures.push((json, span));
+            }
             (
                 Section::RequestBody
                 | Section::RequestSample
@@ -128,7 +146,13 @@ impl PageReader<'_, '_> {
                         .label("left out"),
                 );
             }
-            _ => self.cx.claim(range, Claim::Example),
+            // The same call in another language says nothing new.
+            (section, _) if section.shows() => self.cx.claim(range, Claim::Example),
+            // Nor does what the request line or a table says.
+            (Section::Request | Section::Resource | Section::Members, _) => {
+                self.cx.claim(range, Claim::Example);
+            }
+            _ => self.describe(range),
         }
     }
 }

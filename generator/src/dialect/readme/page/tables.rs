@@ -128,6 +128,11 @@ impl PageReader<'_, '_> {
                     response.read_table(self.cx, table);
                 }
             }
+            Section::ResponseHeaders if fields => {
+                if let Some(response) = self.draft.last_response() {
+                    response.read_headers(self.cx, table);
+                }
+            }
             Section::Resource if fields => {
                 self.resource.get_or_insert_default().read_table(self.cx, table);
             }
