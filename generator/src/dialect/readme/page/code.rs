@@ -108,10 +108,9 @@ impl PageReader<'_, '_> {
             self.draft.commands.push(range);
             return;
         }
-        let json = serde_json::from_str::<serde_json::Value>(code)
-            .ok()
-            .filter(|json| json.is_object() || json.is_array());
-        let section = self.shown_in(name, json.is_some());
+        let (lead, json) = led_json(code);
+        // A remark above the value tells of it what the name of a tab does.
+        let section = self.shown_in(if name.is_empty() { lead } else { name }, json.is_some());
         match (section, json) {
             (Section::Request | Section::Parameters(None), Some(json)) if self.may_send_body() => {
                 self.cx.claim(range, Claim::Example);
@@ -155,6 +154,20 @@ impl PageReader<'_, '_> {
             _ => self.describe(range),
         }
     }
+}
+
+/// The object or array that code holds, and what stands above it, at most a few lines: `Where it fails:`, `// 200 OK`.
+fn led_json(code: &str) -> (&str, Option<serde_json::Value>) {
+    const MOST_LINES: usize = 4;
+    let starts = code.split_inclusive('\n').take(MOST_LINES).scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let start =
+        starts.filter(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(start, _)| start).next();
+    let (lead, value) = start.and_then(|start| code.split_at_checked(start)).unwrap_or_default();
+    (lead.trim().trim_start_matches(['/', '#', ' ']), serde_json::from_str(value).ok())
 }
 
 /// Where the code of a fence or a block is in its text, the first line with its indentation like the others. A block's code
