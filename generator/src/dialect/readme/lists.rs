@@ -10,8 +10,8 @@ mod item;
 
 use std::ops::Range;
 
-use item::field;
 pub(super) use item::{bullet, flat_field};
+use item::{field, untyped};
 
 use super::{
     columns::{Role, role},
@@ -73,26 +73,46 @@ fn is_item(text: &str, piece: &Piece) -> bool {
         && before.all(char::is_whitespace)
 }
 
-/// Puts a list out: as a table where it is one of fields, and else as it came.
+/// Puts a list out: as a table where its items are fields, and else as it came. Where most are, others stay prose between
+/// tables, and those with a name alone are fields of which the page says no type.
 fn close(text: &str, out: &mut Vec<Piece>, list: Vec<Piece>, tabulated: bool) {
-    let Some((first, last)) = list.first().zip(list.last()) else { return };
-    let range = first.range.start..last.range.end;
-    let rows = match tabulated || !leads_in(text, out.last()) {
-        true => None,
-        false => list.iter().map(|piece| item(text, piece.range.clone())).collect::<Option<Vec<_>>>(),
-    };
-    let Some(rows) = rows else {
+    if tabulated || !leads_in(text, out.last()) {
         out.extend(list);
         return;
-    };
+    }
+    let read: Vec<_> = list.iter().map(|piece| item(text, piece.range.clone(), false)).collect();
+    let fields = read.iter().flatten().count();
+    if fields < list.len() && (fields < 2 || 2 * fields <= list.len()) {
+        out.extend(list);
+        return;
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut range = 0..0;
+    for (piece, strict) in list.into_iter().zip(read) {
+        match strict.or_else(|| item(text, piece.range.clone(), true)) {
+            Some(own) => {
+                range = if rows.is_empty() { piece.range } else { range.start..piece.range.end };
+                rows.extend(own);
+            }
+            None => {
+                out.extend(table(std::mem::take(&mut rows), range.clone()));
+                out.push(piece);
+            }
+        }
+    }
+    out.extend(table(rows, range));
+}
+
+/// The table of the rows of a list, if there are any.
+fn table(rows: Vec<Row>, range: Range<usize>) -> Option<Piece> {
     let at = range.start;
     let cell = |(column, name): (usize, &str)| (column, Cell { text: name.to_owned(), range: at..at });
-    let rows: Vec<Row> = rows.into_iter().flatten().collect();
     let filled = |column: &usize| rows.iter().flatten().any(|(at, _)| at == column);
     let head = HEAD.into_iter().enumerate().filter(|(at, _)| *at <= DESCRIPTION || filled(at));
     let head = head.map(cell).collect();
+    let any = !rows.is_empty();
     let table = Table { range: range.clone(), head, rows, ..Table::default() };
-    out.push(Piece { range, kind: PieceKind::Table { table, pipes: true } });
+    any.then_some(Piece { range, kind: PieceKind::Table { table, pipes: true } })
 }
 
 /// Whether a list of fields can stand behind a piece: not behind a line that announces anything else, `Errors are told by:`.
@@ -126,7 +146,7 @@ struct Line {
 }
 
 /// The items that an item consists of, by the lines that they begin.
-fn lines(text: &str, range: Range<usize>) -> Option<Vec<Line>> {
+fn lines(text: &str, range: Range<usize>, loose: bool) -> Option<Vec<Line>> {
     let mut found: Vec<Line> = Vec::new();
     // The items that the line is in, with their indentations.
     let mut around: Vec<(usize, usize)> = Vec::new();
@@ -143,7 +163,8 @@ fn lines(text: &str, range: Range<usize>) -> Option<Vec<Line>> {
             return None;
         }
         let range = start + mark..start + line.trim_end().len();
-        let row = field(text, range.clone(), around.len());
+        let row = field(text, range.clone(), around.len())
+            .or_else(|| if loose && around.is_empty() { untyped(text, range.clone()) } else { None });
         let parent = around.last().map(|(_, parent)| *parent);
         if let (Some(parent), None) = (parent.and_then(|parent| found.get_mut(parent)), &row) {
             parent.holds = false;
@@ -163,9 +184,10 @@ fn can_hold(row: &Row) -> bool {
         .is_none_or(|(schema, _)| matches!(schema.ty, Type::Any | Type::Object(_) | Type::Array(_)))
 }
 
-/// The rows of an item of a list and of the items below it; `None` where it is no field.
-fn item(text: &str, range: Range<usize>) -> Option<Vec<Row>> {
-    let mut items = lines(text, range.clone())?;
+/// The rows of an item of a list and of the items below it; `None` where it is no field. `loose` says that a name alone
+/// makes it one.
+fn item(text: &str, range: Range<usize>, loose: bool) -> Option<Vec<Row>> {
+    let mut items = lines(text, range.clone(), loose)?;
     // What is below text is text.
     for at in 0..items.len() {
         let parent = items.get(at).and_then(|line| line.parent);

@@ -78,6 +78,23 @@ pub(super) fn field(text: &str, range: Range<usize>, depth: usize) -> Option<Row
     Some(row)
 }
 
+/// The row of an item that has nothing but a name, as code, and a description: ``- `note`: What is said of it``.
+pub(super) fn untyped(text: &str, range: Range<usize>) -> Option<Row> {
+    let line = text.get(range.clone())?;
+    let (name, after) = name(line)?;
+    let rest = line.get(after..)?;
+    let described = rest.trim_start_matches(apart);
+    let set_apart = rest.trim_start().starts_with([':', '-', '–', '—']) && !described.is_empty();
+    if !set_apart || !line.starts_with('`') {
+        return None;
+    }
+    let cell = |within: Range<usize>| {
+        let range = range.start + within.start..range.start + within.end;
+        Some(Cell { text: text.get(range.clone())?.to_owned(), range })
+    };
+    Some(vec![(NAME, cell(name)?), (DESCRIPTION, cell(line.len() - described.len()..line.len())?)])
+}
+
 /// Where a text between commas says that a parameter is sent, and the others: `path, required`.
 fn location(said: &str) -> Option<(Range<usize>, String)> {
     let mut parts: Vec<&str> = said.split(',').collect();
