@@ -106,7 +106,7 @@ fn close(text: &str, out: &mut Vec<Piece>, list: Vec<Piece>, tabulated: bool) {
 /// The table of the rows of a list, if there are any.
 fn table(rows: Vec<Row>, range: Range<usize>) -> Option<Piece> {
     let at = range.start;
-    let cell = |(column, name): (usize, &str)| (column, Cell { text: name.to_owned(), range: at..at });
+    let cell = |(column, name): (usize, &str)| (column, Cell::new(name, at..at));
     let filled = |column: &usize| rows.iter().flatten().any(|(at, _)| at == column);
     let head = HEAD.into_iter().enumerate().filter(|(at, _)| *at <= DESCRIPTION || filled(at));
     let head = head.map(cell).collect();
@@ -217,7 +217,7 @@ fn item(text: &str, range: Range<usize>, loose: bool) -> Option<Vec<Row>> {
                     cell.text.push_str(text.get(own)?);
                     cell.range.end = end;
                 }
-                _ => row.push((DESCRIPTION, Cell { text: text.get(own.clone())?.to_owned(), range: own })),
+                _ => row.push((DESCRIPTION, Cell::new(text.get(own.clone())?, own))),
             }
         }
     }

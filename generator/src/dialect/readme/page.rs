@@ -33,7 +33,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, FrontMatter},
     limits::DEEPEST,
-    model::{Operation, Page, Resource, Text},
+    model::{Operation, Page, Resource, SecurityRequirement, Text},
 };
 
 /// What is known of a page so far.
@@ -58,6 +58,8 @@ pub(super) struct PageReader<'c, 't> {
     /// The number of the body that the last table of fields was for.
     tabled: Option<usize>,
     draft: Draft,
+    /// What credentials all operations of the page need that say nothing of it.
+    security: Option<Vec<SecurityRequirement>>,
     resource: Option<Body>,
     /// Whether the section's heading says that all of its fields must be there.
     requires_all: bool,
@@ -89,6 +91,7 @@ impl<'c, 't> PageReader<'c, 't> {
             members: Vec::new(),
             tabled: None,
             draft,
+            security: None,
             resource: None,
             requires_all: false,
             lists_methods: false,
@@ -224,11 +227,13 @@ impl<'c, 't> PageReader<'c, 't> {
         }
     }
 
-    /// Begins one of several operations. The servers of the page are those of all.
+    /// Begins one of several operations. The servers of the page are those of all, and so are the credentials above them.
     fn operation(&mut self, title: String, range: Range<usize>) {
         self.cx.claim(range.clone(), Claim::Fact);
         if self.draft.request.is_some() {
             self.end_operation();
+        } else if self.page.operations.is_empty() {
+            self.security.clone_from(&self.draft.security);
         }
         self.section = Section::Request;
         self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));
@@ -275,6 +280,9 @@ impl<'c, 't> PageReader<'c, 't> {
     }
 
     fn end_operation(&mut self) {
+        if self.draft.security.is_none() {
+            self.draft.security.clone_from(&self.security);
+        }
         self.security_from_sample();
         self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);

@@ -63,12 +63,15 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
     }
     for row in &table.rows {
         let mut cells = Cells::default();
+        // A name that takes several rows is that of the first; the others say more of it.
+        let is_name = |column: &usize| matches!(roles.get(column), Some((Role::Name, _)));
+        let goes_on = row.iter().any(|(column, cell)| cell.again && is_name(column));
         for (column, cell) in row {
-            if cell.text.trim().is_empty() {
-                continue;
-            }
             let (role, head) =
                 roles.get(column).map_or((Role::Other, ""), |(role, head)| (*role, head.as_str()));
+            if cell.text.trim().is_empty() || (cell.again && goes_on) {
+                continue;
+            }
             let place = match role {
                 Role::Name => &mut cells.name,
                 Role::Member => &mut cells.member,

@@ -51,7 +51,7 @@ pub(super) fn field(text: &str, range: Range<usize>, depth: usize) -> Option<Row
     }
     let cell = |within: Range<usize>, prefix: &str| {
         let range = range.start + within.start..range.start + within.end;
-        Some(Cell { text: format!("{prefix}{}", text.get(range.clone())?), range })
+        Some(Cell::new(format!("{prefix}{}", text.get(range.clone())?), range))
     };
     let mut row: Row = vec![(NAME, cell(name, &"-".repeat(depth))?)];
     let located = location(said);
@@ -90,7 +90,7 @@ pub(super) fn untyped(text: &str, range: Range<usize>) -> Option<Row> {
     }
     let cell = |within: Range<usize>| {
         let range = range.start + within.start..range.start + within.end;
-        Some(Cell { text: text.get(range.clone())?.to_owned(), range })
+        Some(Cell::new(text.get(range.clone())?, range))
     };
     Some(vec![(NAME, cell(name)?), (DESCRIPTION, cell(line.len() - described.len()..line.len())?)])
 }

@@ -43,11 +43,28 @@ impl PageReader<'_, '_> {
                 let at = self.cx.slice(range.clone()).find(text).unwrap_or(0);
                 let sends = line.sends_body();
                 self.request(line.moved(at), range.clone());
+                self.other_requests(trimmed, &range);
                 if sends {
                     self.message(trimmed, range);
                 }
             }
             None => self.sample(info, name, trimmed, range),
+        }
+    }
+
+    /// Says of the request lines below the first that they are none of an operation of their own.
+    fn other_requests(&mut self, code: &str, range: &Range<usize>) {
+        let request = |line: &str| read_request_line(line).is_some_and(|line| line.method.is_ok());
+        if code.lines().skip(1).any(request) {
+            self.cx.report(
+                Diagnostic::new(
+                    codes::REQUEST_LINE_AS_SAMPLE,
+                    self.cx.span(range.clone()),
+                    "code with several request lines",
+                )
+                .label("the first is the operation's, the others are taken for examples of calls")
+                .help("an operation of its own stands directly below a heading that names it"),
+            );
         }
     }
 
