@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{
     requirement::{Requirement, is_not, requirement, requirement_of},
-    rows::names_type,
+    rows::{Place, names_type, place},
     tables::plain,
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Name {
     pub(super) requirement: Option<Requirement>,
     /// The type, where the cell holds one and the row has no column for it.
     pub(super) type_text: Option<String>,
+    /// Where the cell says that a parameter is sent.
+    pub(super) location: Option<Place>,
     /// What else stands in the cell.
     pub(super) rest: Option<String>,
 }
@@ -61,6 +63,18 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
             words.pop();
         }
     }
+    // `id (path)`, `limit (query parameter)`.
+    for length in 1..=2 {
+        let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
+        let (before, after) = words.split_at(at);
+        if let Some(found) =
+            place(&after.join(" ")).filter(|_| after.iter().any(|word| word.starts_with('(')))
+        {
+            name.location = Some(found);
+            words = before.to_vec();
+            break;
+        }
+    }
     for length in (1..=3).rev() {
         let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
         let (before, after) = words.split_at(at);
@@ -93,8 +107,15 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
 }
 
 impl Name {
-    /// Takes a line of nothing but the field's type and whether it is required: `string, mandatory`.
+    /// Takes a line of nothing but where the field is sent, `(query)`, or its type and whether it is required:
+    /// `string, mandatory`.
     fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
+        if line.starts_with('(')
+            && let Some(place) = place(line)
+        {
+            self.location.get_or_insert(place);
+            return true;
+        }
         let words: Vec<&str> = line
             .split([' ', ',', '|', ';'])
             .filter(|word| !word.trim_matches(['(', ')']).is_empty())

@@ -190,8 +190,9 @@ impl Draft {
         operation.description = description;
         operation.servers = servers;
         operation.security = self.security.take();
-        self.move_to_body(cx, &line);
-        operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
+        let sent = samples::sent_headers(&self.samples);
+        self.move_to_body(cx, &line, &sent);
+        operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range, &sent);
         self.sample_failures(cx);
         operation.samples = std::mem::take(&mut self.samples);
         let (body, said) = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
@@ -225,7 +226,7 @@ impl Draft {
 
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
     /// page's sample sends most of it there.
-    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine) {
+    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine, sent: &HashMap<String, Span>) {
         let asks = line.sends_body() && !self.body_announced && self.body.is_stated().is_none();
         let in_body = |undecided: &[&Field]| {
             if !asks {
@@ -239,7 +240,7 @@ impl Draft {
             let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
             stated.or_else(sampled).or_else(form)
         };
-        let members = self.parameters.take_members(cx, line, in_body);
+        let members = self.parameters.take_members(cx, line, sent, in_body);
         self.body.add_fields(members.into_iter());
     }
 

@@ -4,7 +4,10 @@
 //! [`Parameters::finish`] the others. Where a parameter is sent is settled here: by the path template, the query
 //! template, the section, and else the query.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     body::repeats,
@@ -66,17 +69,23 @@ impl Parameters {
     }
 
     /// Takes out what is sent as members of the body: what rows say is sent there, and what no heading gives a place,
-    /// if `in_body` says where the page shows that, and how.
+    /// if `in_body` says where the page shows that, and how; `sent` are the headers of its samples.
     pub(super) fn take_members(
         &mut self,
         cx: &mut Context<'_>,
         line: &RequestLine,
+        sent: &HashMap<String, Span>,
         in_body: impl FnOnce(&[&Field]) -> Option<(Span, &'static str)>,
     ) -> Vec<Field> {
         let in_path = line.in_path();
-        let in_url = |name: &str| in_path.contains(name) || line.query.iter().any(|(query, _)| query == name);
+        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let elsewhere = |name: &str| {
+            spelled.contains(&letters(name))
+                || line.query.iter().any(|(query, _)| query == name)
+                || sent.contains_key(&name.to_ascii_lowercase())
+        };
         let open = |(field, place): &(Field, Option<Place>)| {
-            place.is_none() && field.name.as_ref().is_some_and(|name| !in_url(&name.value))
+            place.is_none() && field.name.as_ref().is_some_and(|name| !elsewhere(&name.value))
         };
         let undecided: Vec<&Field> =
             self.0.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
@@ -95,25 +104,40 @@ impl Parameters {
         body.into_iter().map(|(field, _)| field).collect()
     }
 
-    /// The parameters, with those of the query template that are documented nowhere.
+    /// The parameters, with those of the query template that are documented nowhere. `sent` are the names of the headers
+    /// that the page's samples send, in small letters.
     pub(super) fn finish(
         self,
         cx: &mut Context<'_>,
         line: &RequestLine,
         range: &Range<usize>,
+        sent: &HashMap<String, Span>,
     ) -> Vec<Parameter> {
         let in_path = line.in_path();
-        let mut parameters = self.placed(cx, |name, stated| {
-            if in_path.contains(name) {
-                ParameterLocation::Path
-            } else if line.query.iter().any(|(query, _)| *query == name) {
-                ParameterLocation::Query
-            } else {
-                match stated {
-                    Some(Place::Parameter(location)) => location,
-                    Some(Place::Body) | None => ParameterLocation::Query,
-                }
+        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let mut parameters = self.placed(cx, |cx, name, stated| {
+            if in_path.contains(name.value.as_str()) {
+                return ParameterLocation::Path;
+            } else if line.query.iter().any(|(query, _)| *query == name.value) {
+                return ParameterLocation::Query;
+            } else if let Some(Place::Parameter(location)) = stated {
+                return location;
+            } else if spelled.contains(&letters(&name.value)) {
+                return ParameterLocation::Path;
             }
+            let Some(sample) = sent.get(&name.value.to_ascii_lowercase()) else {
+                return ParameterLocation::Query;
+            };
+            cx.report(
+                Diagnostic::new(
+                    codes::PLACE_FROM_SAMPLE,
+                    name.span,
+                    format!("parameter `{}` in no stated place", name.value),
+                )
+                .label("read as a header")
+                .related(*sample, "the sample sends it there"),
+            );
+            ParameterLocation::Header
         });
         for (name, place) in &line.query {
             let known =
@@ -130,7 +154,7 @@ impl Parameters {
 
     /// The headers of a response. What HTTP cannot carry is reported.
     pub(super) fn in_response(self, cx: &mut Context<'_>) -> Vec<Parameter> {
-        let mut headers = self.placed(cx, |_, _| ParameterLocation::Header);
+        let mut headers = self.placed(cx, |_, _, _| ParameterLocation::Header);
         headers.retain(|header| {
             let named = is_token(&header.name.value);
             if !named {
@@ -152,13 +176,13 @@ impl Parameters {
     fn placed(
         self,
         cx: &mut Context<'_>,
-        place: impl Fn(&str, Option<Place>) -> ParameterLocation,
+        place: impl Fn(&mut Context<'_>, &Text, Option<Place>) -> ParameterLocation,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
         for (field, stated) in self.0 {
             let Some(name) = field.name.clone() else { continue };
-            let location = place(&name.value, stated);
+            let location = place(cx, &name, stated);
             if let Some(known) = first.get(&(name.value.clone(), location)) {
                 if !repeats(known, &field) {
                     report_duplicate(cx, &name, known.span, field.span);
@@ -171,6 +195,11 @@ impl Parameters {
         }
         parameters
     }
+}
+
+/// A name without what spellings of it differ in.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn parameter(

@@ -177,6 +177,7 @@ impl RowReader {
             cx.claim(cell.range.clone(), Claim::Fact);
             place(&cell.plain())
         });
+        let location = location.or(name.location);
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
         self.fields.push(Documented {
             field: Field { name, required, schema, span },
@@ -327,13 +328,18 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), cx.span(place)))
 }
 
-fn place(text: &str) -> Option<Place> {
-    let parameter = match text.trim().to_lowercase().as_str() {
-        "path" | "url" | "uri" | "path parameter" | "url parameter" => ParameterLocation::Path,
-        "query" | "query string" | "querystring" | "query parameter" => ParameterLocation::Query,
+/// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`.
+pub(super) fn place(text: &str) -> Option<Place> {
+    let text = text.trim().trim_matches(['(', ')']).to_lowercase();
+    let text = text.strip_suffix(", form-data").unwrap_or(&text);
+    let words = [" parameter", " param", " variable"];
+    let parameter = words.iter().find_map(|word| text.strip_suffix(word));
+    let parameter = match parameter.unwrap_or(text) {
+        "path" | "url" | "uri" => ParameterLocation::Path,
+        "query" | "query string" | "querystring" => ParameterLocation::Query,
         "header" | "headers" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
-        "body" | "request body" | "form" | "form data" | "formdata" | "json body" => {
+        "body" | "request body" | "form" | "form data" | "form-data" | "formdata" | "json body" => {
             return Some(Place::Body);
         }
         _ => return None,

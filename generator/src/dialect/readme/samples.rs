@@ -1,6 +1,6 @@
 //! What the samples of an operation say where its page does not.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -53,6 +53,19 @@ pub(super) fn only_success(samples: &[Sample]) -> Option<Status> {
     });
     let first = statuses.next()?;
     statuses.all(|status| status == first).then_some(first)
+}
+
+/// The names of the headers that samples send, in small letters, and where.
+pub(super) fn sent_headers(samples: &[Sample]) -> HashMap<String, Span> {
+    let mut sent = HashMap::new();
+    for sample in samples {
+        let Sample::Curl { text } = sample else { continue };
+        let Some((command, _)) = curl::curl(&text.value, 0) else { continue };
+        for header in command.headers {
+            sent.entry(header.name.to_ascii_lowercase()).or_insert(text.span);
+        }
+    }
+    sent
 }
 
 /// Where a sample sends JSON.
