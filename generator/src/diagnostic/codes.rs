@@ -133,6 +133,10 @@ catalogue! {
     );
     TYPE_LOST = Warning("type-lost", "A field has lost its type; any value is accepted.");
     STATUS_FROM_REASON = Note("status-from-reason", "A response's status was inferred from its description.");
+    STATUS_OF_ERROR_SAMPLE = Note(
+        "status-of-error-sample",
+        "A sample of an error has no status; it is taken for that of the errors that the page states, or of all."
+    );
     PATH_FROM_SAMPLE = Note(
         "path-from-sample",
         "The operation's method or path was read from the code sample."

@@ -34,6 +34,7 @@ use std::{
 
 use indexmap::IndexMap;
 
+pub(super) use body::is_token;
 pub(crate) use operation::report_missing;
 pub(crate) use prose::{compare_description, compare_title};
 
