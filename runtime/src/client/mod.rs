@@ -15,6 +15,7 @@ mod exchange;
 mod object;
 mod path;
 mod response;
+mod send;
 mod variant;
 
 use std::{fmt, time::Duration};

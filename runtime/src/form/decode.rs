@@ -33,7 +33,7 @@ pub(crate) struct Field {
 
 impl Field {
     fn is_json(&self) -> bool {
-        self.content_type.as_deref().is_some_and(|ty| ty != "*/*" && crate::responses::is_json_type(ty))
+        self.content_type.as_ref().is_some_and(|ty| crate::responses::is_json(ty.as_bytes()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! OpenAPI definitions that pages embed, as a whole or as the fragment of one operation.
 //!
 //! A text in YAML or JSON comes in, operations and the component schemas that they refer to go out. Enter at
-//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`callbacks`], [`body`], [`links`], [`files`], [`security`], [`schema`],
+//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`callbacks`], [`parameter`], [`body`], [`links`], [`files`], [`security`], [`schema`],
 //! [`values`] and [`limits`] read what they are named for, [`compose`] makes one schema of what `allOf`, `oneOf` and `anyOf`
 //! combine ([`merge`] of two that both hold; until then each is a [`draft`]), [`reference`] follows `$ref`, and
 //! [`intermediate`] makes a definition of the form in which Mintlify exported pages in October 2025.
@@ -21,6 +21,7 @@ mod limits;
 mod links;
 mod merge;
 mod operation;
+mod parameter;
 mod prose;
 mod reference;
 mod schema;
