@@ -113,6 +113,10 @@ catalogue! {
         "Schemas that are to hold together contradict each other."
     );
     KEYWORD_NOT_READ = Warning("keyword-not-read", "A keyword of an OpenAPI definition is left out.");
+    ANNOTATION_NOT_KEPT = Note(
+        "annotation-not-kept",
+        "A title, a description, a summary or an example of an OpenAPI definition is left out."
+    );
     EXTENSION_NOT_READ = Note("extension-not-read", "An extension of an OpenAPI definition is left out.");
     STYLE_UNDEFINED = Warning(
         "style-undefined",

@@ -15,12 +15,26 @@ impl<'n> Reader<'_, '_, 'n> {
     /// The values of `example` and `examples`.
     pub(super) fn example_values(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
         let mut values: Vec<_> = node.get("example").map(Node::to_value).into_iter().collect();
-        for (_, member) in node.get("examples").and_then(Node::members).into_iter().flatten() {
+        values.extend(node.get("examples").map(|examples| self.named_examples(examples)).unwrap_or_default());
+        values
+    }
+
+    /// The values of Example Objects. What is said of them has no place in the model.
+    pub(super) fn named_examples(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
+        let mut values = Vec::new();
+        for member in node.members().into_iter().flat_map(|members| members.values()) {
             let Some(example) = self.resolved(&member.node) else { continue };
             match (example.get("value"), example.get("externalValue")) {
                 (Some(value), _) => values.push(value.to_value()),
                 (None, Some(external)) => self.leave_out("externalValue", &external.range),
-                _ => {}
+                (None, None) => self.malformed(example, "example without `value`"),
+            }
+            for (key, keyword) in
+                [("summary", "summary (of an example)"), ("description", "description (of an example)")]
+            {
+                if let Some(said) = example.get(key) {
+                    self.leave_out(keyword, &said.range);
+                }
             }
         }
         values

@@ -95,21 +95,35 @@ impl<'n> Reader<'_, '_, 'n> {
             return open;
         }
         self.unknown_members(node, KNOWN);
-        if let Some(unique) = members.get("uniqueItems").filter(|unique| unique.node.as_bool().is_none()) {
-            self.malformed(&unique.node, "`uniqueItems` that is neither `true` nor `false`");
+        let all = self.parts(node, depth);
+        let mut draft = self.all_of(all, node, depth);
+        let mut choices = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| {
+            let member = members.get(keyword).filter(|member| !member.node.items().is_empty())?;
+            Some((keyword, member))
+        });
+        if let Some((_, member)) = choices.next() {
+            draft = self.one_of(draft, member.node.items(), node, depth);
         }
-        let own = self.own(node, depth);
-        let mut parts = vec![own];
-        if let Some(reference) = members.get("$ref") {
-            let part = match self.component_name(&reference.node) {
-                Some(name) => Part::component(name, &reference.node, span),
-                None => Part::from(open),
-            };
-            parts.push(part);
+        if let Some((keyword, member)) = choices.next() {
+            self.leave_out(keyword, &member.key);
         }
-        for part in members.get("allOf").map(|all| all.node.items()).unwrap_or_default() {
+        draft.schema.span = span;
+        draft
+    }
+
+    /// What all holds of a schema: what it says itself, first, what it refers to, and the parts of `allOf`.
+    fn parts(&mut self, node: &'n Node, depth: usize) -> Vec<Part<'n>> {
+        let span = self.span(&node.range);
+        let mut parts = vec![self.own(node, depth)];
+        if let Some(reference) = node.get("$ref") {
+            parts.push(match self.component_name(reference) {
+                Some(name) => Part::component(name, reference, span),
+                None => Part::from(Draft::new(Schema::new(Type::Any, span))),
+            });
+        }
+        for part in node.get("allOf").map(Node::items).unwrap_or_default() {
             // What is only a reference stays one, so that its component is not read in here.
-            let part = match part.get("$ref") {
+            parts.push(match part.get("$ref") {
                 Some(reference) if part.members().is_some_and(|members| members.len() == 1) => {
                     match self.component_name(reference) {
                         Some(name) => Part::component(name, reference, span),
@@ -117,27 +131,9 @@ impl<'n> Reader<'_, '_, 'n> {
                     }
                 }
                 _ => Part::from(self.read_schema(part, depth + 1)),
-            };
-            parts.push(part);
+            });
         }
-        let all = self.all_of(parts, node, depth);
-        let mut draft = all;
-        let mut choices = 0;
-        for keyword in ["oneOf", "anyOf"] {
-            let Some(member) = members.get(keyword) else { continue };
-            let items = member.node.items();
-            if items.is_empty() {
-                continue;
-            }
-            choices += 1;
-            if choices > 1 {
-                self.leave_out(keyword, &member.key);
-                continue;
-            }
-            draft = self.one_of(draft, items, node, depth);
-        }
-        draft.schema.span = span;
-        draft
+        parts
     }
 
     /// A schema in its final form, as what holds it has it.
@@ -188,6 +184,9 @@ impl<'n> Reader<'_, '_, 'n> {
         schema.description = self.member_text(node, "description");
         schema.default = node.get("default").map(Node::to_value);
         schema.examples = self.examples(node);
+        if let Some(unique) = node.get("uniqueItems").filter(|unique| unique.as_bool().is_none()) {
+            self.malformed(unique, "`uniqueItems` that is neither `true` nor `false`");
+        }
         schema.deprecated = flag("deprecated");
         schema.read_only = flag("readOnly");
         schema.write_only = flag("writeOnly");
@@ -301,15 +300,10 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn examples(&mut self, node: &'n Node) -> Vec<Value> {
         let mut examples: Vec<Value> = node.get("example").map(Node::to_value).into_iter().collect();
-        match node.get("examples").map(|examples| &examples.kind) {
-            Some(NodeKind::Sequence(items)) => examples.extend(items.iter().map(Node::to_value)),
-            // As OpenAPI has them beside a schema.
-            Some(NodeKind::Mapping(members)) => {
-                let values = members.values().filter_map(|member| member.node.get("value"));
-                examples.extend(values.map(Node::to_value));
-            }
-            _ => {}
-        }
+        let Some(others) = node.get("examples") else { return examples };
+        examples.extend(others.items().iter().map(Node::to_value));
+        // As OpenAPI has them beside a schema.
+        examples.extend(self.named_examples(others));
         examples
     }
 
