@@ -229,6 +229,10 @@ catalogue! {
         "security-from-overview",
         "The credentials that operations need were inferred from the API's overview page."
     );
+    SCHEME_NOT_ASKED_FOR = Warning(
+        "scheme-not-asked-for",
+        "A definition describes a security scheme, and states no security that asks for it."
+    );
     RESOURCE_DIFFERS = Note(
         "resource-differs",
         "A body and the resource that it links to differ; the body's table stands."
