@@ -69,24 +69,54 @@ impl<'de, T: OneOf<'de>> Visitor<'de> for Choosing<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        let mut before = Vec::new();
+        let mut before = Entries::default();
         while let Some(name) = members.next_key::<String>()? {
-            if !T::MEMBERS.contains(&name.as_str()) {
-                before.push((name, members.next_value()?));
-                continue;
+            if T::MEMBERS.contains(&name.as_str()) {
+                return told(name, before, members);
             }
-            let (mark, met) = match T::MARK {
-                Mark::Name => (Some(name.clone()), Some(name)),
-                Mark::Value => {
-                    let value: Value = members.next_value()?;
-                    let mark = text(&value);
-                    before.push((name, value));
-                    (mark, None)
-                }
-            };
-            return T::read(mark.as_deref(), Object::new(before, met, members));
+            before.push(name, members.next_value()?);
         }
         T::read(None, Object::new(before, None, members))
+    }
+
+    /// A form, which gives the members that tell first, and values as texts.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+/// Reads the object whose member of a name tells which it is, its value being the next one.
+fn told<'de, T: OneOf<'de>, A: MapAccess<'de>>(
+    name: String,
+    mut before: Entries<A::Error>,
+    mut members: A,
+) -> Result<T, A::Error> {
+    match T::MARK {
+        Mark::Name => T::read(Some(&name.clone()), Object::new(before, Some(name), members)),
+        Mark::Value => {
+            let value: Value = members.next_value()?;
+            let mark = text(&value);
+            before.push(name, value);
+            T::read(mark.as_deref(), Object::new(before, None, members))
+        }
+    }
+}
+
+/// Visits members of which those come first that tell, and nothing has to be kept.
+struct InOrder<T>(PhantomData<T>);
+
+impl<'de, T: OneOf<'de>> Visitor<'de> for InOrder<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        match members.next_key::<String>()? {
+            Some(name) if T::MEMBERS.contains(&name.as_str()) => told(name, Entries::of_texts(), members),
+            met => T::read(None, Object::new(Entries::default(), met, members)),
+        }
     }
 }
 
@@ -110,8 +140,8 @@ pub struct Object<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Object<'de, A> {
-    fn new(before: Vec<(String, Value)>, met: Option<String>, rest: A) -> Self {
-        Self { before: Entries::new(before), met, rest, borrowed: PhantomData }
+    fn new(before: Entries<A::Error>, met: Option<String>, rest: A) -> Self {
+        Self { before, met, rest, borrowed: PhantomData }
     }
 
     /// Reads it.

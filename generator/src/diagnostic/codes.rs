@@ -252,6 +252,10 @@ catalogue! {
         "An array or map of itself, without an object between, holds any value."
     );
     UNION_AS_ANY = Note("union-as-any", "A union whose alternatives nothing tells apart accepts any value.");
+    FORM_AS_BYTES = Warning(
+        "form-as-bytes",
+        "A form that is neither an object nor one of several objects is sent as bytes."
+    );
     OBJECT_AS_TEXT = Warning(
         "object-as-text",
         "An object in a parameter that no style has a form for is sent as one text."

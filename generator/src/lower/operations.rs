@@ -22,8 +22,9 @@ use super::{
     types::Types,
 };
 use crate::{
+    diagnostic::{Diagnostic, codes},
     media_type::{is_form, may_be_json},
-    model::{HttpMethod, MediaType, Operation, Parameter, Response},
+    model::{HttpMethod, MediaType, Operation, Parameter, Response, Schema, Type},
 };
 
 /// The operations of one API, while they are lowered.
@@ -170,6 +171,16 @@ impl<'a> Operations<'a> {
         bodies
     }
 
+    /// Whether a schema has members that are fields of a form: it is an object, or one of several, and none of these is
+    /// another union, whose members would be read before it is known what their texts mean.
+    fn has_fields(&self, schema: &Schema) -> bool {
+        let is_object = |schema: &Schema| matches!(self.components.target(schema).ty, Type::Object(_));
+        match &self.components.target(schema).ty {
+            Type::Union(alternatives) => alternatives.iter().all(is_object),
+            _ => is_object(schema),
+        }
+    }
+
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: Called<'_>, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
@@ -181,9 +192,23 @@ impl<'a> Operations<'a> {
         let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
-        let form = in_request && is_form(&media_type) && self.components.objects(&media.schema).is_some();
+        let is_form = in_request && is_form(&media_type);
+        let form = is_form && self.has_fields(&media.schema);
+        if is_form && !form && media.schema.ty != Type::Any {
+            self.types.report(no_fields(media));
+        }
         BodyPlan { json: may_be_json(&media_type), form, media_type, ty: RustType::Named(id) }
     }
+}
+
+/// What there is to say of a form that is no object.
+fn no_fields(media: &MediaType) -> Diagnostic {
+    Diagnostic::new(
+        codes::FORM_AS_BYTES,
+        media.schema.span,
+        format!("form of the media type `{}` that is neither an object nor one of several", media.name.value),
+    )
+    .label("only objects have fields: it is sent as bytes, which the caller writes")
 }
 
 /// The names of a response's variants: one for each media type, the first of which is named already.
