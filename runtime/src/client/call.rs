@@ -13,6 +13,7 @@ use super::{
     Core,
     credentials::cookie,
     error::RequestError,
+    finite::to_json,
     path::{Path, ToText, push_item, push_query},
 };
 use crate::form::encode;
@@ -45,6 +46,8 @@ pub struct Call<'c> {
     /// Whether a redirect is a documented response.
     pub(super) keep_redirects: bool,
     pub(super) problem: Option<RequestError>,
+    /// Whether what is added may be missing.
+    is_optional: bool,
 }
 
 impl<'c> Call<'c> {
@@ -68,6 +71,7 @@ impl<'c> Call<'c> {
             security: core.security,
             accept: None,
             keep_redirects: false,
+            is_optional: false,
         }
     }
 
@@ -81,8 +85,13 @@ impl<'c> Call<'c> {
     ) -> Self {
         match placeholder(self.template, name) {
             Some((before, after)) => {
+                let mut is_finite = true;
+                let values = values.into_iter().inspect(|value| is_finite &= value.is_finite());
                 self.path.push_literal(before);
                 self.path.push_values(name, values);
+                if !is_finite {
+                    self.fail(RequestError::Number { name });
+                }
                 self.template = after;
             }
             None => self.fail(RequestError::Path { name }),
@@ -90,17 +99,21 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// A query parameter: a pair for each value.
+    /// A query parameter: a pair for each value. One that is no optional parameter needs a value, here and in headers and
+    /// cookies: nothing would be sent of a list without values, and no server could find it.
     #[must_use]
     pub fn query<'v, T: ToText + ?Sized + 'v>(
         mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
+        let mut is_missing = true;
         for value in values {
-            push_query(&mut self.query, name, &value.text());
+            let text = self.text(name, value);
+            push_query(&mut self.query, name, &text);
+            is_missing = false;
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// A query parameter: one pair of all values, with a delimiter between them that is `,`, a space or `|`. An empty text
@@ -112,16 +125,17 @@ impl<'c> Call<'c> {
         delimiter: char,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
-        let mut is_empty = false;
+        let (mut is_empty, mut is_missing) = (false, true);
         for (at, value) in values.into_iter().enumerate() {
-            let text = value.text();
+            let text = self.text(name, value);
             is_empty = at == 0 && text.is_empty();
+            is_missing = false;
             self.push_item(name, delimiter, at == 0, &text);
         }
         if is_empty {
             self.fail(RequestError::Empty { name });
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// Adds a value to the one pair of a query parameter, which the first value begins.
@@ -147,11 +161,13 @@ impl<'c> Call<'c> {
             self.fail(RequestError::Header { name });
             return self;
         };
+        let mut is_missing = true;
         for (at, value) in values.into_iter().enumerate() {
-            let Ok(mut text) = HeaderValue::from_str(&value.text()) else {
+            let Ok(mut text) = HeaderValue::from_str(&self.text(name, value)) else {
                 self.fail(RequestError::Header { name });
                 return self;
             };
+            is_missing = false;
             text.set_sensitive(value.is_secret());
             if at == 0 {
                 self.headers.insert(header.clone(), text);
@@ -159,7 +175,7 @@ impl<'c> Call<'c> {
                 self.headers.append(header.clone(), text);
             }
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// A header parameter that is a list (RFC 9110, section 5.6.1): a line for each value. Where values are separated by
@@ -188,19 +204,38 @@ impl<'c> Call<'c> {
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
+        let mut is_missing = true;
         for value in values {
-            match cookie(name, &value.text()) {
+            match cookie(name, &self.text(name, value)) {
                 Some(pair) => self.cookies.push(pair),
                 None => self.fail(RequestError::Cookie { name }),
             }
+            is_missing = false;
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// Optional parameters.
     #[must_use]
-    pub fn params(self, params: &impl Parameters) -> Self {
-        params.fill(self)
+    pub fn params(mut self, params: &impl Parameters) -> Self {
+        let was_optional = std::mem::replace(&mut self.is_optional, true);
+        Self { is_optional: was_optional, ..params.fill(self) }
+    }
+
+    /// Fails where a parameter that must be there has no value: nothing of it would be sent.
+    fn require(mut self, name: &'static str, is_missing: bool) -> Self {
+        if is_missing && !self.is_optional {
+            self.fail(RequestError::Missing { name });
+        }
+        self
+    }
+
+    /// The text of a parameter's value.
+    fn text<'v, T: ToText + ?Sized>(&mut self, name: &'static str, value: &'v T) -> Cow<'v, str> {
+        if !value.is_finite() {
+            self.fail(RequestError::Number { name });
+        }
+        value.text()
     }
 
     /// The alternatives of credentials, by the names of their schemes, where they are not those of most operations.
@@ -232,7 +267,7 @@ impl<'c> Call<'c> {
         media_type: &'static str,
         body: impl Into<Option<&'b B>>,
     ) -> Self {
-        match body.into().map(serde_json::to_vec).transpose() {
+        match body.into().map(to_json).transpose() {
             Ok(bytes) => self.raw_body(media_type, bytes),
             Err(_) => {
                 self.fail(RequestError::Body);

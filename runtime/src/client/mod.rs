@@ -12,6 +12,7 @@ mod call;
 mod credentials;
 mod error;
 mod exchange;
+mod finite;
 mod object;
 mod path;
 mod response;
@@ -25,6 +26,7 @@ use url::Url;
 
 pub use bytes::Bytes;
 
+pub(crate) use self::finite::check as finite;
 pub use self::{
     builder::{BuildError, Builder, Server},
     call::{Call, Parameters},

@@ -9,6 +9,7 @@ use serde::{
 use serde_json::{Error, Map, Value};
 
 use super::FILE;
+use crate::client::finite;
 
 /// What a value is by itself.
 pub(super) fn field<T: Serialize + ?Sized>(value: &T) -> Result<Field, Error> {
@@ -49,6 +50,12 @@ fn text(value: impl Display) -> Result<Field, Error> {
     Ok(Field::Text(value.to_string()))
 }
 
+/// What is JSON within a form.
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+    finite(value)?;
+    serde_json::to_value(value)
+}
+
 /// What no generated type has: tuples, and variants of several fields.
 type No = Impossible<Field, Error>;
 
@@ -65,8 +72,18 @@ impl Serializer for Writer {
 
     text! {
         serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
-        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_f32(f32)
-        serialize_f64(f64) serialize_char(char) serialize_str(&str)
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_char(char)
+        serialize_str(&str)
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<Field, Error> {
+        finite(&number)?;
+        text(number)
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<Field, Error> {
+        finite(&number)?;
+        text(number)
     }
 
     fn serialize_bytes(self, bytes: &[u8]) -> Result<Field, Error> {
@@ -108,7 +125,7 @@ impl Serializer for Writer {
         variant: &'static str,
         value: &T,
     ) -> Result<Field, Error> {
-        let member = (variant.to_owned(), serde_json::to_value(value)?);
+        let member = (variant.to_owned(), json(value)?);
         Ok(Field::Json(Value::Object(Map::from_iter([member]))))
     }
 
@@ -175,7 +192,7 @@ impl ser::SerializeSeq for Items {
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         match self.level {
             Level::Member => self.fields.push(value.serialize(Writer(Level::Item))?),
-            Level::Form | Level::Item => self.values.push(serde_json::to_value(value)?),
+            Level::Form | Level::Item => self.values.push(json(value)?),
         }
         Ok(())
     }
@@ -201,7 +218,7 @@ impl Members {
     fn add<T: Serialize + ?Sized>(&mut self, name: String, value: &T) -> Result<(), Error> {
         match self.level {
             Level::Form => self.fields.push((name, value.serialize(Writer(Level::Member))?)),
-            Level::Member | Level::Item => drop(self.values.insert(name, serde_json::to_value(value)?)),
+            Level::Member | Level::Item => drop(self.values.insert(name, json(value)?)),
         }
         Ok(())
     }

@@ -75,6 +75,16 @@ async fn a_form_of_one_of_several_objects_arrives_as_it_was_sent() {
 }
 
 #[tokio::test]
+async fn a_number_that_is_not_finite_is_not_sent() {
+    let depot = Depot::default();
+    let kind = PackLoadRequestBaggedKind::Bag;
+    let bagged = PackLoadRequestBagged { weight: Some(f64::INFINITY), kind };
+    let error = depot.client().await.pack_load(&PackLoadRequest::Bagged(bagged)).await.unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::Body)), "{error:?}");
+    assert_eq!(depot.kept().packing, None);
+}
+
+#[tokio::test]
 async fn a_form_of_one_of_several_objects_is_refused_with_its_place() {
     let form = "multipart/form-data; boundary=B";
     let parts = |parts: [(&str, &str); 2]| {
