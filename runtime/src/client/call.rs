@@ -25,8 +25,8 @@ pub trait Parameters {
     fn fill<'c>(&self, call: Call<'c>) -> Call<'c>;
 }
 
-/// A request that is being put together. Parameters take any number of values: `[value]`, an `Option` or a
-/// `Vec` by reference.
+/// A request that is being put together. Parameters take one value or more: `[value]`, or a `Vec` by reference; those of
+/// [`params`](Self::params) also none, such as an `Option` by reference.
 pub struct Call<'c> {
     pub(super) core: &'c Core,
     pub(super) method: Method,
