@@ -162,8 +162,12 @@ impl<'n> Reader<'_, '_, 'n> {
             let all = schema.get("allOf").map(Node::items).unwrap_or_default();
             schema = match (schema.get("$ref"), all) {
                 (Some(reference), _) => self.pointed(reference.as_str()?)?,
-                (None, [first, ..]) if schema.get("type").is_none() => first,
-                _ => break,
+                _ if schema.get("type").is_some() => break,
+                (None, [first, ..]) => first,
+                _ => match ["anyOf", "oneOf"].iter().find_map(|key| only_value(schema.get(key)?)) {
+                    Some(only) => only,
+                    None => break,
+                },
             };
         }
         let has = |key: &str| schema.get(key).is_some();
@@ -247,6 +251,16 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         schema
     }
+}
+
+/// The only alternative beside `null`.
+fn only_value(alternatives: &Node) -> Option<&Node> {
+    let is_null = |node: &Node| match node.get("type").and_then(Node::scalar) {
+        Some(serde_json::Value::Null) => true,
+        ty => ty.and_then(serde_json::Value::as_str) == Some("null"),
+    };
+    let mut others = alternatives.items().iter().filter(|node| !is_null(node));
+    others.next().filter(|_| others.next().is_none())
 }
 
 /// Whether HTTP can carry a header of this name (RFC 9110, section 5.6.2).
