@@ -178,7 +178,8 @@ impl<'n> Reader<'_, '_, 'n> {
         out
     }
 
-    fn union(&mut self, mut alternatives: Vec<Draft>, node: &'n Node) -> Draft {
+    /// One of several schemas, which is the only one where there is one.
+    pub(super) fn union(&mut self, mut alternatives: Vec<Draft>, node: &'n Node) -> Draft {
         let span = self.span(&node.range);
         if alternatives.len() == 1
             && let Some(only) = alternatives.pop()

@@ -3,6 +3,8 @@
 //! Enter at [`Reader::read_schema`]. The keywords of the schema itself are read here, its values in `values` and its
 //! limits in `limits`; references and compositions are joined with them in `compose`.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Reader, compose::Part, draft::Draft};
@@ -46,6 +48,7 @@ const KNOWN: &[&str] = &[
     "nullable",
     "oneOf",
     "pattern",
+    "prefixItems",
     "properties",
     "propertyNames",
     "readOnly",
@@ -221,7 +224,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let has = |key: &str| node.get(key).is_some();
         if has("properties") || has("additionalProperties") {
             self.ty("object", node, depth)
-        } else if has("items") {
+        } else if has("items") || has("prefixItems") {
             self.ty("array", node, depth)
         } else {
             Type::Any
@@ -234,13 +237,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "integer" => Type::Integer,
             "number" => Type::Number,
             "boolean" => Type::Boolean,
-            "array" => {
-                let items = match node.get("items") {
-                    Some(items) => self.read_finished(items, depth + 1),
-                    None => Schema::new(Type::Any, self.span(&node.range)),
-                };
-                Type::Array(Box::new(items))
-            }
+            "array" => Type::Array(Box::new(self.items(node, depth))),
             "object" => Type::Object(self.object(node, depth)),
             // Mintlify's own name for what a form uploads.
             "file" => Type::File,
@@ -256,6 +253,57 @@ impl<'n> Reader<'_, '_, 'n> {
                 Type::Any
             }
         }
+    }
+
+    /// The items of an array. Where the first ones have a schema each, any item is one of these, and of the others': a
+    /// model of types has no places.
+    fn items(&mut self, node: &'n Node, depth: usize) -> Schema {
+        let any = Schema::new(Type::Any, self.span(&node.range));
+        let rest = node.get("items");
+        let Some(first) = node.get("prefixItems") else {
+            return rest.map_or(any, |items| self.read_finished(items, depth + 1));
+        };
+        let (alternatives, null) = self.placed_items(first, node, depth).unwrap_or_default();
+        if alternatives.len() != 1 || null {
+            self.leave_out("prefixItems (which item has which schema)", &first.range);
+        }
+        if alternatives.is_empty() {
+            return any;
+        }
+        let joined = self.union(alternatives, node);
+        let mut items = self.finish(joined);
+        items.nullable |= null;
+        items
+    }
+
+    /// The schemas of items that have one each, and of others, but `null`, and whether that is one of them. `None` where any
+    /// value is an item.
+    fn placed_items(&mut self, first: &'n Node, node: &'n Node, depth: usize) -> Option<(Vec<Draft>, bool)> {
+        let rest = node.get("items").filter(|rest| rest.as_bool() != Some(false));
+        let most = node.get("maxItems").and_then(|most| most.scalar()?.as_u64());
+        let has_rest = most.is_none_or(|most| most > first.items().len() as u64);
+        if has_rest && node.get("items").is_none() {
+            return None;
+        }
+        let mut alternatives: Vec<Draft> = Vec::new();
+        // Where those are that say no more than of what kind they are: `{type: number}` again is no other alternative.
+        let (mut kinds, mut null) = (HashMap::new(), false);
+        for item in first.items().iter().chain(rest.filter(|_| has_rest)) {
+            let draft = self.read_schema(item, depth + 1);
+            match draft.schema.ty {
+                Type::Any => return None,
+                Type::Null => null = true,
+                _ if draft.is_kind() => {
+                    let at = *kinds.entry(draft.schema.ty.kind()).or_insert(alternatives.len());
+                    match alternatives.get_mut(at) {
+                        Some(known) => self.remark_described(&mut known.schema, &draft.schema),
+                        None => alternatives.push(draft),
+                    }
+                }
+                _ => alternatives.push(draft),
+            }
+        }
+        Some((alternatives, null))
     }
 
     fn object(&mut self, node: &'n Node, depth: usize) -> Object {
