@@ -33,10 +33,15 @@ impl<'n> Reader<'_, '_, 'n> {
         };
         let a = std::mem::take(&mut first.schema.ty);
         let b = std::mem::take(&mut second.schema.ty);
-        let ty = self.merge_types((a, first.schema.span), (b, second.schema.span), node, depth);
+        let ty = match (a, b) {
+            (Type::Null, _) if second.schema.nullable => Type::Null,
+            (_, Type::Null) if first.schema.nullable => Type::Null,
+            (a, b) => self.merge_types((a, first.schema.span), (b, second.schema.span), node, depth),
+        };
         // Remarks are a schema without its type.
         let mut remarks = first.schema.clone();
         self.remark_described(&mut remarks, &second.schema);
+        remarks.nullable &= ty != Type::Null;
         let mut schema = Schema { ty, ..first.schema };
         schema.format = schema.format.or(second.schema.format);
         schema.limits = joined_limits(schema.limits.into_inner(), second.schema.limits.into_inner()).into();
