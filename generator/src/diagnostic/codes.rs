@@ -48,6 +48,10 @@ catalogue! {
         "The page had lost its line breaks; they were restored."
     );
     NO_OPERATION = Error("no-operation", "The page documents no operation.");
+    OPERATION_ELSEWHERE = Error(
+        "operation-elsewhere",
+        "The page only names an operation, which a file that is not part of it defines."
+    );
     PAGE_WITHOUT_OPERATION = Warning(
         "page-without-operation",
         "A page of a folder has no operation, no resource and no overview, and is left out."
