@@ -2,7 +2,7 @@
 //!
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], those of
 //! objects that pages repeat in [`again`], operations in [`operations`],
-//! their responses in [`outcomes`],
+//! their parameters in [`parameters`], their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 mod again;
@@ -20,6 +20,7 @@ pub(crate) mod names;
 mod objects;
 mod operations;
 pub(crate) mod outcomes;
+mod parameters;
 mod place;
 pub(crate) mod plan;
 mod rename;
