@@ -84,7 +84,7 @@ impl Flat<'_> {
         !word.is_empty()
             && is_name(word, false)
             && !word.contains(['"', '`', '(', ')', '|'])
-            && !(word.contains('<') && self.type_end(at).is_some())
+            && (!word.contains('<') || self.type_end(at).is_none())
             && labels::marker(word).is_none_or(|marker| !matches!(marker, Marker::Default(_)))
             && !word.bytes().all(|b| b.is_ascii_digit())
     }
