@@ -93,6 +93,10 @@ fn says_nothing(said: &Diagnostic) -> bool {
 fn leave_out(page: &mut ReadPage, folder: &str) {
     let Some(refusal) = page.diagnostics.iter().find(|said| says_nothing(said)).cloned() else { return };
     page.diagnostics.retain(|said| !says_nothing(said) && said.code != codes::UNCLAIMED_TEXT);
+    // The operations of such a page have pages of their own.
+    if page.diagnostics.iter().any(|said| said.code == codes::OPERATION_LINKS) {
+        return;
+    }
     page.diagnostics.push(if refusal.code == codes::OPERATION_ELSEWHERE {
         Diagnostic { code: codes::PAGE_WITHOUT_OPERATION, ..refusal }
     } else {

@@ -56,6 +56,10 @@ catalogue! {
         "page-without-operation",
         "A page of a folder has no operation, no resource and no overview, and is left out."
     );
+    OPERATION_LINKS = Note(
+        "operation-links",
+        "The page is that of a group of operations, and only links to their own pages."
+    );
     UNKNOWN_METHOD = Error("unknown-method", "The method is not an HTTP method.");
     UNKNOWN_TYPE = Warning("unknown-type", "A type that is not known; any value is accepted.");
     UNKNOWN_SECTION = Warning("unknown-section", "A section that the dialect does not have.");
@@ -133,6 +137,10 @@ catalogue! {
     );
     TYPE_LOST = Warning("type-lost", "A field has lost its type; any value is accepted.");
     STATUS_FROM_REASON = Note("status-from-reason", "A response's status was inferred from its description.");
+    STATUS_OF_ERROR_SAMPLE = Note(
+        "status-of-error-sample",
+        "A sample of an error has no status; it is taken for that of the errors that the page states, or of all."
+    );
     PATH_FROM_SAMPLE = Note(
         "path-from-sample",
         "The operation's method or path was read from the code sample."

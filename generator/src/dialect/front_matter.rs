@@ -146,11 +146,6 @@ fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
                     .filter(|v| !v.is_empty())
                     .map(|v| Text::new(v, span))
             };
-            let modified = MODIFIED.into_iter().find_map(|key| match keys.others.get(key) {
-                Some(Other::Text(date)) => Some(date.clone()),
-                _ => None,
-            });
-            cx.modified = text(modified);
             let other = |key: &str| match keys.others.get(key) {
                 Some(Other::Text(value)) => text(Some(value.clone())),
                 _ => None,
@@ -159,6 +154,7 @@ fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
                 Some(Other::Defined(defined)) => Some(defined.clone()),
                 _ => None,
             };
+            cx.modified = MODIFIED.into_iter().find_map(other);
             let (api, openapi, description) = (other("api"), other("openapi"), other("description"));
             let (title, slug, excerpt) = (text(keys.title), text(keys.slug), text(keys.excerpt));
             FrontMatter { title, slug, excerpt, description, api, openapi, defined, end }

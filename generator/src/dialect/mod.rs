@@ -12,6 +12,7 @@
 mod bump;
 mod context;
 mod definition;
+mod doubtful;
 mod fields;
 mod foreign;
 mod front_matter;

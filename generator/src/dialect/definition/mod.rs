@@ -36,6 +36,7 @@ use std::{
 use indexmap::IndexMap;
 
 pub(crate) use operation::report_missing;
+pub(super) use parameter::is_token;
 pub(crate) use prose::{compare_description, compare_title};
 
 use self::reference::Component;

@@ -268,7 +268,7 @@ fn only_value(alternatives: &Node) -> Option<&Node> {
 }
 
 /// Whether HTTP can carry a header of this name (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(in crate::dialect) fn is_token(name: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_token)
 }

@@ -24,6 +24,7 @@ use super::{
     intro::Intro,
     labels::{self, Section},
     sections, security,
+    shapes::unquote,
 };
 use crate::{
     claims::Claim,
@@ -328,18 +329,6 @@ fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, 
     }
     for (_, range) in headings {
         cx.claim(range.clone(), Claim::Furniture);
-    }
-}
-
-/// Takes the marks off the quote that a description begins with: the export puts that of the page into one.
-fn unquote(text: &mut String) {
-    if text.starts_with('>') {
-        let mut quoted = true;
-        let lines = text.lines().map(|line| {
-            quoted &= line.starts_with('>');
-            if quoted { line.trim_start_matches('>').trim_start() } else { line }
-        });
-        *text = lines.collect::<Vec<_>>().join("\n");
     }
 }
 
