@@ -58,47 +58,38 @@ impl Operations<'_> {
         let place = Place { name: Called::Words(&name), field: wire, in_request: false, parameter: true };
         let components = self.components;
         let is_json = parameter.style == Some(QueryStyle::Json);
-        let (repeated, schema) = match &components.target(&parameter.schema).ty {
-            Type::Array(items) if !is_json => (true, &**items),
-            _ => (false, &parameter.schema),
+        let items = match &components.target(&parameter.schema).ty {
+            Type::Array(items) if !is_json => Some(&**items),
+            _ => None,
         };
-        let object = match (is_json, repeated) {
+        let repeated = items.is_some();
+        let object = match items {
             // As in a body, absent and null are told apart in it.
-            (true, _) => Some(self.types.lower_inner(schema, Place { in_request: true, ..place })),
-            (false, true) => None,
-            (false, false) => self.lower_query_object(parameter, place, ambiguous),
+            None if is_json => {
+                Some(self.types.lower_inner(&parameter.schema, Place { in_request: true, ..place }))
+            }
+            None => self.lower_query_object(parameter, place, ambiguous),
+            Some(_) => None,
         };
+        let is_object = object.is_some();
         let of_list = |style: &QueryStyle| {
             matches!(style, QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited)
         };
-        let style = parameter.style.filter(|style| object.is_some() || repeated && of_list(style));
-        let (ty, checks) = match object {
+        let style = parameter.style.filter(|style| is_object || repeated && of_list(style));
+        let (ty, mut checks) = match object {
             Some(object) => object,
-            None if has_text_form(components, schema) => self.types.lower(schema, place),
-            None => {
-                let has_style = parameter.style.is_some() && !repeated;
-                if !has_style && objects::has_members(components, schema) {
-                    self.types.report(objects::untyped(parameter, repeated));
-                }
-                (RustType::String, Vec::new())
-            }
+            None => self.lower_text(parameter, items, place),
         };
         // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
-        let (ty, checks) = match ty {
+        let ty = match ty {
             RustType::Secret(inner) if !is_json => {
-                let checked = *inner == RustType::String && !repeated;
-                (RustType::Secret(Box::new(RustType::String)), if checked { checks } else { Vec::new() })
+                if *inner != RustType::String || repeated {
+                    checks.clear();
+                }
+                RustType::Secret(Box::new(RustType::String))
             }
-            ty => (ty, checks),
+            ty => ty,
         };
-        let is_object = style.is_some() && !repeated;
-        if let RustType::Named(id) = ty
-            && !is_object
-        {
-            self.types.mark_parameter(id);
-        }
-        let mut checks: Vec<Check> =
-            checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect();
         if repeated {
             let each = (!checks.is_empty()).then_some(Check::Each(checks));
             let all = limits::array_checks(components.target(&parameter.schema));
@@ -115,6 +106,29 @@ impl Operations<'_> {
             ty,
             docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
         }
+    }
+
+    /// The type of a value that is sent as text, and the limits on it: its own where it has one text form.
+    fn lower_text(
+        &mut self,
+        parameter: &Parameter,
+        items: Option<&Schema>,
+        place: Place<'_>,
+    ) -> (RustType, Vec<Check>) {
+        let schema = items.unwrap_or(&parameter.schema);
+        if !has_text_form(self.components, schema) {
+            let has_style = parameter.style.is_some() && items.is_none();
+            if !has_style && objects::has_members(self.components, schema) {
+                self.types.report(objects::untyped(parameter, items.is_some()));
+            }
+            return (RustType::String, Vec::new());
+        }
+        let (ty, mut checks) = self.types.lower(schema, place);
+        if let RustType::Named(id) = ty {
+            self.types.mark_parameter(id);
+        }
+        checks.retain(|check| !matches!(check, Check::Nested));
+        (ty, checks)
     }
 
     /// The type of an object in the query, and the limits on it, where its style has a form for its members. Where it has

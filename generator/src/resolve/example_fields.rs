@@ -11,6 +11,7 @@ use super::examples::{self, Example};
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{Api, Object, Schema, Type, referenced},
+    source::Span,
 };
 
 type Schemas = IndexMap<String, Schema>;
@@ -88,6 +89,16 @@ fn is_of(schema: &Schema, value: &Value) -> bool {
     }
 }
 
+/// What there is to say of an object whose members are those of its example.
+fn from_example(span: Span, members: &Map<String, Value>, example: &Example) -> Diagnostic {
+    let names: Vec<String> = members.keys().take(8).map(|name| format!("`{name}`")).collect();
+    let more = if members.len() > names.len() { " …" } else { "" };
+    Diagnostic::new(codes::FIELD_FROM_EXAMPLE, span, "object without documented members")
+        .label(format!("the example has {}{more}", names.join(", ")))
+        .related(example.span, "read from this example, all of them optional")
+        .help("if the object is free-form, override its type with `object` in docwright.yaml")
+}
+
 /// Fields nest no deeper than readers allow, and JSON no deeper than its parser.
 fn complete(
     schema: &mut Schema,
@@ -110,20 +121,7 @@ fn complete(
         (Type::Object(object), Value::Object(members)) => {
             if object.properties.is_empty() && object.values.is_none() {
                 if !members.is_empty() {
-                    let names: Vec<String> = members.keys().take(8).map(|name| format!("`{name}`")).collect();
-                    let more = if members.len() > names.len() { " …" } else { "" };
-                    diagnostics.push(
-                        Diagnostic::new(
-                            codes::FIELD_FROM_EXAMPLE,
-                            schema.span,
-                            "object without documented members",
-                        )
-                        .label(format!("the example has {}{more}", names.join(", ")))
-                        .related(example.span, "read from this example, all of them optional")
-                        .help(
-                            "if the object is free-form, override its type with `object` in docwright.yaml",
-                        ),
-                    );
+                    diagnostics.push(from_example(schema.span, members, example));
                     object.properties = examples::members_of(members, example.span);
                 }
                 return;

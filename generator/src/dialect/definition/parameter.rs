@@ -135,8 +135,12 @@ impl<'n> Reader<'_, '_, 'n> {
         if let Some(style) = style.filter(|_| named != usual) {
             self.leave_out("style", &style.key);
         }
-        let is_scalar = matches!(kind, Some("string" | "integer" | "number" | "boolean"));
-        if let Some(explode) = explode.filter(|_| !is_scalar) {
+        // A scalar is written in one way, and so is an array in style `simple`.
+        let is_one = match kind {
+            Some("array") => named == "simple",
+            kind => matches!(kind, Some("string" | "integer" | "number" | "boolean")),
+        };
+        if let Some(explode) = explode.filter(|_| !is_one) {
             self.leave_out("explode", &explode.key);
         }
         None

@@ -75,10 +75,15 @@ impl<'n> Reader<'_, '_, 'n> {
     /// nowhere, which is reported.
     pub(super) fn component_of(&mut self, reference: &'n Node) -> Option<String> {
         let name = self.component_name(reference)?;
+        Some(self.asked_for(name))
+    }
+
+    /// Has a component read.
+    fn asked_for(&mut self, name: String) -> String {
         if self.referred.insert(name.clone()) {
             self.pending.push_back(name.clone());
         }
-        Some(name)
+        name
     }
 
     /// The component of a name, which will be read. `None` where there is none, which is reported.
@@ -88,10 +93,7 @@ impl<'n> Reader<'_, '_, 'n> {
             self.missing(place);
             return None;
         };
-        if self.referred.insert(name.clone()) {
-            self.pending.push_back(name.clone());
-        }
-        Some(name)
+        Some(self.asked_for(name))
     }
 
     /// The same as [`Self::component_of`], without asking for it to be read.
