@@ -163,7 +163,7 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
 }
 
 /// The words right before a sample: the buttons of statuses and languages.
-fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
+pub(super) fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
     let mut at = code;
     while let Some(before) = at.checked_sub(1) {
         if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, ASK) > 0) {
