@@ -49,9 +49,10 @@ pub(super) fn is_source_line(line: &str) -> bool {
     names_origin(line.strip_prefix("# ").unwrap_or(line))
 }
 
-/// Whether a line is no more than where a page was saved from: `Source: https://…`.
+/// Whether a line is no more than where a page was saved from: `Source: https://…`, `Source URL: https://…`.
 pub(super) fn names_origin(line: &str) -> bool {
-    let source = line.strip_prefix("Source: ").map(str::trim);
+    let source =
+        ["Source: ", "Source URL: "].into_iter().find_map(|key| line.strip_prefix(key)).map(str::trim);
     let is_url = |source: &str| source.starts_with("https://") || source.starts_with("http://");
     source.is_some_and(|source| is_url(source) && !source.contains(char::is_whitespace))
 }

@@ -77,6 +77,14 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether it is that of a request that failed: one of 400 to 599. `default` tells nothing of that.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::Code(400..=599) | Self::Class(4 | 5))
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -70,7 +70,7 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, front: &FrontMatter) {
     if tree.roots.is_empty() && front.api.is_none() {
         let span = found.span;
         return cx.report(
-            Diagnostic::new(codes::NO_OPERATION, span, "page that only names an operation")
+            Diagnostic::new(codes::OPERATION_ELSEWHERE, span, "page that only names an operation")
                 .label("an OpenAPI file that is not part of the page has its definition")
                 .help("save the page's `.md` export instead, which holds the definition"),
         );

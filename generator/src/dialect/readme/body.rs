@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{
     members::Holders,
+    parameters::Parameters,
     prose::Prose,
     rows::{Documented, read_rows},
     sentences::Statement,
@@ -16,7 +17,9 @@ use super::{
 use crate::{
     claims::Claim,
     dialect::{Context, Field, assemble},
-    model::{Limits, MediaType, Object, ResourceLink, Schema, Status, Text, Type},
+    model::{
+        Limits, MediaType, Object, Parameter, ParameterLocation, ResourceLink, Schema, Status, Text, Type,
+    },
     source::Span,
 };
 
@@ -30,6 +33,8 @@ pub(super) struct Body {
     /// Those of the fields that other tables may say more of.
     holders: Holders,
     prose: Prose,
+    /// The headers that come with it.
+    pub(super) headers: Vec<Parameter>,
     /// Its media type, where the page states it.
     pub(super) media: Option<Text>,
     /// Where it is first spoken of.
@@ -76,6 +81,17 @@ impl Body {
         let span = cx.span(table.range.clone());
         self.span.get_or_insert(span);
         self.take(read_rows(cx, table));
+    }
+
+    /// Takes a table of the headers of a response.
+    pub(super) fn read_headers(&mut self, cx: &mut Context<'_>, table: &Table) {
+        cx.claim(table.range.clone(), Claim::Furniture);
+        let span = cx.span(table.range.clone());
+        self.span.get_or_insert(span);
+        let mut headers = Parameters::default();
+        let rows = read_rows(cx, table);
+        headers.add(cx, rows, Some(ParameterLocation::Header));
+        self.headers.extend(headers.in_response(cx));
     }
 
     fn take(&mut self, rows: Vec<Documented>) {

@@ -155,8 +155,11 @@ impl Leading<'_> {
     /// that begins so may speak of a word, `` `file` URL``, unless something sets the word apart.
     fn read(&self, cx: &Context<'_>) -> Option<Schema> {
         let cell = self.cell?;
-        let (schema, apart) = leading_type(&cell.text, cx.span(cell.range.clone()))?;
-        (apart || self.typed).then_some(schema)
+        let span = cx.span(cell.range.clone());
+        match leading_type(&cell.text, span) {
+            Some((schema, apart)) => (apart || self.typed).then_some(schema),
+            None => self.typed.then(|| bare_type(&cell.text, span)).flatten(),
+        }
     }
 }
 
@@ -198,6 +201,15 @@ fn leading_word(description: &str, span: Span) -> Option<(Schema, bool)> {
     );
     let ends = rest.is_empty() || rest.trim_start_matches(['*', '_']).starts_with(['.', '\n', ';']);
     (told && ends).then(|| read_type(word, span)).flatten().map(|schema| (schema, true))
+}
+
+/// The type that a description begins with without any mark, where those of its table have one: `string The name`. A word in
+/// a capital begins a sentence about it.
+fn bare_type(description: &str, span: Span) -> Option<Schema> {
+    let (word, rest) = description.trim_start().split_once(' ')?;
+    let begins = rest.trim_start().starts_with(|c: char| c.is_uppercase());
+    let schema = read_type(word, span).filter(|_| begins && word.starts_with(char::is_lowercase))?;
+    (!matches!(schema.ty, Type::Null | Type::Any)).then_some(schema)
 }
 
 /// The heading of the same page that a type cell links to.

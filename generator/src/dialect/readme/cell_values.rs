@@ -50,7 +50,13 @@ pub(super) fn read_values(
     }
     if let Some(cell) = cells.example {
         cx.claim(cell.range.clone(), Claim::Example);
-        schema.examples.extend(schema.ty.parse_value(cell.plain().trim()));
+        let values = match schema.ty {
+            Type::Array(_) | Type::Object(_) => None,
+            _ => set_apart(&cell.text),
+        };
+        let whole = cell.plain();
+        let values = values.unwrap_or_else(|| vec![whole.trim()]);
+        schema.examples.extend(values.into_iter().filter_map(|value| schema.ty.parse_value(value)));
     }
     if let Some(cell) = cells.values {
         cx.claim(cell.range.clone(), Claim::Fact);
@@ -78,6 +84,25 @@ pub(super) fn read_values(
             set_values(schema, values);
         }
     }
+}
+
+/// The values of a cell that has nothing but values in quotes or as code: `` `red`, `blue` ``, `"a" or "b"`.
+fn set_apart(cell: &str) -> Option<Vec<&str>> {
+    let mut values = Vec::new();
+    let mut rest = cell.trim();
+    while let Some(mark) = rest.chars().next() {
+        let inner = rest.strip_prefix(['`', '"'])?;
+        let (value, after) = inner.split_once(mark)?;
+        // Quotes tell a text from a number.
+        let quoted = rest.get(..value.len() + 2).filter(|_| mark == '"');
+        values.push(quoted.unwrap_or(value));
+        rest = after.trim_start();
+        let joined = [",", ";", "|", "/", "<br>", "<br/>", "or ", "and "];
+        while let Some(next) = joined.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = next.trim_start();
+        }
+    }
+    (values.len() <= MOST_VALUES).then_some(values).filter(|values| !values.is_empty())
 }
 
 /// What a cell says of whether a field can be null, and whether that is all it says.

@@ -57,7 +57,13 @@ const SAMPLE: usize = 32;
 /// The role that a head announces; `None` where it is none that is known.
 pub(super) fn role(head: &str) -> Option<Role> {
     // `Description (max. 200)`, `Type(length)`: what stands in parentheses says more of the same.
-    role_of(head).or_else(|| role_of(head.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0))
+    let bare = || role_of(head.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0);
+    // `Description & Example` begins with what it is called after.
+    let joined = || {
+        let (first, second) = [" & ", " and ", " / "].iter().find_map(|joint| head.split_once(joint))?;
+        role_of(second).and(role_of(first))
+    };
+    role_of(head).or_else(bare).or_else(joined)
 }
 
 fn role_of(head: &str) -> Option<Role> {
@@ -68,12 +74,11 @@ fn role_of(head: &str) -> Option<Role> {
         .collect();
     Some(match words.join(" ").as_str() {
         "required" | "mandatory" | "is required" | "is mandatory" | "mandatory optional"
-        | "required type" | "required optional" | "optional required" | "optional mandatory" | "m o"
-        | "presence" | "req" | "obligatory" | "requirement" | "requirements" | "requerido"
-        | "obligatorio" | "obrigatório" | "requis" | "obligatoire" | "pflicht" | "pflichtfeld"
-        | "erforderlich" | "必填" | "是否必填" | "必选" | "是否必须" | "必須" | "필수" => {
-            Role::Required
-        }
+        | "required type" | "requirement type" | "require optional" | "required optional"
+        | "optional required" | "optional mandatory" | "m o" | "presence" | "req" | "obligatory"
+        | "requirement" | "requirements" | "requerido" | "obligatorio" | "obrigatório" | "requis"
+        | "obligatoire" | "pflicht" | "pflichtfeld" | "erforderlich" | "必填" | "是否必填" | "必选"
+        | "是否必须" | "必須" | "필수" => Role::Required,
         "optional" | "is optional" => Role::Optional,
         "type" | "types" | "data type" | "data types" | "datatype" | "value type" | "field type"
         | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
@@ -128,9 +133,9 @@ fn role_of(head: &str) -> Option<Role> {
 
 /// Whether a head is that of names: `name`, `Property Name`, `Body Parameters`.
 fn names_fields(words: &[&str]) -> bool {
-    const OWNERS: [&str; 14] = [
+    const OWNERS: [&str; 13] = [
         "query", "path", "body", "url", "uri", "header", "form", "request", "response", "json", "input",
-        "output", "input", "api",
+        "output", "api",
     ];
     let field = |word: &&str| {
         matches!(

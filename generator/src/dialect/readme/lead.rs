@@ -1,5 +1,5 @@
-//! What stands before a page that is none of it: a quote that leads to the index of the documentation, and the line in
-//! which a tool that saved the page wrote where it comes from.
+//! What stands before a page that is none of it: a quote that leads to the index of the documentation, before or behind
+//! what tools that save pages put there (`saved`).
 
 use std::ops::Range;
 
@@ -7,13 +7,11 @@ use memchr::memmem;
 
 use crate::{
     claims::Claim,
-    dialect::{Context, lines},
+    dialect::{Context, lines, saved::Saved},
 };
 
 /// How the quote begins that the product puts before a page.
 pub(super) const INDEX: &str = "> ## Documentation Index";
-/// How a line begins that tells where a page comes from.
-const SOURCES: [&str; 3] = ["# Source: http", "Source: http", "Source URL: http"];
 /// How the product writes a callout, with the signs that it has for them.
 const CALLOUTS: [&str; 5] = ["> 📘 ", "> 👍 ", "> 🚧 ", "> ❗️ ", "> ❗ "];
 
@@ -25,15 +23,22 @@ pub(super) fn read_lead(cx: &mut Context<'_>, start: usize) -> usize {
 }
 
 fn lead_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut quoted = false;
-    for line in lines(text, start) {
-        let bare = text.get(line.clone()).unwrap_or_default().trim();
-        quoted = bare.starts_with(INDEX) || (quoted && bare.starts_with('>'));
-        let source = SOURCES.iter().any(|begin| bare.starts_with(begin)) && !bare.contains(" /");
-        if quoted || source {
-            end = line.end;
-        } else if !bare.is_empty() {
+    let saved = |at: usize| Saved::find(text, at).end(at);
+    let mut end = saved(start);
+    while let Some(index) = index_end(text, end) {
+        end = saved(index);
+    }
+    end
+}
+
+/// Where the quote ends, if it is what comes next.
+fn index_end(text: &str, at: usize) -> Option<usize> {
+    let mut end = None;
+    for line in lines(text, at) {
+        let bare = text.get(line.clone())?.trim();
+        if bare.starts_with(INDEX) || (end.is_some() && bare.starts_with('>')) {
+            end = Some(line.end);
+        } else if end.is_some() || !bare.is_empty() {
             break;
         }
     }
@@ -78,6 +83,7 @@ mod tests {
             "> ## Documentation Index\n> Fetch it.\n> Use it.\n",
             "# Source: https://a.example/b.md\n",
             "Source: https://a.example/b.md\n\n> ## Documentation Index\n> Fetch it.\n",
+            "> ## Documentation Index\n> Fetch it.\n\nSource URL: https://a.example/b.md\n",
         ] {
             let text = format!("{lead}\n{page}");
             assert_eq!(text[lead_end(&text, 0)..].trim_start(), page, "{lead}");

@@ -5,7 +5,7 @@
 //!
 //! Invariant: one pass over the text; a tag that never ends is text.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use super::tables::{Cell, Row, Table};
 
@@ -13,40 +13,83 @@ use super::tables::{Cell, Row, Table};
 pub(super) fn from_markup(text: &str, element: Range<usize>) -> Table {
     let mut table = Table { range: element.clone(), ..Table::default() };
     let mut row: Option<Row> = None;
-    // Where the cell's content begins, and whether it is a head.
-    let mut open: Option<(usize, bool)> = None;
-    // The column of the next cell, and how many the open one takes.
-    let (mut column, mut span) = (0, 1);
+    // The open cell's content begins after its tag.
+    let mut open: Option<Tag<'_>> = None;
+    let mut spans = Spans::default();
     // Whether all cells of the row are heads.
     let mut heads = true;
     for tag in tags(text, element.clone()) {
         let cell = matches!(tag.name, "td" | "th");
         let ends_row = matches!(tag.name, "tr" | "thead" | "tbody" | "tfoot" | "table");
         if (cell || ends_row)
-            && let Some((start, head)) = open.take()
+            && let Some(opened) = open.take()
         {
-            heads &= head;
+            heads &= opened.name == "th";
             let cells = row.get_or_insert_default();
-            let range = trimmed(text, start..tag.range.start);
+            let range = trimmed(text, opened.range.end..tag.range.start);
             let content = markdown(text.get(range.clone()).unwrap_or_default());
-            cells.push((column, Cell { text: content, range }));
-            column += span;
+            let own = text.get(opened.range).unwrap_or_default();
+            spans.place(cells, Cell::new(content, range), own);
         }
-        if ends_row && let Some(done) = row.take() {
+        if ends_row && let Some(mut done) = row.take() {
+            let columns = spans.end_row(&mut done);
             match <[_; 1]>::try_from(done) {
-                Ok([(_, title)]) if column > 1 => table.titles.push(title),
+                Ok([(_, title)]) if columns > 1 => table.titles.push(title),
                 Ok(done) => table.take_row(done.into(), heads),
                 Err(done) => table.take_row(done, heads),
             }
             heads = true;
-            column = 0;
         }
         if cell && !tag.closing {
-            open = Some((tag.range.end, tag.name == "th"));
-            span = columns_taken(text.get(tag.range).unwrap_or_default());
+            open = Some(tag);
         }
     }
     table.with_head()
+}
+
+/// Which columns the cells of a row are in.
+#[derive(Default)]
+struct Spans {
+    /// The column of the next cell.
+    column: usize,
+    /// By their column, the cells that take rows below theirs, and how many.
+    below: BTreeMap<usize, (Cell, usize)>,
+}
+
+impl Spans {
+    /// Adds a cell with its own tag to a row.
+    fn place(&mut self, row: &mut Row, cell: Cell, tag: &str) {
+        /// A longer text is not repeated in each row that it takes, nor is a cell beside so many.
+        const LONGEST: usize = 128;
+        const MOST: usize = 8;
+        self.fill(row);
+        let taken = taken(tag, ["rowspan=", "rowSpan="]);
+        if taken > 1 && self.below.len() < MOST {
+            let text = if cell.text.len() <= LONGEST { cell.text.clone() } else { String::new() };
+            let again = Cell { text, range: cell.range.clone(), again: true };
+            self.below.insert(self.column, (again, taken));
+        }
+        row.push((self.column, cell));
+        self.column += taken_columns(tag);
+    }
+
+    /// Adds what stands in the next columns from the rows above.
+    fn fill(&mut self, row: &mut Row) {
+        while let Some((again, _)) = self.below.get(&self.column) {
+            row.push((self.column, again.clone()));
+            self.column += 1;
+        }
+    }
+
+    /// Ends a row; gives how many columns it takes.
+    fn end_row(&mut self, row: &mut Row) -> usize {
+        self.fill(row);
+        self.below.retain(|_, (_, rows)| {
+            *rows -= 1;
+            *rows > 0
+        });
+        std::mem::take(&mut self.column)
+    }
 }
 
 impl Table {
@@ -60,8 +103,13 @@ impl Table {
     }
 }
 
-/// How many columns a cell takes, as its tag says.
-fn columns_taken(tag: &str) -> usize {
+/// How many columns a cell takes.
+fn taken_columns(tag: &str) -> usize {
+    taken(tag, ["colspan=", "colSpan="])
+}
+
+/// How many columns or rows a cell takes, as its tag says under one of two spellings.
+fn taken(tag: &str, names: [&str; 2]) -> usize {
     const MOST: usize = 64;
     let of = |name: &str| {
         tag.match_indices(name).find_map(|(at, name)| {
@@ -72,7 +120,7 @@ fn columns_taken(tag: &str) -> usize {
                 .then(|| value.get(name.len()..))?
         })
     };
-    let value = of("colspan=").or_else(|| of("colSpan="));
+    let value = names.into_iter().find_map(of);
     let digits = value.map(|value| value.trim_start_matches(['"', '\'', '{']));
     let digits = digits.map(|value| value.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(1).clamp(1, MOST)
@@ -278,6 +326,10 @@ mod tests {
             "A // `a`\nmore",
         );
         check("<table><tr><th>A</th></tr><tr><th>a</th><td>b</td></tr></table>", "A // a | b");
+        check(
+            "<table><tr><th>A<th>B<th>C<tr><td rowspan=2>a<td>b<td rowSpan={2}>c<tr><td>d<tr><td>e</table>",
+            "A | B | C // a | b | c // a | d | c // e",
+        );
     }
 
     #[test]
@@ -318,6 +370,7 @@ mod tests {
             "<".repeat(400_000),
             "</".repeat(200_000),
             "<td ".repeat(200_000) + ">",
+            "<td rowspan=64>".repeat(100_000) + &"<tr>".repeat(100_000),
         ] {
             from_markup(&text, 0..text.len());
         }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{
     requirement::{Requirement, is_not, requirement, requirement_of},
-    rows::names_type,
+    rows::{Place, names_type, place},
     tables::plain,
 };
 
@@ -24,6 +24,8 @@ pub(super) struct Name {
     pub(super) requirement: Option<Requirement>,
     /// The type, where the cell holds one and the row has no column for it.
     pub(super) type_text: Option<String>,
+    /// Where the cell says that a parameter is sent.
+    pub(super) location: Option<Place>,
     /// What else stands in the cell.
     pub(super) rest: Option<String>,
 }
@@ -61,6 +63,18 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
             words.pop();
         }
     }
+    // `id (path)`, `limit (query parameter)`.
+    for length in 1..=2 {
+        let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
+        let (before, after) = words.split_at(at);
+        if let Some(found) =
+            place(&after.join(" ")).filter(|_| after.iter().any(|word| word.starts_with('(')))
+        {
+            name.location = Some(found);
+            words = before.to_vec();
+            break;
+        }
+    }
     for length in (1..=3).rev() {
         let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
         let (before, after) = words.split_at(at);
@@ -80,8 +94,11 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     name.text = without_indices(bare);
     let cell = cell.trim();
     let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
+    // A bullet is none of its own text.
+    let listed = BULLETS.iter().any(|(bullet, _)| bullet.trim() == marks.replace("&nbsp;", "").trim());
     let marks = match marks.contains(['-', '–', '—']) {
         true => "-".repeat(dashes),
+        false if listed => String::new(),
         false => marks.replace("&nbsp;", "").trim().to_owned(),
     };
     name.verbatim = format!("{marks}{bare}");
@@ -90,8 +107,15 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
 }
 
 impl Name {
-    /// Takes a line of nothing but the field's type and whether it is required: `string, mandatory`.
+    /// Takes a line of nothing but where the field is sent, `(query)`, or its type and whether it is required:
+    /// `string, mandatory`.
     fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
+        if line.starts_with('(')
+            && let Some(place) = place(line)
+        {
+            self.location.get_or_insert(place);
+            return true;
+        }
         let words: Vec<&str> = line
             .split([' ', ',', '|', ';'])
             .filter(|word| !word.trim_matches(['(', ')']).is_empty())
@@ -132,6 +156,9 @@ const CHILD_MARKS: [&str; 22] = [
     "&#x21B3;", "&#x21b3;", "&rArr;", "⇒", "⤷", "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→",
     "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ", ">",
 ];
+
+/// The bullets of lists that cells hold, and how deep each stands, as their shapes tell: `• order`, `◦ lines`.
+const BULLETS: [(&str, usize); 7] = [("•", 1), ("●", 1), ("* ", 1), ("◦", 2), ("○", 2), ("▪", 3), ("■", 3)];
 
 /// A cell without the tags that only say how its text looks: `phone <span style="…">*</span>`.
 fn without_styles(cell: &str) -> Cow<'_, str> {
@@ -219,6 +246,13 @@ fn strip_dashes(cell: &str) -> (usize, usize, &str) {
     let mut dashes = 0;
     if let Some(dotted) = strip_dots(indented) {
         return dotted;
+    }
+    if let Some((bullet, depth)) =
+        BULLETS.into_iter().find(|(bullet, _)| indented.trim_start().starts_with(bullet))
+        && let Some(name) = indented.trim_start().strip_prefix(bullet).map(str::trim_start)
+        && !name.is_empty()
+    {
+        return (depth, 0, name);
     }
     while dashes < 32 {
         let bare = rest.trim_start().trim_start_matches('\\');
@@ -345,6 +379,11 @@ mod tests {
         ] {
             assert_eq!(check(cell, None, "price", None).dashes, 1, "{cell}");
         }
+        for (cell, dashes) in [("• price", 1), ("* price", 1), ("◦ price", 2), ("&nbsp;▪ price", 3)] {
+            let name = check(cell, None, "price", None);
+            assert_eq!((name.dashes, name.verbatim.as_str()), (dashes, "price"), "{cell}");
+        }
+        check("\\* price", None, "price", Some(Requirement::Required));
         assert_eq!(check("&nbsp;&nbsp;&nbsp;&nbsp; ↳ price", None, "price", None).dashes, 2);
         let indented = check("&nbsp;&nbsp; price", None, "price", None);
         assert_eq!((indented.dashes, indented.verbatim.as_str()), (2, "price"));

@@ -2,7 +2,10 @@
 //!
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
+
+use indexmap::IndexSet;
+use serde_json::Value;
 
 use super::{
     body::Body, page::with_servers, parameters::Parameters, prose::Prose, request_line::RequestLine, samples,
@@ -11,8 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
-        Text, Type,
+        MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status, Text, Type,
     },
     source::Span,
 };
@@ -44,28 +46,43 @@ pub(super) struct Draft {
     pub(super) commands: Vec<Range<usize>>,
     /// The servers that the page lists, each with what it is called.
     pub(super) servers: Vec<(Text, Option<Text>)>,
+    /// JSON that is shown for what goes wrong, under no status.
+    pub(super) failures: Vec<(Value, Span)>,
     responses: Vec<Body>,
+    /// Which of them is of which status.
+    numbers: HashMap<Option<Status>, usize>,
+    /// Which of them is spoken of.
+    spoken: usize,
     stated: Vec<Response>,
 }
+
+/// More failures than this are not each given the sample of one.
+const MOST_FAILURES: usize = 16;
 
 impl Draft {
     /// Begins a response.
     pub(super) fn response(&mut self, status: Option<Status>, place: Span) {
         let announced = status.map(|_| place);
-        let known = self.responses.last().is_some_and(|last| last.status == status);
-        // `## Response`, then `### 200`: the second says more of the first, which is no failure.
-        let fails = matches!(status, Some(Status::Code(400..=599) | Status::Class(4 | 5)));
-        let vague = self
-            .responses
-            .last_mut()
-            .filter(|last| !fails && last.status.is_none() && last.is_stated().is_none());
-        match vague {
-            Some(vague) => {
+        if let Some(&known) = self.numbers.get(&status) {
+            self.spoken = known;
+            return;
+        }
+        // `## Response`, then `### 200`: the second says more of the first, which is no failure, be one told between.
+        let vague = self.numbers.get(&None).copied().filter(|_| !status.is_some_and(Status::is_failure));
+        let vague = vague.and_then(|at| Some((at, self.responses.get_mut(at)?)));
+        match vague.filter(|(_, vague)| vague.is_stated().is_none()) {
+            Some((at, vague)) => {
                 vague.status = status;
                 vague.announced = announced;
+                self.numbers.remove(&None);
+                self.numbers.insert(status, at);
+                self.spoken = at;
             }
-            None if known => {}
-            None => self.responses.push(Body::of_status(status, announced)),
+            None => {
+                self.spoken = self.responses.len();
+                self.numbers.insert(status, self.spoken);
+                self.responses.push(Body::of_status(status, announced));
+            }
         }
     }
 
@@ -76,15 +93,15 @@ impl Draft {
 
     /// The status of the response that is spoken of.
     pub(super) fn last_status(&self) -> Option<Status> {
-        self.responses.last().and_then(|last| last.status)
+        self.responses.get(self.spoken).and_then(|spoken| spoken.status)
     }
 
     /// The response that is spoken of.
     pub(super) fn last_response(&mut self) -> Option<&mut Body> {
         if self.responses.is_empty() {
-            self.responses.push(Body::default());
+            self.response(None, Span::default());
         }
-        self.responses.last_mut()
+        self.responses.get_mut(self.spoken)
     }
 
     /// Adds a response of which the page states the status.
@@ -97,9 +114,9 @@ impl Draft {
         std::iter::once(&self.body).chain(&self.responses).enumerate()
     }
 
-    /// The number of the last body.
+    /// The number of the body that is spoken of, of the responses'.
     pub(super) fn last_body(&self) -> usize {
-        self.responses.len()
+        self.spoken + 1
     }
 
     /// The body of a number.
@@ -173,8 +190,10 @@ impl Draft {
         operation.description = description;
         operation.servers = servers;
         operation.security = self.security.take();
-        self.move_to_body(cx, &line);
-        operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range);
+        let sent = samples::sent_headers(&self.samples);
+        self.move_to_body(cx, &line, &sent);
+        operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range, &sent);
+        self.sample_failures(cx);
         operation.samples = std::mem::take(&mut self.samples);
         let (body, said) = request_body(cx, std::mem::take(&mut self.body), &operation.samples);
         if let Some(said) = said {
@@ -207,9 +226,8 @@ impl Draft {
 
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
     /// page's sample sends most of it there.
-    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine) {
-        let has_body = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-        let asks = has_body && !self.body_announced && self.body.is_stated().is_none();
+    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine, sent: &HashMap<String, Span>) {
+        let asks = line.sends_body() && !self.body_announced && self.body.is_stated().is_none();
         let in_body = |undecided: &[&Field]| {
             if !asks {
                 return None;
@@ -222,25 +240,55 @@ impl Draft {
             let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
             stated.or_else(sampled).or_else(form)
         };
-        let members = self.parameters.take_members(cx, line, in_body);
+        let members = self.parameters.take_members(cx, line, sent, in_body);
         self.body.add_fields(members.into_iter());
+    }
+
+    /// Gives the samples of what goes wrong a status: that of the failures that the page states and shows no body of, or else
+    /// `default`.
+    fn sample_failures(&mut self, cx: &mut Context<'_>) {
+        let mut failures = std::mem::take(&mut self.failures).into_iter();
+        let Some((json, span)) = failures.next() else { return };
+        let sampled = samples::sampled_responses(&self.samples);
+        let bare = self.responses.iter().filter(|body| body.is_stated().is_none());
+        let bare = bare.filter_map(|body| body.status).chain(self.stated.iter().map(|stated| stated.status));
+        let is_bare = |status: &Status| status.is_failure() && !sampled.contains_key(&Some(*status));
+        let mut statuses: Vec<Status> = bare.filter(is_bare).collect::<IndexSet<_>>().into_iter().collect();
+        // Each has a copy.
+        if statuses.is_empty() || statuses.len() > MOST_FAILURES {
+            statuses = vec![Status::Default];
+        }
+        let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
+        cx.report(
+            Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
+                .label(format!("read as the body of {}", shown.join(", ")))
+                .help("override the response in docwright.yaml if it is that of another"),
+        );
+        let [first, ..] = statuses.as_slice() else { return };
+        let more = failures.map(|(json, span)| (*first, json, span));
+        let of_each = statuses.iter().map(|status| (*status, json.clone(), span));
+        for (status, json, span) in of_each.chain(more) {
+            self.samples.push(Sample::Response { status: Some(status), json, span });
+        }
     }
 
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         let mut bodies = std::mem::take(&mut self.responses);
         // Samples that have the status of one success say it of the response beside them.
-        if let (Some(status), [.., open]) = (samples::only_success(samples), bodies.as_mut_slice()) {
-            open.status = open.status.or(Some(status));
+        let open = self.numbers.get(&None).and_then(|at| bodies.get_mut(*at));
+        if let (Some(status), Some(open)) = (samples::only_success(samples), open) {
+            open.status = Some(status).filter(|_| !self.numbers.contains_key(&Some(status)));
         }
-        for body in bodies {
-            let spoken = body.span.or_else(|| samples::sampled_response(samples, body.status));
-            let Some(span) = spoken.or(body.announced) else { continue };
+        let sampled = samples::sampled_responses(samples);
+        for mut body in bodies {
+            let sampled = sampled.get(&body.status).copied();
+            let Some(span) = body.span.or(sampled).or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
             response.inferred = body.status.is_none();
             response.description = body.description(cx);
-            let sampled =
-                body.is_stated().is_none().then(|| samples::sampled_response(samples, body.status)).flatten();
+            response.headers = std::mem::take(&mut body.headers);
+            let sampled = sampled.filter(|_| body.is_stated().is_none());
             let media = body.media.clone();
             // A media type is that of a body.
             let shown = sampled.or(media.as_ref().map(|media| media.span));
@@ -252,17 +300,23 @@ impl Draft {
             response.content = content.into_iter().collect();
             responses.push(response);
         }
-        for sample in samples {
-            let Sample::Response { status: Some(status), span, .. } = sample else { continue };
-            if !responses.iter().any(|known| known.status == *status) {
-                let content = vec![any_json(*span)];
-                responses.push(Response { content, ..Response::new(*status, *span) });
-            }
+        let mut known: HashMap<Status, usize> = HashMap::new();
+        for (at, response) in responses.iter().enumerate() {
+            known.entry(response.status).or_insert(at);
+        }
+        for (status, span) in sampled.into_iter().filter_map(|(status, span)| Some((status?, span))) {
+            known.entry(status).or_insert_with(|| {
+                responses.push(Response { content: vec![any_json(span)], ..Response::new(status, span) });
+                responses.len() - 1
+            });
         }
         for stated in std::mem::take(&mut self.stated) {
-            match responses.iter_mut().find(|response| response.status == stated.status) {
+            match known.get(&stated.status).and_then(|at| responses.get_mut(*at)) {
                 Some(known) => known.description = known.description.take().or(stated.description),
-                None => responses.push(stated),
+                None => {
+                    known.insert(stated.status, responses.len());
+                    responses.push(stated);
+                }
             }
         }
         responses

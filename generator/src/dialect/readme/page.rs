@@ -7,6 +7,7 @@
 
 mod called;
 mod code;
+mod credentials;
 mod definition;
 mod environments;
 mod headings;
@@ -20,7 +21,6 @@ pub(super) use servers::with_servers;
 use std::ops::Range;
 
 use super::{
-    authorization::{Authorization, read_authorization},
     body::Body,
     operation::Draft,
     pieces::{Piece, PieceKind},
@@ -31,9 +31,9 @@ use super::{
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, FrontMatter},
+    dialect::{Context, Defined, FrontMatter},
     limits::DEEPEST,
-    model::{Operation, Page, Resource, SchemeKind, SecurityScheme, Text},
+    model::{Operation, Page, Resource, SecurityRequirement, Text},
 };
 
 /// What is known of a page so far.
@@ -58,6 +58,8 @@ pub(super) struct PageReader<'c, 't> {
     /// The number of the body that the last table of fields was for.
     tabled: Option<usize>,
     draft: Draft,
+    /// What credentials all operations of the page need that say nothing of it.
+    security: Option<Vec<SecurityRequirement>>,
     resource: Option<Body>,
     /// Whether the section's heading says that all of its fields must be there.
     requires_all: bool,
@@ -67,6 +69,8 @@ pub(super) struct PageReader<'c, 't> {
     defined: bool,
     /// The operations of that definition.
     definition: Vec<Operation>,
+    /// The definition elsewhere that the front matter names.
+    elsewhere: Option<Defined>,
 }
 
 impl<'c, 't> PageReader<'c, 't> {
@@ -89,11 +93,13 @@ impl<'c, 't> PageReader<'c, 't> {
             members: Vec::new(),
             tabled: None,
             draft,
+            security: None,
             resource: None,
             requires_all: false,
             lists_methods: false,
             defined: false,
             definition: Vec::new(),
+            elsewhere: front.defined,
         }
     }
 
@@ -224,11 +230,13 @@ impl<'c, 't> PageReader<'c, 't> {
         }
     }
 
-    /// Begins one of several operations. The servers of the page are those of all.
+    /// Begins one of several operations. The servers of the page are those of all, and so are the credentials above them.
     fn operation(&mut self, title: String, range: Range<usize>) {
         self.cx.claim(range.clone(), Claim::Fact);
         if self.draft.request.is_some() {
             self.end_operation();
+        } else if self.page.operations.is_empty() {
+            self.security.clone_from(&self.draft.security);
         }
         self.section = Section::Request;
         self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));
@@ -250,6 +258,11 @@ impl<'c, 't> PageReader<'c, 't> {
                 let statement = request_statement(text);
                 self.draft.body.describe(self.cx, range, statement);
             }
+            Section::ResponseHeaders => {
+                if let Some(response) = self.draft.last_response() {
+                    response.describe(self.cx, range, None);
+                }
+            }
             Section::Response(_) => {
                 let statement = response_statement(text);
                 if let Some(response) = self.draft.last_response() {
@@ -269,50 +282,10 @@ impl<'c, 't> PageReader<'c, 't> {
         self.draft.prose.add(self.cx, range);
     }
 
-    fn authorization(&mut self, range: Range<usize>) {
-        let Some(read) = read_authorization(self.cx.slice(range.clone())) else {
-            self.describe(range);
-            return;
-        };
-        let name = self.cx.fact(range.clone());
-        match read {
-            Authorization::Open => {
-                self.draft.security.get_or_insert_default();
-            }
-            Authorization::Scheme { name: scheme, kind, permissions } => {
-                self.draft.require(&scheme, permissions);
-                if !self.page.security_schemes.contains_key(&scheme) {
-                    self.report_scheme(&name, &scheme, kind.as_ref());
-                    let kind = kind.unwrap_or(SchemeKind::Unknown);
-                    let scheme_facts =
-                        SecurityScheme { inferred: true, ..SecurityScheme::new(kind, name.span) };
-                    self.page.security_schemes.insert(scheme, scheme_facts);
-                }
-            }
-        }
-    }
-
-    fn report_scheme(&mut self, line: &Text, name: &str, kind: Option<&SchemeKind>) {
-        let diagnostic = match kind {
-            Some(kind) => {
-                let what = match kind {
-                    SchemeKind::Http { scheme } => format!("HTTP `{scheme}` authentication"),
-                    SchemeKind::OAuth2 => "OAuth 2".to_owned(),
-                    _ => "credentials".to_owned(),
-                };
-                Diagnostic::new(codes::SCHEME_FROM_NAME, line.span, format!("security scheme `{name}`"))
-                    .label(format!("read as {what}, by its name"))
-            }
-            None => Diagnostic::new(codes::UNKNOWN_SCHEME, line.span, format!("security scheme `{name}`"))
-                .label("the page does not say what it is"),
-        };
-        self.cx.report(
-            diagnostic
-                .help("describe the scheme under `security_schemes` in docwright.yaml if this is not right"),
-        );
-    }
-
     fn end_operation(&mut self) {
+        if self.draft.security.is_none() {
+            self.draft.security.clone_from(&self.security);
+        }
         self.security_from_sample();
         self.name_sampled_values();
         let draft = std::mem::take(&mut self.draft);
@@ -355,11 +328,18 @@ impl<'c, 't> PageReader<'c, 't> {
             }
         } else if self.page.operations.is_empty() && !self.lists_methods && !self.defined {
             let end = self.cx.text().find('\n').unwrap_or(self.cx.text().len());
-            self.cx.report(
-                Diagnostic::new(codes::NO_OPERATION, self.cx.span(0..end), "page without an operation")
+            let span = self.cx.span(0..end);
+            self.cx.report(match &self.elsewhere {
+                Some(Defined { file, operation_id }) => {
+                    let message = format!("page that only names the operation `{operation_id}`");
+                    Diagnostic::new(codes::OPERATION_ELSEWHERE, span, message)
+                        .label(format!("`{file}` has its definition, which is not part of the page"))
+                        .help("save the `.md` export of the published page instead, which holds the definition")
+                }
+                None => Diagnostic::new(codes::NO_OPERATION, span, "page without an operation")
                     .label("no line of it names a method and a path, and no sample of a documented call has them")
                     .help("leave the page out, or write `METHOD /path` under `**HTTP Request**`"),
-            );
+            });
         }
         self.page
     }

@@ -4,7 +4,10 @@
 //! [`Parameters::finish`] the others. Where a parameter is sent is settled here: by the path template, the query
 //! template, the section, and else the query.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     body::repeats,
@@ -13,7 +16,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field, assemble},
+    dialect::{Context, Field, assemble, definition::is_token},
     model::{Parameter, ParameterLocation, Schema, Text, Type},
     source::Span,
 };
@@ -66,18 +69,23 @@ impl Parameters {
     }
 
     /// Takes out what is sent as members of the body: what rows say is sent there, and what no heading gives a place,
-    /// if `in_body` says where the page shows that, and how.
+    /// if `in_body` says where the page shows that, and how; `sent` are the headers of its samples.
     pub(super) fn take_members(
         &mut self,
         cx: &mut Context<'_>,
         line: &RequestLine,
+        sent: &HashMap<String, Span>,
         in_body: impl FnOnce(&[&Field]) -> Option<(Span, &'static str)>,
     ) -> Vec<Field> {
-        let in_url = |name: &str| {
-            line.path.contains(&format!("{{{name}}}")) || line.query.iter().any(|(query, _)| query == name)
+        let in_path = line.in_path();
+        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let elsewhere = |name: &str| {
+            spelled.contains(&letters(name))
+                || line.query.iter().any(|(query, _)| query == name)
+                || sent.contains_key(&name.to_ascii_lowercase())
         };
         let open = |(field, place): &(Field, Option<Place>)| {
-            place.is_none() && field.name.as_ref().is_some_and(|name| !in_url(&name.value))
+            place.is_none() && field.name.as_ref().is_some_and(|name| !elsewhere(&name.value))
         };
         let undecided: Vec<&Field> =
             self.0.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
@@ -96,27 +104,85 @@ impl Parameters {
         body.into_iter().map(|(field, _)| field).collect()
     }
 
-    /// The parameters, with those of the query template that are documented nowhere.
+    /// The parameters, with those of the query template that are documented nowhere. `sent` are the names of the headers
+    /// that the page's samples send, in small letters.
     pub(super) fn finish(
         self,
         cx: &mut Context<'_>,
         line: &RequestLine,
         range: &Range<usize>,
+        sent: &HashMap<String, Span>,
+    ) -> Vec<Parameter> {
+        let in_path = line.in_path();
+        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let mut parameters = self.placed(cx, |cx, name, stated| {
+            if in_path.contains(name.value.as_str()) {
+                return ParameterLocation::Path;
+            } else if line.query.iter().any(|(query, _)| *query == name.value) {
+                return ParameterLocation::Query;
+            } else if let Some(Place::Parameter(location)) = stated {
+                return location;
+            } else if spelled.contains(&letters(&name.value)) {
+                return ParameterLocation::Path;
+            }
+            let Some(sample) = sent.get(&name.value.to_ascii_lowercase()) else {
+                return ParameterLocation::Query;
+            };
+            cx.report(
+                Diagnostic::new(
+                    codes::PLACE_FROM_SAMPLE,
+                    name.span,
+                    format!("parameter `{}` in no stated place", name.value),
+                )
+                .label("read as a header")
+                .related(*sample, "the sample sends it there"),
+            );
+            ParameterLocation::Header
+        });
+        for (name, place) in &line.query {
+            let known =
+                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
+            if parameters.iter().any(known) {
+                continue;
+            }
+            let span = cx.span(range.start + place.start..range.start + place.end);
+            let schema = Schema::new(Type::Any, span);
+            parameters.push(parameter(Text::new(name, span), ParameterLocation::Query, false, schema, span));
+        }
+        parameters
+    }
+
+    /// The headers of a response. What HTTP cannot carry is reported.
+    pub(super) fn in_response(self, cx: &mut Context<'_>) -> Vec<Parameter> {
+        let mut headers = self.placed(cx, |_, _, _| ParameterLocation::Header);
+        headers.retain(|header| {
+            let named = is_token(&header.name.value);
+            if !named {
+                cx.report(
+                    Diagnostic::new(
+                        codes::NAME_LOST,
+                        header.name.span,
+                        "header whose name HTTP cannot carry",
+                    )
+                    .label("left out"),
+                );
+            }
+            named
+        });
+        headers
+    }
+
+    /// The parameters where they are sent, each once.
+    fn placed(
+        self,
+        cx: &mut Context<'_>,
+        place: impl Fn(&mut Context<'_>, &Text, Option<Place>) -> ParameterLocation,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
         for (field, stated) in self.0 {
             let Some(name) = field.name.clone() else { continue };
-            let location = if line.path.contains(&format!("{{{}}}", name.value)) {
-                ParameterLocation::Path
-            } else if line.query.iter().any(|(query, _)| *query == name.value) {
-                ParameterLocation::Query
-            } else {
-                match stated {
-                    Some(Place::Parameter(location)) => location,
-                    Some(Place::Body) | None => ParameterLocation::Query,
-                }
-            };
+            let location = place(cx, &name, stated);
             if let Some(known) = first.get(&(name.value.clone(), location)) {
                 if !repeats(known, &field) {
                     report_duplicate(cx, &name, known.span, field.span);
@@ -125,35 +191,25 @@ impl Parameters {
             }
             first.insert((name.value.clone(), location), field.clone());
             let required = field.required || location == ParameterLocation::Path;
-            parameters.push(Parameter {
-                name,
-                location,
-                required,
-                schema: field.schema,
-                span: field.span,
-                style: None,
-            });
-        }
-        for (name, place) in &line.query {
-            let known =
-                |parameter: &Parameter| parameter.name.value == *name || nearly(&parameter.name.value, name);
-            if parameters.iter().any(known) {
-                continue;
-            }
-            let span = cx.span(range.start + place.start..range.start + place.end);
-            let location = ParameterLocation::Query;
-            let schema = Schema::new(Type::Any, span);
-            parameters.push(Parameter {
-                name: Text::new(name, span),
-                location,
-                required: false,
-                schema,
-                span,
-                style: None,
-            });
+            parameters.push(parameter(name, location, required, field.schema, field.span));
         }
         parameters
     }
+}
+
+/// A name without what spellings of it differ in.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn parameter(
+    name: Text,
+    location: ParameterLocation,
+    required: bool,
+    schema: Schema,
+    span: Span,
+) -> Parameter {
+    Parameter { name, location, required, schema, span, style: None }
 }
 
 fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span) {

@@ -3,9 +3,9 @@
 //! A line comes in, a [`RequestLine`] goes out ([`read_request_line`]). The query template is not part
 //! of the path; it names query parameters.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
-use crate::model::HttpMethod;
+use crate::{model::HttpMethod, path_template};
 
 /// Method and path with the places of their parts, relative to the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,16 @@ pub(super) struct RequestLine {
 }
 
 impl RequestLine {
+    /// The names of the parameters that its path has.
+    pub(super) fn in_path(&self) -> HashSet<&str> {
+        path_template::placeholders(&self.path).map(|(_, name)| name).collect()
+    }
+
+    /// Whether its method is one whose calls have a body.
+    pub(super) fn sends_body(&self) -> bool {
+        matches!(self.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch))
+    }
+
     /// The same with its places moved to where the line begins in its piece.
     pub(super) fn moved(self, by: usize) -> Self {
         let moved = |range: Range<usize>| range.start + by..range.end + by;

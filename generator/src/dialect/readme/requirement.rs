@@ -1,7 +1,12 @@
 //! What ReadMe pages write of whether a field must be there.
 //!
 //! A word comes in ([`requirement`]), or words ([`requirement_of`]), or the cell of a column that is headed by
-//! the question ([`requirement_cell`]); a [`Requirement`] goes out, or nothing where they say nothing of it.
+//! the question ([`requirement_cell`]), or a description ([`described_requirement`]); a [`Requirement`] goes out, or
+//! nothing where they say nothing of it.
+
+use std::ops::Range;
+
+use super::tables::plain;
 
 /// What a page says of whether a field must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,39 @@ pub(super) fn requirement_of(words: &[&str]) -> Option<Requirement> {
 /// Whether a word denies the next.
 pub(super) fn is_not(word: &str) -> bool {
     word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("not")
+}
+
+/// What a text says of it by a word of its own at its begin, `*Required*`, `not required - `, `Required. …`: where the
+/// words stand, and where the text goes on. A word that goes on without a mark (`Required for …`) says when, or is a
+/// sentence.
+pub(super) fn leading_requirement(text: &str) -> Option<(Requirement, Range<usize>, usize)> {
+    const MARKS: [char; 7] = ['*', '_', '`', '(', ')', '[', ']'];
+    let words = text.trim_start_matches(MARKS);
+    let start = text.len() - words.len();
+    let denied = words.get(..4).is_some_and(|not| not.eq_ignore_ascii_case("not "));
+    let from = if denied { 4 } else { 0 };
+    let length = words.get(from..)?.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len() - from);
+    let (words, behind) = words.split_at_checked(from + length)?;
+    let found = requirement(words.get(from..)?)?;
+    let next = behind.trim_start_matches(MARKS);
+    let marked = start > 0 && next.len() < behind.len();
+    let goes_on = next.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let conditional = matches!(goes_on, "if" | "for" | "when" | "unless" | "only" | "in" | "on");
+    let set_apart = next.trim_start().starts_with(['-', '–', '—']) && next.starts_with(char::is_whitespace);
+    let ends = next.trim().is_empty() || next.starts_with(['.', ':', ';', ',', '\n', '!']) || set_apart;
+    let found = if denied { Requirement::Optional } else { found };
+    (!conditional && (marked || ends)).then_some((found, start..start + words.len(), text.len() - next.len()))
+}
+
+/// What a description says of it: at its begin, or in parentheses at its end.
+pub(super) fn described_requirement(markdown: &str) -> Option<Requirement> {
+    let text = markdown.trim();
+    if let Some((found, ..)) = leading_requirement(text) {
+        return Some(found);
+    }
+    let text = plain(text);
+    let last = text.trim_end_matches('.').rsplit_once('(')?.1;
+    last.strip_suffix(')').and_then(requirement)
 }
 
 /// Whether the cell of a column headed `Required` says when: `Yes, if it is new`.
@@ -149,6 +187,36 @@ mod tests {
         assert_eq!(requirement("(optional)"), Some(Requirement::Optional));
         assert_eq!(requirement_of(&["(not", "required)"]), Some(Requirement::Optional));
         assert_eq!(requirement_of(&["string,", "required"]), Some(Requirement::Required));
+    }
+
+    #[test]
+    fn a_description_requires_by_a_word_of_its_own() {
+        for text in [
+            "*Required*",
+            "**Required.** The phone",
+            "Required. The phone",
+            "The phone (required).",
+            "Required - a",
+        ] {
+            assert_eq!(described_requirement(text), Some(Requirement::Required), "{text}");
+        }
+        for text in ["`optional` The phone", "*Not required.* The phone"] {
+            assert_eq!(described_requirement(text), Some(Requirement::Optional), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_condition_requires_nothing() {
+        for text in [
+            "Required for admins.",
+            "**Required** if `a` is set",
+            "The phone is required",
+            "Required-ness is told",
+            "Requirements: none",
+            "",
+        ] {
+            assert_eq!(described_requirement(text), None, "{text}");
+        }
     }
 
     #[test]

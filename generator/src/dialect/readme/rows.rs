@@ -15,8 +15,8 @@ use super::{
     columns::{Role, roles},
     members::Reference,
     name::{Name, read_name},
-    requirement::{Requirement, requirement, requirement_cell, says_more},
-    tables::{Cell, Row, Table, plain},
+    requirement::{Requirement, described_requirement, requirement_cell, says_more},
+    tables::{Cell, Row, Table},
     types::{is_type_name, read_type},
 };
 use crate::{
@@ -63,12 +63,15 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
     }
     for row in &table.rows {
         let mut cells = Cells::default();
+        // A name that takes several rows is that of the first; the others say more of it.
+        let is_name = |column: &usize| matches!(roles.get(column), Some((Role::Name, _)));
+        let goes_on = row.iter().any(|(column, cell)| cell.again && is_name(column));
         for (column, cell) in row {
-            if cell.text.trim().is_empty() {
-                continue;
-            }
             let (role, head) =
                 roles.get(column).map_or((Role::Other, ""), |(role, head)| (*role, head.as_str()));
+            if cell.text.trim().is_empty() || (cell.again && goes_on) {
+                continue;
+            }
             let place = match role {
                 Role::Name => &mut cells.name,
                 Role::Member => &mut cells.member,
@@ -174,6 +177,7 @@ impl RowReader {
             cx.claim(cell.range.clone(), Claim::Fact);
             place(&cell.plain())
         });
+        let location = location.or(name.location);
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
         self.fields.push(Documented {
             field: Field { name, required, schema, span },
@@ -324,13 +328,18 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), cx.span(place)))
 }
 
-fn place(text: &str) -> Option<Place> {
-    let parameter = match text.trim().to_lowercase().as_str() {
-        "path" | "url" | "uri" | "path parameter" | "url parameter" => ParameterLocation::Path,
-        "query" | "query string" | "querystring" | "query parameter" => ParameterLocation::Query,
+/// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`.
+pub(super) fn place(text: &str) -> Option<Place> {
+    let text = text.trim().trim_matches(['(', ')']).to_lowercase();
+    let text = text.strip_suffix(", form-data").unwrap_or(&text);
+    let words = [" parameter", " param", " variable"];
+    let parameter = words.iter().find_map(|word| text.strip_suffix(word));
+    let parameter = match parameter.unwrap_or(text) {
+        "path" | "url" | "uri" => ParameterLocation::Path,
+        "query" | "query string" | "querystring" => ParameterLocation::Query,
         "header" | "headers" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
-        "body" | "request body" | "form" | "form data" | "formdata" | "json body" => {
+        "body" | "request body" | "form" | "form data" | "form-data" | "formdata" | "json body" => {
             return Some(Place::Body);
         }
         _ => return None,
@@ -341,29 +350,6 @@ fn place(text: &str) -> Option<Place> {
 /// Whether a cell says where a parameter is sent.
 pub(super) fn is_location(text: &str) -> bool {
     place(text).is_some()
-}
-
-/// What a description says of being required: by a word of its own at its begin (`*Required*`,
-/// `Required. …`), or in parentheses at its end. A word that goes on (`Required for …`) says when.
-fn described_requirement(markdown: &str) -> Option<Requirement> {
-    let text = markdown.trim();
-    let marks = ['*', '_', '`', '(', '['];
-    let bare = text.trim_start_matches(marks);
-    let word_end = bare.find(|c: char| !c.is_alphabetic()).unwrap_or(bare.len());
-    let (word, rest) = bare.split_at(word_end);
-    if let Some(found) = requirement(word) {
-        let marked = bare.len() < text.len();
-        let after = rest.trim_start_matches(['*', '_', '`', ')', ']']);
-        let next = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let conditional = matches!(next, "if" | "for" | "when" | "unless" | "only" | "in" | "on");
-        let ends = after.is_empty() || after.starts_with(['.', ':', ';', ',', '\n', '!']);
-        if !conditional && (marked || ends) {
-            return Some(found);
-        }
-    }
-    let text = plain(text);
-    let last = text.trim_end_matches('.').rsplit_once('(')?.1;
-    last.strip_suffix(')').and_then(requirement)
 }
 
 /// Whether a description says what is taken where the field is not there.
@@ -377,31 +363,4 @@ fn has_default(text: &str) -> bool {
 /// Whether a text is the name of a type; used where a name cell holds one too.
 pub(super) fn names_type(words: &[&str]) -> bool {
     is_type_name(&words.join(" ")) || read_type(&words.join(" "), Span::default()).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_description_requires_by_a_word_of_its_own() {
-        for text in ["*Required*", "**Required.** The phone", "Required. The phone", "The phone (required)."]
-        {
-            assert_eq!(described_requirement(text), Some(Requirement::Required), "{text}");
-        }
-        assert_eq!(described_requirement("`optional` The phone"), Some(Requirement::Optional));
-    }
-
-    #[test]
-    fn a_condition_requires_nothing() {
-        for text in [
-            "Required for admins.",
-            "**Required** if `a` is set",
-            "The phone is required",
-            "Requirements: none",
-            "",
-        ] {
-            assert_eq!(described_requirement(text), None, "{text}");
-        }
-    }
 }

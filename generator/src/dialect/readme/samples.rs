@@ -1,7 +1,8 @@
 //! What the samples of an operation say where its page does not.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::{
@@ -54,6 +55,19 @@ pub(super) fn only_success(samples: &[Sample]) -> Option<Status> {
     statuses.all(|status| status == first).then_some(first)
 }
 
+/// The names of the headers that samples send, in small letters, and where.
+pub(super) fn sent_headers(samples: &[Sample]) -> HashMap<String, Span> {
+    let mut sent = HashMap::new();
+    for sample in samples {
+        let Sample::Curl { text } = sample else { continue };
+        let Some((command, _)) = curl::curl(&text.value, 0) else { continue };
+        for header in command.headers {
+            sent.entry(header.name.to_ascii_lowercase()).or_insert(text.span);
+        }
+    }
+    sent
+}
+
 /// Where a sample sends JSON.
 pub(super) fn sent_json(samples: &[Sample]) -> Option<Span> {
     samples.iter().find_map(|sample| match sample {
@@ -83,10 +97,13 @@ pub(super) fn sent_form(samples: &[Sample]) -> Option<Span> {
         .map(|media| media.span)
 }
 
-/// Where the response of a status is sampled.
-pub(super) fn sampled_response(samples: &[Sample], wanted: Option<Status>) -> Option<Span> {
-    samples.iter().find_map(|sample| match sample {
-        Sample::Response { status, span, .. } if *status == wanted => Some(*span),
-        _ => None,
-    })
+/// Where the response of each status is sampled first, in the order of the samples.
+pub(super) fn sampled_responses(samples: &[Sample]) -> IndexMap<Option<Status>, Span> {
+    let mut sampled = IndexMap::new();
+    for sample in samples {
+        if let Sample::Response { status, span, .. } = sample {
+            sampled.entry(*status).or_insert(*span);
+        }
+    }
+    sampled
 }

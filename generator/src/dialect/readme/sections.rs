@@ -47,6 +47,14 @@ impl Section {
         self.shows() || matches!(self, Self::Parameters(_) | Self::Statuses | Self::ResponseHeaders)
     }
 
+    /// Whether code in the section is the body of a response that is no failure, as far as the section tells.
+    pub(super) fn answers_well(self) -> bool {
+        match self {
+            Self::Response(status) | Self::ResponseSample(status) => !status.is_some_and(Status::is_failure),
+            _ => false,
+        }
+    }
+
     /// Whether code in the section is a body, of a request or a response.
     pub(super) fn shows(self) -> bool {
         matches!(self, Self::RequestBody | Self::Response(_) | Self::RequestSample | Self::ResponseSample(_))
@@ -182,24 +190,15 @@ pub(super) fn section(text: &str) -> Option<Section> {
         | ["resource" | "endpoint" | "api", "url"]
         | ["api", "endpoint"] => Section::Request,
         ["body"] | ["payload"] | ["form", "data"] => Section::RequestBody,
-        ["request" | "json" | "post", "body"] | ["request", "payload" | "object" | "json" | "schema"] => {
-            Section::RequestBody
-        }
-        ["request", "body", "schema"] => Section::RequestBody,
+        ["json" | "post", "body"] => Section::RequestBody,
         ["body" | "payload" | "form" | "json" | "post", what]
         | ["request", "body" | "payload" | "json", what]
             if is_parameters(what) =>
         {
             Section::RequestBody
         }
-        ["sample" | "example", "request"]
-        | ["request", "sample" | "samples" | "example" | "examples" | "format"]
-        | ["sample" | "example", "request", "body" | "payload"] => Section::RequestSample,
-        ["sample" | "example" | "success" | "successful", "response"]
-        | ["response", "sample" | "samples" | "example" | "examples"]
-        | ["success" | "successful", "response", "sample" | "example"]
-        | ["sample" | "example" | "success" | "successful", "response", "body" | "payload"]
-        | ["sample" | "example", "success" | "successful", "response"] => Section::ResponseSample(None),
+        ["request", "format"] => Section::RequestSample,
+        ["success" | "successful", "response"] => Section::ResponseSample(None),
         ["error" | "failure" | "failed", "response" | "responses"]
         | ["error" | "failure" | "failed", "response", "sample" | "example"]
         | ["sample" | "example", "error" | "failure" | "failed", "response"] => Section::Statuses,
@@ -220,13 +219,8 @@ pub(super) fn section(text: &str) -> Option<Section> {
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
         ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
-        ["response" | "responses" | "returns"] | ["http", "response"] | ["response", "body"] => {
-            Section::Response(None)
-        }
-        [
-            "response",
-            "object" | "schema" | "data" | "payload" | "structure" | "format" | "json" | "details",
-        ] => Section::Response(None),
+        ["returns"] => Section::Response(None),
+        ["response", "details"] => Section::Response(None),
         ["response" | "output" | "return" | "returned", what]
         | ["response", "body" | "payload" | "json" | "data", what]
             if is_parameters(what) =>
@@ -245,8 +239,51 @@ pub(super) fn section(text: &str) -> Option<Section> {
         ["methods"] => Section::Methods,
         ["resource"] | ["resource", "representation"] | ["representation"] => Section::Resource,
         ["openapi", "definition"] => Section::Definition,
-        _ => return None,
+        words => return by_words(words),
     })
+}
+
+/// What a heading announces that has the words for it in any order: `Example of a JSON response object`.
+fn by_words(words: &[&str]) -> Option<Section> {
+    const SHOWS: [&str; 4] = ["example", "examples", "sample", "samples"];
+    const RESPONDS: [&str; 2] = ["response", "responses"];
+    const GIVES: [&str; 3] = ["output", "result", "results"];
+    const ASKS: [&str; 3] = ["request", "requests", "input"];
+    const BODY: [&str; 6] = ["body", "payload", "object", "data", "schema", "json"];
+    const BESIDE: [&str; 18] = [
+        "api",
+        "http",
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "is",
+        "from",
+        "objects",
+        "format",
+        "structure",
+        "success",
+        "successful",
+        "message",
+        "server",
+        "returned",
+    ];
+    let any = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let known = |word: &&str| {
+        [&SHOWS[..], &RESPONDS, &GIVES, &ASKS, &BODY, &BESIDE].iter().any(|words| words.contains(word))
+    };
+    let (answers, asks) = (any(&RESPONDS) || any(&GIVES), any(&ASKS));
+    if answers == asks || !words.iter().all(known) {
+        return None;
+    }
+    match (answers, any(&SHOWS)) {
+        (true, true) => Some(Section::ResponseSample(None)),
+        (false, true) => Some(Section::RequestSample),
+        (true, false) => any(&RESPONDS).then_some(Section::Response(None)),
+        (false, false) => any(&BODY).then_some(Section::RequestBody),
+    }
 }
 
 /// Whether a heading says of all that it announces that it must be there.
@@ -259,7 +296,14 @@ pub(super) fn requires_all(heading: &str) -> bool {
 fn is_parameters(word: &str) -> bool {
     matches!(
         word,
-        "parameters" | "params" | "parameter" | "arguments" | "fields" | "properties" | "attributes"
+        "parameters"
+            | "params"
+            | "parameter"
+            | "param"
+            | "arguments"
+            | "fields"
+            | "properties"
+            | "attributes"
     )
 }
 

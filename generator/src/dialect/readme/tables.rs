@@ -19,6 +19,8 @@ pub(super) struct Cell {
     pub(super) text: String,
     /// Its range in the page, quotes included.
     pub(super) range: Range<usize>,
+    /// Whether it is that of the row above, which takes this one too.
+    pub(super) again: bool,
 }
 
 /// A row: its cells by column, ascending.
@@ -42,6 +44,10 @@ pub(super) struct Table {
 }
 
 impl Cell {
+    pub(super) fn new(text: impl Into<String>, range: Range<usize>) -> Self {
+        Self { text: text.into(), range, again: false }
+    }
+
     /// The text without markup; line breaks stay.
     pub(super) fn plain(&self) -> Cow<'_, str> {
         plain(&self.text)
@@ -91,7 +97,7 @@ pub(super) fn from_block(text: &str, range: Range<usize>, json: Range<usize>) ->
             let Ok(column) = column.parse::<usize>() else { continue };
             let value = json::string(text, cell.value.clone());
             let blank = value.trim().is_empty() || value == "null";
-            let value = Cell { text: if blank { String::new() } else { value }, range: cell.value };
+            let value = Cell::new(if blank { String::new() } else { value }, cell.value);
             if row == "h" {
                 table.oversize |= column >= columns && !blank;
                 head.insert(column, value);
@@ -119,7 +125,7 @@ pub(super) fn from_markdown(text: &str, document: &Document, at: usize, offset: 
         let BlockKind::Cell { row, column } = block.kind else { break };
         taken += 1;
         let range = trimmed(text, place(block));
-        let cell = Cell { text: text.get(range.clone()).unwrap_or_default().replace("\\|", "|"), range };
+        let cell = Cell::new(text.get(range.clone()).unwrap_or_default().replace("\\|", "|"), range);
         if row == 0 {
             table.head.push((column, cell));
             continue;
@@ -141,7 +147,7 @@ pub(super) fn from_lines(text: &str, lines: &[Range<usize>]) -> Table {
         let mut row = Row::new();
         for (column, part) in text.get(line.clone()).unwrap_or_default().split('\t').enumerate() {
             let range = trimmed(text, start..start + part.len());
-            row.push((column, Cell { text: text.get(range.clone()).unwrap_or_default().to_owned(), range }));
+            row.push((column, Cell::new(text.get(range.clone()).unwrap_or_default(), range)));
             start += part.len() + 1;
         }
         row

@@ -6,15 +6,15 @@
 //! Invariant: a guide that shows a call documents no operation; what the command calls must be documented too, by fields or
 //! by a response, and all commands of the page must call the same.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::PageReader;
 use crate::{
     curl::{self, Command},
     diagnostic::{Diagnostic, codes},
     dialect::readme::request_line::{RequestLine, read_target},
-    model::{ApiKeyLocation, Sample, SchemeKind, SecurityScheme},
-    source::Span,
+    model::Sample,
+    path_template::placeholders,
 };
 
 impl PageReader<'_, '_> {
@@ -58,7 +58,7 @@ impl PageReader<'_, '_> {
     }
 
     /// The page's commands, each with the place of its sample.
-    fn commands(&self) -> Vec<(Command, Range<usize>)> {
+    pub(super) fn commands(&self) -> Vec<(Command, Range<usize>)> {
         let texts = self.draft.samples.iter().filter_map(|sample| match sample {
             Sample::Curl { text } => Some(&text.value),
             _ => None,
@@ -75,62 +75,13 @@ impl PageReader<'_, '_> {
         let start = sample.start + slice.find(url)?;
         Some((read_target(url, 0, method)?, start..start + url.len()))
     }
-
-    /// Takes from a sample what credentials the operation needs, where the page has no section for it.
-    pub(super) fn security_from_sample(&mut self) {
-        if self.draft.security.is_some() {
-            return;
-        }
-        let Some((command, sample)) = self.commands().into_iter().next() else { return };
-        for header in &command.headers {
-            if self.draft.parameters.documents(&header.name) {
-                continue;
-            }
-            let Some((scheme, kind)) = credentials(&header.name, &header.value) else { continue };
-            let at = self.cx.slice(sample.clone()).find(&header.name).map(|at| sample.start + at);
-            let range = at.map_or(sample.clone(), |at| at..at + header.name.len());
-            let span = self.cx.span(range);
-            self.report_sent(&header.name, span);
-            self.draft.require(&scheme, Vec::new());
-            let facts = SecurityScheme { inferred: true, ..SecurityScheme::new(kind, span) };
-            self.page.security_schemes.entry(scheme).or_insert(facts);
-        }
-    }
-
-    fn report_sent(&mut self, name: &str, span: Span) {
-        self.cx.report(
-            Diagnostic::new(
-                codes::SCHEME_FROM_SAMPLE,
-                span,
-                format!("credentials `{name}` that no section documents"),
-            )
-            .label("read from this header")
-            .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
-        );
-    }
-}
-
-/// The scheme of a header that carries credentials, by its name and the first word of its value.
-fn credentials(name: &str, value: &str) -> Option<(String, SchemeKind)> {
-    let lower = name.to_ascii_lowercase();
-    if lower == "authorization" {
-        let scheme = match value.split_whitespace().next()?.to_ascii_lowercase().as_str() {
-            "bearer" => "bearer",
-            "basic" => "basic",
-            _ => return None,
-        };
-        return Some((scheme.to_owned(), SchemeKind::Http { scheme: scheme.to_owned() }));
-    }
-    let plain: String = lower.trim_start_matches("x-").chars().filter(char::is_ascii_alphanumeric).collect();
-    let key = plain.ends_with("apikey") || matches!(plain.as_str(), "authtoken" | "accesstoken");
-    let kind = SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: name.to_owned() };
-    key.then(|| (name.to_owned(), kind))
 }
 
 /// Puts the names of documented path parameters in the place of the values that a sample has for them, where there are as
 /// many of the one as of the other. Tells whether it did.
 fn name_values(path: &mut String, names: &[String]) -> bool {
-    let missing: Vec<&String> = names.iter().filter(|name| !path.contains(&format!("{{{name}}}"))).collect();
+    let known: HashSet<&str> = placeholders(path).map(|(_, name)| name).collect();
+    let missing: Vec<&String> = names.iter().filter(|name| !known.contains(name.as_str())).collect();
     let values = path.split('/').filter(|segment| is_value(segment)).count();
     if missing.is_empty() || values != missing.len() {
         return false;

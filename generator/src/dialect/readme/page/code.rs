@@ -12,7 +12,7 @@ use crate::{
         request_line::read_request_line,
         sections::{self, Section},
     },
-    model::{HttpMethod, Sample, Text},
+    model::{Sample, Text},
 };
 
 impl PageReader<'_, '_> {
@@ -34,34 +34,44 @@ impl PageReader<'_, '_> {
         }
         let awaited = matches!(self.section, Section::Prose | Section::Request | Section::RequestSample)
             && self.draft.request.is_none();
-        if (awaited || self.section == Section::Request)
-            && let Some(line) = read_request_line(first)
-        {
-            // The code's own offsets: a block's JSON may have shifted them, a fence has not.
-            let at = self.cx.slice(range.clone()).find(first).unwrap_or(0);
-            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-            self.request(line.moved(at), range.clone());
-            if sends {
-                self.message(trimmed, range);
+        let within = awaited || self.section == Section::Request;
+        let named = || if awaited { read_request_line(name).map(|line| (line, name)) } else { None };
+        let read = if within { read_request_line(first).map(|line| (line, first)) } else { None };
+        match read.or_else(named) {
+            Some((line, text)) => {
+                // The code's own offsets: a block's JSON may have shifted them, a fence has not.
+                let at = self.cx.slice(range.clone()).find(text).unwrap_or(0);
+                let sends = line.sends_body();
+                self.request(line.moved(at), range.clone());
+                self.other_requests(trimmed, &range);
+                if sends {
+                    self.message(trimmed, range);
+                }
             }
-            return;
+            None => self.sample(info, name, trimmed, range),
         }
-        if awaited && let Some(line) = read_request_line(name) {
-            let sends = matches!(line.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch));
-            let at = self.cx.slice(range.clone()).find(name).unwrap_or(0);
-            self.request(line.moved(at), range.clone());
-            if sends && let Ok(json) = serde_json::from_str::<serde_json::Value>(trimmed) {
-                self.draft.samples.push(Sample::Request { json, span: self.cx.span(range) });
-            }
-            return;
+    }
+
+    /// Says of the request lines below the first that they are none of an operation of their own.
+    fn other_requests(&mut self, code: &str, range: &Range<usize>) {
+        let request = |line: &str| read_request_line(line).is_some_and(|line| line.method.is_ok());
+        if code.lines().skip(1).any(request) {
+            self.cx.report(
+                Diagnostic::new(
+                    codes::REQUEST_LINE_AS_SAMPLE,
+                    self.cx.span(range.clone()),
+                    "code with several request lines",
+                )
+                .label("the first is the operation's, the others are taken for examples of calls")
+                .help("an operation of its own stands directly below a heading that names it"),
+            );
         }
-        self.sample(info, name, trimmed, range);
     }
 
     /// Takes what a request sends that is written out like HTTP: below the request line headers, then JSON.
     fn message(&mut self, code: &str, range: Range<usize>) {
-        let mut at = code.find('\n').unwrap_or(code.len());
-        for line in code.get(at..).unwrap_or_default().split_inclusive('\n') {
+        let mut at = 0;
+        for line in code.split_inclusive('\n') {
             if line.starts_with(['{', '[']) {
                 break;
             }
@@ -82,6 +92,30 @@ impl PageReader<'_, '_> {
         }
     }
 
+    /// The section that code is of: what its tab is called says more than the heading above.
+    fn shown_in(&self, name: &str, json: bool) -> Section {
+        let named = sections::section(name)
+            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
+        match named {
+            Some(Section::Request) => Section::RequestBody,
+            Some(Section::Response(None)) => match self.section {
+                Section::Response(status) => Section::Response(status),
+                _ => Section::Response(None),
+            },
+            Some(named) => named,
+            // Beside the tab of a success, that of an error has no status of its own.
+            None if self.section.answers_well() && sections::tells_failure(name) => Section::Statuses,
+            // Below `## Sample response`, `### A paid order` shows one.
+            None if self.section == Section::Prose && json => self.sampled.unwrap_or(self.section),
+            None => self.section,
+        }
+    }
+
+    /// Whether the operation's calls can have a body, as far as the page has told.
+    fn may_send_body(&self) -> bool {
+        self.draft.request.as_ref().is_none_or(|(line, _)| line.sends_body())
+    }
+
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
         let span = self.cx.span(range.clone());
         if code.starts_with("curl ") || code.starts_with("$ curl ") {
@@ -91,24 +125,14 @@ impl PageReader<'_, '_> {
             self.draft.commands.push(range);
             return;
         }
-        let json = serde_json::from_str::<serde_json::Value>(code)
-            .ok()
-            .filter(|json| json.is_object() || json.is_array());
-        // What a tab is called says more than the heading above.
-        let section = sections::section(name)
-            .filter(|named| matches!(named, Section::RequestBody | Section::Request | Section::Response(_)));
-        let section = match section {
-            Some(Section::Request) => Section::RequestBody,
-            Some(Section::Response(None)) => match self.section {
-                Section::Response(status) => Section::Response(status),
-                _ => Section::Response(None),
-            },
-            Some(named) => named,
-            // Below `## Sample response`, `### A paid order` shows one.
-            None if self.section == Section::Prose && json.is_some() => self.sampled.unwrap_or(self.section),
-            None => self.section,
-        };
+        let (lead, json) = led_json(code);
+        // A remark above the value tells of it what the name of a tab does.
+        let section = self.shown_in(if name.is_empty() { lead } else { name }, json.is_some());
         match (section, json) {
+            (Section::Request | Section::Parameters(None), Some(json)) if self.may_send_body() => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.samples.push(Sample::Request { json, span });
+            }
             (Section::RequestBody | Section::RequestSample, Some(json)) => {
                 self.cx.claim(range, Claim::Example);
                 self.draft.samples.push(Sample::Request { json, span });
@@ -121,7 +145,10 @@ impl PageReader<'_, '_> {
                 }
                 self.draft.samples.push(Sample::Response { status, json, span });
             }
-            (Section::Prose, _) => self.describe(range),
+            (Section::Statuses, Some(json)) => {
+                self.cx.claim(range, Claim::Example);
+                self.draft.failures.push((json, span));
+            }
             (
                 Section::RequestBody
                 | Section::RequestSample
@@ -135,9 +162,29 @@ impl PageReader<'_, '_> {
                         .label("left out"),
                 );
             }
-            _ => self.cx.claim(range, Claim::Example),
+            // The same call in another language says nothing new.
+            (section, _) if section.shows() => self.cx.claim(range, Claim::Example),
+            // Nor does what the request line or a table says.
+            (Section::Request | Section::Resource | Section::Members, _) => {
+                self.cx.claim(range, Claim::Example);
+            }
+            _ => self.describe(range),
         }
     }
+}
+
+/// The object or array that code holds, and what stands above it, at most a few lines: `Where it fails:`, `// 200 OK`.
+fn led_json(code: &str) -> (&str, Option<serde_json::Value>) {
+    const MOST_LINES: usize = 4;
+    let starts = code.split_inclusive('\n').take(MOST_LINES).scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let start =
+        starts.filter(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(start, _)| start).next();
+    let (lead, value) = start.and_then(|start| code.split_at_checked(start)).unwrap_or_default();
+    (lead.trim().trim_start_matches(['/', '#', ' ']), serde_json::from_str(value).ok())
 }
 
 /// Where the code of a fence or a block is in its text, the first line with its indentation like the others. A block's code

@@ -42,7 +42,7 @@ impl PageReader<'_, '_> {
     /// Takes a line that announces a section.
     pub(super) fn label(&mut self, section: Section, range: Range<usize>) {
         let label = self.cx.slice(range.clone()).to_owned();
-        match self.within(section, &label).filter(|section| *section != Section::ResponseHeaders) {
+        match self.within(section, &label) {
             Some(section) => {
                 self.cx.claim(range.clone(), Claim::Fact);
                 self.enter(section, range);
@@ -62,10 +62,7 @@ impl PageReader<'_, '_> {
         self.sampled = None;
         let announced = section.or_else(|| self.status_below(&title));
         self.requires_all = announced.is_some() && requires_all(&title);
-        if let Some(section) = announced
-            .and_then(|section| self.within(section, &title))
-            .filter(|s| *s != Section::ResponseHeaders)
-        {
+        if let Some(section) = announced.and_then(|section| self.within(section, &title)) {
             // A part of a body is below what the body is headed by.
             if announced == Some(section) {
                 self.headed = (section, level);
@@ -131,7 +128,7 @@ impl PageReader<'_, '_> {
             Section::Parameters(Some(ParameterLocation::Header))
                 if of_response && !title.to_lowercase().contains("request") =>
             {
-                None
+                Some(Section::ResponseHeaders)
             }
             _ if part && of_response => {
                 (self.aside == 0).then(|| Section::Response(self.draft.last_status()))

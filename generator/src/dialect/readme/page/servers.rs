@@ -35,45 +35,27 @@ impl PageReader<'_, '_> {
             return false;
         }
         let headless = table.head.iter().any(|(_, cell)| url_within(self.cx, cell).is_some());
-        let first = headless.then_some(&table.head);
-        let rows = || first.into_iter().chain(&table.rows);
-        let url_of = |cx: &Context<'_>, row: &[(usize, Cell)]| {
-            let mut urls = row.iter().filter_map(|(column, cell)| Some((*column, url_within(cx, cell)?)));
-            let only = urls.next()?;
-            urls.next().is_none().then_some(only)
-        };
-        if !rows().all(|row| row.len() <= 3 && url_of(self.cx, row).is_some()) {
+        let rows = headless.then_some(&table.head).into_iter().chain(&table.rows);
+        let Some(rows) = rows.map(|row| ServerRow::read(self.cx, row)).collect::<Option<Vec<_>>>() else {
             return false;
-        }
-        let label_of = |column: usize, row: &'_ [(usize, Cell)]| {
-            row.iter()
-                .find(|(other, cell)| *other != column && !cell.text.trim().is_empty())
-                .map(|(at, _)| *at)
         };
         let headed = |column: usize, says: fn(&str) -> bool| {
             let mut heads = table.head.iter().filter(|_| !headless);
             heads.any(|(at, cell)| *at == column && says(&cell.plain()))
         };
-        let are_servers = rows().all(|row| {
-            let Some((column, _)) = url_of(self.cx, row) else { return false };
-            if !headless && !headed(column, heads_urls) {
-                return false;
-            }
-            let Some(label) = label_of(column, row) else { return true };
-            let called = row.iter().find(|(at, _)| *at == label);
-            headed(label, heads_environments) || called.is_some_and(|(_, cell)| is_environment(&cell.plain()))
-        });
-        if !are_servers {
+        let is_server = |row: &ServerRow<'_>| {
+            let called = |(column, cell): (usize, &Cell)| {
+                headed(column, heads_environments) || is_environment(&cell.plain())
+            };
+            (headless || headed(row.column, heads_urls)) && row.called.is_none_or(called)
+        };
+        if !rows.iter().all(is_server) {
             return false;
         }
-        for row in rows() {
-            let Some((column, url)) = url_of(self.cx, row) else { continue };
-            let label = label_of(column, row);
-            let called = row
-                .iter()
-                .find(|(at, _)| Some(*at) == label)
-                .map(|(_, cell)| Text::new(cell.plain().trim(), self.cx.span(cell.range.clone())));
-            self.server(url, called);
+        for row in rows {
+            let called =
+                row.called.map(|(_, cell)| Text::new(cell.plain().trim(), self.cx.span(cell.range.clone())));
+            self.server(row.url, called);
         }
         self.claim_table(table, Claim::Fact);
         true
@@ -84,14 +66,15 @@ impl PageReader<'_, '_> {
         if !std::mem::take(&mut self.awaits_servers) || code.trim().is_empty() {
             return false;
         }
-        let places: Option<Vec<_>> = code
-            .split_whitespace()
-            .map(|word| {
-                let at = self.cx.slice(range.clone()).find(word)?;
-                is_server(word).then(|| range.start + at..range.start + at + word.len())
-            })
-            .take(MAX_SERVERS)
-            .collect();
+        let slice = self.cx.slice(range.clone());
+        // One URL may be the beginning of another: each is behind the one before.
+        let mut behind = 0;
+        let place = |url: &str| {
+            let at = behind + slice.get(behind..)?.find(url)?;
+            behind = at + url.len();
+            is_server(url).then_some(range.start + at..range.start + behind)
+        };
+        let places: Option<Vec<_>> = code.split_whitespace().map(place).take(MAX_SERVERS).collect();
         let Some(places) = places else { return false };
         self.cx.claim(range.clone(), Claim::Fact);
         places.into_iter().for_each(|place| self.server(place, None));
@@ -130,6 +113,28 @@ impl PageReader<'_, '_> {
             let url = self.cx.fact(url);
             self.draft.servers.push((url, called));
         }
+    }
+}
+
+/// A row of a table of servers.
+struct ServerRow<'t> {
+    /// The column of the URL, and where that stands.
+    column: usize,
+    url: Range<usize>,
+    /// What the server is called, and in which column.
+    called: Option<(usize, &'t Cell)>,
+}
+
+impl<'t> ServerRow<'t> {
+    /// Reads a row that has one URL, and little else.
+    fn read(cx: &Context<'_>, row: &'t [(usize, Cell)]) -> Option<Self> {
+        const MOST_CELLS: usize = 3;
+        let mut urls =
+            row.iter().take(MOST_CELLS).filter_map(|(at, cell)| Some((*at, url_within(cx, cell)?)));
+        let (column, url) = urls.next()?;
+        let called = row.iter().find(|(at, cell)| *at != column && !cell.text.trim().is_empty());
+        let called = called.map(|(at, cell)| (*at, cell));
+        (row.len() <= MOST_CELLS && urls.next().is_none()).then_some(Self { column, url, called })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         sections::{Section, section},
         tables::{Cell, Row, Table},
     },
-    model::{Status, Text},
+    model::{Sample, Status, Text},
 };
 
 /// How many titles of a table can say where the rows below them are sent.
@@ -128,6 +128,11 @@ impl PageReader<'_, '_> {
                     response.read_table(self.cx, table);
                 }
             }
+            Section::ResponseHeaders if fields => {
+                if let Some(response) = self.draft.last_response() {
+                    response.read_headers(self.cx, table);
+                }
+            }
             Section::Resource if fields => {
                 self.resource.get_or_insert_default().read_table(self.cx, table);
             }
@@ -174,7 +179,7 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// A table of statuses: one response each.
+    /// A table of statuses: one response each. What other columns hold is its sample, or said of it.
     fn statuses(&mut self, table: &Table) {
         self.claim_table(table, Claim::Fact);
         let roles = columns::roles(table);
@@ -187,13 +192,32 @@ impl PageReader<'_, '_> {
             let text = cell.plain();
             let Some(status) = text.split_whitespace().next().and_then(|word| word.parse::<Status>().ok())
             else {
-                self.cx.report(
-                    Diagnostic::new(codes::UNKNOWN_STATUS, span, "status that is none").label("left out"),
-                );
+                // A row with nothing else is the heading of those below.
+                if row.iter().filter(|(_, cell)| !cell.text.trim().is_empty()).count() > 1 {
+                    self.cx.report(
+                        Diagnostic::new(codes::UNKNOWN_STATUS, span, "status that is none").label("left out"),
+                    );
+                }
                 continue;
             };
-            let description = of(Role::Description)
-                .map(|cell| Text::new(cell.text.trim(), self.cx.span(cell.range.clone())));
+            let mut said: Vec<String> = Vec::new();
+            for (column, cell) in row {
+                let text = cell.text.trim();
+                let json = serde_json::from_str::<serde_json::Value>(&cell.plain()).ok();
+                match (roles.get(column), json.filter(|json| json.is_object() || json.is_array())) {
+                    _ if text.is_empty() => {}
+                    (Some((Role::Status, _)) | None, _) => {}
+                    (_, Some(json)) => {
+                        let span = self.cx.span(cell.range.clone());
+                        self.draft.samples.push(Sample::Response { status: Some(status), json, span });
+                    }
+                    (Some((Role::Description, _)), None) => said.insert(0, text.to_owned()),
+                    (Some((_, head)), None) => said.push(format!("{head}: {text}")),
+                }
+            }
+            let described = of(Role::Description).unwrap_or(cell);
+            let description = (!said.is_empty())
+                .then(|| Text::new(said.join("\n\n"), self.cx.span(described.range.clone())));
             self.draft.state(status, description, span);
         }
     }

@@ -1,41 +1,97 @@
-//! Pages with several operations: a heading above each of their request lines.
+//! Pages with several operations: a heading above each of their request lines, which may be code.
 //!
 //! A request line further down may be an example of a call as well. It is that of another operation where it stands
-//! directly below a heading that speaks of no example, and where its path has no values.
+//! below a heading that speaks of no example, and where its path has no values: directly, or, where several headings of the
+//! same level are followed so, with prose between.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Piece, PieceKind};
-use crate::dialect::readme::request_line::RequestLine;
+use crate::{
+    dialect::readme::request_line::{RequestLine, read_request_line},
+    model::HttpMethod,
+};
+
+/// How many paragraphs may stand between a heading and its request line.
+const MOST_BETWEEN: usize = 3;
+
+/// The beginning of an operation: its heading, the heading's level, and whether the request line stands right below.
+struct Begin {
+    at: usize,
+    level: Option<u8>,
+    direct: bool,
+    operation: (HttpMethod, String),
+}
 
 /// Makes beginnings of operations of the headings that stand above their request lines, where there are several.
 pub(super) fn begin_operations(text: &str, pieces: &mut [Piece]) {
-    let request = |piece: &Piece| match &piece.kind {
-        PieceKind::Request(line) => Some((line.method.clone().ok()?, line.path.clone())),
-        _ => None,
-    };
-    let Some(first) = pieces.iter().find_map(request) else { return };
-    let mut known = HashSet::new();
-    let mut begins = Vec::new();
-    for (at, pair) in pieces.windows(2).enumerate() {
-        let [heading, line] = pair else { continue };
-        let PieceKind::Request(line) = &line.kind else { continue };
-        let Ok(method) = line.method.clone() else { continue };
-        // The first that names an operation begins it.
-        if known.insert((method, line.path.clone())) && !has_values(line) && heads_operation(text, heading) {
-            begins.push((at, (method, line.path.clone())));
-        }
+    let begins = begins(text, pieces);
+    let Some(first) = pieces.iter().find_map(|piece| operation(&request(piece)?)) else { return };
+    let mut levels: HashMap<u8, usize> = HashMap::new();
+    for level in begins.iter().filter_map(|begin| begin.level) {
+        *levels.entry(level).or_default() += 1;
     }
-    if begins.iter().all(|(_, operation)| *operation == first) {
+    let several =
+        |level: Option<u8>| level.and_then(|level| levels.get(&level)).is_some_and(|count| *count > 1);
+    let begins: Vec<_> = begins.into_iter().filter(|begin| begin.direct || several(begin.level)).collect();
+    if begins.iter().all(|begin| begin.operation == first) {
         return;
     }
-    for (at, _) in begins {
+    for Begin { at, .. } in begins {
         let Some(piece) = pieces.get_mut(at) else { continue };
         piece.kind = match std::mem::replace(&mut piece.kind, PieceKind::Rule) {
             PieceKind::Heading { text, .. } => PieceKind::Operation(text),
             _ => PieceKind::Operation(String::new()),
         };
     }
+}
+
+/// The headings that can be those of operations, each with the first request line that names it.
+fn begins(text: &str, pieces: &[Piece]) -> Vec<Begin> {
+    let mut known = HashSet::new();
+    let mut begins = Vec::new();
+    // The last heading, and what stands between.
+    let mut heading: Option<(usize, &Piece)> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Some(line) = request(piece) {
+            let above = heading.take().filter(|(_, heading)| heads_operation(text, heading));
+            // The first that names an operation begins it.
+            if let (Some(operation), Some((above, heading))) = (operation(&line), above)
+                && known.insert(operation.clone())
+                && !has_values(&line)
+            {
+                let level = match heading.kind {
+                    PieceKind::Heading { level, .. } => Some(level),
+                    _ => None,
+                };
+                begins.push(Begin { at: above, level, direct: above + 1 == at, operation });
+            } else if let Some(operation) = operation(&line) {
+                known.insert(operation);
+            }
+            continue;
+        }
+        match &piece.kind {
+            PieceKind::Heading { .. } | PieceKind::Rule => heading = Some((at, piece)),
+            PieceKind::Prose | PieceKind::Callout(_) => {
+                heading = heading.filter(|(above, _)| at - above <= MOST_BETWEEN);
+            }
+            _ => heading = None,
+        }
+    }
+    begins
+}
+
+/// The request line that a piece is, or that its code begins with.
+fn request(piece: &Piece) -> Option<RequestLine> {
+    match &piece.kind {
+        PieceKind::Request(line) => Some(line.clone()),
+        PieceKind::Code { code, .. } => read_request_line(code.trim().lines().next()?),
+        _ => None,
+    }
+}
+
+fn operation(line: &RequestLine) -> Option<(HttpMethod, String)> {
+    Some((line.method.clone().ok()?, line.path.clone()))
 }
 
 /// Whether a piece is a heading that can be that of an operation, or the marks of one that is a request line itself.
