@@ -286,7 +286,7 @@ impl<'c> Scanner<'_, 'c> {
 
     /// Whether the last line above says which type the whole body has; its full stop can have a line of its own.
     fn is_below_type_of_whole(&self) -> bool {
-        let above = self.out.intro.iter().rev().map(|&at| self.text(at)).find(|text| *text != ".");
+        let above = self.out.intro.iter().rev().take(2).map(|&at| self.text(at)).find(|text| *text != ".");
         above.is_some_and(|text| OF_TYPE.iter().any(|words| text.starts_with(words)))
     }
 
