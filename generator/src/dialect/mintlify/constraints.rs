@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     enumeration::Enumeration,
-    fields::Draft,
+    fields::{Draft, Scan},
     labels::Constraint,
     limits::{innermost, limit, number},
     lines::{Piece, without_escapes},
@@ -102,6 +102,14 @@ pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> 
         text.push_str(cx.slice(piece.range.clone()));
     }
     Some(Text::new(text, cx.span(first.range.start..last.range.end)))
+}
+
+/// What labels below the type of a whole body say of it.
+pub(super) fn limit_whole(cx: &mut Context<'_>, scan: &Scan, schema: &mut Schema) {
+    for (label, constraint, values) in &scan.whole {
+        cx.claim(label.clone(), Claim::Fact);
+        apply(cx, schema, None, *constraint, values);
+    }
 }
 
 fn apply(

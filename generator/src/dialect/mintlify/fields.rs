@@ -8,21 +8,25 @@
 //! Scanning changes nothing and claims nothing, so that a page can still be refused after it.
 
 mod start;
+mod variants;
 
 use std::{collections::HashSet, ops::Range};
 
-use self::start::Start;
+use self::{
+    start::Start,
+    variants::{is_listed, is_variant},
+};
 use super::{
     fits::fits,
-    intro::is_option,
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
     responses::status_line,
     shapes::{clean, is_literal, is_quoted},
     types::Printed,
     untyped::Words,
+    words::OF_TYPE,
 };
-use crate::{dialect::Context, model::Type};
+use crate::dialect::Context;
 
 /// What is printed of one field.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +66,8 @@ pub(super) struct Scan {
     pub(super) intro: Vec<usize>,
     /// The fields.
     pub(super) drafts: Vec<Draft>,
+    /// What the page says of the type of the whole, below it: labels, constraints and where their values stand.
+    pub(super) whole: Vec<(Range<usize>, Constraint, Vec<Range<usize>>)>,
     /// Samples among the fields.
     pub(super) samples: Vec<usize>,
     /// Furniture.
@@ -104,27 +110,6 @@ pub(super) fn scan(
     }
     scanner.close();
     scanner.out
-}
-
-/// Whether a line below a field is of a list that belongs to it, be it of its variants or of what its description says: what
-/// begins with a bullet or a comma begins no field.
-fn is_listed(draft: &Draft, text: &str) -> bool {
-    is_option(text) || (text.starts_with(['•', ',']) && !draft.constraints.is_empty())
-}
-
-/// Whether a line of a list names one of a field's variants: as the product calls those without a title, or a bullet behind
-/// a union, where no description can stand.
-fn is_variant(draft: &Draft, text: &str) -> bool {
-    const MAX_LENGTH: usize = 80;
-    let mut ty = draft.ty.as_ref().map(|(printed, _)| &printed.schema.ty);
-    while let Some(Type::Array(items)) = ty {
-        ty = Some(&items.ty);
-    }
-    match ty {
-        Some(Type::Union(_)) => is_option(text) || (text.starts_with('•') && text.len() <= MAX_LENGTH),
-        Some(Type::Object(_) | Type::Any) | None => is_option(text),
-        _ => false,
-    }
 }
 
 struct Scanner<'a, 'c> {
@@ -282,6 +267,10 @@ impl<'c> Scanner<'_, 'c> {
         let rest = self.cx.trim(piece.range.start + length..piece.range.end);
         let label = piece.range.start..piece.range.start + length;
         let (values, next) = self.values(at + 1, rest, constraint);
+        if self.current.is_none() && self.is_below_type_of_whole() {
+            self.out.whole.push((label, constraint, values));
+            return next;
+        }
         let fits = self.current.as_ref().is_some_and(|draft| fits(self.cx, draft, constraint, &values));
         if !fits {
             self.split_lost();
@@ -293,6 +282,12 @@ impl<'c> Scanner<'_, 'c> {
         draft.facts.push(label);
         draft.constraints.push((constraint, values));
         next
+    }
+
+    /// Whether the last line above says which type the whole body has; its full stop can have a line of its own.
+    fn is_below_type_of_whole(&self) -> bool {
+        let above = self.out.intro.iter().rev().take(2).map(|&at| self.text(at)).find(|text| *text != ".");
+        above.is_some_and(|text| OF_TYPE.iter().any(|words| text.starts_with(words)))
     }
 
     /// Where a constraint's values stand, and the piece after them.

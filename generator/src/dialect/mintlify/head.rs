@@ -212,7 +212,7 @@ impl Buttons {
 
     /// The status of the sample at a place.
     fn next(&mut self, cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Status> {
-        if !self.shown {
+        if !self.shown && !self.statuses.is_empty() {
             self.shown = true;
             let furniture =
                 |piece: &&Piece| piece.is_text() && labels::is_furniture(cx.slice(piece.range.clone()));

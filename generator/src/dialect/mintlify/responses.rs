@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{
-    constraints::describe,
+    constraints::{describe, limit_whole},
     fields::Scan,
     intro::Intro,
     labels,
@@ -34,6 +34,7 @@ pub(super) fn read(
     intro.report_variants(cx);
     let description = describe(cx, pieces, &intro.prose);
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
+    limit_whole(cx, scan, &mut schema);
     let shows_body = statuses.first().is_some_and(|status| has_sample(operation, *status));
     let has_body = intro.media.is_some() || intro.states_type() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {

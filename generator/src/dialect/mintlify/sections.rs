@@ -6,7 +6,7 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{
     asides,
-    constraints::{build, describe},
+    constraints::{build, describe, limit_whole},
     fields::{self, Scan},
     intro::{self, Intro},
     labels::{self, Section},
@@ -337,6 +337,7 @@ fn body(cx: &mut Context<'_>, pieces: &[Piece], scan: &Scan, span: Span, operati
     intro.report_variants(cx);
     intro.media = intro.media.or_else(|| media_of_sample(operation));
     let mut schema = intro.schema(cx, pieces, &scan.drafts, span);
+    limit_whole(cx, scan, &mut schema);
     if scan.drafts.is_empty()
         && intro.leaves_type_open()
         && let Some(sent) = sent_object(operation)

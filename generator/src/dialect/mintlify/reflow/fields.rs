@@ -81,10 +81,12 @@ impl Flat<'_> {
 
     fn can_be_name(&self, at: usize) -> bool {
         let word = self.plain(at);
+        // No name has a type's form: `enum<string>` is one of several alternatives.
+        let is_type = word.contains('<') && self.type_end(at).is_some();
         !word.is_empty()
+            && !is_type
             && is_name(word, false)
             && !word.contains(['"', '`', '(', ')', '|'])
-            && (!word.contains('<') || self.type_end(at).is_none())
             && labels::marker(word).is_none_or(|marker| !matches!(marker, Marker::Default(_)))
             && !word.bytes().all(|b| b.is_ascii_digit())
     }

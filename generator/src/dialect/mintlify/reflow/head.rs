@@ -146,6 +146,7 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
             above(flat, breaks, endpoint.method);
         }
     }
+    let mut above = None;
     for at in 0..end {
         // Lines of the frame that are run together come apart where they are read.
         let page = flat.plain(at + 1);
@@ -157,13 +158,14 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
         }
         if flat.plain(at) == "#" {
             breaks.paragraph(flat.start(at));
-            heading(flat, breaks, at + 1, end, title);
+            heading(flat, breaks, at + 1, end, title.or(above));
+            above = above.or_else(|| document_title(flat, at, end));
         }
     }
 }
 
 /// The words right before a sample: the buttons of statuses and languages.
-fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
+pub(super) fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
     let mut at = code;
     while let Some(before) = at.checked_sub(1) {
         if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, ASK) > 0) {
@@ -249,21 +251,24 @@ fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
     breaks.paragraph(flat.start(title) + title_length(text));
 }
 
+/// The title of the page, where the site's name stands behind it in a heading above, that of the document.
+fn document_title<'t>(flat: &Flat<'t>, mark: usize, end: usize) -> Option<&'t str> {
+    /// The most words of a title that are looked at.
+    const MAX_WORDS: usize = 64;
+    let first = mark + 1;
+    let stop = (first..end.min(first + MAX_WORDS)).find(|&next| ends_heading(flat, next))?;
+    let document = flat.between(first, stop);
+    SITE_MARKS.iter().filter_map(|mark| Some(document.split_once(mark)?.0)).min_by_key(|title| title.len())
+}
+
+fn ends_heading(flat: &Flat<'_>, at: usize) -> bool {
+    ends_line(flat, at) || names_source(flat, at) || matches!(flat.plain(at), "#" | ">")
+}
+
 /// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
 fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
-    let marks = |next: usize| matches!(flat.plain(next), "#" | ">");
-    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || marks(next);
-    let stop = (at..end).find(|&next| ends(next)).unwrap_or(end);
+    let stop = (at..end).find(|&next| ends_heading(flat, next)).unwrap_or(end);
     let text = flat.between(at, stop);
-    // With the site's name behind it, the title of the document stands above that of the page.
-    let title = title.or_else(|| {
-        let first = (0..at - 1).find(|&at| flat.plain(at) == "#")?;
-        let document = flat.between(first + 1, (first + 1..at).find(|&next| ends(next))?);
-        SITE_MARKS
-            .iter()
-            .filter_map(|mark| Some(document.split_once(mark)?.0))
-            .min_by_key(|title| title.len())
-    });
     let repeated = title.filter(|title| {
         text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     });

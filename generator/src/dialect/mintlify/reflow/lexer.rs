@@ -257,8 +257,10 @@ fn link(text: &str) -> Option<usize> {
     let label = text.strip_prefix('[')?;
     let close = label.find("](")?;
     let target = label.get(close + 2..)?;
-    let end = target.find([')', ' ']).filter(|&end| target.as_bytes().get(end) == Some(&b')'))?;
     let words = label.get(..close)?;
+    // The product's own link to report a page has a title with blanks in its target.
+    let ends: &[char] = if labels::opens_foot(words) { &[')'] } else { &[')', ' '] };
+    let end = target.find(ends).filter(|&end| target.as_bytes().get(end) == Some(&b')'))?;
     (close > 0 && end > 0 && !words.contains('[') && !words.starts_with(' '))
         .then_some(1 + close + 2 + end + 1)
 }

@@ -8,6 +8,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Breaks,
     fields::Before,
+    head::buttons,
     labels::Values,
     lexer::{Flat, Kind},
     sections::{Heading, has_described_head},
@@ -246,6 +247,7 @@ impl Writer<'_, '_> {
 
     fn sample(&mut self, at: usize) -> usize {
         code(self.flat, self.breaks, at);
+        buttons(self.flat, self.breaks, at);
         self.before = Before::Head;
         at + 1
     }

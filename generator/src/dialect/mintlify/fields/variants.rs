@@ -1,0 +1,25 @@
+//! Lists below a field: the names of its variants, and what its description counts.
+
+use super::Draft;
+use crate::{dialect::mintlify::intro::is_option, model::Type};
+
+/// Whether a line below a field is of a list that belongs to it, be it of its variants or of what its description says: what
+/// begins with a bullet or a comma begins no field.
+pub(super) fn is_listed(draft: &Draft, text: &str) -> bool {
+    is_option(text) || (text.starts_with(['•', ',']) && !draft.constraints.is_empty())
+}
+
+/// Whether a line of a list names one of a field's variants: as the product calls those without a title, or a bullet behind
+/// a union, where no description can stand.
+pub(super) fn is_variant(draft: &Draft, text: &str) -> bool {
+    const MAX_LENGTH: usize = 80;
+    let mut ty = draft.ty.as_ref().map(|(printed, _)| &printed.schema.ty);
+    while let Some(Type::Array(items)) = ty {
+        ty = Some(&items.ty);
+    }
+    match ty {
+        Some(Type::Union(_)) => is_option(text) || (text.starts_with('•') && text.len() <= MAX_LENGTH),
+        Some(Type::Object(_) | Type::Any) | None => is_option(text),
+        _ => false,
+    }
+}
