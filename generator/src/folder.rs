@@ -86,23 +86,30 @@ fn is_guide(page: &ReadPage) -> bool {
 }
 
 fn says_nothing(said: &Diagnostic) -> bool {
-    said.code == codes::NO_OPERATION || said.code == codes::UNKNOWN_DIALECT
+    [codes::NO_OPERATION, codes::OPERATION_ELSEWHERE, codes::UNKNOWN_DIALECT].contains(&said.code)
 }
 
 /// Says that a page is left out, in place of all that was said of the text that is.
 fn leave_out(page: &mut ReadPage, folder: &str) {
     let Some(refusal) = page.diagnostics.iter().find(|said| says_nothing(said)).cloned() else { return };
     page.diagnostics.retain(|said| !says_nothing(said) && said.code != codes::UNCLAIMED_TEXT);
-    let left_out = Diagnostic::new(
-        codes::PAGE_WITHOUT_OPERATION,
-        refusal.span,
-        format!("page without an operation in the folder `{folder}`"),
-    )
-    .label("left out: no operation, resource or overview was found here or below")
-    .help(
-        "what it says in prose of servers or credentials can be given in docwright.yaml; if it documents an operation, \
-         name the page itself to see what is missing",
-    );
-    page.diagnostics.push(left_out);
+    // The operations of such a page have pages of their own.
+    if page.diagnostics.iter().any(|said| said.code == codes::OPERATION_LINKS) {
+        return;
+    }
+    page.diagnostics.push(if refusal.code == codes::OPERATION_ELSEWHERE {
+        Diagnostic { code: codes::PAGE_WITHOUT_OPERATION, ..refusal }
+    } else {
+        Diagnostic::new(
+            codes::PAGE_WITHOUT_OPERATION,
+            refusal.span,
+            format!("page without an operation in the folder `{folder}`"),
+        )
+        .label("left out: no operation, resource or overview was found here or below")
+        .help(
+            "what it says in prose of servers or credentials can be given in docwright.yaml; if it documents an operation, \
+             name the page itself to see what is missing",
+        )
+    });
     sort(&mut page.diagnostics);
 }

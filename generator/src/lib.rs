@@ -27,6 +27,7 @@ mod invisible;
 pub mod limits;
 mod lower;
 mod markdown;
+mod media_type;
 pub mod model;
 pub mod openapi;
 pub mod output;

@@ -8,16 +8,20 @@
 //! the server, the tree of values that explains misfits) gives those that [`OneOf::MEMBERS`] names first: it knows the
 //! call by the name [`ONE_OF`].
 
-use std::{fmt, marker::PhantomData, vec};
+mod entries;
+
+use std::{fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{
-        DeserializeSeed, Error, MapAccess, Visitor,
+        DeserializeSeed, MapAccess, Visitor,
         value::{MapAccessDeserializer, StringDeserializer},
     },
 };
 use serde_json::Value;
+
+pub(crate) use self::entries::Entries;
 
 /// The name of the struct for which a deserializer is asked.
 pub(crate) const ONE_OF: &str = "docwright_runtime::OneOf";
@@ -65,24 +69,54 @@ impl<'de, T: OneOf<'de>> Visitor<'de> for Choosing<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
-        let mut before = Vec::new();
+        let mut before = Entries::default();
         while let Some(name) = members.next_key::<String>()? {
-            if !T::MEMBERS.contains(&name.as_str()) {
-                before.push((name, members.next_value()?));
-                continue;
+            if T::MEMBERS.contains(&name.as_str()) {
+                return told(name, before, members);
             }
-            let (mark, met) = match T::MARK {
-                Mark::Name => (Some(name.clone()), Some(name)),
-                Mark::Value => {
-                    let value: Value = members.next_value()?;
-                    let mark = text(&value);
-                    before.push((name, value));
-                    (mark, None)
-                }
-            };
-            return T::read(mark.as_deref(), Object::new(before, met, members));
+            before.push(name, members.next_value()?);
         }
         T::read(None, Object::new(before, None, members))
+    }
+
+    /// A form, which gives the members that tell first, and values as texts.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+/// Reads the object whose member of a name tells which it is, its value being the next one.
+fn told<'de, T: OneOf<'de>, A: MapAccess<'de>>(
+    name: String,
+    mut before: Entries<A::Error>,
+    mut members: A,
+) -> Result<T, A::Error> {
+    match T::MARK {
+        Mark::Name => T::read(Some(&name.clone()), Object::new(before, Some(name), members)),
+        Mark::Value => {
+            let value: Value = members.next_value()?;
+            let mark = text(&value);
+            before.push(name, value);
+            T::read(mark.as_deref(), Object::new(before, None, members))
+        }
+    }
+}
+
+/// Visits members of which those come first that tell, and nothing has to be kept.
+struct InOrder<T>(PhantomData<T>);
+
+impl<'de, T: OneOf<'de>> Visitor<'de> for InOrder<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        match members.next_key::<String>()? {
+            Some(name) if T::MEMBERS.contains(&name.as_str()) => told(name, Entries::of_texts(), members),
+            met => T::read(None, Object::new(Entries::default(), met, members)),
+        }
     }
 }
 
@@ -106,8 +140,8 @@ pub struct Object<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Object<'de, A> {
-    fn new(before: Vec<(String, Value)>, met: Option<String>, rest: A) -> Self {
-        Self { before: Entries::new(before), met, rest, borrowed: PhantomData }
+    fn new(before: Entries<A::Error>, met: Option<String>, rest: A) -> Self {
+        Self { before, met, rest, borrowed: PhantomData }
     }
 
     /// Reads it.
@@ -125,7 +159,7 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
     ///
     /// Those of the type.
     pub fn read_untold<T: Deserialize<'de>>(mut self) -> Result<T, A::Error> {
-        self.before.entries.next_back();
+        self.before.drop_last();
         self.read()
     }
 }
@@ -144,88 +178,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Object<'de, A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        if self.before.value.is_some() {
+        if self.before.is_read_in_part() {
             return self.before.next_value_seed(seed);
         }
         self.met = None;
         self.rest.next_value_seed(seed)
-    }
-}
-
-/// Members that are in memory.
-#[derive(Debug)]
-pub(crate) struct Entries<E> {
-    entries: vec::IntoIter<(String, Value)>,
-    value: Option<Value>,
-    error: PhantomData<E>,
-}
-
-impl<E> Entries<E> {
-    fn new(entries: Vec<(String, Value)>) -> Self {
-        Self { entries: entries.into_iter(), value: None, error: PhantomData }
-    }
-
-    /// All members of an object; those that are named come first.
-    #[cfg(feature = "server")]
-    pub(crate) fn collect<'de, A: MapAccess<'de, Error = E>>(
-        mut members: A,
-        first: &[&str],
-    ) -> Result<Self, E> {
-        let (mut named, mut others) = (Vec::new(), Vec::new());
-        while let Some((name, value)) = members.next_entry::<String, Value>()? {
-            let entries = if first.contains(&name.as_str()) { &mut named } else { &mut others };
-            entries.push((name, value));
-        }
-        named.append(&mut others);
-        Ok(Self::new(named))
-    }
-
-    fn is_empty(&self) -> bool {
-        self.entries.as_slice().is_empty()
-    }
-}
-
-impl<'de, E: Error> MapAccess<'de> for Entries<E> {
-    type Error = E;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
-        let Some((name, value)) = self.entries.next() else { return Ok(None) };
-        self.value = Some(value);
-        seed.deserialize(StringDeserializer::new(name)).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, E> {
-        seed.deserialize(Kept(self.value.take().unwrap_or_default(), PhantomData))
-    }
-}
-
-/// A value in memory, for a deserializer with other errors.
-struct Kept<E>(Value, PhantomData<E>);
-
-/// Methods that differ in nothing but their names and arguments.
-macro_rules! forward {
-    ($($method:ident $(($($argument:ident: $ty:ty),*))?)*) => {
-        $(fn $method<V: Visitor<'de>>(self, $($($argument: $ty,)*)? visitor: V) -> Result<V::Value, E> {
-            self.0.$method($($($argument,)*)? visitor).map_err(E::custom)
-        })*
-    };
-}
-
-impl<'de, E: Error> Deserializer<'de> for Kept<E> {
-    type Error = E;
-
-    forward! {
-        deserialize_any deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
-        deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq deserialize_map
-        deserialize_identifier deserialize_ignored_any
-        deserialize_unit_struct(name: &'static str)
-        deserialize_newtype_struct(name: &'static str)
-        deserialize_tuple(len: usize)
-        deserialize_tuple_struct(name: &'static str, len: usize)
-        deserialize_struct(name: &'static str, fields: &'static [&'static str])
-        deserialize_enum(name: &'static str, variants: &'static [&'static str])
     }
 }
 

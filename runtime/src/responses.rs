@@ -240,13 +240,19 @@ pub(crate) fn media_type<T: Responses>(index: usize) -> &'static str {
     T::MEDIA_TYPES.get(index).copied().unwrap_or("application/json")
 }
 
-/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839), or any.
+/// Whether a documented media type is JSON, or any.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn is_json_type(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().as_bytes();
+    media_type == "*/*" || is_json(media_type.as_bytes())
+}
+
+/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839).
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn is_json(media_type: &[u8]) -> bool {
+    let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     let ends = |suffix: &[u8]| {
         let at = essence.len().saturating_sub(suffix.len());
         essence.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     };
-    essence == b"*/*" || ends(b"/json") || ends(b"+json")
+    ends(b"/json") || ends(b"+json")
 }

@@ -13,6 +13,7 @@
 //! | `client`, `server` | the expected `client.rs` and `server.rs` |
 //! | `docs` | the expected documentation of the API's module |
 //! | `diagnostics` | the expected diagnostics, one `code: message` a line, by position |
+//! | `generating diagnostics` | those that generating code adds, in the same way |
 //! | `messages` | the expected diagnostics as they are drawn over the text |
 //! | `flattened model` | the expected model of the flattened pages |
 //!

@@ -141,8 +141,18 @@ impl Reading {
     /// The diagnostics, one `code: message` a line.
     #[must_use]
     pub fn codes(&self) -> String {
-        self.diagnostics().iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
+        codes(self.diagnostics())
     }
+
+    /// What generating had to say, one `code: message` a line.
+    #[must_use]
+    pub fn generating_codes(&self) -> String {
+        codes(&generate(std::slice::from_ref(&self.api), &Layout::default()).1)
+    }
+}
+
+fn codes(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|d| format!("{}: {}\n", d.code.name, d.message)).collect()
 }
 
 /// A text with all white space collapsed to single blanks, as tools leave it that lose line breaks.

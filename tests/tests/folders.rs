@@ -64,6 +64,19 @@ fn guides_of_a_folder_are_left_out_with_a_warning() {
 }
 
 #[test]
+fn a_page_of_links_to_the_operations_of_a_folder_is_none_to_miss() {
+    const LINKS: &str =
+        "# Berths\n\nWhere boats lie.\n\n## List berths\n\n - [GET /berths](berths.md): Lists them.\n";
+    let pages = [("berths.md", OPERATION), ("index.md", LINKS)];
+    let (_folder, reading) = read(&pages, &["docs"]);
+    assert_eq!(said(&reading), []);
+    assert!(reading.diagnostics.iter().any(|said| said.code.name == "operation-links"));
+    assert_eq!(reading.apis[0].api.description, None);
+    let (_folder, alone) = read(&pages, &["docs/index.md"]);
+    assert_eq!(said(&alone), [("docs/index.md", "no-operation")]);
+}
+
+#[test]
 fn a_guide_that_is_named_is_an_error() {
     let pages = [("berths.md", OPERATION), ("errors.md", README_GUIDE), ("guide.md", GUIDE)];
     for named in [&["docs", "docs/guide.md"], &["docs/guide.md", "docs"]] {

@@ -10,7 +10,7 @@ use docwright::{
     diagnostic::{Diagnostic, Severity, codes, render::inert},
     dialect::STRONG,
     input::Reading,
-    model::{Api, Operation, Schema, Type},
+    model::{Api, Operation, Page, Schema, Type},
     pipeline::ReadPage,
     source::{Source, Span},
 };
@@ -25,84 +25,124 @@ use super::{
 /// A stretch of text is quoted up to so many characters.
 const QUOTED: usize = 60;
 
+/// What there is to say of one page, or of one configuration.
+#[derive(Default, Clone)]
+struct Said<'r> {
+    diagnostics: Vec<&'r Diagnostic>,
+    operations: Vec<(&'r Api, &'r Operation)>,
+}
+
 /// Prints the explanation; what other commands put on standard error is part of it.
 pub(crate) fn run(pages: &PageArguments, reporter: &Reporter) -> Result<Outcome, Failure> {
     let reading = pages.read(reporter.progress())?;
+    let said = sort(&reading);
+    let (of_pages, of_configs) = said.split_at_checked(reading.pages.len()).unwrap_or_default();
     let mut out = String::new();
-    for (index, page) in reading.pages.iter().enumerate() {
+    for (index, (page, said)) in reading.pages.iter().zip(of_pages).enumerate() {
         if index > 0 {
             out.push('\n');
         }
         // Writing to a string does not fail.
-        let _ = explain(&mut out, page, &reading);
+        let _ = explain(&mut out, page, said);
     }
-    for (index, config) in reading.configs.iter().enumerate() {
-        let _ = explain_config(&mut out, config, index + reading.pages.len(), &reading);
+    for (config, said) in reading.configs.iter().zip(of_configs) {
+        let _ = explain_config(&mut out, config, &said.diagnostics);
     }
     write_result(&out)?;
     Ok(Outcome::faults(reading.diagnostics.iter().any(|d| d.severity() == Severity::Error)))
 }
 
+/// What there is to say, by page, and by configuration behind the pages, as their ids count.
+fn sort(reading: &Reading) -> Vec<Said<'_>> {
+    let mut said = vec![Said::default(); reading.pages.len() + reading.configs.len()];
+    for diagnostic in &reading.diagnostics {
+        if let Some(said) = said.get_mut(diagnostic.span.page.0 as usize) {
+            said.diagnostics.push(diagnostic);
+        }
+    }
+    for api in reading.apis.iter().map(|read| &read.api) {
+        for operation in &api.operations {
+            if let Some(said) = said.get_mut(operation.span.page.0 as usize) {
+                said.operations.push((api, operation));
+            }
+        }
+    }
+    said
+}
+
 /// What of a configuration fits no page.
-fn explain_config(out: &mut String, config: &Source, id: usize, reading: &Reading) -> fmt::Result {
-    let misfits: Vec<_> = reading.diagnostics.iter().filter(|d| d.span.page.0 as usize == id).collect();
+fn explain_config(out: &mut String, config: &Source, misfits: &[&Diagnostic]) -> fmt::Result {
     if !misfits.is_empty() {
         writeln!(out, "\n{}", inert(&config.name))?;
     }
-    for diagnostic in misfits {
-        let (line, column) = config.line_column(diagnostic.span.start);
-        write!(out, "  {line}:{column} {} [{}]", inert(&diagnostic.message), diagnostic.code.name)?;
-        if let Some(help) = &diagnostic.help {
-            write!(out, "; {}", inert(help))?;
-        }
-        writeln!(out)?;
+    for misfit in misfits {
+        write!(out, "  ")?;
+        explain_diagnostic(out, config, misfit)?;
     }
     Ok(())
 }
 
-fn explain(out: &mut String, page: &ReadPage, reading: &Reading) -> fmt::Result {
+fn explain(out: &mut String, page: &ReadPage, said: &Said<'_>) -> fmt::Result {
     writeln!(out, "{}", inert(&page.source.name))?;
     match &page.detection {
         Some(detection) => {
             writeln!(out, "  dialect: {}", detection.dialect)?;
             for clue in &detection.clues {
                 let strength = if clue.weight >= STRONG { "" } else { " (weak)" };
-                let place = place(page, Span::new(page.id, clue.range.clone()));
+                let place = place(&page.source, Span::new(page.id, clue.range.clone()));
                 writeln!(out, "    {place} {}{strength}", inert(clue.what))?;
             }
         }
         None => writeln!(out, "  dialect: not known")?,
     }
-    let operations: Vec<_> = reading
-        .apis
-        .iter()
-        .flat_map(|read| read.api.operations.iter().map(|operation| (&read.api, operation)))
-        .filter(|(_, o)| o.span.page == page.id)
-        .collect();
-    writeln!(out, "  operations: {}", operations.len())?;
-    for (api, operation) in operations {
+    writeln!(out, "  operations: {}", said.operations.len())?;
+    for (api, operation) in &said.operations {
         explain_operation(out, page, api, operation)?;
     }
-    if let Some(resource) = page.page.as_ref().and_then(|page| page.resource.as_ref()) {
+    if let Some(page) = &page.page {
+        explain_page(out, page)?;
+    }
+    let titles =
+        [(Severity::Note, "inferred or noted"), (Severity::Warning, "warnings"), (Severity::Error, "errors")];
+    for (severity, title) in titles {
+        let of_kind = |d: &&&Diagnostic| d.severity() == severity && d.code != codes::UNCLAIMED_TEXT;
+        let diagnostics: Vec<_> = said.diagnostics.iter().filter(of_kind).collect();
+        if !diagnostics.is_empty() {
+            writeln!(out, "  {title}: {}", diagnostics.len())?;
+        }
+        for diagnostic in diagnostics {
+            write!(out, "    ")?;
+            explain_diagnostic(out, &page.source, diagnostic)?;
+        }
+    }
+    explain_text(out, page)
+}
+
+/// What a page says besides its operations.
+fn explain_page(out: &mut String, page: &Page) -> fmt::Result {
+    if let Some(resource) = &page.resource {
         let fields = count_fields(&resource.schema, None);
         writeln!(out, "  resource: {}, {}", inert(&resource.name.value), counted(fields, "field"))?;
     }
-    let said = |severity: Severity| {
-        reading.diagnostics.iter().filter(move |d| {
-            d.span.page == page.id && d.severity() == severity && d.code != codes::UNCLAIMED_TEXT
-        })
+    let list = |out: &mut String, title: &str, names: Vec<&str>| match names.is_empty() {
+        true => Ok(()),
+        false => writeln!(out, "  {title}: {}", inert(&names.join(", "))),
     };
-    explain_diagnostics(out, page, "inferred or noted", said(Severity::Note))?;
-    explain_diagnostics(out, page, "warnings", said(Severity::Warning))?;
-    explain_diagnostics(out, page, "errors", said(Severity::Error))?;
-    explain_text(out, page)
+    list(
+        out,
+        "servers of all operations",
+        page.servers.iter().map(|server| server.url.value.as_str()).collect(),
+    )?;
+    // Those that an operation's page only names, operations have.
+    let described = page.security_schemes.iter().filter(|_| page.operations.is_empty());
+    list(out, "security schemes", described.map(|(name, _)| name.as_str()).collect())
 }
 
 fn explain_operation(out: &mut String, page: &ReadPage, api: &Api, operation: &Operation) -> fmt::Result {
     let count_fields = |schema| count_fields(schema, Some(api));
     let body = operation.request_body.iter().flat_map(|body| &body.content);
     let body: usize = body.map(|media| count_fields(&media.schema)).sum();
-    let place = place(page, operation.span);
+    let place = place(&page.source, operation.span);
     let kind = if operation.webhook { "webhook " } else { "" };
     let path = inert(&operation.path.value);
     let parameters = counted(operation.parameters.len(), "parameter");
@@ -127,26 +167,17 @@ fn explain_operation(out: &mut String, page: &ReadPage, api: &Api, operation: &O
     writeln!(out)
 }
 
-fn explain_diagnostics<'d>(
-    out: &mut String,
-    page: &ReadPage,
-    title: &str,
-    diagnostics: impl Iterator<Item = &'d Diagnostic>,
-) -> fmt::Result {
-    let diagnostics: Vec<_> = diagnostics.collect();
-    if diagnostics.is_empty() {
-        return Ok(());
+/// One line: where, what was found, why, and what to do.
+fn explain_diagnostic(out: &mut String, source: &Source, diagnostic: &Diagnostic) -> fmt::Result {
+    write!(out, "{} {}", place(source, diagnostic.span), inert(&diagnostic.message))?;
+    if let Some(label) = &diagnostic.label {
+        write!(out, ": {}", inert(label))?;
     }
-    writeln!(out, "  {title}: {}", diagnostics.len())?;
-    for diagnostic in diagnostics {
-        let place = place(page, diagnostic.span);
-        write!(out, "    {place} {} [{}]", inert(&diagnostic.message), diagnostic.code.name)?;
-        if let Some(help) = &diagnostic.help {
-            write!(out, "; {}", inert(help))?;
-        }
-        writeln!(out)?;
+    write!(out, " [{}]", diagnostic.code.name)?;
+    if let Some(help) = &diagnostic.help {
+        write!(out, "; {}", inert(help))?;
     }
-    Ok(())
+    writeln!(out)
 }
 
 /// How much of the text was understood as what, and the stretches that were not.
@@ -174,13 +205,13 @@ fn explain_text(out: &mut String, page: &ReadPage) -> fmt::Result {
         let stretch = inert(text.get(range.clone()).unwrap_or_default());
         let more = if stretch.chars().count() > QUOTED { "…" } else { "" };
         let stretch: String = stretch.chars().take(QUOTED).collect();
-        writeln!(out, "    {} {stretch}{more}", place(page, Span::new(page.id, range)))?;
+        writeln!(out, "    {} {stretch}{more}", place(&page.source, Span::new(page.id, range)))?;
     }
     Ok(())
 }
 
-fn place(page: &ReadPage, span: Span) -> String {
-    let (line, column) = page.source.line_column(span.start);
+fn place(source: &Source, span: Span) -> String {
+    let (line, column) = source.line_column(span.start);
     format!("{line}:{column}")
 }
 

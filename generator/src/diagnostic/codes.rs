@@ -48,9 +48,17 @@ catalogue! {
         "The page had lost its line breaks; they were restored."
     );
     NO_OPERATION = Error("no-operation", "The page documents no operation.");
+    OPERATION_ELSEWHERE = Error(
+        "operation-elsewhere",
+        "The page only names an operation, which a file that is not part of it defines."
+    );
     PAGE_WITHOUT_OPERATION = Warning(
         "page-without-operation",
         "A page of a folder has no operation, no resource and no overview, and is left out."
+    );
+    OPERATION_LINKS = Note(
+        "operation-links",
+        "The page is that of a group of operations, and only links to their own pages."
     );
     UNKNOWN_METHOD = Error("unknown-method", "The method is not an HTTP method.");
     UNKNOWN_TYPE = Warning("unknown-type", "A type that is not known; any value is accepted.");
@@ -113,6 +121,10 @@ catalogue! {
         "Schemas that are to hold together contradict each other."
     );
     KEYWORD_NOT_READ = Warning("keyword-not-read", "A keyword of an OpenAPI definition is left out.");
+    ANNOTATION_NOT_KEPT = Note(
+        "annotation-not-kept",
+        "A title, a description, a summary or an example of an OpenAPI definition is left out."
+    );
     EXTENSION_NOT_READ = Note("extension-not-read", "An extension of an OpenAPI definition is left out.");
     STYLE_UNDEFINED = Warning(
         "style-undefined",
@@ -229,6 +241,10 @@ catalogue! {
         "security-from-overview",
         "The credentials that operations need were inferred from the API's overview page."
     );
+    SCHEME_NOT_ASKED_FOR = Warning(
+        "scheme-not-asked-for",
+        "A definition describes a security scheme, and states no security that asks for it."
+    );
     RESOURCE_DIFFERS = Note(
         "resource-differs",
         "A body and the resource that it links to differ; the body's table stands."
@@ -248,6 +264,10 @@ catalogue! {
         "An array or map of itself, without an object between, holds any value."
     );
     UNION_AS_ANY = Note("union-as-any", "A union whose alternatives nothing tells apart accepts any value.");
+    FORM_AS_BYTES = Warning(
+        "form-as-bytes",
+        "A form that is neither an object nor one of several objects is sent as bytes."
+    );
     OBJECT_AS_TEXT = Warning(
         "object-as-text",
         "An object in a parameter that no style has a form for is sent as one text."

@@ -29,6 +29,8 @@ pub(crate) struct FrontMatter {
     pub(crate) api: Option<Text>,
     /// `openapi`: the method and path of an operation, behind the file that defines it.
     pub(crate) openapi: Option<Text>,
+    /// `api` of ReadMe's repositories: the operation of a page, in the file that defines it.
+    pub(crate) defined: Option<Defined>,
     /// The offset after the closing `---` line, and after what else stands before the page.
     pub(crate) end: usize,
 }
@@ -42,11 +44,22 @@ struct Keys {
     others: BTreeMap<String, Other>,
 }
 
+/// An operation of an OpenAPI definition.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Defined {
+    /// The name of the definition's file.
+    pub(crate) file: String,
+    /// The operation's `operationId`.
+    pub(crate) operation_id: String,
+}
+
 /// The value of a key that is a product's own.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 enum Other {
     Text(String),
+    Defined(Defined),
     Any(IgnoredAny),
 }
 
@@ -135,12 +148,16 @@ fn read_keys(cx: &mut Context<'_>, at: usize) -> FrontMatter {
             };
             let other = |key: &str| match keys.others.get(key) {
                 Some(Other::Text(value)) => text(Some(value.clone())),
-                Some(Other::Any(_)) | None => None,
+                _ => None,
+            };
+            let defined = match keys.others.get("api") {
+                Some(Other::Defined(defined)) => Some(defined.clone()),
+                _ => None,
             };
             cx.modified = MODIFIED.into_iter().find_map(other);
             let (api, openapi, description) = (other("api"), other("openapi"), other("description"));
             let (title, slug, excerpt) = (text(keys.title), text(keys.slug), text(keys.excerpt));
-            FrontMatter { title, slug, excerpt, description, api, openapi, end }
+            FrontMatter { title, slug, excerpt, description, api, openapi, defined, end }
         }
         Err(message) => {
             cx.report(

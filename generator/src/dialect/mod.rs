@@ -12,6 +12,7 @@
 mod bump;
 mod context;
 mod definition;
+mod doubtful;
 mod fields;
 mod foreign;
 mod front_matter;
@@ -35,7 +36,7 @@ use serde::Serialize;
 
 pub(crate) use context::{Context, dedent, lines, trim};
 pub(crate) use fields::{Field, assemble, can_have_members};
-pub(crate) use front_matter::{FrontMatter, find_front_matter, read_front_matter};
+pub(crate) use front_matter::{Defined, FrontMatter, find_front_matter, read_front_matter};
 
 use crate::{
     claims::Claims,

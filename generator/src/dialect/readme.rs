@@ -130,13 +130,14 @@ fn flat_front_matter(text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// Whether front matter has the keys that ReadMe writes, by what tells whether a line of it begins with a text: `agentTools`,
-/// or `hidden` with `metadata`, `deprecated` or `createdAt`. Other products know `slug`, `hidden` and `excerpt` too: two of them
+/// `api` with an `operationId` below it, or `hidden` with `metadata`, `deprecated` or `createdAt`. Other products know `slug`, `hidden` and `excerpt` too: two of them
 /// are ReadMe's where no key is another's. Its slugs are words, while those of the others may be paths.
 fn own_keys(has: impl Fn(&str) -> bool) -> bool {
     let any = |keys: &[&str]| keys.iter().any(|key| has(key));
     let slug = has("slug:") && !any(&["slug: /", "slug: \"/", "slug: '/"]);
     let common = [slug, has("hidden:"), has("excerpt:")].into_iter().filter(|has| *has).count();
     has("agentTools:")
+        || (has("api:") && any(&["  operationId:", "operationId:"]))
         || (has("hidden:") && any(&["metadata:", "deprecated:", "createdAt:"]))
         || (common >= 2 && !any(&OTHERS_KEYS))
 }

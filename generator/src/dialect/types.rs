@@ -46,15 +46,14 @@ fn named(name: &str, span: Span) -> Option<Type> {
         "array" => Type::array_of_any(span),
         "null" => Type::Null,
         "any" => Type::Any,
+        "file" => Type::File,
         _ => return None,
     })
 }
 
 /// Whether a text is nothing but names of types, as most expressions are; no schema has to be made to know that.
 fn is_plain(text: &str, separator: char) -> bool {
-    let is_name = |text: &str| {
-        matches!(text, "string" | "integer" | "number" | "boolean" | "object" | "array" | "null" | "any")
-    };
+    let is_name = |text: &str| named(text, Span::default()).is_some();
     is_name(text) || text.split(separator).all(|part| is_name(part.trim()))
 }
 

@@ -67,17 +67,20 @@ impl Types<'_> {
         }
         let met = self.meet();
         let Some(class) = class else {
-            let body = self.struct_body(object, place);
-            return RustType::Named(self.define(met, body, schema, place));
+            let (body, examples) = self.struct_body(object, place);
+            let id = self.define(met, body, schema, place);
+            self.show(id, examples);
+            return RustType::Named(id);
         };
         let reports = self.reports;
         let around = std::mem::take(&mut self.repeated.parts);
         self.repeated.depth += 1;
-        let body = self.struct_body(object, Place { name: Called::Owner(&place.name), ..place });
+        let (body, examples) = self.struct_body(object, Place { name: Called::Owner(&place.name), ..place });
         self.repeated.depth -= 1;
         let parts = std::mem::replace(&mut self.repeated.parts, around);
         let docs = docs::description(schema, &mut self.rendered);
         let id = self.define_documented(met, body, docs, place);
+        self.show(id, examples);
         self.keep_part(id, place.name, Some(class));
         // What is said of an object is said wherever it stands.
         if self.reports == reports {

@@ -231,7 +231,11 @@ impl<'a> Types<'a> {
             let Some(schema) = components.schemas.get(name) else { continue };
             let place = Place { name: Called::Words(name), field: "", in_request: false, parameter: false };
             let body = match &schema.ty {
-                Type::Object(object) => self.struct_body(object, place),
+                Type::Object(object) => {
+                    let (body, examples) = self.struct_body(object, place);
+                    self.show(id, examples);
+                    body
+                }
                 Type::Union(alternatives) => TypeBody::Union(self.union_plan(schema, alternatives, place)),
                 _ => match enums::lower_enum(schema, "") {
                     Some(plan) => TypeBody::Enum(plan),

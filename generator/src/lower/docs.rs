@@ -2,6 +2,7 @@
 //! [`inert`], every name and value through [`code`].
 
 use foldhash::HashMap;
+use indexmap::IndexSet;
 use serde_json::{Number, Value};
 
 use super::plan::Access;
@@ -54,7 +55,7 @@ pub(crate) fn alias(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
     lines
 }
 
-/// A field: its description, then what its type does not say.
+/// A field: its description, then what its type does not say, but for its examples.
 pub(crate) fn property(
     schema: &Schema,
     inferred: bool,
@@ -70,12 +71,14 @@ pub(crate) fn property(
     if inferred {
         facts.insert(0, "Inferred from the page’s example.".to_owned());
     }
-    field(schema, description(schema, rendered), facts)
+    field(description(schema, rendered), &facts)
 }
 
-/// A parameter, in the same way.
+/// A parameter, in the same way, with its examples.
 pub(crate) fn parameter(schema: &Schema, rendered: &mut Rendered) -> Vec<String> {
-    field(schema, description(schema, rendered), facts(schema))
+    let mut lines = field(description(schema, rendered), &facts(schema));
+    examples(&mut lines, schema.examples.iter().map(json));
+    lines
 }
 
 /// A place, and what it refers to or is itself, where that has no type to say it on.
@@ -84,8 +87,10 @@ pub(crate) fn referring(place: &Schema, target: &Schema, rendered: &mut Rendered
     let mut facts = facts(target);
     facts.extend(of_place.into_iter().filter(|fact| !facts.contains(fact)).collect::<Vec<_>>());
     let described = if place.description.is_some() { place } else { target };
-    let shown = if place.examples.is_empty() { target } else { place };
-    field(shown, description(described, rendered), facts)
+    let mut lines = field(description(described, rendered), &facts);
+    let shown: IndexSet<String> = target.examples.iter().chain(&place.examples).map(json).collect();
+    examples(&mut lines, shown);
+    lines
 }
 
 /// What is said of each item or value of a plain type.
@@ -96,17 +101,29 @@ pub(crate) fn each(what: &str, schema: &Schema) -> Vec<String> {
 }
 
 /// The lines of a description, then facts.
-fn field(schema: &Schema, mut lines: Vec<String>, facts: Vec<String>) -> Vec<String> {
+fn field(mut lines: Vec<String>, facts: &[String]) -> Vec<String> {
     if !facts.is_empty() {
         append(&mut lines, &facts.join(" "));
     }
-    for example in schema.examples.iter().map(json).filter(|json| json.len() > MAX_INLINE_EXAMPLE) {
-        separate(&mut lines);
+    lines
+}
+
+/// Puts examples, each as JSON on one line, behind what else is said.
+pub(crate) fn examples(lines: &mut Vec<String>, examples: impl IntoIterator<Item = String>) {
+    let (short, long): (Vec<_>, Vec<_>) =
+        examples.into_iter().partition(|json| json.len() <= MAX_INLINE_EXAMPLE);
+    let short: Vec<String> = short.iter().map(|json| code(json)).collect();
+    match short.as_slice() {
+        [] => {}
+        [one] => append(lines, &format!("Example: {one}.")),
+        more => append(lines, &format!("Examples: {}.", more.join(", "))),
+    }
+    for example in long {
+        separate(lines);
         lines.push("Example:".to_owned());
         lines.push(String::new());
         lines.extend(inert(&format!("````text\n{example}\n````")));
     }
-    lines
 }
 
 /// A documented value: what the page says it means. Its name on the wire stands beside it.
@@ -200,11 +217,6 @@ fn facts(schema: &Schema) -> Vec<String> {
     if let Some(default) = &schema.default {
         facts.push(format!("Default: {}.", code(&json(default))));
     }
-    let examples: Vec<String> =
-        schema.examples.iter().map(json).filter(|json| json.len() <= MAX_INLINE_EXAMPLE).collect();
-    for example in examples {
-        facts.push(format!("Example: {}.", code(&example)));
-    }
     facts
 }
 
@@ -260,7 +272,7 @@ fn limits(limits: &Limits, facts: &mut Vec<String>) {
 }
 
 /// A value as JSON on one line.
-fn json(value: &Value) -> String {
+pub(crate) fn json(value: &Value) -> String {
     value.to_string()
 }
 

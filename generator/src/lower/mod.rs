@@ -2,7 +2,7 @@
 //!
 //! Enter at [`lower`]. Names are made in [`names`], types in [`types`], those of
 //! objects that pages repeat in [`again`], operations in [`operations`],
-//! their responses in [`outcomes`],
+//! their parameters in [`parameters`], their responses in [`outcomes`],
 //! documentation in [`docs`] and [`module_docs`]; [`plan`] is what comes out.
 
 mod again;
@@ -12,6 +12,7 @@ mod components;
 mod cycles;
 mod docs;
 mod enums;
+mod examples;
 mod known;
 mod limits;
 mod module_docs;
@@ -19,6 +20,7 @@ pub(crate) mod names;
 mod objects;
 mod operations;
 pub(crate) mod outcomes;
+mod parameters;
 mod place;
 pub(crate) mod plan;
 mod rename;
@@ -27,6 +29,7 @@ mod scalars;
 pub(crate) mod security;
 mod shape;
 mod status;
+mod structs;
 mod told_apart;
 mod types;
 mod unions;

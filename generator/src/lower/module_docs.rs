@@ -9,7 +9,7 @@ use super::{
     docs, most_common, named,
     names::Name,
     operations::Lowered,
-    outcomes::is_told,
+    outcomes::{ResponsePlan, is_told},
     plan::{BodyPlan, ParameterPlan, TypePlan},
     response_docs,
     status::is_success,
@@ -70,13 +70,9 @@ pub(super) fn module_docs(api: &Api, operations: &mut [Lowered], plans: &[TypePl
             callbacks.get(&model.key()).into_iter().flatten().map(|callback| callback_docs(callback)),
         );
         lines.extend(contract(lowered, plans));
-        lines.extend(
-            lowered
-                .responses
-                .iter()
-                .filter(|r| is_success(r.status) && !is_told(r))
-                .flat_map(|response| item(format!("- response {}:", response.status), &response.docs)),
-        );
+        for response in lowered.responses.iter().filter(|response| is_described(response)) {
+            lines.extend(item(format!("- {}:", outcome(response, ", ", plans)), &response.docs));
+        }
         lines.extend(response_docs::header_docs(api, model));
         lines.extend(response_docs::link_docs(model));
     }
@@ -230,7 +226,19 @@ fn callback_docs(operation: &Operation) -> String {
     format!("- callback {}, sent to {}", docs::code(&name), docs::code(url))
 }
 
-/// What goes in and what comes out, on one line.
+/// Whether the page says more of a response than its status does: it has an item of its own.
+fn is_described(response: &ResponsePlan) -> bool {
+    is_success(response.status) && !is_told(response)
+}
+
+/// A response's status and, behind `between`, its bodies.
+fn outcome(response: &ResponsePlan, between: &str, plans: &[TypePlan]) -> String {
+    let bodies: Vec<String> = response.bodies.iter().map(|body| self::body(body, plans)).collect();
+    let bodies = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
+    format!("response {}{between}{bodies}", response.status)
+}
+
+/// What goes in and what comes out, on one line, but for responses of which the page says more.
 fn contract(lowered: &Lowered, plans: &[TypePlan]) -> Option<String> {
     let Lowered { plan, responses } = lowered;
     let mut words: Vec<String> = Vec::new();
@@ -238,14 +246,9 @@ fn contract(lowered: &Lowered, plans: &[TypePlan]) -> Option<String> {
     let bodies: Vec<String> =
         plan.request.iter().flat_map(|request| &request.bodies).map(|body| self::body(body, plans)).collect();
     words.extend((!bodies.is_empty()).then(|| format!("request {}", bodies.join(" or "))));
-    for response in responses
-        .iter()
-        .filter(|response| matches!(response.status, Status::Code(..400) | Status::Class(..4)))
-    {
-        let bodies: Vec<String> = response.bodies.iter().map(|body| self::body(body, plans)).collect();
-        let bodies = if bodies.is_empty() { "no body".to_owned() } else { bodies.join(" or ") };
-        words.push(format!("response {}: {bodies}", response.status));
-    }
+    let is_outcome = |status| matches!(status, Status::Code(..400) | Status::Class(..4));
+    let short = responses.iter().filter(|response| is_outcome(response.status) && !is_described(response));
+    words.extend(short.map(|response| outcome(response, ": ", plans)));
     words.extend(plan.failure.as_ref().map(|name| format!("errors {}", link(name))));
     (!words.is_empty()).then(|| format!("- {}", words.join("; ")))
 }

@@ -68,7 +68,13 @@ pub(super) fn has_form(
         matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String)
     };
     match &object.values {
-        Some(_) if !object.properties.is_empty() => return Err("it has members with names and others".into()),
+        // Serde keeps what has no name of its own until all is read, when it is known to be a text and nothing else.
+        Some(values)
+            if !object.properties.is_empty()
+                && !matches!(components.target(values).ty, Type::Any | Type::String) =>
+        {
+            return Err("it has members with names, and others that are no texts".into());
+        }
         Some(_) if style == QueryStyle::FormExploded => {
             return Err("its members could have the names of others".into());
         }
@@ -162,8 +168,14 @@ mod tests {
             for open in [&map, &object(&[], None), &object(&[], Some(Type::Any))] {
                 assert_eq!(has(open, style), style != FormExploded, "{open:?}");
             }
+            // So are those of members beside others.
+            for mixed in
+                [object(&[Type::Integer], Some(Type::String)), object(&[Type::String], Some(Type::Any))]
+            {
+                assert_eq!(has(&mixed, style), style != FormExploded, "{mixed:?}");
+            }
             for other in [
-                object(&[Type::String], Some(Type::String)),
+                object(&[Type::String], Some(Type::Integer)),
                 object(&[], Some(Type::array_of_any(Span::default()))),
                 object(&[Type::Any], None),
                 object(&[Type::String, Type::array_of_any(Span::default())], None),

@@ -5,33 +5,32 @@
 
 use std::collections::hash_map::Entry;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::{
     alike::Alike,
     components::Components,
-    docs, limits,
+    docs,
     names::{Kind, Name, Scope},
-    objects,
     outcomes::{Enums, ResponsePlan},
+    parameters::placeholders,
     place::{Called, Place},
-    plan::{BodyPlan, Check, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType},
+    plan::{BodyPlan, OperationPlan, ParameterPlan, ParamsPlan, RequestPlan, RustType},
     security::{self, Numbers},
     shape::same_shape,
     status::{is_success, status_name},
     types::Types,
 };
 use crate::{
-    model::{
-        HttpMethod, MediaType, Operation, Parameter, ParameterLocation, QueryStyle, Response, Schema, Type,
-    },
-    path_template,
+    diagnostic::{Diagnostic, codes},
+    media_type::{is_form, may_be_json},
+    model::{HttpMethod, MediaType, Operation, Parameter, Response, Schema, Type},
 };
 
 /// The operations of one API, while they are lowered.
 #[derive(Debug)]
 pub(super) struct Operations<'a> {
-    components: &'a Components<'a>,
+    pub(super) components: &'a Components<'a>,
     /// The types that they use.
     pub(super) types: Types<'a>,
     functions: Scope,
@@ -155,125 +154,6 @@ impl<'a> Operations<'a> {
         self.handlers.name(Kind::Value, id)
     }
 
-    /// The parameters whose values have a text form of their own type; the others are text. A path
-    /// parameter that the path does not have is left out: resolving reported it.
-    fn lower_parameters(&mut self, operation: &Operation, secured: bool) -> Vec<ParameterPlan> {
-        let mut scope = Scope::default();
-        // Names that functions use for something else.
-        for taken in ["self", "body", "params", "call", "caller", "limits", "request", "service"] {
-            scope.name(Kind::Value, taken);
-        }
-        let in_path: HashSet<&str> =
-            path_template::placeholders(&operation.path.value).map(|(_, name)| name).collect();
-        let ambiguous = objects::ambiguous_names(self.components, operation);
-        let mut parameters: Vec<ParameterPlan> = operation
-            .parameters
-            .iter()
-            .filter(|parameter| {
-                parameter.location != ParameterLocation::Path
-                    || in_path.contains(parameter.name.value.as_str())
-            })
-            .filter(|parameter| !is_spoken_for(parameter, operation, secured))
-            .map(|parameter| self.lower_parameter(&mut scope, operation, parameter, &ambiguous))
-            .collect();
-        // A server reads the path first.
-        parameters.sort_by_key(|parameter| parameter.location != ParameterLocation::Path);
-        parameters
-    }
-
-    fn lower_parameter(
-        &mut self,
-        scope: &mut Scope,
-        operation: &Operation,
-        parameter: &Parameter,
-        ambiguous: &HashSet<&str>,
-    ) -> ParameterPlan {
-        let wire = &parameter.name.value;
-        let name = format!("{} {wire}", operation.id);
-        let place = Place { name: Called::Words(&name), field: wire, in_request: false, parameter: true };
-        let components = self.components;
-        let is_json = parameter.style == Some(QueryStyle::Json);
-        let (repeated, schema) = match &components.target(&parameter.schema).ty {
-            Type::Array(items) if !is_json => (true, &**items),
-            _ => (false, &parameter.schema),
-        };
-        let object = match (is_json, repeated) {
-            // As in a body, absent and null are told apart in it.
-            (true, _) => Some(self.types.lower_inner(schema, Place { in_request: true, ..place })),
-            (false, true) => None,
-            (false, false) => self.lower_query_object(parameter, place, ambiguous),
-        };
-        let of_list = |style: &QueryStyle| {
-            matches!(style, QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited)
-        };
-        let style = parameter.style.filter(|style| object.is_some() || repeated && of_list(style));
-        let (ty, checks) = match object {
-            Some(object) => object,
-            None if has_text_form(components, schema) => self.types.lower(schema, place),
-            None => {
-                let has_style = parameter.style.is_some() && !repeated;
-                if !has_style && objects::has_members(components, schema) {
-                    self.types.report(objects::untyped(parameter, repeated));
-                }
-                (RustType::String, Vec::new())
-            }
-        };
-        // A secret is sent as text, whatever it is: nothing but its text form is ever looked at.
-        let (ty, checks) = match ty {
-            RustType::Secret(inner) if !is_json => {
-                let checked = *inner == RustType::String && !repeated;
-                (RustType::Secret(Box::new(RustType::String)), if checked { checks } else { Vec::new() })
-            }
-            ty => (ty, checks),
-        };
-        let is_object = style.is_some() && !repeated;
-        if let RustType::Named(id) = ty
-            && !is_object
-        {
-            self.types.mark_parameter(id);
-        }
-        let mut checks: Vec<Check> =
-            checks.into_iter().filter(|check| is_object || !matches!(check, Check::Nested)).collect();
-        if repeated {
-            let each = (!checks.is_empty()).then_some(Check::Each(checks));
-            let all = limits::array_checks(components.target(&parameter.schema));
-            checks = all.into_iter().chain(each).collect();
-        }
-        ParameterPlan {
-            name: scope.name(Kind::Value, parameter.schema.rename.as_deref().unwrap_or(wire)),
-            wire: wire.clone(),
-            location: parameter.location,
-            required: parameter.required || parameter.location == ParameterLocation::Path,
-            repeated,
-            style,
-            checks,
-            ty,
-            docs: docs::parameter(&components.described(&parameter.schema), &mut self.types.rendered),
-        }
-    }
-
-    /// The type of an object in the query, and the limits on it, where its style has a form for its members. Where it has
-    /// none, which is reported, the parameter is text.
-    fn lower_query_object(
-        &mut self,
-        parameter: &Parameter,
-        place: Place<'_>,
-        ambiguous: &HashSet<&str>,
-    ) -> Option<(RustType, Vec<Check>)> {
-        // The configuration can say that it is a scalar.
-        let style = parameter.style.filter(|_| !has_text_form(self.components, &parameter.schema))?;
-        let lowered = objects::has_form(self.components, &parameter.schema, style, ambiguous)
-            .map(|()| self.types.lower(&parameter.schema, place));
-        match lowered {
-            Ok(lowered @ (RustType::Named(_) | RustType::Map(_) | RustType::FreeForm, _)) => {
-                return Some(lowered);
-            }
-            Ok(_) => self.types.report(objects::no_form(parameter, &"it is a secret".into())),
-            Err(why) => self.types.report(objects::no_form(parameter, &why)),
-        }
-        None
-    }
-
     /// The types of a body, one for each media type.
     fn lower_content(
         &mut self,
@@ -291,6 +171,16 @@ impl<'a> Operations<'a> {
         bodies
     }
 
+    /// Whether a schema has members that are fields of a form: it is an object, or one of several, and none of these is
+    /// another union, whose members would be read before it is known what their texts mean.
+    fn has_fields(&self, schema: &Schema) -> bool {
+        let is_object = |schema: &Schema| matches!(self.components.target(schema).ty, Type::Object(_));
+        match &self.components.target(schema).ty {
+            Type::Union(alternatives) => alternatives.iter().all(is_object),
+            _ => is_object(schema),
+        }
+    }
+
     /// A body's type always has a name: that of the linked resource where no other type took it before.
     fn lower_body(&mut self, media: &MediaType, fallback: Called<'_>, in_request: bool) -> BodyPlan {
         let resource = media.schema.resource.as_ref().map(|link| link.name.value.as_str());
@@ -302,9 +192,23 @@ impl<'a> Operations<'a> {
         let ty = if ty == RustType::File { RustType::Bytes } else { ty };
         let id = self.types.alias(ty, checks, &media.schema, place);
         let media_type = media.name.value.clone();
-        let form = in_request && is_form(&media_type) && self.components.objects(&media.schema).is_some();
-        BodyPlan { json: is_json(&media_type), form, media_type, ty: RustType::Named(id) }
+        let is_form = in_request && is_form(&media_type);
+        let form = is_form && self.has_fields(&media.schema);
+        if is_form && !form && media.schema.ty != Type::Any {
+            self.types.report(no_fields(media));
+        }
+        BodyPlan { json: may_be_json(&media_type), form, media_type, ty: RustType::Named(id) }
     }
+}
+
+/// What there is to say of a form that is no object.
+fn no_fields(media: &MediaType) -> Diagnostic {
+    Diagnostic::new(
+        codes::FORM_AS_BYTES,
+        media.schema.span,
+        format!("form of the media type `{}` that is neither an object nor one of several", media.name.value),
+    )
+    .label("only objects have fields: it is sent as bytes, which the caller writes")
 }
 
 /// The names of a response's variants: one for each media type, the first of which is named already.
@@ -313,25 +217,6 @@ fn media_variants(first: &Name, response: &Response, scope: &mut Scope) -> Vec<N
     let others = response.content.iter().skip(1).map(subtype);
     let others = others.map(|subtype| scope.name(Kind::Variant, &format!("{first} {subtype}")));
     std::iter::once(first.clone()).chain(others).collect()
-}
-
-/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839), or any.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-}
-
-/// Whether a media type is one of HTML's forms.
-fn is_form(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "multipart/form-data" | "application/x-www-form-urlencoded")
-}
-
-/// Whether a header says what the request's body or credentials say already.
-fn is_spoken_for(parameter: &Parameter, operation: &Operation, secured: bool) -> bool {
-    let is = |name| parameter.name.value.eq_ignore_ascii_case(name);
-    parameter.location == ParameterLocation::Header
-        && (is("Content-Type") && operation.request_body.is_some() || is("Authorization") && secured)
 }
 
 /// Whether a reply has headers that a service can say. What HTTP says of a body is the server's, unless there is none
@@ -343,30 +228,6 @@ fn has_headers(method: HttpMethod, response: &Response) -> bool {
         !is("Transfer-Encoding") && (!of_body || method == HttpMethod::Head)
     };
     response.headers.iter().any(is_said)
-}
-
-/// Whether values of a schema can be written as text in one way only.
-fn has_text_form(components: &Components<'_>, schema: &Schema) -> bool {
-    match &components.target(schema).ty {
-        Type::Boolean | Type::Integer | Type::Number | Type::String => true,
-        Type::Union(alternatives) => {
-            let is_scalar =
-                |ty: &Type| matches!(ty, Type::Boolean | Type::Integer | Type::Number | Type::String);
-            alternatives.iter().all(|alternative| is_scalar(&components.target(alternative).ty))
-        }
-        Type::Any | Type::Null | Type::File | Type::Array(_) | Type::Object(_) | Type::Ref(_) => false,
-    }
-}
-
-/// The parameters of the path in the order of the template. A placeholder without a parameter is text.
-fn placeholders(template: &str, parameters: &[ParameterPlan]) -> Vec<usize> {
-    let mut known: HashMap<&str, usize> = HashMap::default();
-    for (at, parameter) in
-        parameters.iter().enumerate().filter(|(_, p)| p.location == ParameterLocation::Path)
-    {
-        known.entry(&parameter.wire).or_insert(at);
-    }
-    path_template::placeholders(template).filter_map(|(_, name)| known.get(name).copied()).collect()
 }
 
 /// What a response's type is called: `error` where all of an operation's errors have one shape, otherwise the status
@@ -390,36 +251,4 @@ fn has_one_error(operation: &Operation) -> bool {
     let mut shapes = errors.filter_map(|response| response.content.first()).map(|media| &media.schema);
     let Some(first) = shapes.next() else { return false };
     shapes.all(|other| same_shape(first, other))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(template: &str, names: &[&str]) -> Vec<usize> {
-        let mut scope = Scope::default();
-        let parameters: Vec<ParameterPlan> = names
-            .iter()
-            .map(|name| ParameterPlan {
-                name: scope.name(Kind::Value, name),
-                wire: (*name).to_owned(),
-                location: ParameterLocation::Path,
-                required: true,
-                repeated: false,
-                style: None,
-                ty: RustType::String,
-                checks: Vec::new(),
-                docs: Vec::new(),
-            })
-            .collect();
-        placeholders(template, &parameters)
-    }
-
-    #[test]
-    fn placeholders_are_found_in_the_order_of_the_template() {
-        assert_eq!(found("/users/{id}.json", &["id"]), [0]);
-        assert_eq!(found("/a/{c}/{b}?d={d}", &["b", "c", "d"]), [1, 0]);
-        assert_eq!(found("/a/{unknown}/{b}/{", &["b"]), [0]);
-        assert_eq!(found("/a/{{b}}", &["b"]), [0]);
-    }
 }

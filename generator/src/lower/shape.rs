@@ -17,7 +17,8 @@ fn same_schema(a: &Schema, b: &Schema) -> bool {
         && (same_text(a.description.as_ref(), b.description.as_ref()))
         && a.limits == b.limits
         && a.default == b.default
-        && a.examples == b.examples
+        // What an example shows is an instance of what a description says, and all that is said where there is none.
+        && (a.description.is_some() || a.examples == b.examples)
         && resource(a) == resource(b)
 }
 

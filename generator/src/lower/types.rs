@@ -1,14 +1,14 @@
 //! Schemas become types.
 //!
 //! [`Types`] collects an API's types. A type is recognised by what it is, not by its name: equal shapes
-//! with equal documentation become one type (`known`), under the name that was asked for first. Objects come in
-//! through `again`. Members are
-//! lowered before what holds them, so that comparing one level is enough. Components are types of their own
-//! (`components`), and may hold each other; what follows from that is settled in `cycles` when all types are
-//! known.
+//! with equal documentation become one type (`known`), under the name that was asked for first. Objects (`structs`) come in through `again`.
+//! Members are lowered before what holds them, so that comparing one level is enough. Components are types of
+//! their own (`components`), and may hold each other; what follows from that is settled in `cycles` when all
+//! types are known.
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use indexmap::IndexSet;
 
 use super::{
@@ -18,17 +18,17 @@ use super::{
     cycles,
     docs::{self, Rendered},
     enums,
+    examples::Examples,
     known::Known,
     limits, named,
     names::{Kind, Name, Scope},
     place::{Called, Place},
-    plan::{Access, Check, ExtraPlan, FieldPlan, RustType, StructPlan, TypeBody, TypeId, TypePlan},
-    rename,
+    plan::{Check, RustType, TypeBody, TypeId, TypePlan},
     scalars::{integer, is_secret, number, string},
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::{Object, Property, Schema, Type},
+    model::{Schema, Type},
 };
 
 /// The types of one API, while they are collected.
@@ -39,7 +39,7 @@ pub(crate) struct Types<'a> {
     pub(super) repeated: Repeated<'a>,
     pub(super) rendered: Rendered,
     pub(super) scope: Scope,
-    plans: Vec<TypePlan>,
+    pub(super) plans: Vec<TypePlan>,
     /// When each type was first met, from the outside in: the order in which they are written.
     met: Vec<usize>,
     next: usize,
@@ -53,6 +53,8 @@ pub(crate) struct Types<'a> {
     diagnostics: IndexSet<Diagnostic>,
     /// How often something was reported, known or not.
     pub(super) reports: usize,
+    /// What is shown of structs, besides what they are recognised by.
+    pub(super) examples: HashMap<TypeId, Examples>,
 }
 
 /// All types of an API.
@@ -86,6 +88,7 @@ impl<'a> Types<'a> {
             aliases: BTreeMap::new(),
             diagnostics: IndexSet::new(),
             reports: 0,
+            examples: HashMap::default(),
         }
     }
 
@@ -153,75 +156,6 @@ impl<'a> Types<'a> {
             checks.push(Check::Each(item_checks));
         }
         (ty, checks)
-    }
-
-    fn lower_object(&mut self, schema: &Schema, object: &Object, place: Place<'_>) -> (RustType, Vec<Check>) {
-        if !object.properties.is_empty() {
-            let ty = self.lower_struct(schema, object, place);
-            let checks = self.nested(&ty).into_iter().collect();
-            return (ty, checks);
-        }
-        let Some(values) = &object.values else {
-            return (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm));
-        };
-        let name = Called::Item(&place.name, place.field);
-        let (value, value_checks) = self.lower_inner(values, Place { name, field: "", ..place });
-        let ty = RustType::Map(Box::new(value));
-        let mut checks = limits::checks(schema, &ty);
-        if !value_checks.is_empty() {
-            checks.push(Check::Each(value_checks));
-        }
-        (ty, checks)
-    }
-
-    /// The struct of an object's members.
-    pub(super) fn struct_body(&mut self, object: &Object, place: Place<'_>) -> TypeBody {
-        let mut scope = Scope::default();
-        let mut fields: Vec<FieldPlan> = Vec::with_capacity(object.properties.len());
-        let wanted = |property: &Property| property.schema.rename.is_some();
-        let names = object
-            .properties
-            .iter()
-            .map(|(wire, property)| (property.schema.rename.as_deref().unwrap_or(wire), wanted(property)));
-        let names = scope.names(Kind::Value, names);
-        for ((wire, property), name) in object.properties.iter().zip(names) {
-            fields.push(self.lower_field(wire, name, property, place));
-        }
-        let extra = object.values.as_ref().map(|values| {
-            let name = Called::Part(&place.name, "value");
-            let (ty, checks) = self.lower_inner(values, Place { name, field: "", ..place });
-            ExtraPlan { name: scope.name(Kind::Value, "other"), ty, checks }
-        });
-        let rename_all = rename::fields(&mut fields);
-        TypeBody::Struct(StructPlan { rename_all, fields, extra })
-    }
-
-    fn lower_field(&mut self, wire: &str, name: Name, property: &Property, place: Place<'_>) -> FieldPlan {
-        let schema = &property.schema;
-        let called = match &schema.resource {
-            Some(resource) => Called::Words(&resource.name.value),
-            None => Called::Part(&place.name, wire),
-        };
-        let inside = Place { name: called, field: wire, ..place };
-        let (ty, checks) = self.lower(schema, inside);
-        let described = self.components.described(schema);
-        let target = self.components.target(schema);
-        let access = match (schema.read_only || target.read_only, schema.write_only || target.write_only) {
-            (true, false) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            _ => Access::Both,
-        };
-        FieldPlan {
-            name,
-            wire: wire.to_owned(),
-            rename: None,
-            docs: docs::property(&described, property.inferred, access, &mut self.rendered),
-            ty,
-            required: property.required,
-            nullable: self.components.is_nullable(schema),
-            access,
-            checks,
-        }
     }
 
     fn lower_enum(&mut self, schema: &Schema, place: Place<'_>) -> RustType {
@@ -336,7 +270,7 @@ impl<'a> Types<'a> {
         self.diagnostics.insert(diagnostic);
     }
 
-    fn nested(&self, ty: &RustType) -> Option<Check> {
+    pub(super) fn nested(&self, ty: &RustType) -> Option<Check> {
         match ty {
             RustType::Named(id) => {
                 self.plans.get(id.0).is_some_and(|plan| plan.validate).then_some(Check::Nested)
@@ -381,6 +315,7 @@ impl<'a> Types<'a> {
     pub(crate) fn finish(mut self) -> Finished {
         self.lower_pending();
         cycles::settle(&mut self.plans);
+        self.document_examples();
         let mut order: Vec<TypeId> = (0..self.plans.len()).map(TypeId).collect();
         order.sort_by_key(|id| self.met.get(id.0).copied());
         Finished {

@@ -8,7 +8,7 @@
 
 mod inert;
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -75,8 +75,8 @@ pub(crate) struct Inline {
     pub(crate) kind: InlineKind,
     /// Its text, with escapes and entities resolved.
     pub(crate) text: String,
-    /// The target of the link it stands in.
-    pub(crate) link: Option<String>,
+    /// The target of the link it stands in, which it shares with all that stands there.
+    pub(crate) link: Option<Rc<str>>,
 }
 
 /// The kinds of inlines.
@@ -134,7 +134,7 @@ struct DocumentBuilder {
     open: Option<usize>,
     row: usize,
     column: usize,
-    links: Vec<String>,
+    links: Vec<Rc<str>>,
 }
 
 impl DocumentBuilder {
@@ -188,7 +188,7 @@ impl DocumentBuilder {
                 self.column += 1;
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.links.push(dest_url.into_string())
+                self.links.push(dest_url.into_string().into())
             }
             _ => {}
         }

@@ -40,6 +40,7 @@ const SECURITY: &[Code] = &[
     codes::SCHEME_FROM_SAMPLE,
     codes::UNKNOWN_SCHEME,
     codes::SECURITY_FROM_OVERVIEW,
+    codes::SCHEME_NOT_ASKED_FOR,
 ];
 
 /// Changes the API as the overrides say. What they say of nothing comes back.

@@ -61,6 +61,8 @@ pub(super) fn complete(
             members.push(number);
         }
     }
+    // Those whose schemes none of their operations asks for.
+    let mut unasked = Vec::new();
     for (overview, members) in overviews.iter().zip(&members) {
         for &number in members {
             let Some(operation) = api.operations.get_mut(number) else { continue };
@@ -68,8 +70,20 @@ pub(super) fn complete(
                 operation.servers.clone_from(&overview.page.page.servers);
             }
         }
-        require_schemes(api, overview, members, diagnostics);
+        let silent = |&number: &usize| api.operations.get(number).is_some_and(|it| it.security.is_none());
+        if members.is_empty() || !members.iter().all(silent) {
+            continue;
+        }
+        let is_defined = |&&number: &&usize| {
+            let is_own = places.get(number) == Some(&overview.at);
+            is_own && api.operations.get(number).is_some_and(|operation| operation.defined)
+        };
+        match members.iter().find(is_defined) {
+            Some(_) => unasked.push(overview),
+            None => require_schemes(api, overview, members, diagnostics),
+        }
     }
+    report_unasked(api, &unasked, diagnostics);
 }
 
 /// All folders that pages lie in.
@@ -183,7 +197,8 @@ fn report_conflicts(overviews: &[Overview<'_>], diagnostics: &mut Vec<Diagnostic
 }
 
 /// Where an overview describes credentials, and none of its operations says which it needs, each of them is
-/// taken to suffice. Where some say it, the silence of the others means something.
+/// taken to suffice. Where some say it, the silence of the others means something; and so does that of a definition, which
+/// asks for none where it states no `security`.
 fn require_schemes(
     api: &mut Api,
     overview: &Overview<'_>,
@@ -192,10 +207,6 @@ fn require_schemes(
 ) {
     let schemes = &overview.page.page.security_schemes;
     let described = schemes.iter().filter(|(_, scheme)| !scheme.inferred);
-    let mut silent = members.iter().filter_map(|&number| api.operations.get(number));
-    if members.is_empty() || !silent.all(|operation| operation.security.is_none()) {
-        return;
-    }
     let alternatives: Vec<SecurityRequirement> = described
         .clone()
         .map(|(name, _)| SecurityRequirement { schemes: [(name.clone(), Vec::new())].into_iter().collect() })
@@ -215,6 +226,29 @@ fn require_schemes(
     for &number in members {
         if let Some(operation) = api.operations.get_mut(number) {
             operation.security = Some(alternatives.clone());
+        }
+    }
+}
+
+/// Tells of schemes that definitions describe and no operation asks for, each once.
+fn report_unasked(api: &Api, overviews: &[&Overview<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    if overviews.is_empty() {
+        return;
+    }
+    let requirements = api.operations.iter().flat_map(|operation| operation.security.iter().flatten());
+    let mut known: HashSet<&str> =
+        requirements.flat_map(|requirement| requirement.schemes.keys().map(String::as_str)).collect();
+    for (name, scheme) in overviews.iter().flat_map(|overview| &overview.page.page.security_schemes) {
+        if !scheme.inferred && known.insert(name) {
+            diagnostics.push(
+                Diagnostic::new(
+                    codes::SCHEME_NOT_ASKED_FOR,
+                    scheme.span,
+                    format!("security scheme `{name}` that no operation asks for"),
+                )
+                .label("no credentials are sent: the definition states no `security`")
+                .help("set `security` in docwright.yaml if operations need it"),
+            );
         }
     }
 }

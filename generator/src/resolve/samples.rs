@@ -6,6 +6,7 @@
 use crate::{
     curl::{self, Command},
     diagnostic::{Diagnostic, codes},
+    media_type::essence,
     model::{
         Api, ApiKeyLocation, Object, Operation, ParameterLocation, Sample, Schema, SchemeKind, Text, Type,
     },
@@ -123,16 +124,10 @@ impl Check<'_> {
             }
             return;
         };
-        if let Some(sent) = command.header("Content-Type") {
-            let essence =
-                |media: &str| media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            if essence(sent) != essence(&documented.name.value) {
-                let media = &documented.name.value;
-                self.report(
-                    format!("sample that sends `{sent}` where `{media}` is documented"),
-                    "this sample",
-                );
-            }
+        let media = &documented.name.value;
+        if let Some(sent) = command.header("Content-Type").filter(|sent| essence(sent) != essence(media)) {
+            let what = format!("sample that sends `{sent}` where `{media}` is documented");
+            self.report(what, "this sample");
         }
         let json = command.json();
         let json = match &json {

@@ -56,6 +56,23 @@ fn results_go_to_standard_output_and_standard_input_is_a_page() {
 }
 
 #[test]
+fn what_was_inferred_is_explained_with_what_became_of_it() {
+    let project = Project::new();
+    project.put(
+        "tea.md",
+        "# Tea\n\n## Servers\n\n```\nhttps://tea.example\n```\n\n## Security\n\n### key\n\nType: mutualTLS\n",
+    );
+    let explained = project.run(&["explain", "tea.md"]).stdout;
+    for line in [
+        "  servers of all operations: https://tea.example\n",
+        "  security schemes: key\n",
+        "    11:5 security scheme `key` of unknown kind: the lines below do not tell how credentials are sent [unknown-scheme]; describe",
+    ] {
+        assert!(explained.contains(line), "{explained}");
+    }
+}
+
+#[test]
 fn diagnostics_come_short_full_and_as_json() {
     let project = Project::new();
     project.put("bad.md", "nothing\n");

@@ -1,25 +1,22 @@
 //! A call: what generated code fills in, piece by piece.
 //!
-//! Documented names and a caller's values come in; a request goes out, once, by the method that says what a success
-//! holds. The first value that HTTP cannot carry is kept and reported before anything is sent, so that generated code
-//! needs no checks. A response is read by its status alone ([`choose`]), never by trying.
+//! Documented names and a caller's values come in; a request goes out, once ([`send`](super::send)). The first value that
+//! HTTP cannot carry is kept and reported before anything is sent, so that generated code needs no checks.
 
 use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use super::{
-    Core, Outcome,
+    Core,
     credentials::cookie,
-    error::{Error, Fault, RequestError},
-    exchange,
+    error::RequestError,
+    finite::to_json,
     path::{Path, ToText, push_item, push_query},
-    response::Received,
-    variant::find,
 };
-use crate::{RawBody, Responses, form::encode};
+use crate::form::encode;
 
 /// Optional parameters of an operation, which know where each of them travels: see
 /// [`parameters!`](crate::parameters).
@@ -28,27 +25,29 @@ pub trait Parameters {
     fn fill<'c>(&self, call: Call<'c>) -> Call<'c>;
 }
 
-/// A request that is being put together. Parameters take any number of values: `[value]`, an `Option` or a
-/// `Vec` by reference.
+/// A request that is being put together. Parameters take one value or more: `[value]`, or a `Vec` by reference; those of
+/// [`params`](Self::params) also none, such as an `Option` by reference.
 pub struct Call<'c> {
     pub(super) core: &'c Core,
     pub(super) method: Method,
     /// What of the path's template has not become part of the path yet.
-    template: &'static str,
+    pub(super) template: &'static str,
     pub(super) path: Path,
     pub(super) query: String,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Bytes>,
     /// The media type of the body.
-    content_type: Option<Cow<'static, str>>,
+    pub(super) content_type: Option<Cow<'static, str>>,
     /// The alternatives of credentials, by the names of their schemes.
     pub(super) security: &'static [&'static [&'static str]],
     /// The media types that the operation's responses are documented in, unless that is JSON alone.
-    accept: Option<&'static str>,
+    pub(super) accept: Option<&'static str>,
     /// Whether a redirect is a documented response.
     pub(super) keep_redirects: bool,
     pub(super) problem: Option<RequestError>,
+    /// Whether what is added may be missing.
+    is_optional: bool,
 }
 
 impl<'c> Call<'c> {
@@ -72,6 +71,7 @@ impl<'c> Call<'c> {
             security: core.security,
             accept: None,
             keep_redirects: false,
+            is_optional: false,
         }
     }
 
@@ -85,8 +85,13 @@ impl<'c> Call<'c> {
     ) -> Self {
         match placeholder(self.template, name) {
             Some((before, after)) => {
+                let mut is_finite = true;
+                let values = values.into_iter().inspect(|value| is_finite &= value.is_finite());
                 self.path.push_literal(before);
                 self.path.push_values(name, values);
+                if !is_finite {
+                    self.fail(RequestError::Number { name });
+                }
                 self.template = after;
             }
             None => self.fail(RequestError::Path { name }),
@@ -94,17 +99,21 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// A query parameter: a pair for each value.
+    /// A query parameter: a pair for each value. One that is no optional parameter needs a value, here and in headers and
+    /// cookies: nothing would be sent of a list without values, and no server could find it.
     #[must_use]
     pub fn query<'v, T: ToText + ?Sized + 'v>(
         mut self,
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
+        let mut is_missing = true;
         for value in values {
-            push_query(&mut self.query, name, &value.text());
+            let text = self.text(name, value);
+            push_query(&mut self.query, name, &text);
+            is_missing = false;
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// A query parameter: one pair of all values, with a delimiter between them that is `,`, a space or `|`. An empty text
@@ -116,16 +125,17 @@ impl<'c> Call<'c> {
         delimiter: char,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
-        let mut is_empty = false;
+        let (mut is_empty, mut is_missing) = (false, true);
         for (at, value) in values.into_iter().enumerate() {
-            let text = value.text();
+            let text = self.text(name, value);
             is_empty = at == 0 && text.is_empty();
+            is_missing = false;
             self.push_item(name, delimiter, at == 0, &text);
         }
         if is_empty {
             self.fail(RequestError::Empty { name });
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// Adds a value to the one pair of a query parameter, which the first value begins.
@@ -151,11 +161,13 @@ impl<'c> Call<'c> {
             self.fail(RequestError::Header { name });
             return self;
         };
+        let mut is_missing = true;
         for (at, value) in values.into_iter().enumerate() {
-            let Ok(mut text) = HeaderValue::from_str(&value.text()) else {
+            let Ok(mut text) = HeaderValue::from_str(&self.text(name, value)) else {
                 self.fail(RequestError::Header { name });
                 return self;
             };
+            is_missing = false;
             text.set_sensitive(value.is_secret());
             if at == 0 {
                 self.headers.insert(header.clone(), text);
@@ -163,7 +175,7 @@ impl<'c> Call<'c> {
                 self.headers.append(header.clone(), text);
             }
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// A header parameter that is a list (RFC 9110, section 5.6.1): a line for each value. Where values are separated by
@@ -192,19 +204,38 @@ impl<'c> Call<'c> {
         name: &'static str,
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
+        let mut is_missing = true;
         for value in values {
-            match cookie(name, &value.text()) {
+            match cookie(name, &self.text(name, value)) {
                 Some(pair) => self.cookies.push(pair),
                 None => self.fail(RequestError::Cookie { name }),
             }
+            is_missing = false;
         }
-        self
+        self.require(name, is_missing)
     }
 
     /// Optional parameters.
     #[must_use]
-    pub fn params(self, params: &impl Parameters) -> Self {
-        params.fill(self)
+    pub fn params(mut self, params: &impl Parameters) -> Self {
+        let was_optional = std::mem::replace(&mut self.is_optional, true);
+        Self { is_optional: was_optional, ..params.fill(self) }
+    }
+
+    /// Fails where a parameter that must be there has no value: nothing of it would be sent.
+    fn require(mut self, name: &'static str, is_missing: bool) -> Self {
+        if is_missing && !self.is_optional {
+            self.fail(RequestError::Missing { name });
+        }
+        self
+    }
+
+    /// The text of a parameter's value.
+    fn text<'v, T: ToText + ?Sized>(&mut self, name: &'static str, value: &'v T) -> Cow<'v, str> {
+        if !value.is_finite() {
+            self.fail(RequestError::Number { name });
+        }
+        value.text()
     }
 
     /// The alternatives of credentials, by the names of their schemes, where they are not those of most operations.
@@ -236,7 +267,7 @@ impl<'c> Call<'c> {
         media_type: &'static str,
         body: impl Into<Option<&'b B>>,
     ) -> Self {
-        match body.into().map(serde_json::to_vec).transpose() {
+        match body.into().map(to_json).transpose() {
             Ok(bytes) => self.raw_body(media_type, bytes),
             Err(_) => {
                 self.fail(RequestError::Body);
@@ -281,112 +312,8 @@ impl<'c> Call<'c> {
         self
     }
 
-    /// Sends the call. A success, of one of the statuses, has a body in JSON. A status is a code, or the first digit of
-    /// a class of codes.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Error`].
-    pub async fn json<T: DeserializeOwned, E: Responses>(self, statuses: &[u16]) -> Outcome<T, E> {
-        let received = self.send(true).await?;
-        match choose::<E>(received.status(), statuses) {
-            Choice::Success => received.json().map_err(Error::Body),
-            Choice::Failure(index) => Err(fail(received, index)),
-            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
-        }
-    }
-
-    /// Sends the call. A success, of one of the statuses, has no body; one that comes nevertheless is left alone.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Error`].
-    pub async fn empty<E: Responses>(self, statuses: &[u16]) -> Outcome<(), E> {
-        Ok(self.raw(statuses).await?.map(|_| ()))
-    }
-
-    /// Sends the call. The body of a success, of one of the statuses, is not JSON, or not documented.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Error`].
-    pub async fn raw<E: Responses>(self, statuses: &[u16]) -> Outcome<RawBody, E> {
-        let received = self.send(!E::STATUSES.is_empty()).await?;
-        match choose::<E>(received.status(), statuses) {
-            Choice::Success => Ok(received.into_raw()),
-            Choice::Failure(index) => Err(fail(received, index)),
-            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
-        }
-    }
-
-    /// Sends the call. A success is one of several that are documented.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Error`].
-    pub async fn documented<T: Responses, E: Responses>(self) -> Outcome<T, E> {
-        let received = self.send(true).await?;
-        let status = received.status();
-        match choose::<E>(status, T::STATUSES) {
-            Choice::Success => {
-                let index = find::<T>(status).or_else(|| find::<T>(status / 100));
-                received.variant(index.unwrap_or_default()).map_err(Error::Body)
-            }
-            Choice::Failure(index) => Err(fail(received, index)),
-            Choice::Undocumented => Err(Error::Undocumented(Box::new(received.into_raw()))),
-        }
-    }
-
-    /// Sends the call; `json` says whether responses are documented in JSON, unless other media types are.
-    async fn send(mut self, json: bool) -> Result<Received, Fault> {
-        if let Some(accept) = self.accept.or(json.then_some("application/json")) {
-            self.default_header("accept", accept);
-        }
-        if let Some(content_type) = self.content_type.take() {
-            self.default_header("content-type", &content_type);
-        }
-        self.path.push_literal(self.template);
-        exchange::send(self).await
-    }
-
-    /// A header of this call, unless it is there.
-    fn default_header(&mut self, name: &'static str, value: &str) {
-        match HeaderValue::from_str(value) {
-            Ok(value) => drop(self.headers.entry(name).or_insert(value)),
-            Err(_) => self.fail(RequestError::Header { name }),
-        }
-    }
-
     pub(super) fn fail(&mut self, problem: RequestError) {
         self.problem.get_or_insert(problem);
-    }
-}
-
-/// What a status is.
-enum Choice {
-    Success,
-    /// The index of the variant.
-    Failure(usize),
-    Undocumented,
-}
-
-/// A code that is documented comes before a class, a class before what is documented for all others.
-fn choose<E: Responses>(status: u16, successes: &[u16]) -> Choice {
-    for documented in [status, status / 100] {
-        if successes.contains(&documented) {
-            return Choice::Success;
-        }
-        if let Some(index) = find::<E>(documented) {
-            return Choice::Failure(index);
-        }
-    }
-    find::<E>(0).map_or(Choice::Undocumented, Choice::Failure)
-}
-
-fn fail<E: Responses>(received: Received, index: usize) -> Error<E> {
-    match received.variant(index) {
-        Ok(response) => Error::Documented(Box::new(response)),
-        Err(error) => Error::Body(error),
     }
 }
 

@@ -155,6 +155,18 @@ pub enum RequestError {
         /// The parameter.
         name: &'static str,
     },
+    /// A list without values that must be sent: nothing of it would be.
+    #[error("the parameter `{name}` must be sent and has no values")]
+    Missing {
+        /// The parameter.
+        name: &'static str,
+    },
+    /// A number that is not finite: neither JSON nor a parameter has a form for it.
+    #[error("a value of the parameter `{name}` is no finite number")]
+    Number {
+        /// The parameter.
+        name: &'static str,
+    },
     /// A header whose name or value HTTP cannot carry (RFC 9110, 5.1 and 5.5).
     #[error("the header `{name}` has a name or value that HTTP cannot carry")]
     Header {
@@ -167,7 +179,7 @@ pub enum RequestError {
         /// The cookie.
         name: &'static str,
     },
-    /// A body that cannot be written as JSON, or as a form.
+    /// A body that cannot be written as JSON, or as a form: it holds a number that is not finite, for one.
     #[error("the body cannot be written in its media type")]
     Body,
     /// The path and the base URL together are no URL that would arrive as it was written.

@@ -12,9 +12,11 @@ mod call;
 mod credentials;
 mod error;
 mod exchange;
+mod finite;
 mod object;
 mod path;
 mod response;
+mod send;
 mod variant;
 
 use std::{fmt, time::Duration};
@@ -24,6 +26,7 @@ use url::Url;
 
 pub use bytes::Bytes;
 
+pub(crate) use self::finite::check as finite;
 pub use self::{
     builder::{BuildError, Builder, Server},
     call::{Call, Parameters},

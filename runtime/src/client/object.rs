@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{call::Call, error::RequestError, path::push_query};
+use super::{call::Call, error::RequestError, finite::to_json, path::push_query};
 use crate::{Secret, form::members};
 
 impl Call<'_> {
@@ -18,9 +18,9 @@ impl Call<'_> {
     ) -> Self {
         for value in values {
             if delimiter == '{' {
-                match serde_json::to_string(value) {
-                    Ok(json) => push_query(&mut self.query, name, &json),
-                    Err(_) => self.fail(RequestError::Query { name }),
+                match to_json(value).map(String::from_utf8) {
+                    Ok(Ok(json)) => push_query(&mut self.query, name, &json),
+                    _ => self.fail(RequestError::Query { name }),
                 }
                 continue;
             }
@@ -51,9 +51,9 @@ impl Call<'_> {
         values: impl IntoIterator<Item = &'v T>,
     ) -> Self {
         for value in values {
-            match serde_json::to_string(value) {
-                Ok(json) => self = self.header(name, [&Secret::from(ascii(&json))]),
-                Err(_) => self.fail(RequestError::Header { name }),
+            match to_json(value).map(String::from_utf8) {
+                Ok(Ok(json)) => self = self.header(name, [&Secret::from(ascii(&json))]),
+                _ => self.fail(RequestError::Header { name }),
             }
         }
         self

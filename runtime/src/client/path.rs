@@ -42,6 +42,11 @@ pub trait ToText {
     fn is_secret(&self) -> bool {
         false
     }
+
+    /// Whether it is no number that is infinite or none (`NaN`), which no text of JSON's numbers stands for.
+    fn is_finite(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Display + Any> ToText for T {
@@ -51,6 +56,12 @@ impl<T: Display + Any> ToText for T {
             Some(text) => Cow::Borrowed(text),
             None => Cow::Owned(self.to_string()),
         }
+    }
+
+    fn is_finite(&self) -> bool {
+        let any = self as &dyn Any;
+        any.downcast_ref().copied().is_none_or(f64::is_finite)
+            && any.downcast_ref().copied().is_none_or(f32::is_finite)
     }
 }
 

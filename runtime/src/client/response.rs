@@ -18,7 +18,7 @@ use super::{
 use crate::{
     RawBody, Responses,
     misfit::{Misfit, read_json},
-    responses::{is_json_type, media_type},
+    responses::{is_json, is_json_type, media_type},
 };
 
 /// A response: its status, its headers and its body, typed where the page documents it.
@@ -129,7 +129,9 @@ impl Received {
         seed: S,
     ) -> Result<Response<T>, Box<BodyError>> {
         let Self(response) = self;
-        let read = if is_json(&response.headers) {
+        // RFC 9110 (8.3) leaves to the recipient what a body is whose type is not said.
+        let sent = response.headers.get(CONTENT_TYPE);
+        let read = if sent.is_none_or(|sent| is_json(sent.as_bytes())) {
             read_json(seed, &response.body)
         } else {
             Err(Misfit { pointer: String::new(), expected: "the media type `application/json`".to_owned() })
@@ -139,13 +141,4 @@ impl Received {
             Err(Misfit { pointer, expected }) => Err(Box::new(BodyError::new(response, pointer, expected))),
         }
     }
-}
-
-/// Whether a response says that it is JSON (RFC 8259, and the suffix of RFC 6839), or says nothing: then
-/// RFC 9110 (8.3) leaves it to the recipient.
-fn is_json(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(CONTENT_TYPE) else { return true };
-    let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
-    let essence = essence.trim_ascii().to_ascii_lowercase();
-    essence.ends_with(b"/json") || essence.ends_with(b"+json")
 }

@@ -21,6 +21,7 @@ use serde::{
 };
 
 use super::{FILE, items::Items};
+use crate::one_of::ONE_OF;
 
 /// A field as it was sent.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ pub(crate) struct Field {
 
 impl Field {
     fn is_json(&self) -> bool {
-        self.content_type.as_deref().is_some_and(|ty| ty != "*/*" && crate::responses::is_json_type(ty))
+        self.content_type.as_ref().is_some_and(|ty| crate::responses::is_json(ty.as_bytes()))
     }
 }
 
@@ -88,13 +89,13 @@ pub(crate) fn read_fields<T, E>(
     read: impl Fn(Fields<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut absent = Vec::new();
-    let mut outcome = read(Fields { sent, absent: &absent });
+    let mut outcome = read(Fields { sent, absent: &absent, first: &[] });
     // Each round is for another member of the type.
     while let Err(error) = &outcome
         && let Some(name) = missing(error)
     {
         absent.push(name);
-        match read(Fields { sent, absent: &absent }) {
+        match read(Fields { sent, absent: &absent, first: &[] }) {
             // What was said before says it better.
             Err(error) if missing(&error) == Some(name) => break,
             other => outcome = other,
@@ -109,6 +110,8 @@ pub(crate) struct Fields<'f> {
     sent: &'f [Field],
     /// The members to be read from nothing.
     absent: &'f [&'static str],
+    /// The members that are given before the others.
+    first: &'static [&'static str],
 }
 
 impl<'f> Fields<'f> {
@@ -132,6 +135,9 @@ impl<'f> Fields<'f> {
         let nothing =
             |name: &&'static str| (*name, Values { fields: Vec::new(), absent: Some(*name), is_item: false });
         members.extend(self.absent.iter().map(nothing));
+        if !self.first.is_empty() {
+            members.sort_by_key(|(name, _)| !self.first.contains(name));
+        }
         members
     }
 }
@@ -151,9 +157,22 @@ impl<'de> Deserializer<'de> for Fields<'de> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// What a text means, the type says: one of several is told before anything else is read.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        members: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match name {
+            ONE_OF => visitor.visit_newtype_struct(Self { first: members, ..self }),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Serialize, ser::Error as _};
 use serde_json::Error;
 
-use super::encode::{Field, field};
+use super::field::{Field, field};
 
 /// The members of an object as texts: those that are `None` are left out.
 ///

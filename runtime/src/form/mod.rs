@@ -7,6 +7,8 @@
 mod decode;
 #[cfg(feature = "client")]
 mod encode;
+#[cfg(feature = "client")]
+mod field;
 #[cfg(feature = "server")]
 mod items;
 #[cfg(feature = "client")]

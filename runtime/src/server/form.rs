@@ -96,7 +96,7 @@ fn push(fields: &mut Vec<Field>, field: Field) -> Result<(), Problem> {
 #[cfg(test)]
 mod tests {
     use axum::{body::Body, extract::Request};
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
 
     use super::*;
 
@@ -133,5 +133,50 @@ mod tests {
         assert_eq!(read(PAIRS, None).await.map(|filter: Filter| filter.limit), Err(StatusCode::BAD_REQUEST));
         let multipart = "multipart/form-data";
         assert_eq!(read::<Page>(multipart, Some("multipart/form-data; boundary=B")).await, missing);
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Crate {
+        kind: i64,
+        #[serde(default)]
+        sizes: Vec<i64>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Oil {
+        litres: Option<f64>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Load {
+        Crate(Crate),
+        Oil(Oil),
+        Other(Oil),
+    }
+
+    crate::one_of! { Load, value "kind", { "1" => Crate }, ["oil" => Oil], Other }
+
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Crate(Crate),
+        Oil(Oil),
+    }
+
+    crate::one_of! { Either, members, { "sizes" => Crate }, Oil }
+
+    #[test]
+    fn what_one_of_several_is_told_by_is_read_first() {
+        let read =
+            |form: &str| urlencoded(form.as_bytes()).and_then(|fields| read_form::<Load>(&fields)).ok();
+        let load = Crate { kind: 1, sizes: vec![2, 3] };
+        assert_eq!(read("sizes=2&kind=1&sizes=3"), Some(Load::Crate(load)));
+        assert_eq!(read("litres=0.5&kind=oil"), Some(Load::Oil(Oil { litres: Some(0.5) })));
+        assert_eq!(read("litres=7"), Some(Load::Other(Oil { litres: Some(7.0) })));
+        assert_eq!(read(""), Some(Load::Other(Oil { litres: None })));
+        assert_eq!(read("kind=1&sizes=x"), None);
+        let read =
+            |form: &str| urlencoded(form.as_bytes()).and_then(|fields| read_form::<Either>(&fields)).ok();
+        assert_eq!(read("kind=2&sizes=4"), Some(Either::Crate(Crate { kind: 2, sizes: vec![4] })));
+        assert_eq!(read("litres=1"), Some(Either::Oil(Oil { litres: Some(1.0) })));
     }
 }

@@ -15,6 +15,7 @@
 //! - A panic while a request is answered is a 500 without detail, and the server goes on.
 //! - The maximum size of a body is axum's: 2 MiB, or what the layer [`axum::extract::DefaultBodyLimit`] says.
 
+mod answer;
 mod auth;
 mod basic;
 mod body;

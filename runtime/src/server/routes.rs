@@ -18,11 +18,12 @@ use http::{
 };
 
 use super::{
+    answer::{Operation, Outcome},
     auth::{self, Accepted},
     incoming::Incoming,
     problem::{Problem, Reason},
     reader::{Authenticate, Secured},
-    route::{At, Operation, Outcome},
+    route::At,
     table::{Found, PathValue, Table},
     with_headers::describe_body,
 };

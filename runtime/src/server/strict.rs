@@ -98,7 +98,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
         if name == ONE_OF {
-            return self.inner.deserialize_map(FirstOf { fields, visitor });
+            return self.inner.deserialize_struct(name, fields, FirstOf { fields, visitor });
         }
         self.inner.deserialize_map(Strict::new(visitor))
     }
@@ -124,6 +124,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for FirstOf<V> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
         self.visitor.visit_map(Strict::new(Entries::collect(members, self.fields)?))
+    }
+
+    /// A form, which gives those members first.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_newtype_struct(Strict::new(deserializer))
     }
 }
 

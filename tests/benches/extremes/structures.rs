@@ -93,6 +93,14 @@ pub fn cases() -> Vec<Case> {
             (0..n).map(|at| format!("  - `p{at}` (string, required)\n    Text.\n\n")).collect::<String>()
         )]
     });
+    add("many: pieces in a long link", &COUNTS, |n| {
+        let link = format!("[{}](<https://a.example/{}>)", "`a` b ".repeat(n), "a".repeat(6 * n));
+        vec![format!("# A\n\n```\na\n```\n\n{link}\n\nEndpoint: PUT /a\n\n## Response 204 fields\n")]
+    });
+    add("many: links to operations", &COUNTS, |n| {
+        let links = |at| format!("## Operation {at}\n\n - [GET /a/{at}](a{at}.md): Gets {at}.\n\n");
+        vec![format!("# A\n\nAll.\n\n{}", (0..n).map(links).collect::<String>())]
+    });
     add("many: bump fields", &COUNTS, |n| {
         let fields: String = (0..n).map(|at| format!("- **f{at}** (string)\n  Text {at}.\n")).collect();
         vec![format!(

@@ -60,6 +60,7 @@ pub fn check(case: &Case) -> Vec<Failure> {
             "server" => reading.server(),
             "docs" => reading.docs(),
             "diagnostics" => reading.codes(),
+            "generating diagnostics" => reading.generating_codes(),
             "messages" => reading.messages(),
             "flattened model" => flat().model(),
             "config" => continue,

@@ -5,7 +5,9 @@ use docwright_runtime::{
     client::{Error, RequestError},
 };
 use docwright_tests::fixtures::depot::types::{
-    SearchRequest, SearchRequestKind, Sender, UploadPapersRequest, UploadPapersRequestKind,
+    PackLoadRequest, PackLoadRequestBagged, PackLoadRequestBaggedKind, PackLoadRequestBoxed,
+    PackLoadRequestBoxedKind, SearchRequest, SearchRequestKind, Sender, UploadPapersRequest,
+    UploadPapersRequestKind,
 };
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
@@ -53,6 +55,52 @@ async fn an_urlencoded_form_arrives_as_it_was_sent() {
     };
     assert_eq!(depot.client().await.search(&search).await.unwrap().into_body(), 7);
     assert_eq!(depot.kept().search, Some(search));
+}
+
+#[tokio::test]
+async fn a_form_of_one_of_several_objects_arrives_as_it_was_sent() {
+    let photo = File::new("a", "image/png", vec![0, 255]);
+    let boxed =
+        PackLoadRequestBoxed { sizes: vec![1, 2], photo: Some(photo), kind: PackLoadRequestBoxedKind::Crate };
+    let bagged = PackLoadRequestBagged { weight: Some(0.5), kind: PackLoadRequestBaggedKind::Bag };
+    for packing in [
+        PackLoadRequest::Boxed(boxed),
+        PackLoadRequest::Bagged(bagged),
+        PackLoadRequest::Unknown(json!({ "kind": "none", "weight": "1" })),
+    ] {
+        let depot = Depot::default();
+        depot.client().await.pack_load(&packing).await.unwrap();
+        assert_eq!(depot.kept().packing, Some(packing));
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_is_not_finite_is_not_sent() {
+    let depot = Depot::default();
+    let kind = PackLoadRequestBaggedKind::Bag;
+    let bagged = PackLoadRequestBagged { weight: Some(f64::INFINITY), kind };
+    let error = depot.client().await.pack_load(&PackLoadRequest::Bagged(bagged)).await.unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::Body)), "{error:?}");
+    assert_eq!(depot.kept().packing, None);
+}
+
+#[tokio::test]
+async fn a_form_of_one_of_several_objects_is_refused_with_its_place() {
+    let form = "multipart/form-data; boundary=B";
+    let parts = |parts: [(&str, &str); 2]| {
+        let parts = parts.map(|(name, text)| {
+            format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        });
+        parts.concat() + "--B--\r\n"
+    };
+    for (sent, pointer) in [
+        ([("weight", "51"), ("kind", "bag")], "/weight"),
+        ([("weight", "x"), ("kind", "bag")], "/weight"),
+        ([("sizes", "x"), ("kind", "box")], "/sizes/0"),
+    ] {
+        let (status, problem) = answer("packings", form, parts(sent)).await;
+        assert_eq!((status, &problem["pointer"]), (422, &json!(pointer)), "{sent:?}: {problem}");
+    }
 }
 
 #[tokio::test]

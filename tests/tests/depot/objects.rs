@@ -6,7 +6,10 @@ use docwright_runtime::client::{Error, RequestError};
 use docwright_tests::{
     fixtures::depot::{
         client::Client,
-        types::{Filter, FilterLevel, FilterStatus, FindLoadsBox, FindLoadsPage, FindLoadsParams, Range},
+        types::{
+            Filter, FilterLevel, FilterStatus, FindLoadsBox, FindLoadsCustom, FindLoadsPage, FindLoadsParams,
+            Range,
+        },
     },
     wire::Wire,
 };
@@ -33,6 +36,11 @@ fn params() -> FindLoadsParams {
         labels: Some(BTreeMap::from(labels)),
         marks: json!({ "a": "x", "b c": "1" }).as_object().cloned(),
         r#box: Some(FindLoadsBox { width: Some(1.5), height: None }),
+        custom: Some(FindLoadsCustom {
+            floor: Some(2),
+            other: BTreeMap::from([("a".to_owned(), json!("7"))]),
+        }),
+        rows: vec![1, 2],
     }
 }
 
@@ -55,7 +63,10 @@ async fn members_are_written_as_the_page_says() {
         "labels%5Bcolor%5D=red",
         "marks%5Ba%5D=x",
         "marks%5Bb%20c%5D=1",
-        "box=width%7C1.5 HTTP/1.1\n",
+        "box=width%7C1.5",
+        "custom%5Bfloor%5D=2",
+        "custom%5Ba%5D=7",
+        "rows=1,2 HTTP/1.1\n",
     ];
     assert!(request.starts_with(&expected.join("&")), "{request}");
 }
@@ -117,6 +128,7 @@ async fn members_that_do_not_fit_are_refused_by_the_name_of_the_parameter() {
         ("number=0", 422, "page"),
         ("labels[a]=longer", 422, "labels"),
         ("box=width|1|height", 400, "box"),
+        ("custom[floor]=x&custom[a]=x", 400, "custom"),
     ] {
         assert_eq!(answer(&format!("{range}&{query}")).await, (status, json!(name)), "{query}");
     }

@@ -65,6 +65,19 @@ async fn a_value_with_the_delimiter_in_it_is_not_sent() {
 }
 
 #[tokio::test]
+async fn a_list_that_must_be_sent_has_values() {
+    let depot = Depot::default();
+    let client = depot.client().await;
+    for (tag, pipes, name) in [(&[][..], &["p"][..], "tag"), (&["x"], &[], "pipes")] {
+        let [tag, pipes] =
+            [tag, pipes].map(|list| list.iter().copied().map(str::to_owned).collect::<Vec<_>>());
+        let error = client.adjust_load(7, &tag, &pipes, 3, &params(), &patch()).await.unwrap_err();
+        assert!(matches!(error, Error::Request(RequestError::Missing { name: n }) if n == name), "{error:?}");
+    }
+    assert_eq!(depot.kept().adjusted, None);
+}
+
+#[tokio::test]
 async fn an_empty_text_that_would_be_no_value_is_not_sent() {
     let depot = Depot::default();
     let client = depot.client().await;

@@ -13,8 +13,8 @@ use docwright_tests::fixtures::depot::{
         AdjustLoadError, AdjustLoadFailure, AdjustLoadParams, AdjustLoadRequest, AdjustLoadResponse,
         FillRowResponse, FindLoadsParams, FindLoadsResponse, KeepPlacesError, KeepPlacesFailure,
         KeepPlacesRequest, LabelLoadsParams, LabelLoadsResponse, Load, MeasureLoadParams, MeasureLoadRequest,
-        MeasureLoadResponse, MeasureLoadScale, Range, SearchRequest, SearchResponse, StoreLoadResponse,
-        UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse, Where,
+        MeasureLoadResponse, MeasureLoadScale, PackLoadRequest, Range, SearchRequest, SearchResponse,
+        StoreLoadResponse, UploadPapersRequest, WeighLoadsParams, WeighLoadsResponse, Where,
     },
 };
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
@@ -31,6 +31,7 @@ pub struct Kept {
     pub papers: Option<UploadPapersRequest>,
     pub search: Option<SearchRequest>,
     pub found: Option<(Range, FindLoadsParams)>,
+    pub packing: Option<PackLoadRequest>,
     pub labels: Option<(Vec<String>, Where, Option<i64>, LabelLoadsParams)>,
 }
 
@@ -179,6 +180,11 @@ impl Service for Depot {
     async fn look_at_papers(&self) -> ReplyWithHeaders<(), Undocumented> {
         let reply = WithHeaders::new(()).header(CONTENT_LENGTH, 12);
         Ok(reply.header(CONTENT_TYPE, HeaderValue::from_static("text/csv")))
+    }
+
+    async fn pack_load(&self, body: PackLoadRequest) -> Reply<(), Undocumented> {
+        self.keep(|kept| kept.packing = Some(body));
+        Ok(())
     }
 
     async fn store_load(&self, body: Load) -> Reply<StoreLoadResponse, Undocumented> {

@@ -42,16 +42,22 @@ struct Params {
     otp: Option<Secret>,
 }
 
+docwright_runtime::parameters! {
+    Params {
+        query limit,
+        query tags as "tag[]",
+        header trace as "X-Trace",
+        header otp as "X-Otp",
+        cookie theme,
+    }
+}
+
 impl Client {
     async fn search(&self, q: &str, ids: &[i64], params: &Params) -> Outcome<RawBody, Undocumented> {
         Call::new(&self.0, "GET /items/{ids}")
             .path("ids", ids)
             .query("q", [q])
-            .query("limit", &params.limit)
-            .query("tag[]", &params.tags)
-            .header("X-Trace", &params.trace)
-            .header("X-Otp", &params.otp)
-            .cookie("theme", &params.theme)
+            .params(params)
             .security(&[&["app", "key", "session"], &["token"]])
             .raw(&[200])
             .await

@@ -8,6 +8,7 @@ use std::{ops::Range, str::FromStr};
 
 use crate::{
     dialect::{
+        doubtful::{Doubtful, Kind, is_untyped},
         marks::{Form, Grammar, Marked, parenthesized, window},
         types::{is_expression, is_known},
     },
@@ -31,14 +32,41 @@ pub(super) enum Mark {
     /// `Content-type: application/json`, below `## Body parameters`.
     ContentType(Range<usize>),
     /// `- **name** (type)`.
-    Field {
-        /// The name.
-        name: Range<usize>,
-        /// The type expression in parentheses.
-        types: Range<usize>,
-    },
+    Field(FieldLine),
+    /// A line like a field's that may be a bullet of a description too: `- **name** (strange thing)`, and without a
+    /// line where the type has no parentheses. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
+    Doubtful(Option<FieldLine>),
     /// `[Powered by Bump.sh](https://bump.sh)`.
     Footer,
+}
+
+/// `- **name** (type)`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FieldLine {
+    /// The name.
+    pub(super) name: Range<usize>,
+    /// The type expression in parentheses.
+    pub(super) types: Range<usize>,
+}
+
+impl Doubtful for Mark {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Heading(Place::ParametersIn(_) | Place::Body { .. }) | Self::ContentType(_) => {
+                Kind::Section
+            }
+            Self::Field(_) => Kind::Field,
+            Self::Doubtful(_) => Kind::Doubtful,
+            _ => Kind::Other,
+        }
+    }
+
+    fn make_field(&mut self, _: bool) -> bool {
+        let Self::Doubtful(line) = self else { return false };
+        let Some(line) = line.take() else { return false };
+        *self = Self::Field(line);
+        true
+    }
 }
 
 /// What stands below a heading.
@@ -114,20 +142,31 @@ fn operation(rest: &str, at: usize) -> Option<(Mark, usize)> {
 fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let text = rest.strip_prefix("- **")?;
     let start = at + "- **".len();
-    let length = window(text, MAX_NAME).find("** (").filter(|&length| length > 0)?;
+    let Some(length) = window(text, MAX_NAME).find("** (").filter(|&length| length > 0) else {
+        return untyped_field(text, at + rest.len(), form);
+    };
     let name = text.get(..length)?;
+    // Bold text of a description ends at the first pair of stars, and no type follows it.
+    if name.contains('\n') || name.contains("**") {
+        return None;
+    }
     let open = length + "** ".len();
     let (types, whole) = parenthesized(text.get(open..)?, MAX_NAME)?;
-    let is_type = match form {
-        Form::Lines => is_expression(types, '|'),
-        Form::Flat => is_known(types, '|'),
-    };
     let types_start = start + open + 1;
-    let types = types_start..types_start + types.len();
-    // Bold text of a description ends at the first pair of stars, and no type follows it.
-    let one_line = !name.contains('\n') && !name.contains("**");
-    (is_type && one_line)
-        .then_some((Mark::Field { name: start..start + length, types }, start + open + whole))
+    let line = FieldLine { name: start..start + length, types: types_start..types_start + types.len() };
+    let mark = match form {
+        Form::Lines if is_expression(types, '|') => Mark::Field(line),
+        Form::Flat if is_known(types, '|') => Mark::Field(line),
+        Form::Lines => Mark::Doubtful(Some(line)),
+        Form::Flat => return None,
+    };
+    Some((mark, start + open + whole))
+}
+
+/// `- **name**` and `- **name**: type`, on a line that ends at `end`.
+fn untyped_field(text: &str, end: usize, form: Form) -> Option<(Mark, usize)> {
+    let (_, after) = text.split_once("**").filter(|(name, _)| form == Form::Lines && !name.is_empty())?;
+    is_untyped(after, '|', MAX_NAME).then_some((Mark::Doubtful(None), end))
 }
 
 fn content_type(rest: &str, at: usize) -> Option<(Mark, usize)> {
@@ -175,7 +214,7 @@ fn ends(text: &str, words: &str, form: Form, next: &[&str]) -> bool {
 }
 
 fn section(text: &str, form: Form) -> Option<(Place, usize)> {
-    let sections: [(&str, Place, &[&str]); 8] = [
+    let sections: [(&str, Place, &[&str]); 9] = [
         ("Servers", Place::Servers, &["- ", "## "]),
         ("Authentication methods", Place::Authentication, &["- ", "## "]),
         ("Parameters", Place::Parameters, &["#", "["]),
@@ -184,6 +223,7 @@ fn section(text: &str, form: Form) -> Option<(Place, usize)> {
         ("Description", Place::Description, &[""]),
         ("Topics", Place::Index, &["- ["]),
         ("Endpoints and operations", Place::Index, &["### ["]),
+        ("Webhooks", Place::Index, &["### ["]),
     ];
     let found = sections.into_iter().find(|(words, _, next)| ends(text, words, form, next));
     found.map(|(words, place, _)| (place, words.len()))
@@ -210,14 +250,7 @@ fn body(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
     let mut at = text.len() - after.len();
     let mut media = None;
     if let Some(named) = after.strip_prefix(": ") {
-        let name = window(named, MAX_NAME).split_whitespace().next().filter(|name| name.contains('/'))?;
-        // Parameters of a media type stand after a blank: `text/plain; charset=utf-8`.
-        let rest = named.get(name.len()..)?;
-        let parameter = rest
-            .strip_prefix(' ')
-            .filter(|_| name.ends_with(';'))
-            .and_then(|rest| rest.split_whitespace().next());
-        let length = name.len() + parameter.map_or(0, |parameter| parameter.len() + 1);
+        let length = media_length(named)?;
         at += ": ".len();
         media = Some(start + at..start + at + length);
         at += length;
@@ -226,7 +259,11 @@ fn body(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
     if let Some((inner, whole)) =
         text.get(at..)?.strip_prefix(' ').and_then(|rest| parenthesized(rest, MAX_NAME))
     {
-        let is_type = if form == Form::Lines { is_expression(inner, '|') } else { is_known(inner, '|') };
+        let is_type = match form {
+            // With a media type, a heading on a line of its own is none of a description.
+            Form::Lines => media.is_some() || is_expression(inner, '|'),
+            Form::Flat => is_known(inner, '|'),
+        };
         if is_type {
             types = Some(start + at + 2..start + at + 2 + inner.len());
             at += 1 + whole;
@@ -235,6 +272,28 @@ fn body(text: &str, start: usize, form: Form) -> Option<(Place, usize)> {
     // A bare `Body` is a heading only on a line of its own.
     (media.is_some() || types.is_some() || form == Form::Lines && at == text.len())
         .then_some((Place::Body { media, types }, at))
+}
+
+/// The length of a media type at the beginning of a text. Its parameters may stand after blanks: `text/plain; charset=utf-8`.
+fn media_length(text: &str) -> Option<usize> {
+    let text = window(text, MAX_NAME);
+    let word = |from: usize| {
+        let mut quoted = false;
+        let ends = |c: char| {
+            quoted ^= c == '"';
+            c.is_whitespace() && !quoted
+        };
+        text.get(from..).map(|rest| from + rest.find(ends).unwrap_or(rest.len()))
+    };
+    let mut end = word(0).filter(|&end| text.get(..end).is_some_and(|name| name.contains('/')))?;
+    while text.get(..end)?.ends_with(';') && text.get(end..)?.starts_with(' ') {
+        let next = word(end + 1)?;
+        if !text.get(end..next)?.contains('=') {
+            break;
+        }
+        end = next;
+    }
+    Some(end)
 }
 
 /// `201`, `default`, in the older form `200: text`.
@@ -278,7 +337,7 @@ pub(super) fn in_place(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
             Mark::Heading(Place::Response { .. }) => in_responses,
             Mark::Heading(_) | Mark::Footer => true,
             Mark::ContentType(_) => old_body,
-            Mark::Field { .. } => fields,
+            Mark::Field(_) | Mark::Doubtful(_) => fields,
         };
         if !stands {
             continue;
@@ -286,7 +345,7 @@ pub(super) fn in_place(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
         if let Mark::Heading(place) = &marked.mark {
             in_responses |= *place == Place::Responses;
             old_body = matches!(place, Place::Body { media: None, .. });
-            fields = matches!(place, Place::ParametersIn(_) | Place::Body { .. });
+            fields = marked.mark.kind() == Kind::Section;
         }
         kept.push(marked);
     }
@@ -302,6 +361,11 @@ mod tests {
         assert_eq!(found, expected, "{text}");
     }
 
+    fn check_kind(text: &str, kind: Kind) {
+        let found = mark_at(text, 0, Form::Lines).map(|(mark, end)| (mark.kind(), end));
+        assert_eq!(found, Some((kind, text.len())), "{text}");
+    }
+
     #[test]
     fn fields_have_bold_names_and_types() {
         check(
@@ -315,6 +379,26 @@ mod tests {
         check("- **Note**: see - **a** (string)", Form::Flat, None);
         check("- **a.*** (string)", Form::Flat, Some("- **a.*** (string)"));
         check("- **a** (decimal)", Form::Lines, Some("- **a** (decimal)"));
+    }
+
+    #[test]
+    fn lines_that_are_not_quite_fields_are_doubtful() {
+        for text in ["- **a** (strange thing)", "- **a**", "- **a**: string", "- **a** string | null"] {
+            check_kind(text, Kind::Doubtful);
+            check(text, Form::Flat, None);
+        }
+        check("- **Note**: see the manual", Form::Lines, None);
+        check("- **a** and **b** (strange thing)", Form::Lines, None);
+    }
+
+    #[test]
+    fn media_types_have_parameters() {
+        let heading = "#### Body: text/csv; charset=utf-8; profile=\"a b\" (object | null)";
+        check(heading, Form::Lines, Some(heading));
+        check(&format!("{heading} The rows."), Form::Flat, Some(heading));
+        check("### Body: a/b;v=1 (string)", Form::Flat, Some("### Body: a/b;v=1 (string)"));
+        check("### Body: a/b; of all", Form::Flat, Some("### Body: a/b;"));
+        check("### Body: a/b (Strange Thing)", Form::Lines, Some("### Body: a/b (Strange Thing)"));
     }
 
     #[test]

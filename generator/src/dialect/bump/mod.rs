@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::{
     Clue, Context, Dialect, Reader, STRONG, WEAK,
+    doubtful::{self, Doubt, Fields, Layout},
     marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
@@ -63,8 +64,9 @@ impl Reader for Bump {
         let mut page = Page::new(self.dialect());
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
-        let (marks, strays) = marks(cx.text(), front_matter.end, Form::Lines);
+        let Marks { marks, strays, doubtful } = marks(cx.text(), front_matter.end, Form::Lines);
         report_stray_fields(cx, strays);
+        doubtful::report(cx, doubtful);
         read::read_page(cx, &mut page, &marks);
         page
     }
@@ -114,19 +116,31 @@ fn named_path<'t>(
     (is_method || (is_line && is_path)).then_some(name)
 }
 
-/// The marks of a page, in either form, without what does not stand in its place; and where bullets of
-/// descriptions look like fields.
-fn marks(text: &str, start: usize, form: Form) -> (Vec<Marked<Mark>>, Vec<Range<usize>>) {
+/// How the product prints fields.
+const FIELDS: Fields = Fields { indent: 0, layout: Layout::Adjoining, shape: "`- **name** (type)`" };
+
+/// What a page's marks are.
+struct Marks {
+    marks: Vec<Marked<Mark>>,
+    /// Where bullets of descriptions look like fields.
+    strays: Vec<Range<usize>>,
+    /// Which lines at the fields' own place are read as prose.
+    doubtful: Vec<Doubt>,
+}
+
+/// The marks of a page, in either form, without what does not stand in its place.
+fn marks(text: &str, start: usize, form: Form) -> Marks {
     let mut marks = in_place(match form {
         Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
         Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
+    let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
     let strays = drop_stray_fields(&mut marks, is_field);
-    (marks, strays)
+    Marks { marks, strays, doubtful }
 }
 
 fn is_field(mark: &Mark) -> bool {
-    matches!(mark, Mark::Field { .. })
+    matches!(mark, Mark::Field(_))
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    Mark, Place,
     body::{Body, read_body},
+    grammar::{FieldLine, Mark, Place},
 };
 use crate::{
     claims::Claim,
@@ -95,7 +95,7 @@ impl PageReader<'_, '_, '_> {
             }
             Mark::Footer => self.cx.claim(range, Claim::Furniture),
             // Fields are read with the heading above them.
-            Mark::Field { .. } => {}
+            Mark::Field(_) | Mark::Doubtful(_) => {}
         }
     }
 
@@ -138,9 +138,29 @@ impl PageReader<'_, '_, '_> {
             Place::Response { status, text } => {
                 self.read_response(range, status.clone(), text.clone(), prose)
             }
-            Place::Description => self.page.description = self.cx.description(prose),
+            Place::Description => {
+                let prose = self.read_version(prose);
+                self.page.description = self.cx.description(prose);
+            }
             Place::Index => self.cx.claim(prose, Claim::Furniture),
         }
+    }
+
+    /// Reads the product's sentences before an overview's description, ``This is version `1.0` of this API documentation.`` and
+    /// `Last update on May 4, 2025.`, and gives what follows.
+    fn read_version(&mut self, prose: Range<usize>) -> Range<usize> {
+        const BEFORE: &str = "This is version `";
+        let prose = self.cx.trim(prose);
+        let text = self.cx.slice(prose.clone());
+        let said = text.strip_prefix(BEFORE).and_then(|rest| rest.split_once("` of this API documentation."));
+        let Some((version, after)) = said else { return prose };
+        let updated = after.strip_prefix(" Last update on ").and_then(|rest| rest.split_once('.'));
+        let end = prose.end - updated.map_or(after, |(_, rest)| rest).len();
+        let start = prose.start + BEFORE.len();
+        let version = self.cx.fact(start..start + version.len());
+        self.page.version = Some(version).filter(|version| !version.value.is_empty());
+        self.cx.claim(prose.start..end, Claim::Fact);
+        end..prose.end
     }
 
     fn content_type_follows(&self, at: usize) -> bool {
@@ -316,11 +336,11 @@ impl PageReader<'_, '_, '_> {
         let end = self.cx.text().len();
         let following = marks.iter().enumerate().skip(at + 1);
         let fields = following.map_while(|(at, marked)| match &marked.mark {
-            Mark::Field { name, types } => Some((at, marked, name, types)),
+            Mark::Field(line) => Some((at, marked, line)),
             _ => None,
         });
         fields
-            .map(|(at, marked, name, types)| {
+            .map(|(at, marked, FieldLine { name, types })| {
                 let cx = &mut *self.cx;
                 cx.claim(marked.range.clone(), Claim::Fact);
                 let name = Text::new(cx.slice(name.clone()), cx.span(name.clone()));

@@ -22,13 +22,13 @@ use crate::{
 
 /// The text with its lines restored, or nothing where most marks are lines already.
 pub(super) fn reflow(text: &str) -> Option<Reflowed> {
-    let lines = marks(text, 0, Form::Lines).0;
+    let lines = marks(text, 0, Form::Lines).marks;
     if has_lines(text, &lines, &GRAMMAR, is_title) {
         return None;
     }
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let (flat, _) = marks(text, start, Form::Flat);
+    let flat = marks(text, start, Form::Flat).marks;
     if !is_flat(&flat, &lines, is_title) {
         return None;
     }
@@ -38,7 +38,7 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
         let body = trim(text, body(&flat, at, text.len()));
         let (before, after) = match &marked.mark {
             Mark::Title(_) => ("\n\n", " "),
-            Mark::Field { .. } => ("\n", "\n  "),
+            Mark::Field(_) => ("\n", "\n  "),
             _ => ("\n\n", "\n"),
         };
         builder.insert(before).copy(trim(text, marked.range.clone()));

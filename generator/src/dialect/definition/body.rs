@@ -1,232 +1,40 @@
-//! Parameters, headers, and the bodies of requests and responses.
-
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    ops::Range,
-};
+//! The bodies of requests and responses, and the examples beside schemas.
 
 use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    model::{
-        MediaType, Operation, Parameter, ParameterLocation, QueryStyle, RequestBody, Response, Sample,
-        Schema, Status, Text, Type,
-    },
+    media_type::is_json,
+    model::{MediaType, Operation, RequestBody, Response, Sample, Schema, Status, Text, Type},
+    source::Span,
     yaml::Node,
 };
 
-const PARAMETER: &[&str] = &[
-    "$ref",
-    "content",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "explode",
-    "in",
-    "name",
-    "required",
-    "schema",
-    "style",
-];
-const HEADER: &[&str] = &[
-    "$ref",
-    "content",
-    "deprecated",
-    "description",
-    "example",
-    "examples",
-    "explode",
-    "required",
-    "schema",
-    "style",
-];
-const MEDIA: &[&str] = &["schema", "example", "examples"];
-
-/// How many schemas are gone through, one to the next, to tell what kind of values a parameter has.
-const MAX_KINDS: usize = 8;
+pub(super) const MEDIA: &[&str] = &["schema", "example", "examples"];
 
 impl<'n> Reader<'_, '_, 'n> {
-    /// Adds the parameters that a path item or an operation lists; those of the operation replace the others.
-    pub(super) fn parameters(&mut self, holder: &'n Node, operation: &mut Operation) {
-        let place = |parameter: &Parameter| (parameter.location, parameter.name.value.clone());
-        let mut known: HashMap<_, usize> =
-            operation.parameters.iter().enumerate().map(|(at, parameter)| (place(parameter), at)).collect();
-        for node in holder.get("parameters").map(Node::items).unwrap_or_default() {
-            let Some(node) = self.resolved(node) else { continue };
-            let Some(parameter) = self.parameter(node) else { continue };
-            match known.entry(place(&parameter)) {
-                Entry::Occupied(known) => {
-                    if let Some(known) = operation.parameters.get_mut(*known.get()) {
-                        *known = parameter;
-                    }
-                }
-                Entry::Vacant(new) => {
-                    new.insert(operation.parameters.len());
-                    operation.parameters.push(parameter);
-                }
-            }
-        }
-    }
-
-    fn parameter(&mut self, node: &'n Node) -> Option<Parameter> {
-        let name = self.member_text(node, "name");
-        let location = match node.get("in").and_then(Node::as_str) {
-            Some("path") => Some(ParameterLocation::Path),
-            Some("query") => Some(ParameterLocation::Query),
-            Some("header") => Some(ParameterLocation::Header),
-            Some("cookie") => Some(ParameterLocation::Cookie),
-            _ => None,
-        };
-        let (Some(name), Some(location)) = (name, location) else {
-            self.malformed(node, "parameter without `name`, or without a known `in`");
-            return None;
-        };
-        if location == ParameterLocation::Header && !is_token(&name.value) {
-            self.malformed(node, "header whose name HTTP cannot carry");
-            return None;
-        }
-        self.unknown_members(node, PARAMETER);
-        let style = self.style(node, location);
-        let (schema, is_json) = self.value(node);
-        let can_be_json = matches!(location, ParameterLocation::Query | ParameterLocation::Header);
-        let style = match node.get("content").filter(|_| is_json) {
-            Some(_) if can_be_json => Some(QueryStyle::Json),
-            Some(content) => {
-                self.leave_out("content (of a parameter of the path or a cookie)", &content.range);
-                style
-            }
-            None => style,
-        };
-        let required = node.get("required").and_then(Node::as_bool) == Some(true);
-        Some(Parameter { name, location, required, schema, span: self.span(&node.range), style })
-    }
-
-    /// How arrays and objects are written. Other ways to write values than by default are noted.
-    fn style(&mut self, node: &'n Node, location: ParameterLocation) -> Option<QueryStyle> {
-        let usual = match location {
-            ParameterLocation::Query | ParameterLocation::Cookie => "form",
-            ParameterLocation::Path | ParameterLocation::Header => "simple",
-        };
-        let members = node.members();
-        let member = |key: &str| members.and_then(|members| members.get(key));
-        let kind = node.get("schema").and_then(|schema| self.kind(schema));
-        let style = member("style");
-        let explode = member("explode").filter(|explode| explode.node.as_bool() != Some(usual == "form"));
-        let named = style.and_then(|style| style.node.as_str()).unwrap_or(usual);
-        let exploded = member("explode").and_then(|explode| explode.node.as_bool());
-        let kind_there = kind.filter(|_| location == ParameterLocation::Query).unwrap_or_default();
-        match (named, kind_there, exploded) {
-            ("form", "array" | "object", Some(false)) => return Some(QueryStyle::Form),
-            ("form", "object", _) => return Some(QueryStyle::FormExploded),
-            ("spaceDelimited", "array" | "object", None | Some(false)) => {
-                return Some(QueryStyle::SpaceDelimited);
-            }
-            ("pipeDelimited", "array" | "object", None | Some(false)) => {
-                return Some(QueryStyle::PipeDelimited);
-            }
-            ("deepObject", "object", Some(false)) => {
-                if let Some(explode) = member("explode") {
-                    self.undefined_explode(&explode.key);
-                }
-                return Some(QueryStyle::DeepObjectUnexploded);
-            }
-            ("deepObject", "object", _) => return Some(QueryStyle::DeepObject),
-            // With a pair for each value there is nothing between values.
-            ("spaceDelimited" | "pipeDelimited", "array", Some(true)) => return None,
-            _ => {}
-        }
-        if let Some(style) = style.filter(|_| named != usual) {
-            self.leave_out("style", &style.key);
-        }
-        let is_scalar = matches!(kind, Some("string" | "integer" | "number" | "boolean"));
-        if let Some(explode) = explode.filter(|_| !is_scalar) {
-            self.leave_out("explode", &explode.key);
-        }
-        None
-    }
-
-    /// Reports a way to write an object that OpenAPI has no form for.
-    fn undefined_explode(&mut self, explode: &Range<usize>) {
-        let span = self.span(explode);
-        self.cx.report(
-            Diagnostic::new(
-                codes::STYLE_UNDEFINED,
-                span,
-                "`explode: false` beside the style `deepObject`",
-            )
-            .label("OpenAPI leaves open how that is written: read as a pair `name[member]=value` for each member"),
-        );
-    }
-
-    /// The kind of values of a schema, as far as it names one, or the schema that it refers to.
-    fn kind(&self, schema: &'n Node) -> Option<&'n str> {
-        let mut schema = schema;
-        for _ in 0..MAX_KINDS {
-            let all = schema.get("allOf").map(Node::items).unwrap_or_default();
-            schema = match (schema.get("$ref"), all) {
-                (Some(reference), _) => self.pointed(reference.as_str()?)?,
-                (None, [first, ..]) if schema.get("type").is_none() => first,
-                _ => break,
-            };
-        }
-        let has = |key: &str| schema.get(key).is_some();
-        match schema.get("type") {
-            // With `null`, it is the other one.
-            Some(ty) if ty.scalar().is_none() => {
-                let mut kinds = ty.items().iter().filter_map(Node::as_str).filter(|kind| *kind != "null");
-                kinds.next().filter(|_| kinds.next().is_none())
-            }
-            Some(ty) => ty.as_str(),
-            None if has("properties") || has("additionalProperties") => Some("object"),
-            None if has("items") => Some("array"),
-            None => None,
-        }
-    }
-
-    /// The schema of a parameter or header, with what stands beside it, and whether it is written as JSON.
-    fn value(&mut self, node: &'n Node) -> (Schema, bool) {
-        let mut media_types = node.get("content").and_then(Node::members).into_iter().flatten();
-        let content = media_types.next();
-        for (media, member) in media_types {
-            self.leave_out(&format!("content ({media}, beside another media type)"), &member.key);
-        }
-        if let Some(content) = node.get("content").filter(|_| content.is_none()) {
-            self.malformed(content, "`content` of a parameter or header without a media type");
-        }
-        let schema = node.get("schema").or_else(|| content.and_then(|(_, media)| media.node.get("schema")));
-        let mut schema = match schema {
-            Some(schema) => self.read_finished(schema, 0),
-            None => Schema::new(Type::Any, self.span(&node.range)),
-        };
-        // Where there is a schema, `content` has no place.
-        let is_json = content.is_some_and(|(media, _)| is_json(media)) && node.get("schema").is_none();
-        if let Some((media, member)) = content {
-            match is_json {
-                true => self.unknown_members(&member.node, MEDIA),
-                false => self.leave_out(&format!("content ({media}, of a parameter)"), &member.key),
-            }
-        }
-        Self::describe(&mut schema, self.member_text(node, "description"));
-        schema.deprecated |= node.get("deprecated").and_then(Node::as_bool) == Some(true);
-        let media = content.map(|(_, member)| &member.node).filter(|_| is_json);
-        for value in [Some(node), media].into_iter().flatten().flat_map(|node| self.example_values(node)) {
-            if !schema.examples.contains(&value) {
-                schema.examples.push(value);
-            }
-        }
-        (schema, is_json)
-    }
-
     /// The values of `example` and `examples`.
-    fn example_values(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
+    pub(super) fn example_values(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
         let mut values: Vec<_> = node.get("example").map(Node::to_value).into_iter().collect();
-        for (_, member) in node.get("examples").and_then(Node::members).into_iter().flatten() {
+        values.extend(node.get("examples").map(|examples| self.named_examples(examples)).unwrap_or_default());
+        values
+    }
+
+    /// The values of Example Objects. What is said of them has no place in the model.
+    pub(super) fn named_examples(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
+        let mut values = Vec::new();
+        for member in node.members().into_iter().flat_map(|members| members.values()) {
             let Some(example) = self.resolved(&member.node) else { continue };
             match (example.get("value"), example.get("externalValue")) {
                 (Some(value), _) => values.push(value.to_value()),
                 (None, Some(external)) => self.leave_out("externalValue", &external.range),
-                _ => {}
+                (None, None) => self.malformed(example, "example without `value`"),
+            }
+            for (key, keyword) in
+                [("summary", "summary (of an example)"), ("description", "description (of an example)")]
+            {
+                if let Some(said) = example.get(key) {
+                    self.leave_out(keyword, &said.range);
+                }
             }
         }
         values
@@ -280,30 +88,6 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    fn headers(&mut self, node: &'n Node) -> Vec<Parameter> {
-        let mut headers = Vec::new();
-        self.named_members(node, "headers");
-        for (name, member) in node.get("headers").and_then(Node::members).into_iter().flatten() {
-            let Some(node) = self.resolved(&member.node) else { continue };
-            if node.members().is_none() || !is_token(name) {
-                let what = if is_token(name) { "that is no object" } else { "whose name HTTP cannot carry" };
-                self.malformed(&member.node, format!("header {what}"));
-                continue;
-            }
-            self.unknown_members(node, HEADER);
-            self.style(node, ParameterLocation::Header);
-            headers.push(Parameter {
-                name: Text::new(name.as_str(), self.span(&member.key)),
-                location: ParameterLocation::Header,
-                required: node.get("required").and_then(Node::as_bool) == Some(true),
-                schema: self.header_value(node),
-                span: self.span(&member.key),
-                style: None,
-            });
-        }
-        headers
-    }
-
     /// Reports what has no members where names lead to something. What is null says nothing.
     pub(super) fn named_members(&mut self, holder: &'n Node, key: &str) {
         let given = holder.get(key).filter(|node| node.members().is_none());
@@ -312,17 +96,8 @@ impl<'n> Reader<'_, '_, 'n> {
         }
     }
 
-    /// The schema of a response's header, whose style is not read.
-    fn header_value(&mut self, node: &'n Node) -> Schema {
-        let (schema, is_json) = self.value(node);
-        if let Some(content) = node.get("content").filter(|_| is_json) {
-            self.leave_out("content (of a header)", &content.range);
-        }
-        schema
-    }
-
     /// The media types of a body, and the examples that stand beside their schemas.
-    fn content(&mut self, node: &'n Node) -> (Vec<MediaType>, Vec<(serde_json::Value, crate::source::Span)>) {
+    fn content(&mut self, node: &'n Node) -> (Vec<MediaType>, Vec<(serde_json::Value, Span)>) {
         let (mut content, mut samples) = (Vec::new(), Vec::new());
         for (name, member) in node.get("content").and_then(Node::members).into_iter().flatten() {
             let span = self.span(&member.key);
@@ -332,7 +107,7 @@ impl<'n> Reader<'_, '_, 'n> {
                 Some(schema) => self.read_finished(schema, 0),
                 None => Schema::new(Type::Any, span),
             };
-            let is_json = name.contains("json");
+            let is_json = is_json(name);
             for json in self.example_values(node) {
                 if is_json {
                     samples.push((unquoted(json, &schema), span));
@@ -342,18 +117,6 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         (content, samples)
     }
-}
-
-/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-/// Whether HTTP can carry a header of this name (RFC 9110, section 5.6.2).
-pub(in crate::dialect) fn is_token(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// The JSON that an example holds as a string, as ReadMe writes the examples of bodies.

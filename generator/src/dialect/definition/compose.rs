@@ -6,7 +6,7 @@
 
 use super::{
     Reader,
-    draft::{Draft, remark, take_remarks},
+    draft::{Draft, split_remarks, take_remarks},
 };
 use crate::{
     model::{Schema, Text, Type},
@@ -46,31 +46,20 @@ impl<'n> Reader<'_, '_, 'n> {
                 said = self.both_described(said, draft.schema.description.clone());
             }
             match part {
-                Part::Read(draft) if draft.is_remark() => remarks.push(*draft),
+                Part::Read(draft) if draft.is_remark() => remarks.push(draft.schema),
                 part => rest.push(part),
             }
         }
-        // `type: object` beside a reference to an object says nothing new.
-        let components = rest.iter().filter(|part| matches!(part, Part::Component { .. })).count();
-        if components == 1 && rest.len() > 1 {
-            let name = rest.iter().find_map(|part| match part {
-                Part::Component { name, .. } => Some(name.clone()),
-                Part::Read(_) => None,
-            });
-            let kind = name.and_then(|name| self.draft_of(&name, depth + 1)).map(|d| d.schema.ty.kind());
-            rest.retain_mut(|part| match part {
-                Part::Read(draft) if draft.is_kind() && Some(draft.schema.ty.kind()) == kind => {
-                    let mut remark = std::mem::take(&mut draft.schema);
-                    remark.ty = Type::Any;
-                    remarks.push(Draft::new(remark));
-                    false
-                }
-                _ => true,
-            });
-        }
+        self.take_kinds(&mut rest, &mut remarks, depth);
+        let own = || {
+            rest.iter().filter_map(|part| match part {
+                Part::Read(draft) => Some(&draft.schema),
+                Part::Component { .. } => None,
+            })
+        };
+        let is_said = own().any(|schema| schema.title.is_some() || schema.description.is_some());
+        let is_titled = is_said || remarks.iter().any(|remark| remark.title.is_some());
         let composed = rest.len() > 1;
-        let says_what = |schema: &Schema| schema.title.is_some() || schema.description.is_some();
-        let is_said = rest.iter().any(|part| matches!(part, Part::Read(draft) if says_what(&draft.schema)));
         let mut joined: Option<Draft> = None;
         for part in rest {
             let draft = match part {
@@ -80,26 +69,22 @@ impl<'n> Reader<'_, '_, 'n> {
                     let schema = name.map(|name| Self::referring(name, span));
                     Draft::new(schema.unwrap_or_else(|| Schema::new(Type::Any, span)))
                 }
-                Part::Component { name, reference, .. } => match self.draft_of(&name, depth + 1) {
-                    Some(mut draft) => {
-                        // What is said of the component as a whole is not said of what is made of it.
-                        draft.schema.discriminator = None;
-                        if is_said {
-                            draft.schema.title = None;
-                        }
-                        if (is_said || said.is_some())
-                            && let Some(of_component) = draft.schema.description.take()
-                        {
-                            self.unsaid.entry(name).or_insert(of_component.span);
-                        }
-                        draft
-                    }
-                    None => {
+                Part::Component { name, reference, .. } => {
+                    let Some(mut draft) = self.draft_of(&name, depth + 1) else {
                         let span = self.span(&reference.range);
                         self.contradiction(span, format!("`{name}` composed of itself"));
                         continue;
+                    };
+                    // What is said of the component as a whole is not said of what is made of it.
+                    draft.schema.discriminator = None;
+                    if is_titled {
+                        self.leave_unsaid(&name, "title", draft.schema.title.take());
                     }
-                },
+                    if is_said || said.is_some() {
+                        self.leave_unsaid(&name, "description", draft.schema.description.take());
+                    }
+                    draft
+                }
             };
             joined = Some(match joined {
                 None => draft,
@@ -107,16 +92,37 @@ impl<'n> Reader<'_, '_, 'n> {
             });
         }
         let mut joined = joined.unwrap_or_else(|| Draft::new(Schema::new(Type::Any, span)));
-        let own = remarks.into_iter().map(|remark| remark.schema).reduce(|mut first, next| {
-            remark(&mut first, &next);
+        let own = remarks.into_iter().reduce(|mut first, next| {
+            self.remark(&mut first, &next);
             first
         });
         if let Some(mut own) = own {
-            remark(&mut own, &joined.schema);
+            self.remark(&mut own, &joined.schema);
+            own.description = own.description.or(joined.schema.description.take());
             take_remarks(&mut joined.schema, own);
         }
         joined.schema.description = said.or(joined.schema.description);
         joined
+    }
+
+    /// Makes a remark of `type: object` beside a reference to an object, and the like: it says nothing new.
+    fn take_kinds(&mut self, parts: &mut Vec<Part<'n>>, remarks: &mut Vec<Schema>, depth: usize) {
+        let mut components = parts.iter().filter_map(|part| match part {
+            Part::Component { name, .. } => Some(name.clone()),
+            Part::Read(_) => None,
+        });
+        let (Some(name), None) = (components.next(), components.next()) else { return };
+        if parts.len() == 1 {
+            return;
+        }
+        let kind = self.draft_of(&name, depth + 1).map(|draft| draft.schema.ty.kind());
+        parts.retain_mut(|part| match part {
+            Part::Read(draft) if draft.is_kind() && Some(draft.schema.ty.kind()) == kind => {
+                remarks.push(Schema { ty: Type::Any, ..std::mem::take(&mut draft.schema) });
+                false
+            }
+            _ => true,
+        });
     }
 
     /// One of several schemas, beside what the schema says itself.
@@ -125,12 +131,13 @@ impl<'n> Reader<'_, '_, 'n> {
         let mut alternatives: Vec<Draft> = Vec::new();
         let mut null = false;
         // What null means, where that is said.
-        let mut of_null = None;
+        let mut of_null: Option<Text> = None;
         for item in items {
             let draft = self.read_schema(item, depth + 1);
             if draft.schema.ty == Type::Null {
                 null = true;
-                of_null = of_null.or(draft.schema.description);
+                let said = self.both_described(draft.schema.title, draft.schema.description);
+                of_null = self.both_described(of_null, said);
             } else if draft.schema.ty == Type::Any && !draft.required.is_empty() {
                 // Which members go together is more than a model of types can say.
                 let range =
@@ -153,11 +160,9 @@ impl<'n> Reader<'_, '_, 'n> {
             say_of_null(&mut base.schema, of_null);
             return base;
         }
-        let mut remarks = Schema::new(Type::Any, span);
-        remark(&mut remarks, &base.schema);
+        let mut core = base;
+        let mut remarks = split_remarks(&mut core.schema);
         if !plain {
-            let mut core = base;
-            take_remarks(&mut core.schema, Schema::default());
             let merged = alternatives.into_iter().map(|alternative| {
                 let alternative = self.expanded(alternative, depth);
                 self.merge(core.clone(), alternative, node, depth)
@@ -166,14 +171,15 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         let mut out = self.union(alternatives, node);
         out.schema.nullable |= null && out.schema.ty != Type::Any;
-        remark(&mut remarks, &out.schema);
+        self.remark_described(&mut remarks, &out.schema);
         take_remarks(&mut out.schema, remarks);
         say_of_null(&mut out.schema, of_null);
         out.schema.span = span;
         out
     }
 
-    fn union(&mut self, mut alternatives: Vec<Draft>, node: &'n Node) -> Draft {
+    /// One of several schemas, which is the only one where there is one.
+    pub(super) fn union(&mut self, mut alternatives: Vec<Draft>, node: &'n Node) -> Draft {
         let span = self.span(&node.range);
         if alternatives.len() == 1
             && let Some(only) = alternatives.pop()

@@ -1,7 +1,9 @@
 //! A schema while it is read: what it says so far, and what it asks of the schemas that it is composed with.
 //!
 //! A [`Draft`] becomes a schema with `Reader::finish`. Remarks are what a schema says besides what values are: they are
-//! carried from one schema to another by [`remark`] and [`take_remarks`].
+//! carried from one schema to another by `Reader::remark` and [`take_remarks`].
+
+use std::mem::take;
 
 use super::Reader;
 use crate::{
@@ -79,6 +81,48 @@ impl Reader<'_, '_, '_> {
         }
         draft.schema
     }
+
+    /// Adds the remarks of another schema, where there are none yet. Those that are left out are noted, but descriptions, which
+    /// are joined ([`Self::both_described`]).
+    pub(super) fn remark(&mut self, onto: &mut Schema, from: &Schema) {
+        match (&onto.title, &from.title) {
+            (Some(one), Some(other)) if one.value != other.value => {
+                self.note_left_out("title (beside another one)", other.span);
+            }
+            (None, Some(title)) => onto.title = Some(title.clone()),
+            _ => {}
+        }
+        match (&onto.default, &from.default) {
+            (Some(one), Some(other)) if one != other => {
+                self.contradiction(from.span, "`default` beside another one".to_owned());
+            }
+            (None, Some(default)) => onto.default = Some(default.clone()),
+            _ => {}
+        }
+        match (&onto.discriminator, &from.discriminator) {
+            (Some(one), Some(other)) if one != other => {
+                self.contradiction(other.property.span, "`discriminator` beside another one".to_owned());
+            }
+            (None, Some(discriminator)) => onto.discriminator = Some(discriminator.clone()),
+            _ => {}
+        }
+        // What is an example of a part is none of the whole.
+        if onto.examples.is_empty() {
+            onto.examples.clone_from(&from.examples);
+        } else if !from.examples.is_empty() && onto.examples != from.examples {
+            self.note_left_out("example (beside another one)", from.span);
+        }
+        onto.nullable |= from.nullable;
+        onto.deprecated |= from.deprecated;
+        onto.read_only |= from.read_only;
+        onto.write_only |= from.write_only;
+    }
+
+    /// The same, with descriptions that differ as paragraphs.
+    pub(super) fn remark_described(&mut self, onto: &mut Schema, from: &Schema) {
+        self.remark(onto, from);
+        onto.description = self.both_described(onto.description.take(), from.description.clone());
+    }
 }
 
 /// Marks a member as required; `false` where the schema does not have it.
@@ -100,20 +144,17 @@ fn mark(schema: &mut Schema, name: &str) -> bool {
     }
 }
 
-/// Adds the remarks of another schema, where there are none yet.
-pub(super) fn remark(onto: &mut Schema, from: &Schema) {
-    let Schema { title, description, default, discriminator, .. } = from;
-    onto.title = onto.title.take().or_else(|| title.clone());
-    onto.description = onto.description.take().or_else(|| description.clone());
-    onto.default = onto.default.take().or_else(|| default.clone());
-    onto.discriminator = onto.discriminator.take().or_else(|| discriminator.clone());
-    if onto.examples.is_empty() {
-        onto.examples.clone_from(&from.examples);
-    }
-    onto.nullable |= from.nullable;
-    onto.deprecated |= from.deprecated;
-    onto.read_only |= from.read_only;
-    onto.write_only |= from.write_only;
+/// Takes a schema's remarks away.
+pub(super) fn split_remarks(schema: &mut Schema) -> Schema {
+    let core = Schema {
+        ty: take(&mut schema.ty),
+        format: schema.format.take(),
+        values: take(&mut schema.values),
+        limits: take(&mut schema.limits),
+        span: schema.span,
+        ..Schema::default()
+    };
+    std::mem::replace(schema, core)
 }
 
 /// Replaces a schema's remarks by those of another.

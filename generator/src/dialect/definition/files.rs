@@ -7,7 +7,10 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::model::{MediaType, Operation, Schema, Type};
+use crate::{
+    media_type::may_be_json,
+    model::{Operation, Schema, Type},
+};
 
 /// Makes files of binary strings in bodies that are not JSON. A component that JSON holds too stays as it is.
 pub(super) fn mark_files(operations: &mut [Operation], schemas: &mut IndexMap<String, Schema>) {
@@ -17,9 +20,10 @@ pub(super) fn mark_files(operations: &mut [Operation], schemas: &mut IndexMap<St
         let body = operation.request_body.iter_mut().flat_map(|body| &mut body.content);
         let responses = operation.responses.iter_mut().flat_map(|response| &mut response.content);
         for media in body.chain(responses) {
-            let found = if is_json(media) { &mut in_json } else { &mut in_files };
+            let is_json = may_be_json(&media.name.value);
+            let found = if is_json { &mut in_json } else { &mut in_files };
             reach(&media.schema, schemas, found);
-            if !is_json(media) {
+            if !is_json {
                 mark(&mut media.schema);
             }
         }
@@ -29,11 +33,6 @@ pub(super) fn mark_files(operations: &mut [Operation], schemas: &mut IndexMap<St
             mark(schema);
         }
     }
-}
-
-fn is_json(media: &MediaType) -> bool {
-    let name = media.name.value.to_ascii_lowercase();
-    name.contains("json") || name == "*/*"
 }
 
 /// Adds the components that a schema leads to.

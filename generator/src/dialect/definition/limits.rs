@@ -16,10 +16,11 @@ use crate::{
 type SaysOf = fn(&Type) -> bool;
 
 /// Limits, members and items, each with the types of which it says something; any value can be of all of them.
-const KEYWORDS: [(&str, SaysOf); 16] = [
+const KEYWORDS: [(&str, SaysOf); 17] = [
     ("properties", |ty| matches!(ty, Type::Object(_))),
     ("additionalProperties", |ty| matches!(ty, Type::Object(_))),
     ("items", |ty| matches!(ty, Type::Array(_))),
+    ("prefixItems", |ty| matches!(ty, Type::Array(_))),
     ("minLength", |ty| matches!(ty, Type::String | Type::File)),
     ("maxLength", |ty| matches!(ty, Type::String | Type::File)),
     ("pattern", |ty| matches!(ty, Type::String)),
@@ -54,7 +55,11 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         if matches!(ty, Type::Array(_) | Type::Any) {
             limits.min_items = length("minItems");
-            limits.max_items = length("maxItems");
+            limits.max_items = length("maxItems").or_else(|| {
+                let is_closed = node.get("items").and_then(Node::as_bool) == Some(false);
+                let first = node.get("prefixItems").map(Node::items).unwrap_or_default();
+                is_closed.then_some(first.len() as u64)
+            });
             limits.unique_items = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
         }
         if matches!(ty, Type::Object(_) | Type::Any) {

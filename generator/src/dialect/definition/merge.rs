@@ -7,7 +7,7 @@
 
 use super::{
     Reader,
-    draft::{Draft, remark, take_remarks},
+    draft::{Draft, take_remarks},
 };
 use crate::{
     diagnostic::{Diagnostic, codes},
@@ -31,37 +31,17 @@ impl<'n> Reader<'_, '_, 'n> {
             true => (first, second),
             false => (self.expanded(first, depth), self.expanded(second, depth)),
         };
-        let mut remarks = first.schema.clone();
-        remark(&mut remarks, &second.schema);
-        let described = (first.schema.description.take(), second.schema.description.take());
-        remarks.description = self.both_described(described.0, described.1);
         let a = std::mem::take(&mut first.schema.ty);
         let b = std::mem::take(&mut second.schema.ty);
         let ty = match (a, b) {
-            (Type::Any, other) | (other, Type::Any) => other,
-            (Type::Object(a), Type::Object(b)) => Type::Object(self.merge_objects(a, b, node, depth)),
-            (Type::Array(a), Type::Array(b)) => {
-                let items = self.merge(Draft::new(*a), Draft::new(*b), node, depth + 1);
-                Type::Array(Box::new(self.finish(items)))
-            }
-            (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Integer,
-            (Type::File, Type::String) | (Type::String, Type::File) => Type::File,
-            (Type::Union(alternatives), other) | (other, Type::Union(alternatives)) => {
-                let other = Schema { nullable: false, ..Schema::new(other, first.schema.span) };
-                let joined = alternatives.into_iter().map(|alternative| {
-                    let joined =
-                        self.merge(Draft::new(alternative), Draft::new(other.clone()), node, depth + 1);
-                    self.finish(joined)
-                });
-                Type::Union(joined.collect())
-            }
-            (a, b) if a.kind() == b.kind() => a,
-            (a, b) => {
-                let span = second.schema.span;
-                self.contradiction(span, format!("{} that is to be {} too", a.kind(), b.kind()));
-                a
-            }
+            (Type::Null, _) if second.schema.nullable => Type::Null,
+            (_, Type::Null) if first.schema.nullable => Type::Null,
+            (a, b) => self.merge_types((a, first.schema.span), (b, second.schema.span), node, depth),
         };
+        // Remarks are a schema without its type.
+        let mut remarks = first.schema.clone();
+        self.remark_described(&mut remarks, &second.schema);
+        remarks.nullable &= ty != Type::Null;
         let mut schema = Schema { ty, ..first.schema };
         schema.format = schema.format.or(second.schema.format);
         schema.limits = joined_limits(schema.limits.into_inner(), second.schema.limits.into_inner()).into();
@@ -80,6 +60,34 @@ impl<'n> Reader<'_, '_, 'n> {
             joined.require(&name, span);
         }
         joined
+    }
+
+    /// What both of two types are, each with its place.
+    fn merge_types(&mut self, a: (Type, Span), b: (Type, Span), node: &'n Node, depth: usize) -> Type {
+        let ((a, at), (b, second_at)) = (a, b);
+        match (a, b) {
+            (Type::Any, other) | (other, Type::Any) => other,
+            (Type::Object(a), Type::Object(b)) => Type::Object(self.merge_objects(a, b, node, depth)),
+            (Type::Array(a), Type::Array(b)) => {
+                let items = self.merge(Draft::new(*a), Draft::new(*b), node, depth + 1);
+                Type::Array(Box::new(self.finish(items)))
+            }
+            (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => Type::Integer,
+            (Type::File, Type::String) | (Type::String, Type::File) => Type::File,
+            (Type::Union(alternatives), other) | (other, Type::Union(alternatives)) => {
+                let other = Draft::new(Schema::new(other, at));
+                let joined = alternatives.into_iter().map(|alternative| {
+                    let joined = self.merge(Draft::new(alternative), other.clone(), node, depth + 1);
+                    self.finish(joined)
+                });
+                Type::Union(joined.collect())
+            }
+            (a, b) if a.kind() == b.kind() => a,
+            (a, b) => {
+                self.contradiction(second_at, format!("{} that is to be {} too", a.kind(), b.kind()));
+                a
+            }
+        }
     }
 
     fn merge_objects(&mut self, mut first: Object, second: Object, node: &'n Node, depth: usize) -> Object {
@@ -126,13 +134,27 @@ impl<'n> Reader<'_, '_, 'n> {
                 self.contradiction(draft.schema.span, format!("`{name}` composed of itself"));
                 break;
             };
-            let mut own = draft.schema.clone();
-            remark(&mut own, &read.schema);
+            // What is said of the component as a whole is not said of what refers to it.
+            let mut own = draft.schema;
+            if own.title.is_some() {
+                self.leave_unsaid(&name, "title", read.schema.title.take());
+            }
+            if own.description.is_some() {
+                self.leave_unsaid(&name, "description", read.schema.description.take());
+            }
+            self.remark_described(&mut own, &read.schema);
             take_remarks(&mut read.schema, own);
             read.required.extend(draft.required);
             draft = read;
         }
         draft
+    }
+
+    /// Notes what a component says that something else is made of which says it itself.
+    pub(super) fn leave_unsaid(&mut self, component: &str, keyword: &'static str, said: Option<Text>) {
+        if let Some(said) = said {
+            self.unsaid.entry((component.to_owned(), keyword)).or_insert(said.span);
+        }
     }
 
     /// Reports what a schema cannot be, because of what another says.

@@ -1,7 +1,7 @@
 //! OpenAPI definitions that pages embed, as a whole or as the fragment of one operation.
 //!
 //! A text in YAML or JSON comes in, operations and the component schemas that they refer to go out. Enter at
-//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`callbacks`], [`body`], [`links`], [`files`], [`security`], [`schema`],
+//! [`read_definition`]; [`fence`] finds the texts on a page. [`operation`], [`callbacks`], [`parameter`], [`body`], [`links`], [`files`], [`security`], [`schema`],
 //! [`values`] and [`limits`] read what they are named for, [`compose`] makes one schema of what `allOf`, `oneOf` and `anyOf`
 //! combine ([`merge`] of two that both hold; until then each is a [`draft`]), [`reference`] follows `$ref`, and
 //! [`intermediate`] makes a definition of the form in which Mintlify exported pages in October 2025.
@@ -21,6 +21,7 @@ mod limits;
 mod links;
 mod merge;
 mod operation;
+mod parameter;
 mod prose;
 mod reference;
 mod schema;
@@ -34,8 +35,8 @@ use std::{
 
 use indexmap::IndexMap;
 
-pub(super) use body::is_token;
 pub(crate) use operation::report_missing;
+pub(super) use parameter::is_token;
 pub(crate) use prose::{compare_description, compare_title};
 
 use self::reference::Component;
@@ -50,6 +51,9 @@ use crate::{
 
 /// The most schemas that one definition may grow to, those that compositions repeat counted each time.
 const MAX_SCHEMAS: usize = 60_000;
+
+/// Keywords that say nothing of values, but what people are told of them.
+const ANNOTATIONS: [&str; 4] = ["description", "example", "summary", "title"];
 
 /// The operation of a definition that a page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,8 +172,9 @@ struct Reader<'c, 't, 'n> {
     referred: HashSet<String>,
     /// Keywords that were left out: where first, and how often.
     left_out: IndexMap<String, (Span, usize)>,
-    /// Components of which something else is made that says what it is itself, and where each says what it is.
-    unsaid: IndexMap<String, Span>,
+    /// Components of which something else is made that says what it is itself, and where each says what it is, in which
+    /// keyword.
+    unsaid: IndexMap<(String, &'static str), Span>,
     /// The places of required members that are reported to be missing.
     lacking: HashSet<Span>,
     budget: usize,
@@ -245,7 +250,15 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
     /// Notes a keyword that is left out.
     fn leave_out(&mut self, keyword: &str, range: &Range<usize>) {
         let span = self.span(range);
-        self.left_out.entry(keyword.to_owned()).or_insert((span, 0)).1 += 1;
+        self.note_left_out(keyword, span);
+    }
+
+    /// The same, by its place on the page.
+    fn note_left_out(&mut self, keyword: &str, span: Span) {
+        match self.left_out.get_mut(keyword) {
+            Some((_, count)) => *count += 1,
+            None => _ = self.left_out.insert(keyword.to_owned(), (span, 1)),
+        }
     }
 
     /// Notes the members of an object that its reader does not know.
@@ -260,17 +273,20 @@ impl<'c, 't, 'n> Reader<'c, 't, 'n> {
     /// One diagnostic for each keyword that was left out.
     fn report_keywords(&mut self) {
         // What is said of a component stands with its type, where it has one.
-        for (name, span) in std::mem::take(&mut self.unsaid) {
+        for ((name, keyword), span) in std::mem::take(&mut self.unsaid) {
             if !self.referred.contains(&name) {
-                let keyword = "description (of a component that others are composed of)".to_owned();
-                self.left_out.entry(keyword).or_insert((span, 0)).1 += 1;
+                self.note_left_out(&format!("{keyword} (of a component that others are composed of)"), span);
             }
         }
         for (keyword, (span, count)) in std::mem::take(&mut self.left_out) {
             let times = if count > 1 { format!("the first of {count}") } else { "here".to_owned() };
+            let word = keyword.split(' ').next().unwrap_or_default();
             let diagnostic = if keyword.starts_with("x-") {
                 Diagnostic::new(codes::EXTENSION_NOT_READ, span, format!("extension `{keyword}`"))
                     .label(times)
+            } else if ANNOTATIONS.contains(&word) {
+                Diagnostic::new(codes::ANNOTATION_NOT_KEPT, span, format!("annotation `{keyword}`"))
+                    .label(format!("left out, {times}"))
             } else {
                 Diagnostic::new(codes::KEYWORD_NOT_READ, span, format!("keyword `{keyword}`"))
                     .label(format!("left out, {times}"))

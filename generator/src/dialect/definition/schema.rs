@@ -3,6 +3,8 @@
 //! Enter at [`Reader::read_schema`]. The keywords of the schema itself are read here, its values in `values` and its
 //! limits in `limits`; references and compositions are joined with them in `compose`.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Reader, compose::Part, draft::Draft};
@@ -46,6 +48,7 @@ const KNOWN: &[&str] = &[
     "nullable",
     "oneOf",
     "pattern",
+    "prefixItems",
     "properties",
     "propertyNames",
     "readOnly",
@@ -95,21 +98,35 @@ impl<'n> Reader<'_, '_, 'n> {
             return open;
         }
         self.unknown_members(node, KNOWN);
-        if let Some(unique) = members.get("uniqueItems").filter(|unique| unique.node.as_bool().is_none()) {
-            self.malformed(&unique.node, "`uniqueItems` that is neither `true` nor `false`");
+        let all = self.parts(node, depth);
+        let mut draft = self.all_of(all, node, depth);
+        let mut choices = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| {
+            let member = members.get(keyword).filter(|member| !member.node.items().is_empty())?;
+            Some((keyword, member))
+        });
+        if let Some((_, member)) = choices.next() {
+            draft = self.one_of(draft, member.node.items(), node, depth);
         }
-        let own = self.own(node, depth);
-        let mut parts = vec![own];
-        if let Some(reference) = members.get("$ref") {
-            let part = match self.component_name(&reference.node) {
-                Some(name) => Part::component(name, &reference.node, span),
-                None => Part::from(open),
-            };
-            parts.push(part);
+        if let Some((keyword, member)) = choices.next() {
+            self.leave_out(keyword, &member.key);
         }
-        for part in members.get("allOf").map(|all| all.node.items()).unwrap_or_default() {
+        draft.schema.span = span;
+        draft
+    }
+
+    /// What all holds of a schema: what it says itself, first, what it refers to, and the parts of `allOf`.
+    fn parts(&mut self, node: &'n Node, depth: usize) -> Vec<Part<'n>> {
+        let span = self.span(&node.range);
+        let mut parts = vec![self.own(node, depth)];
+        if let Some(reference) = node.get("$ref") {
+            parts.push(match self.component_name(reference) {
+                Some(name) => Part::component(name, reference, span),
+                None => Part::from(Draft::new(Schema::new(Type::Any, span))),
+            });
+        }
+        for part in node.get("allOf").map(Node::items).unwrap_or_default() {
             // What is only a reference stays one, so that its component is not read in here.
-            let part = match part.get("$ref") {
+            parts.push(match part.get("$ref") {
                 Some(reference) if part.members().is_some_and(|members| members.len() == 1) => {
                     match self.component_name(reference) {
                         Some(name) => Part::component(name, reference, span),
@@ -117,27 +134,9 @@ impl<'n> Reader<'_, '_, 'n> {
                     }
                 }
                 _ => Part::from(self.read_schema(part, depth + 1)),
-            };
-            parts.push(part);
+            });
         }
-        let all = self.all_of(parts, node, depth);
-        let mut draft = all;
-        let mut choices = 0;
-        for keyword in ["oneOf", "anyOf"] {
-            let Some(member) = members.get(keyword) else { continue };
-            let items = member.node.items();
-            if items.is_empty() {
-                continue;
-            }
-            choices += 1;
-            if choices > 1 {
-                self.leave_out(keyword, &member.key);
-                continue;
-            }
-            draft = self.one_of(draft, items, node, depth);
-        }
-        draft.schema.span = span;
-        draft
+        parts
     }
 
     /// A schema in its final form, as what holds it has it.
@@ -188,6 +187,9 @@ impl<'n> Reader<'_, '_, 'n> {
         schema.description = self.member_text(node, "description");
         schema.default = node.get("default").map(Node::to_value);
         schema.examples = self.examples(node);
+        if let Some(unique) = node.get("uniqueItems").filter(|unique| unique.as_bool().is_none()) {
+            self.malformed(unique, "`uniqueItems` that is neither `true` nor `false`");
+        }
         schema.deprecated = flag("deprecated");
         schema.read_only = flag("readOnly");
         schema.write_only = flag("writeOnly");
@@ -222,7 +224,7 @@ impl<'n> Reader<'_, '_, 'n> {
         let has = |key: &str| node.get(key).is_some();
         if has("properties") || has("additionalProperties") {
             self.ty("object", node, depth)
-        } else if has("items") {
+        } else if has("items") || has("prefixItems") {
             self.ty("array", node, depth)
         } else {
             Type::Any
@@ -235,13 +237,7 @@ impl<'n> Reader<'_, '_, 'n> {
             "integer" => Type::Integer,
             "number" => Type::Number,
             "boolean" => Type::Boolean,
-            "array" => {
-                let items = match node.get("items") {
-                    Some(items) => self.read_finished(items, depth + 1),
-                    None => Schema::new(Type::Any, self.span(&node.range)),
-                };
-                Type::Array(Box::new(items))
-            }
+            "array" => Type::Array(Box::new(self.items(node, depth))),
             "object" => Type::Object(self.object(node, depth)),
             // Mintlify's own name for what a form uploads.
             "file" => Type::File,
@@ -257,6 +253,57 @@ impl<'n> Reader<'_, '_, 'n> {
                 Type::Any
             }
         }
+    }
+
+    /// The items of an array. Where the first ones have a schema each, any item is one of these, and of the others': a
+    /// model of types has no places.
+    fn items(&mut self, node: &'n Node, depth: usize) -> Schema {
+        let any = Schema::new(Type::Any, self.span(&node.range));
+        let rest = node.get("items");
+        let Some(first) = node.get("prefixItems") else {
+            return rest.map_or(any, |items| self.read_finished(items, depth + 1));
+        };
+        let (alternatives, null) = self.placed_items(first, node, depth).unwrap_or_default();
+        if alternatives.len() != 1 || null {
+            self.leave_out("prefixItems (which item has which schema)", &first.range);
+        }
+        if alternatives.is_empty() {
+            return any;
+        }
+        let joined = self.union(alternatives, node);
+        let mut items = self.finish(joined);
+        items.nullable |= null;
+        items
+    }
+
+    /// The schemas of items that have one each, and of others, but `null`, and whether that is one of them. `None` where any
+    /// value is an item.
+    fn placed_items(&mut self, first: &'n Node, node: &'n Node, depth: usize) -> Option<(Vec<Draft>, bool)> {
+        let rest = node.get("items").filter(|rest| rest.as_bool() != Some(false));
+        let most = node.get("maxItems").and_then(|most| most.scalar()?.as_u64());
+        let has_rest = most.is_none_or(|most| most > first.items().len() as u64);
+        if has_rest && node.get("items").is_none() {
+            return None;
+        }
+        let mut alternatives: Vec<Draft> = Vec::new();
+        // Where those are that say no more than of what kind they are: `{type: number}` again is no other alternative.
+        let (mut kinds, mut null) = (HashMap::new(), false);
+        for item in first.items().iter().chain(rest.filter(|_| has_rest)) {
+            let draft = self.read_schema(item, depth + 1);
+            match draft.schema.ty {
+                Type::Any => return None,
+                Type::Null => null = true,
+                _ if draft.is_kind() => {
+                    let at = *kinds.entry(draft.schema.ty.kind()).or_insert(alternatives.len());
+                    match alternatives.get_mut(at) {
+                        Some(known) => self.remark_described(&mut known.schema, &draft.schema),
+                        None => alternatives.push(draft),
+                    }
+                }
+                _ => alternatives.push(draft),
+            }
+        }
+        Some((alternatives, null))
     }
 
     fn object(&mut self, node: &'n Node, depth: usize) -> Object {
@@ -301,15 +348,10 @@ impl<'n> Reader<'_, '_, 'n> {
 
     fn examples(&mut self, node: &'n Node) -> Vec<Value> {
         let mut examples: Vec<Value> = node.get("example").map(Node::to_value).into_iter().collect();
-        match node.get("examples").map(|examples| &examples.kind) {
-            Some(NodeKind::Sequence(items)) => examples.extend(items.iter().map(Node::to_value)),
-            // As OpenAPI has them beside a schema.
-            Some(NodeKind::Mapping(members)) => {
-                let values = members.values().filter_map(|member| member.node.get("value"));
-                examples.extend(values.map(Node::to_value));
-            }
-            _ => {}
-        }
+        let Some(others) = node.get("examples") else { return examples };
+        examples.extend(others.items().iter().map(Node::to_value));
+        // As OpenAPI has them beside a schema.
+        examples.extend(self.named_examples(others));
         examples
     }
 

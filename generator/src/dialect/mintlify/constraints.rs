@@ -11,8 +11,8 @@ use super::{
     fields::Draft,
     labels::Constraint,
     limits::{innermost, limit, number},
-    lines::Piece,
-    shapes::clean,
+    lines::{Piece, without_escapes},
+    shapes::{clean, unescape, unfenced},
 };
 use crate::{
     claims::Claim,
@@ -102,21 +102,6 @@ pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> 
         text.push_str(cx.slice(piece.range.clone()));
     }
     Some(Text::new(text, cx.span(first.range.start..last.range.end)))
-}
-
-/// Takes away Markdown's escapes and marks around a name.
-pub(super) fn unescape(name: &str) -> String {
-    let name = name.trim().trim_matches('`');
-    let name = name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name);
-    let mut out = String::with_capacity(name.len());
-    let mut chars = name.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
-            continue;
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn apply(
@@ -259,8 +244,8 @@ fn allowed(cx: &Context<'_>, target: &mut Schema, range: Range<usize>) {
 
 /// An example's value. A string may stand without its quotes.
 fn example(cx: &mut Context<'_>, range: Range<usize>, schema: &Schema) -> Option<Value> {
-    let text = clean(cx.slice(range.clone()));
-    match serde_json::from_str::<Value>(text) {
+    let text = clean(unfenced(cx.slice(range.clone())));
+    match serde_json::from_str::<Value>(&without_escapes(text)) {
         Ok(value) => Some(value),
         Err(_) if matches!(schema.ty, Type::String | Type::Any | Type::Union(_) | Type::File) => {
             Some(Value::String(text.to_owned()))

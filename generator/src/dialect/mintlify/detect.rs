@@ -38,19 +38,8 @@ pub(super) fn detect(text: &str) -> Vec<Clue> {
 
 /// What of a text's lines speaks for the dialect.
 fn lines_that_speak(text: &str) -> Vec<Clue> {
-    let mut clues: Vec<Clue> = Vec::new();
-    let mut sections = Vec::new();
-    // Whether a section of parameters is called as the product calls it.
-    let mut parameters = false;
-    // The place of the first section that is a line of nothing but its word.
-    let mut bare: Option<Range<usize>> = None;
-    let mut component = None;
-    let begins = text.trim_start().starts_with("---");
-    let mut after_method = false;
-    let mut after_webhook = false;
-    let mut after_type = false;
-    // The place of the first type that `required` stands below.
-    let mut field: Option<Range<usize>> = None;
+    let mut found = Finder { text, named: text.trim_start().starts_with("---"), ..Finder::default() };
+    let mut before = "";
     for range in dialect::lines(text, 0) {
         let line = text.get(range.clone()).unwrap_or_default();
         let trimmed = line.trim_matches(lines::is_blank);
@@ -58,56 +47,11 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
             continue;
         }
         let range = range.start..range.start + line.trim_end().len();
-        let mut add = |what, weight| {
-            if !clues.iter().any(|clue| clue.what == what) {
-                clues.push(Clue { what, range: range.clone(), weight });
-            }
-        };
-        if after_method && is_path_segment(trimmed) {
-            add(METHOD_AND_PATH, WEAK);
-        }
-        if after_webhook {
-            add(WEBHOOK_AND_NAME, WEAK);
-        }
-        if after_type && trimmed == "required" {
-            field.get_or_insert_with(|| range.clone());
-        }
-        after_type = PLAIN_TYPES.contains(&trimmed);
-        after_method = is_method(trimmed);
-        after_webhook = trimmed == endpoint::WEBHOOK;
-        if source::COMPONENTS.iter().any(|name| trimmed.starts_with(name))
-            && *component.get_or_insert_with(|| source::has_component(text, 0))
-        {
-            add("a component of the product's own source", STRONG + WEAK);
-        } else if begins && range.start < FRONT_MATTER && source::names_operation(trimmed) {
-            add("front matter that names an operation", STRONG + WEAK);
-        } else if trimmed.starts_with("```") && fence::subject(trimmed).is_some() {
-            add("a fence with the definition of an operation", STRONG);
-        } else if let Some(section) = labels::printed_section(trimmed.trim_start_matches('#')) {
-            // Other dialects write their headings with one or two marks, and with other words.
-            let level = trimmed.bytes().take_while(|&b| b == b'#').count();
-            parameters |= matches!(section, Section::Parameters(_)) && !foreign::tells(trimmed);
-            // Bold labels are how people write by hand, for any product.
-            let by_hand = trimmed.starts_with("**");
-            if (level == 0 || level == 4) && !by_hand && !sections.contains(&section) {
-                sections.push(section);
-                if sections.len() == 2 {
-                    add(SECTIONS, STRONG);
-                }
-            }
-            if (level == 0 || level == 4) && !trimmed.contains(['*', ':']) {
-                bare.get_or_insert(range);
-            }
-        } else if is_field_anchor(trimmed) {
-            add("an anchor of a field", STRONG);
-        } else if trimmed.starts_with("Bearer authentication header of the form") {
-            add("the sentence that describes bearer tokens", STRONG);
-        } else if trimmed.starts_with("curl --request ") || trimmed.starts_with("`curl --request ") {
-            add(COMMAND, WEAK);
-        } else if labels::opens_foot(trimmed) || trimmed == "Skip to main content" {
-            add("a line of the page's frame", WEAK);
-        }
+        found.below(before, trimmed, &range);
+        found.line(trimmed, &range);
+        before = trimmed;
     }
+    let Finder { mut clues, bare, field, parameters, .. } = found;
     one_section(&mut clues, bare);
     no_section(&mut clues, field);
     // Sections alone could be those of a product with words of its own for parameters; such a word alone is a vendor's.
@@ -116,6 +60,86 @@ fn lines_that_speak(text: &str) -> Vec<Clue> {
         clues.clear();
     }
     clues
+}
+
+/// What is found on the way down a page.
+#[derive(Default)]
+struct Finder<'t> {
+    text: &'t str,
+    clues: Vec<Clue>,
+    /// Whether the page begins with front matter.
+    named: bool,
+    sections: Vec<Section>,
+    /// Whether a section of parameters is called as the product calls it.
+    parameters: bool,
+    /// The place of the first section that is a line of nothing but its word.
+    bare: Option<Range<usize>>,
+    /// The place of the first type that `required` stands below.
+    field: Option<Range<usize>>,
+    /// Whether a component stands outside of code: known once one stands anywhere.
+    component: Option<bool>,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, what: &'static str, weight: u32, range: &Range<usize>) {
+        if !self.clues.iter().any(|clue| clue.what == what) {
+            self.clues.push(Clue { what, range: range.clone(), weight });
+        }
+    }
+
+    /// What a line says below another.
+    fn below(&mut self, above: &str, line: &str, range: &Range<usize>) {
+        if is_path_segment(line) && is_method(above) {
+            self.add(METHOD_AND_PATH, WEAK, range);
+        } else if above == endpoint::WEBHOOK {
+            self.add(WEBHOOK_AND_NAME, WEAK, range);
+        } else if line == "required" && PLAIN_TYPES.contains(&above) {
+            self.field.get_or_insert_with(|| range.clone());
+        }
+    }
+
+    /// What a line says by itself.
+    fn line(&mut self, line: &str, range: &Range<usize>) {
+        let text = self.text;
+        if source::COMPONENTS.iter().any(|name| line.starts_with(name))
+            && *self.component.get_or_insert_with(|| source::has_component(text, 0))
+        {
+            self.add("a component of the product's own source", STRONG + WEAK, range);
+        } else if self.named && range.start < FRONT_MATTER && source::names_operation(line) {
+            self.add("front matter that names an operation", STRONG + WEAK, range);
+        } else if line.starts_with("```") && fence::subject(line).is_some() {
+            self.add("a fence with the definition of an operation", STRONG, range);
+        } else if let Some(section) = labels::printed_section(line.trim_start_matches('#')) {
+            self.section(section, line, range);
+        } else if is_field_anchor(line) {
+            self.add("an anchor of a field", STRONG, range);
+        } else if line.starts_with("Bearer authentication header of the form") {
+            self.add("the sentence that describes bearer tokens", STRONG, range);
+        } else if line.starts_with("curl --request ") || line.starts_with("`curl --request ") {
+            self.add(COMMAND, WEAK, range);
+        } else if labels::opens_foot(line) || line == "Skip to main content" {
+            self.add("a line of the page's frame", WEAK, range);
+        }
+    }
+
+    fn section(&mut self, section: Section, line: &str, range: &Range<usize>) {
+        // Other dialects write their headings with one or two marks, and with other words.
+        let level = line.bytes().take_while(|&b| b == b'#').count();
+        self.parameters |= matches!(section, Section::Parameters(_)) && !foreign::tells(line);
+        if level != 0 && level != 4 {
+            return;
+        }
+        // Bold labels are how people write by hand, for any product.
+        if !line.starts_with("**") && !self.sections.contains(&section) {
+            self.sections.push(section);
+            if self.sections.len() == 2 {
+                self.add(SECTIONS, STRONG, range);
+            }
+        }
+        if !line.contains(['*', ':']) {
+            self.bare.get_or_insert_with(|| range.clone());
+        }
+    }
 }
 
 /// One section is enough where the page has an operation's method and path, printed or in a command. It

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::{
-    constraints::unescape,
     labels,
     lines::{Kind, Piece},
+    shapes::unescape,
 };
 use crate::{curl::Command, dialect::Context, model::HttpMethod};
 
@@ -113,8 +113,7 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     }
     let (path, reached) = best?;
     end = end.max(reached);
-    let path = braced(path.trim_end_matches('/'));
-    let path = if path.is_empty() { "/".to_owned() } else { path };
+    let path = braced(&path);
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;
     Some(Found { method, path, range, pieces: at..end, servers, from_sample: false, webhook: false })
@@ -123,7 +122,6 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
 /// A path that the page's title is glued to, and a button to the title: `/tides/{id}Get tidesCopy`. The path is that of
 /// the command, and the title stands above, alone or with the button.
 fn untitled<'a>(cx: &Context<'_>, above: &[Piece], glued: &'a str, url_path: &str) -> Option<&'a str> {
-    const BUTTON: &str = "Copy";
     /// How many lines above are looked at.
     const REACH: usize = 256;
     let known = |title: &str| {
@@ -133,7 +131,7 @@ fn untitled<'a>(cx: &Context<'_>, above: &[Piece], glued: &'a str, url_path: &st
     let paths = url_path.match_indices('/').take(MAX_SEGMENTS).filter_map(|(at, _)| url_path.get(at..));
     let mut cuts = paths.filter_map(|path| glued.strip_prefix(path).map(|title| (path.len(), title)));
     let (length, title) = cuts.next()?;
-    let alone = title.strip_suffix(BUTTON).unwrap_or(title);
+    let alone = labels::before_copy(title).unwrap_or(title);
     (!title.is_empty() && (known(title) || known(alone))).then(|| glued.get(..length)).flatten()
 }
 
@@ -239,7 +237,7 @@ pub(super) fn braced(path: &str) -> String {
 pub(super) fn url_path(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
-    path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
+    path.split(['?', '#']).next().unwrap_or_default()
 }
 
 #[cfg(test)]

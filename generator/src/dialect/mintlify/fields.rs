@@ -84,9 +84,7 @@ pub(super) fn scan(
     described: bool,
     shown: Option<&HashSet<String>>,
 ) -> Scan {
-    // A mark without an identifier can be anything's: it makes no other field need one.
-    let anchored =
-        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
+    let anchored = pieces.iter().any(|piece| piece.field_anchor().is_some());
     let mut scanner = Scanner {
         cx,
         pieces,
@@ -182,8 +180,15 @@ impl<'c> Scanner<'_, 'c> {
 
     /// Whether a line among the fields is the button of a status, above the sample that a copy has put there.
     fn is_button(&self, at: usize) -> bool {
-        let above = self.pieces.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Json(_)));
-        above && self.current.is_some() && status_line(self.text(at)).is_some()
+        const MAX_BUTTONS: usize = 16;
+        let is_status = |at: usize| status_line(self.text(at)).is_some();
+        let buttons = |&at: &usize| {
+            let text = self.pieces.get(at).is_some_and(Piece::is_text);
+            text && (is_status(at) || labels::is_furniture(self.text(at)))
+        };
+        let below = (at + 1..at + MAX_BUTTONS).find(|at| !buttons(at)).and_then(|at| self.pieces.get(at));
+        let above = || below.is_some_and(|next| matches!(next.kind, Kind::Json(_)));
+        self.current.is_some() && is_status(at) && above()
     }
 
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
@@ -231,7 +236,9 @@ impl<'c> Scanner<'_, 'c> {
             };
             draft.facts.push(piece.range.clone());
             next += 1;
-            let below = self.pieces.get(next).filter(|below| matches!(below.kind, Kind::Text) && !below.gap);
+            let value = |below: &&Piece| !below.gap || (piece.gap && self.is_value(next));
+            let below =
+                self.pieces.get(next).filter(|below| matches!(below.kind, Kind::Text) && value(below));
             match (marker, below) {
                 // The value can have a line of its own.
                 (Marker::Default(""), Some(below)) if self.start(next).is_none() => {
@@ -244,6 +251,12 @@ impl<'c> Scanner<'_, 'c> {
         }
         self.current = Some(draft);
         next
+    }
+
+    /// Whether a line can be the value of a default, and is no description: a word, or what stands in quotes.
+    fn is_value(&self, at: usize) -> bool {
+        let text = self.text(at);
+        is_quoted(text) || !text.contains(char::is_whitespace)
     }
 
     fn mark(&self, draft: &mut Draft, marker: Marker<'c>) {

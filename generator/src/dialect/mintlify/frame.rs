@@ -5,42 +5,40 @@
 
 use std::ops::Range;
 
-use super::responses::status_line;
+use super::{
+    responses::status_line,
+    words::{ASK, COPY, COPY_PAGE, CURL, TRY},
+};
 use crate::model::HttpMethod;
-
-/// What stands before a title, a description or a method.
-const BEFORE: [&str; 2] = ["Copy page", "Copy"];
-/// What stands behind a title or a status.
-const BEHIND: [&str; 4] = ["Ask AI", "Copy page", "Copy", "cURL"];
-/// What stands behind a path.
-const TRY: &str = "Try it";
 
 /// Where to cut a line.
 pub(super) fn seams(line: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut at = 0;
-    while let Some(word) = BEFORE.iter().find(|word| goes_on(line, at, word)) {
+    let before = || COPY_PAGE.iter().chain(COPY);
+    while let Some(word) = before().find(|word| goes_on(line, at, word)) {
         at += word.len();
         cuts.push(at);
     }
     let rest = line.get(at..).unwrap_or_default();
     let mut from = at;
-    if let Some(end) = method_and_path(rest) {
-        cuts.extend([at + end, at + end + TRY.len()]);
-        from = at + end + TRY.len();
+    if let Some((path, button)) = method_and_path(rest) {
+        from = at + path + button;
+        cuts.extend([at + path, from]);
     }
     let evident = !cuts.is_empty();
     let mut end = line.len();
     let mut behind = Vec::new();
+    let behind_it = || [ASK, CURL].iter().chain(COPY_PAGE).chain(COPY);
     while let Some(word) =
-        BEHIND.iter().find(|word| line.get(from..end).is_some_and(|rest| rest.ends_with(**word)))
+        behind_it().find(|word| line.get(from..end).is_some_and(|rest| rest.ends_with(**word)))
     {
         end -= word.len();
         behind.push(end);
     }
     let title = line.get(from..end).unwrap_or_default();
     let glued = title.ends_with(|c: char| c.is_alphanumeric() || ")].?!".contains(c));
-    let button = behind.len() > 1 || status_line(title).is_some() || line.ends_with("cURL");
+    let button = behind.len() > 1 || status_line(title).is_some() || line.ends_with(CURL);
     if title.is_empty() || (glued && (evident || button)) {
         cuts.extend(behind.into_iter().rev());
     }
@@ -55,16 +53,16 @@ fn goes_on(line: &str, at: usize, word: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
-/// The length of a method with the path that is glued to it, where a button's words are glued to both.
-fn method_and_path(line: &str) -> Option<usize> {
+/// The length of a method with the path that is glued to it, and that of the button's words that are glued to both.
+fn method_and_path(line: &str) -> Option<(usize, usize)> {
     let method = line.bytes().take_while(u8::is_ascii_uppercase).count();
     let word = line.get(..method)?;
     let known = word == "DEL" || word.parse::<HttpMethod>().is_ok();
     let path = line.get(method..)?;
-    let end = path.find(TRY)?;
+    let (end, button) = TRY.iter().find_map(|button| Some((path.find(button)?, button.len())))?;
     let plain =
         path.get(..end).is_some_and(|path| path.starts_with('/') && !path.contains(char::is_whitespace));
-    (known && plain).then_some(method + end)
+    (known && plain).then_some((method + end, button))
 }
 
 /// The mark of the title and its words, that the name of its group is glued to: `Tides# Get tide table`. `C# client`

@@ -50,7 +50,10 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range
             Kind::Text if marked && before_type && types.get(at) == Some(&false) => marked_names::cuts(text),
             Kind::Text if after_type => cuts(text, before_type, glued),
             Kind::Text if !before_type && types.get(at) == Some(&false) => {
-                let cut = if after_mark { marked_field(text) } else { None };
+                // What the mark names is a name, though it ends like a type.
+                let named =
+                    || out.last().and_then(Piece::field_anchor).is_some_and(|id| seams::is_named(id, text));
+                let cut = if after_mark && !named() { marked_field(text) } else { None };
                 cut.map(|cut| vec![cut]).or_else(|| run_on(text)).unwrap_or_default()
             }
             _ => Vec::new(),
@@ -90,10 +93,7 @@ fn titled(cx: &Context<'_>, mut pieces: Vec<Piece>, marks: &mut Vec<Range<usize>
 
 /// The identifier of the field's anchor before a piece.
 fn anchor(pieces: &[Piece], at: usize) -> Option<&str> {
-    match pieces.get(at.checked_sub(1)?).map(|piece| &piece.kind) {
-        Some(Kind::Anchor(id)) if labels::is_field_anchor(id) => Some(id.as_str()),
-        _ => None,
-    }
+    pieces.get(at.checked_sub(1)?)?.field_anchor()
 }
 
 /// Takes apart the lines of a page that has kept no line break but those between paragraphs.

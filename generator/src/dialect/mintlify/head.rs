@@ -2,9 +2,12 @@
 //! [`endpoint`](super::endpoint) finds.
 //!
 //! Enter at [`read`]. The title is a heading in the Markdown form, the line after the path in plain text, and the line before
-//! the description where the method comes last.
+//! the description where the method comes last: [`title`]. Menus and the form to send a request with: [`menus`].
 
-use std::ops::Range;
+mod menus;
+mod title;
+
+use std::collections::{HashSet, VecDeque};
 
 use super::{
     constraints::describe,
@@ -13,33 +16,17 @@ use super::{
     lines::{Kind, Piece},
     responses::status_line,
     sections::{append, sample},
+    shapes::{closes_sentence, unquote},
 };
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::Context,
-    model::{HttpMethod, Operation, Sample, Status, Text},
+    model::{Operation, Sample, Status, Text},
 };
 
-/// What stands between a page's title and the site's name.
-const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
-
-/// What the button says that stands beside a page's title, in the languages of the product.
-const COPY_PAGE: [&str; 8] = [
-    "Copy page",
-    "复制页面",
-    "複製頁面",
-    "ページをコピー",
-    "페이지 복사",
-    "Copiar página",
-    "Copier la page",
-    "Seite kopieren",
-];
 /// What heads the first panel of the form to send a request with, below the path.
 const PANEL: &str = "Authorization";
-/// What vendors head the line of method and path with who write pages by hand.
-const HEADS_ENDPOINT: [&str; 6] =
-    ["Endpoint", "API Endpoint", "HTTP Request", "HTTP request", "Request URL", "Base URL"];
 /// The longest title that is told from a description, in bytes.
 const MAX_TITLE: usize = 80;
 
@@ -90,40 +77,15 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
         }
     }
     let code = code(cx, pieces, found);
-    let title = title(cx, pieces, found, &code);
+    let title = title::find(cx, pieces, found, &code);
     if let Some(piece) = title.and_then(|at| pieces.get(at)) {
-        let range = unemphasized(cx, piece.range.clone());
-        let range = without_button(cx, range, found);
-        operation.title = Some(cx.fact(range));
+        operation.title = Some(title::read(cx, piece, found));
     }
     rest(cx, pieces, found, title, &code, &mut operation);
-    operation
-}
-
-/// What stands between the marks of bold type that a converter has put around a whole line.
-fn unemphasized(cx: &mut Context<'_>, range: Range<usize>) -> Range<usize> {
-    const MARK: &str = "**";
-    let text = cx.slice(range.clone());
-    let inner = text.strip_prefix(MARK).and_then(|text| text.strip_suffix(MARK));
-    if !inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(MARK)) {
-        return range;
+    if let Some(description) = &mut operation.description {
+        unquote(&mut description.value);
     }
-    let inner = range.start + MARK.len()..range.end - MARK.len();
-    cx.claim(range.start..inner.start, Claim::Furniture);
-    cx.claim(inner.end..range.end, Claim::Furniture);
-    inner
-}
-
-/// A title without the button that is glued to it, where the line of method and path ends in both too.
-fn without_button(cx: &mut Context<'_>, range: Range<usize>, found: &Found) -> Range<usize> {
-    const BUTTON: &str = "Copy";
-    let text = cx.slice(range.clone());
-    let title = text.strip_suffix(BUTTON).filter(|title| title.ends_with(char::is_alphanumeric));
-    let repeated = found.pieces.len() == 1 && cx.slice(found.range.clone()).ends_with(text);
-    let Some(length) = title.map(str::len).filter(|_| repeated) else { return range };
-    let end = range.start + length;
-    cx.claim(end..range.end, Claim::Furniture);
-    range.start..end
+    operation
 }
 
 /// Which pieces above the method are lines of a sample in another language than the shell's, its comments among them.
@@ -151,52 +113,6 @@ fn code(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Vec<bool> {
     out
 }
 
-/// The piece that is the title.
-fn title(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bool]) -> Option<usize> {
-    let text = |at: usize| pieces.get(at).map_or("", |piece| cx.slice(piece.range.clone()));
-    let is_code = |at: usize| code.get(at) == Some(&true);
-    let heading = |&(at, piece): &(usize, &Piece)| matches!(piece.kind, Kind::Heading(1)) && !is_code(at);
-    if let Some((at, _)) = pieces.iter().enumerate().find(heading) {
-        // With the site's name behind it, the title of the document stands above that of the page.
-        let own = |next: &usize| {
-            let behind = text(at).strip_prefix(text(*next));
-            behind.is_some_and(|site| SITE_MARKS.iter().any(|mark| site.starts_with(mark)))
-                && pieces.get(*next).is_some_and(Piece::is_text)
-        };
-        return Some((at + 1..pieces.len()).rev().find(own).unwrap_or(at));
-    }
-    let is_words = |at: usize| {
-        let words =
-            pieces.get(at).is_some_and(Piece::is_text) && !labels::is_furniture(text(at)) && !is_code(at);
-        let said = text(at).contains(char::is_alphanumeric) && !text(at).contains("://");
-        let said = said && !is_string(text(at)) && text(at) != PANEL;
-        let said = said && !HEADS_ENDPOINT.contains(&text(at));
-        words && said && text(at).len() <= 200 && status_line(text(at)).is_none()
-    };
-    let before: Vec<usize> = (0..found.pieces.start).filter(|&at| is_words(at)).collect();
-    // The button stands beside the title, and again beside the description.
-    if let Some(&at) = before.iter().find(|&&at| COPY_PAGE.contains(&text(at + 1))) {
-        return Some(at);
-    }
-    let sentence = |at: usize| text(at).ends_with(['.', '!', '。']) || text(at).len() > MAX_TITLE;
-    let after = (found.pieces.end..pieces.len())
-        .take_while(|&at| !matches!(pieces.get(at).map(|p| &p.kind), Some(Kind::Curl(_) | Kind::Json(_))))
-        .find(|&at| is_words(at) && text(at) != "Error");
-    if let Some(after) = after {
-        let repeated = before.iter().any(|&at| text(at) == text(after));
-        let leads_to_sample = matches!(pieces.get(after + 1).map(|p| &p.kind), Some(Kind::Curl(_)));
-        // With a blank line above it, a sentence that nothing follows is what the operation does.
-        let described = sentence(after) && pieces.get(after).is_some_and(|piece| piece.gap);
-        if repeated || (before.is_empty() && !described) || leads_to_sample {
-            return Some(after);
-        }
-    }
-    // Group, title, description, then the method; the group can be missing.
-    let named = before.iter().rev().find(|&&at| !sentence(at));
-    let first = before.first().copied().filter(|&at| text(at).len() <= MAX_TITLE);
-    named.copied().or(first).or(after.filter(|_| !before.is_empty()))
-}
-
 /// Claims everything of the head that is neither method, path nor title.
 fn rest(
     cx: &mut Context<'_>,
@@ -212,9 +128,11 @@ fn rest(
     let long =
         |at: &usize| pieces.get(*at).is_some_and(|piece| piece.is_text() && piece.range.len() > MAX_TITLE);
     let untitled = || (0..found.pieces.start).find(long).unwrap_or(found.pieces.end);
-    let prose_from = title.map_or_else(untitled, |at| at + 1).max(menus_end(cx, pieces, found));
-    let menu = menu(cx, pieces, found);
-    let mut status: Option<Status> = None;
+    let prose_from = title.map_or_else(untitled, |at| at + 1).max(menus::end(cx, pieces, found));
+    let menu = menus::menu(cx, pieces, found);
+    let form = menus::form(cx, pieces, found);
+    let names = names_of_samples(cx, pieces, found.pieces.end);
+    let mut buttons = Buttons::default();
     let mut in_code = false;
     for (at, piece) in pieces.iter().enumerate() {
         if found.pieces.contains(&at) || title == Some(at) {
@@ -225,11 +143,12 @@ fn rest(
             Kind::Anchor(_) => cx.claim(piece.range.clone(), Claim::Furniture),
             Kind::Curl(_) => {
                 in_code = false;
-                status = None;
+                buttons = Buttons::default();
                 sample(cx, pieces, at, None, operation);
             }
             Kind::Json(json) => {
                 in_code = false;
+                let status = buttons.next(cx, pieces, at);
                 let sent = operation.samples.iter().any(|known| matches!(known, Sample::Request { .. }));
                 // What a webhook sends is shown like a response.
                 if found.webhook && status.is_none() && !sent {
@@ -243,22 +162,24 @@ fn rest(
             Kind::Code => broken_sample(cx, piece),
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
-                let buttons = status_line(text).map(|(statuses, _)| statuses);
-                if in_code || code.get(at) == Some(&true) || is_string(text) {
+                let statuses = status_line(text).map(|(statuses, _)| statuses);
+                let frame = || {
+                    at < prose_from
+                        || menu.contains(&at)
+                        || form.contains(&at)
+                        || labels::is_furniture(text)
+                        || text == title_text
+                        || matches!(text, "Error" | PANEL)
+                };
+                if in_code || code.get(at) == Some(&true) || is_string(text) || names.contains(&at) {
                     cx.claim(piece.range.clone(), Claim::Example);
-                } else if let Some(buttons) = buttons {
-                    // The sample below the buttons is that of the first.
-                    status = status.or(buttons.first().copied());
+                } else if let Some(statuses) = statuses {
+                    buttons.add(statuses);
                     cx.claim(piece.range.clone(), Claim::Fact);
                 } else if text.parse() == Ok(found.method) {
                     // Where its path is lost, the method stands alone.
                     cx.claim(piece.range.clone(), Claim::Fact);
-                } else if at < prose_from
-                    || menu.contains(&at)
-                    || labels::is_furniture(text)
-                    || text == title_text
-                    || matches!(text, "Error" | PANEL)
-                {
+                } else if frame() {
                     cx.claim(piece.range.clone(), Claim::Furniture);
                 } else if matches!(text, "deprecated" | "Deprecated") {
                     operation.deprecated = true;
@@ -272,40 +193,65 @@ fn rest(
     }
 }
 
-/// Where the menus end that a copy has kept: with the box to search in among them, no prose stands before the
-/// first sample, which stands before the method.
-fn menus_end(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> usize {
-    let command = pieces.iter().position(|piece| matches!(piece.kind, Kind::Curl(_)));
-    let Some(command) = command.filter(|&at| at < found.pieces.start) else { return 0 };
-    let before = pieces.get(..command).unwrap_or_default();
-    let searches = |piece: &Piece| {
-        ["Search...", "Search…"].iter().any(|word| cx.slice(piece.range.clone()).contains(word))
-    };
-    if before.iter().any(|piece| piece.is_text() && searches(piece)) { command } else { 0 }
+/// The buttons of statuses above samples: the sample below them is that of the first. Where a copy has kept all samples, one
+/// for each button, they stand in the buttons' order.
+#[derive(Default)]
+struct Buttons {
+    statuses: VecDeque<Status>,
+    /// Whether a sample stands below them.
+    shown: bool,
 }
 
-/// The menu that a copy has kept, above the method: its links begin with a badge, the method on a line of its own.
-fn menu(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Range<usize> {
-    const MARKS: [&str; 3] = ["* ", "- ", "+ "];
-    let before = pieces.get(..found.pieces.start).unwrap_or_default();
-    let text = |piece: &Piece| cx.slice(piece.range.clone());
-    let is_badge = |piece: &Piece| {
-        let badge = text(piece).trim_start_matches(['*', '-', '+', ' ']).strip_prefix('[');
-        piece.is_text() && badge.is_some_and(|badge| badge == "DEL" || badge.parse::<HttpMethod>().is_ok())
+impl Buttons {
+    fn add(&mut self, statuses: Vec<Status>) {
+        if self.shown {
+            *self = Self::default();
+        }
+        self.statuses.extend(statuses);
+    }
+
+    /// The status of the sample at a place.
+    fn next(&mut self, cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Status> {
+        if !self.shown {
+            self.shown = true;
+            let furniture =
+                |piece: &&Piece| piece.is_text() && labels::is_furniture(cx.slice(piece.range.clone()));
+            let below = pieces.iter().skip(at).take_while(|piece| !piece.is_text() || furniture(piece));
+            let samples = below.filter(|piece| matches!(piece.kind, Kind::Json(_) | Kind::Code)).count();
+            if samples != self.statuses.len() {
+                self.statuses.truncate(1);
+            }
+        }
+        self.statuses.pop_front()
+    }
+}
+
+/// What names samples below a place, among the buttons above them: languages as a vendor spells them, a line between that of
+/// the language and the sample, or a word above that.
+fn names_of_samples(cx: &Context<'_>, pieces: &[Piece], start: usize) -> HashSet<usize> {
+    const MAX_LENGTH: usize = 60;
+    let text = |at: usize| match pieces.get(at) {
+        Some(piece) if at >= start && matches!(piece.kind, Kind::Text) => cx.slice(piece.range.clone()),
+        _ => "",
     };
-    let of_menu = |piece: &Piece| {
-        let text = text(piece);
-        // The rest of a badge's link.
-        let label = text.strip_suffix(')').and_then(|text| text.split_once("](")).map(|(label, _)| label);
-        let link = label.is_some_and(|label| !label.contains('['));
-        let item = MARKS.iter().any(|mark| text.starts_with(mark));
-        let heading = matches!(piece.kind, Kind::Heading(_));
-        is_badge(piece) || (piece.is_text() && (heading || item || link || labels::is_furniture(text)))
-    };
-    let Some(first) = before.iter().position(is_badge) else { return 0..0 };
-    let start = before.iter().take(first).rposition(|piece| !of_menu(piece)).map_or(0, |at| at + 1);
-    let length = before.iter().skip(first).take_while(|piece| of_menu(piece)).count();
-    start..first + length
+    let is_button = |at: usize| labels::is_language(text(at)) || labels::is_furniture(text(at));
+    let is_name =
+        |at: usize| !text(at).is_empty() && text(at).len() <= MAX_LENGTH && !closes_sentence(text(at));
+    let mut names = HashSet::new();
+    for (sample, piece) in pieces.iter().enumerate().skip(start) {
+        if !matches!(piece.kind, Kind::Code | Kind::Curl(_)) {
+            continue;
+        }
+        let last = (start..sample).rev().take_while(|&at| is_button(at)).last().unwrap_or(sample);
+        let Some(above) = last.checked_sub(1).filter(|&at| is_name(at)) else { continue };
+        let between = above.checked_sub(1).is_some_and(|at| labels::is_language(text(at)));
+        let word = labels::is_language(text(last)) && !text(above).contains(char::is_whitespace);
+        if between || word {
+            names.insert(above);
+        }
+        names.extend((last..sample).filter(|&at| !labels::is_furniture(text(at))));
+    }
+    names
 }
 
 /// Whether a line is nothing but a string of JSON: the sample of a body that is neither object nor array.

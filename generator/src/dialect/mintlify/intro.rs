@@ -11,7 +11,7 @@ use super::{
     lines::{Kind, Piece},
     nesting,
     sections::sample,
-    types::read_type,
+    types::{is_separator, read_type},
     words::OF_TYPE,
 };
 use crate::{
@@ -70,6 +70,9 @@ impl Intro {
         } else if let Some(root) = is_of_type(text, span) {
             cx.claim(piece.range.clone(), Claim::Fact);
             self.root = self.root.take().or(root);
+        } else if let Some(root) = titled_type(text, span).filter(|_| self.is_empty()) {
+            cx.claim(piece.range.clone(), Claim::Fact);
+            self.root = Some(root);
         } else if matches!(text, ".") {
             cx.claim(piece.range.clone(), Claim::Furniture);
         } else if is_option(text) || is_variant(pieces, at, text) {
@@ -78,6 +81,11 @@ impl Intro {
         } else {
             self.prose.push(at);
         }
+    }
+
+    /// Whether nothing but a media type has been taken.
+    fn is_empty(&self) -> bool {
+        self.root.is_none() && self.prose.is_empty() && self.variants.is_empty()
     }
 
     /// Says that the page shows one variant of several.
@@ -129,7 +137,8 @@ impl Intro {
         let items = drafts.iter().any(|draft| is_of_items(cx, draft));
         let mut fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
         nesting::qualify(drafts, &mut fields);
-        let object = Schema::new(Type::Object(assemble(cx, fields)), span);
+        let mut object = Schema::new(Type::Object(assemble(cx, fields)), span);
+        object.nullable = self.root.as_ref().is_some_and(|root| root.nullable);
         let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
         if items || is_array {
             return Schema::new(Type::Array(Box::new(object)), span);
@@ -188,6 +197,12 @@ fn media_line(text: &str, span: Span) -> Option<(Text, Option<Schema>)> {
         }
     };
     Some((Text::new(media, span), root))
+}
+
+/// `Berth · object | null`: the type of the whole, with the title of its schema. Without one, a word is prose.
+fn titled_type(text: &str, span: Span) -> Option<Schema> {
+    let titled = text.split(' ').skip(1).any(is_separator);
+    titled.then(|| read_type(text, span)).flatten().map(|printed| printed.schema)
 }
 
 /// `The response is of type object.`, whose full stop may stand on a line of its own.

@@ -24,7 +24,7 @@ pub(super) fn unlabel(cx: &Context<'_>, pieces: &mut [Piece], marks: &mut Vec<Ra
         .windows(3)
         .enumerate()
         .filter(|(_, window)| match window {
-            [anchor, name, ty] => is_anchor(anchor) && is_line(name) && is_line(ty),
+            [anchor, name, ty] => anchor.field_anchor().is_some() && is_line(name) && is_line(ty),
             _ => false,
         })
         .map(|(at, _)| at + 1)
@@ -82,10 +82,6 @@ fn titled(text: &str) -> Option<Range<usize>> {
     let start = title.len() + " (".len();
     read_type_line(ty, Span::default())?;
     Some(start..start + ty.len())
-}
-
-fn is_anchor(piece: &Piece) -> bool {
-    matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id))
 }
 
 fn is_line(piece: &Piece) -> bool {

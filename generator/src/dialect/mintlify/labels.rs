@@ -8,7 +8,8 @@ use memchr::{memchr, memmem};
 use super::{
     lines::is_blank,
     words::{
-        ASIDES, BY_HAND, CONSTRAINTS, DEFAULTS, FURNITURE, FURNITURE_STARTS, MARKERS, REQUESTS, SECTIONS,
+        AS_IN_PROSE, ASIDES, ASK, BY_HAND, CONSTRAINTS, COPY, COPY_PAGE, CURL, DEFAULTS, FOOT, FOOT_STARTS,
+        LANGUAGES, MARKERS, OTHERS, REQUESTS, SEARCH, SECTIONS, STARTS, TRY,
     },
 };
 use crate::model::ParameterLocation;
@@ -57,11 +58,19 @@ fn find_section(heading: &str, words: &[Words<Section>]) -> Option<Section> {
     if heading.len() > LONGEST_SECTION {
         return None;
     }
-    words.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section)
+    let find =
+        |heading: &str| words.iter().find(|(_, words)| words.contains(&heading)).map(|(section, _)| *section);
+    // A copy can keep the blank that breaks no line.
+    match heading.contains(NO_BREAK) {
+        true => find(&heading.replace(NO_BREAK, " ")),
+        false => find(heading),
+    }
 }
 
-/// The length of the longest heading of a section, in bytes.
-const LONGEST_SECTION: usize = longest(SECTIONS);
+/// A blank that breaks no line.
+const NO_BREAK: char = '\u{a0}';
+/// The length of the longest heading of a section, in bytes, if each blank takes two.
+const LONGEST_SECTION: usize = longest(SECTIONS) + 8;
 /// The bytes that headings of sections begin with.
 static FIRST_OF_SECTION: [bool; 256] = first_bytes(SECTIONS);
 /// The bytes that labels of constraints begin with.
@@ -223,9 +232,10 @@ pub(super) fn marker(line: &str) -> Option<Marker<'_>> {
 /// Whether a line is what the product puts on pages: menus, buttons, footers.
 pub(super) fn is_furniture(line: &str) -> bool {
     let line = line.trim_start_matches(['>', ' ']).trim_start_matches('#').trim();
-    FURNITURE.contains(&line)
+    is_phrase(line)
         || is_spaced(line)
-        || FURNITURE_STARTS.iter().any(|start| line.starts_with(start))
+        || is_run_together(line)
+        || STARTS.iter().chain(FOOT_STARTS).any(|start| line.starts_with(start))
         || (is_links(line) && !line.contains('\n'))
 }
 
@@ -233,27 +243,75 @@ pub(super) fn is_furniture(line: &str) -> bool {
 fn is_spaced(line: &str) -> bool {
     const MAX_LENGTH: usize = 40;
     let spaced = line.len() <= MAX_LENGTH && (line.contains("  ") || line.contains('\n'));
-    spaced && FURNITURE.contains(&&*line.split_whitespace().collect::<Vec<_>>().join(" "))
+    spaced && is_phrase(&line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a line is furniture that a copy has run together: `Copy pageCopy page`.
+fn is_run_together(line: &str) -> bool {
+    const MAX_LENGTH: usize = 120;
+    if line.len() > MAX_LENGTH {
+        return false;
+    }
+    let mut rest = line;
+    while let Some(length) =
+        phrases_told_apart().filter(|&phrase| rest.starts_with(phrase)).map(str::len).max()
+    {
+        rest = rest.get(length..).unwrap_or_default().trim_start();
+    }
+    rest.is_empty() && !line.is_empty()
+}
+
+fn is_phrase(line: &str) -> bool {
+    AS_IN_PROSE.contains(&line) || line == ASK || TOLD_APART.iter().any(|words| words.contains(&line))
+}
+
+/// The words of furniture that no sentence holds, but for [`ASK`].
+const TOLD_APART: [&[&str]; 7] = [OTHERS, COPY_PAGE, COPY, TRY, SEARCH, LANGUAGES, FOOT];
+
+/// The furniture that can be told from prose where no line break does: several words, or none of ASCII.
+pub(super) fn phrases() -> impl Iterator<Item = &'static str> {
+    phrases_told_apart().filter(|phrase| phrase.contains(' ') || !phrase.is_ascii())
+}
+
+fn phrases_told_apart() -> impl Iterator<Item = &'static str> {
+    TOLD_APART.into_iter().flatten().copied().chain([ASK])
+}
+
+/// Whether a word is that of a button right above a sample: to choose a language, or to copy it.
+pub(super) fn is_button(word: &str) -> bool {
+    is_language(word) || COPY.contains(&word)
+}
+
+/// Whether a word is that of a button to choose a language, however a vendor spells it.
+pub(super) fn is_language(word: &str) -> bool {
+    LANGUAGES.iter().any(|language| word.eq_ignore_ascii_case(language))
+}
+
+/// A text without the words of a button above a sample that it ends in; `None` where it ends in none.
+pub(super) fn before_button(text: &str) -> Option<&str> {
+    COPY.iter().chain([&ASK, &CURL]).find_map(|button| text.strip_suffix(button))
+}
+
+/// A text without the words of the button to copy that it ends in; `None` where it ends in none.
+pub(super) fn before_copy(text: &str) -> Option<&str> {
+    COPY.iter().find_map(|button| text.strip_suffix(button))
 }
 
 /// Whether a line opens the page's foot: nothing after it belongs to the operation.
 pub(super) fn opens_foot(line: &str) -> bool {
-    matches!(
-        line,
-        "⌘I" | "Ctrl+I"
-            | "Was this page helpful?"
-            | "此页面对您有帮助吗？"
-            | "Suggest edits"
-            | "Raise issue"
-            | "Powered by Mintlify"
-    ) || line.strip_suffix("⌘I").is_some_and(is_links)
-        || line.starts_with("Last modified on ")
-        || line.starts_with("最后修改于")
+    let line = line.trim_end_matches(FRAMEWORK);
+    FOOT.contains(&line)
+        || line.strip_suffix("⌘I").is_some_and(is_links)
+        || FOOT_STARTS.iter().any(|start| line.starts_with(start))
 }
+
+/// What is left of comments by which the product's framework parts what it has put on a page: `<!--$-->`, `<!--/$-->`.
+const FRAMEWORK: [char; 2] = ['$', '/'];
 
 /// Whether a text is nothing but links: the neighbouring pages, the vendor's accounts, a side menu.
 pub(super) fn is_links(line: &str) -> bool {
-    let mut rest = line.trim_start_matches(['*', '-', '+', ' ']);
+    const BETWEEN: [char; 4] = [' ', '|', '·', '•'];
+    let mut rest = line.trim_start_matches(['*', '-', '+', ' ']).trim_start_matches(FRAMEWORK);
     let mut links = 0;
     while let Some(after) = rest.strip_prefix('[') {
         let Some((label, target)) = after.split_once("](") else { return false };
@@ -262,7 +320,7 @@ pub(super) fn is_links(line: &str) -> bool {
             return false;
         }
         links += 1;
-        rest = next.trim_start();
+        rest = next.trim_start().trim_start_matches(BETWEEN);
     }
     links > 0 && rest.is_empty()
 }

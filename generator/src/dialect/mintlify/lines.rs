@@ -12,8 +12,8 @@ use std::ops::Range;
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
-pub(super) use self::code::fence_close;
 use self::code::{CODE_OPENS, Failed};
+pub(super) use self::code::{fence_close, without_escapes};
 use super::labels;
 use crate::curl::Command;
 
@@ -53,6 +53,14 @@ impl Piece {
     /// Whether it is a line of text or a heading.
     pub(super) fn is_text(&self) -> bool {
         matches!(self.kind, Kind::Text | Kind::Heading(_))
+    }
+
+    /// The identifier that it has as the anchor of a field. A mark without one can be anything's.
+    pub(super) fn field_anchor(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Anchor(id) if labels::is_field_anchor(id) => Some(id),
+            _ => None,
+        }
     }
 }
 
@@ -182,11 +190,9 @@ impl Splitter<'_> {
 
     /// Whether a fence opens behind words of the line, which are those of a button: ``CopyAsk AI``` ``.
     fn opens_glued(&self, words: Range<usize>, end: usize) -> bool {
-        const BUTTONS: [&str; 3] = ["Copy", "Ask AI", "cURL"];
         let language = self.text.get(words.end..end).unwrap_or_default().trim_start_matches('`');
         let words = self.text.get(words).unwrap_or_default();
-        BUTTONS.iter().any(|button| words.ends_with(button))
-            && language.chars().all(|c| c.is_ascii_alphanumeric())
+        labels::before_button(words).is_some() && language.chars().all(|c| c.is_ascii_alphanumeric())
     }
 
     /// An anchor whose mark is broken over several lines, as tools write it that keep the blank lines of a label:

@@ -1,6 +1,6 @@
 //! Reads Mintlify pages, in all the forms in which their text reaches people.
 //!
-//! A page is split into pieces ([`lines`]), those that a copy has torn are mended ([`torn`]), a converter's labels come off ([`labelled`]), lines that a copy has run
+//! A page is split into pieces ([`lines`]), those that a copy has torn are mended ([`torn`]), a converter's labels and marks come off ([`labelled`], [`bold`]), lines that a copy has run
 //! together come apart ([`glue`], [`seams`], [`frame`]), its sections are found and their fields drafted ([`sections`], [`fields`]), method and path are found
 //! ([`endpoint`]), and only then is it decided whether the page can be trusted ([`lossy`]). Then the head ([`head`]) and the sections
 //! become one operation ([`nesting`] tells whose members fields are), and so do fields under no heading ([`unheaded`]);
@@ -15,6 +15,7 @@
 //! browser's copy, translated) is no branch of its own, only more or fewer clues.
 
 mod asides;
+mod bold;
 mod constraints;
 mod detect;
 mod embedded;
@@ -96,6 +97,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         return page;
     }
     let lines::Split { mut pieces, mut marks } = lines::split(cx.text(), front.end);
+    bold::unbold(cx, &mut pieces, &mut marks);
     take_origin(cx, &mut pieces, &mut marks);
     pieces = torn::mend(cx, pieces);
     labelled::unlabel(cx, &mut pieces, &mut marks);

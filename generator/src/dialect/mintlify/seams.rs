@@ -36,6 +36,11 @@ pub(super) fn are_evident(line: &str, anchor: Option<&str>) -> bool {
     })
 }
 
+/// Whether a text is the field of an anchor, with its type and its markers, and nothing else.
+pub(super) fn is_field(text: &str, anchor: &str) -> bool {
+    field(text, Some(anchor)).is_some_and(|field| field.end == text.len())
+}
+
 /// Where to cut a line of a page whose lines are run together; `anchor` is the identifier before it.
 pub(super) fn seams(line: &str, anchor: Option<&str>) -> Vec<usize> {
     let mut cuts = Vec::new();
@@ -215,22 +220,38 @@ fn type_length(text: &str) -> Option<usize> {
     (!again && !file).then_some(length)
 }
 
-/// Whether an anchor is that of a field: `response-data-items-user-id` of `data.userId`.
-fn is_named(anchor: &str, name: &str) -> bool {
+/// Whether an anchor is that of a field, printed with what it stands in or without: `response-data-items-user-id` of
+/// `data.userId`, and of `userId`.
+pub(super) fn is_named(anchor: &str, name: &str) -> bool {
     let own = |c: &char| c.is_alphanumeric();
-    let wanted: String = name.chars().filter(own).flat_map(char::to_lowercase).collect();
-    let mut words: Vec<&str> = anchor.split('-').skip(1).collect();
-    let whole =
-        |words: &[&str]| words.concat().chars().filter(own).flat_map(char::to_lowercase).eq(wanted.chars());
-    // `one-of-0` and `items` tell structure.
-    while let [.., "one" | "any" | "all", "of", number] = words.as_slice()
-        && number.bytes().all(|b| b.is_ascii_digit())
-    {
-        words.truncate(words.len().saturating_sub(3));
+    let plain = |text: &str| text.chars().filter(own).flat_map(char::to_lowercase).collect::<String>();
+    let wanted = plain(name);
+    if wanted.is_empty() {
+        return false;
     }
-    let plain: Vec<&str> = words.iter().copied().filter(|word| *word != "items").collect();
-    let header = anchor.strip_prefix("authorization-").is_some();
-    !wanted.is_empty() && (whole(&words) || whole(&plain) || (header && whole(&[anchor])))
+    let mut words: Vec<&str> = Vec::new();
+    for word in anchor.split('-').skip(1) {
+        // `one-of-0` and `items` tell structure, unless a field is called so.
+        let number = word.bytes().all(|b| b.is_ascii_digit());
+        match words.as_slice() {
+            [.., "one" | "any" | "all", "of"] if number => words.truncate(words.len() - 2),
+            _ => words.push(word),
+        }
+    }
+    let ends = |words: &[&str]| {
+        let mut rest = wanted.as_str();
+        let met = words.iter().rev().any(|word| match rest.strip_suffix(plain(word).as_str()) {
+            Some(before) => {
+                rest = before;
+                rest.is_empty()
+            }
+            None => true,
+        });
+        met && rest.is_empty()
+    };
+    let without_items: Vec<&str> = words.iter().copied().filter(|word| *word != "items").collect();
+    let header = anchor.starts_with("authorization-");
+    ends(&words) || ends(&without_items) || (header && plain(anchor) == wanted)
 }
 
 #[cfg(test)]
@@ -264,6 +285,8 @@ mod tests {
             &["next", "string | null", "required"],
         );
         check("A pierstringrequired", pier, &["A pierstringrequired"]);
+        check("idstring", Some("response-one-of-0-data-items-id"), &["id", "string"]);
+        check("paidstring", Some("response-data-id"), &["paidstring"]);
     }
 
     #[test]

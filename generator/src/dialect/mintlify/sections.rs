@@ -152,8 +152,7 @@ fn set_apart(cx: &Context<'_>, pieces: &[Piece], parts: &mut [Part]) {
 fn has_marked_headings(cx: &Context<'_>, pieces: &[Piece]) -> bool {
     let named = pieces.iter().filter(|piece| piece.is_text() && opens_section(cx, piece));
     let (marked, bare): (Vec<_>, Vec<_>) = named.partition(|piece| matches!(piece.kind, Kind::Heading(_)));
-    let anchored =
-        pieces.iter().any(|piece| matches!(&piece.kind, Kind::Anchor(id) if labels::is_field_anchor(id)));
+    let anchored = pieces.iter().any(|piece| piece.field_anchor().is_some());
     !marked.is_empty() && (anchored || marked.len() > bare.len())
 }
 
@@ -167,7 +166,7 @@ fn last_anchors(cx: &Context<'_>, pieces: &[Piece], headed: bool) -> Vec<usize> 
     let mut last = 0;
     for (at, piece) in pieces.iter().enumerate().rev() {
         match &piece.kind {
-            Kind::Anchor(id) if labels::is_field_anchor(id) => last = last.max(at),
+            Kind::Anchor(_) if piece.field_anchor().is_some() => last = last.max(at),
             Kind::Heading(_) if opens_section(cx, piece) => last = 0,
             Kind::Text if !headed && opens_section(cx, piece) => last = 0,
             _ => {}

@@ -152,7 +152,11 @@ fn is_bare(draft: &Draft) -> bool {
 /// Browsers copy the choice of schemes twice: `ApiKeyAuthApiKeyAuth`.
 fn is_doubled(text: &str) -> bool {
     let half = text.len() / 2;
-    text.len() > 1 && !text.contains(char::is_whitespace) && text.get(..half) == text.get(half..)
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [word] => word.len() > 1 && text.get(..half) == text.get(half..),
+        words => words.len() > 1 && words.get(..words.len() / 2) == words.get(words.len() / 2..),
+    }
 }
 
 fn report_choice(cx: &mut Context<'_>, choice: &Piece) {
@@ -267,7 +271,9 @@ mod tests {
     fn a_choice_of_schemes_is_doubled() {
         assert!(is_doubled("ApiKeyAuthApiKeyAuth"));
         assert!(is_doubled("bearerAuthapiKeybearerAuthapiKey"));
+        assert!(is_doubled("bearerAuth apiKey bearerAuth apiKey"));
         assert!(!is_doubled("Authorization"));
+        assert!(!is_doubled("Send your key with each call"));
         assert!(!is_doubled("a"));
     }
 }

@@ -1,4 +1,4 @@
-//! Tells by its shape what a line can be: a field's name, a literal value.
+//! Tells by its shape what a line can be, a field's name or a literal value, and takes off the marks around it.
 
 /// The longest name of a field, in bytes.
 pub(super) const MAX_NAME: usize = 200;
@@ -6,6 +6,55 @@ pub(super) const MAX_NAME: usize = 200;
 /// A value without the marks around it.
 pub(super) fn clean(value: &str) -> &str {
     value.trim().trim_end_matches(',').trim_matches('`').trim()
+}
+
+/// A text without Markdown's escapes.
+pub(super) fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Takes away Markdown's escapes and marks around a name.
+pub(super) fn unescape(name: &str) -> String {
+    let name = name.trim().trim_matches('`');
+    without_escapes(name.strip_prefix("**").and_then(|name| name.strip_suffix("**")).unwrap_or(name))
+}
+
+/// What stands in a fence, or all of a text that is none.
+pub(super) fn unfenced(text: &str) -> &str {
+    const MARK: &str = "```";
+    let inner = text.strip_prefix(MARK).and_then(|text| text.trim_end().strip_suffix(MARK));
+    inner.and_then(|inner| inner.split_once('\n')).map_or(text, |(_, code)| code)
+}
+
+/// Whether a capital follows a small letter in a word, as in names of code.
+pub(super) fn is_humped(word: &str) -> bool {
+    let humps = |two: &[u8]| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    word.as_bytes().windows(2).any(humps)
+}
+
+/// Whether a sentence ends where a text does.
+pub(super) fn closes_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。'])
+}
+
+/// Takes the marks off the quote that a description begins with: the export puts that of the page into one.
+pub(super) fn unquote(text: &mut String) {
+    if text.starts_with('>') {
+        let mut quoted = true;
+        let lines = text.lines().map(|line| {
+            quoted &= line.starts_with('>');
+            if quoted { line.trim_start_matches('>').trim_start() } else { line }
+        });
+        *text = lines.collect::<Vec<_>>().join("\n");
+    }
 }
 
 /// Whether a value stands in back-ticks or quotes.

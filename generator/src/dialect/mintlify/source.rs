@@ -24,6 +24,7 @@ use super::{
     intro::Intro,
     labels::{self, Section},
     sections, security,
+    shapes::unquote,
 };
 use crate::{
     claims::Claim,
@@ -69,7 +70,7 @@ pub(super) fn read(cx: &mut Context<'_>, page: &mut Page, front: &FrontMatter) {
     if tree.roots.is_empty() && front.api.is_none() {
         let span = found.span;
         return cx.report(
-            Diagnostic::new(codes::NO_OPERATION, span, "page that only names an operation")
+            Diagnostic::new(codes::OPERATION_ELSEWHERE, span, "page that only names an operation")
                 .label("an OpenAPI file that is not part of the page has its definition")
                 .help("save the page's `.md` export instead, which holds the definition"),
         );
@@ -328,18 +329,6 @@ fn prose(cx: &mut Context<'_>, tree: &Tree<'_>, claimed: Option<&Range<usize>>, 
     }
     for (_, range) in headings {
         cx.claim(range.clone(), Claim::Furniture);
-    }
-}
-
-/// Takes the marks off the quote that a description begins with: the export puts that of the page into one.
-fn unquote(text: &mut String) {
-    if text.starts_with('>') {
-        let mut quoted = true;
-        let lines = text.lines().map(|line| {
-            quoted &= line.starts_with('>');
-            if quoted { line.trim_start_matches('>').trim_start() } else { line }
-        });
-        *text = lines.collect::<Vec<_>>().join("\n");
     }
 }
 

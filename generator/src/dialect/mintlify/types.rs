@@ -1,6 +1,6 @@
 //! A type as Mintlify prints it comes in, a schema goes out.
 //!
-//! Enter at [`read_type`] and [`read_type_line`]. The grammar:
+//! Enter at [`read_type`], and at [`read_type_line`] for a type with its markers. The grammar:
 //!
 //! ```text
 //! type  := item (" | " item)*  |  item item …      unions lose their bars in a browser's copy
@@ -10,14 +10,12 @@
 //!
 //! A text that is not wholly a type is none: that is how a type's line is told from prose.
 
-use std::borrow::Cow;
+mod line;
 
 use memchr::{memchr, memchr3};
 
-use super::{
-    enumeration::Enumeration,
-    labels::{Marker, leading_marker, may_end_in_markers},
-};
+pub(super) use self::line::{TypeLine, read_type_line};
+use super::{enumeration::Enumeration, shapes::without_escapes};
 use crate::{
     model::{Object, Schema, Text, Type},
     source::Span,
@@ -35,15 +33,6 @@ pub(super) struct Printed {
     pub(super) schema: Schema,
     /// The `enum<…>` in it, at whatever depth: options belong to it.
     pub(super) enumeration: Option<Enumeration>,
-}
-
-/// A field's type line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct TypeLine<'a> {
-    /// The type.
-    pub(super) ty: Printed,
-    /// Markers glued to it.
-    pub(super) markers: Vec<Marker<'a>>,
 }
 
 /// Makes the schema of a word.
@@ -95,7 +84,7 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
     if text.split_whitespace().next().is_some_and(super::is_media_type) {
         return None;
     }
-    let text = unescape(text);
+    let text = unmarked(text);
     let mut reader = Reader { rest: &text, span, enumeration: None };
     let schema = reader.union(0, false)?;
     reader.rest.trim().is_empty().then_some(Printed { schema, enumeration: reader.enumeration })
@@ -119,55 +108,14 @@ fn may_be_type(text: &str) -> bool {
         || memchr(b'*', text.as_bytes()).is_some()
 }
 
-/// The type that `text` begins with, when nothing but markers follow it.
-pub(super) fn read_type_line(text: &str, span: Span) -> Option<TypeLine<'_>> {
-    if !may_be_type(text) {
-        return None;
-    }
-    if let Some(ty) = read_type(text, span) {
-        return Some(TypeLine { ty, markers: Vec::new() });
-    }
-    if text.len() > MAX_LENGTH || !may_end_in_markers(text) {
-        return None;
-    }
-    // Markers are words of their own, so the first place from where on all is markers ends the type.
-    let starts = text.char_indices().skip(1).map(|(at, _)| at).filter(|&at| {
-        text.get(at..)
-            .is_some_and(|rest| leading_marker(rest).is_some() && !rest.starts_with(char::is_whitespace))
-    });
-    starts.take(8).find_map(|at| {
-        let markers = all_markers(text.get(at..)?)?;
-        let ty = read_type(text.get(..at)?, span)?;
-        Some(TypeLine { ty, markers })
-    })
-}
-
-/// The markers that `text` consists of, and of nothing else.
-fn all_markers(mut text: &str) -> Option<Vec<Marker<'_>>> {
-    let mut markers = Vec::new();
-    while !text.trim().is_empty() {
-        let (marker, length) = leading_marker(text.trim_start())?;
-        markers.push(marker);
-        text = text.trim_start().get(length..)?;
-    }
-    Some(markers)
-}
-
-/// Takes away Markdown's escapes and the entities of angle brackets.
-fn unescape(text: &str) -> String {
-    let text = match text.contains('&') {
-        true => Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">")),
-        false => Cow::Borrowed(text),
+/// Takes away Markdown's escapes and marks, and the entities of angle brackets.
+fn unmarked(text: &str) -> String {
+    let mut text = match text.contains('&') {
+        true => without_escapes(&text.replace("&lt;", "<").replace("&gt;", ">")),
+        false => without_escapes(text),
     };
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().filter(|c| !['`', '*'].contains(c)).peekable();
-    while let Some(c) = chars.next() {
-        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
-            continue;
-        }
-        out.push(c);
-    }
-    out
+    text.retain(|c| !['`', '*'].contains(&c));
+    text
 }
 
 struct Reader<'a> {
@@ -300,8 +248,13 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     same.then(|| text.get(word.len()..)).flatten()
 }
 
+/// Whether a word stands between a title and its type; the sign can be mangled.
+pub(super) fn is_separator(word: &str) -> bool {
+    word == "ยท" || (word.contains('·') && word.chars().count() <= 3)
+}
+
 /// What follows a title, `Title · object`: the last separator before the next bar or parenthesis counts.
-/// The separator may be mangled (`Â·`, `ยท`), so any short word of other than ASCII characters is one.
+///
 fn after_title(text: &str) -> &str {
     if text.is_ascii() {
         return text;
@@ -327,10 +280,8 @@ fn after_title(text: &str) -> &str {
     let mut after = 0;
     let mut at = 0;
     for word in item.split(' ') {
-        let is_separator =
-            !word.is_empty() && word.chars().count() <= 3 && word.chars().all(|c| !c.is_ascii());
         at += word.len() + 1;
-        if is_separator && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
+        if is_separator(word) && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
             after = at;
         }
     }
@@ -412,15 +363,5 @@ pub(super) mod tests {
         ] {
             check(text, "none");
         }
-    }
-
-    #[test]
-    fn glued_markers_are_split_off() {
-        let line = read_type_line("stringheaderrequired", Span::default()).unwrap();
-        assert_eq!(line.markers, [Marker::Header, Marker::Required]);
-        let line = read_type_line("integer<int64>default:10required", Span::default()).unwrap();
-        assert_eq!(line.markers, [Marker::Default("10"), Marker::Required]);
-        assert_eq!(line.ty.schema.format.unwrap().value, "int64");
-        assert!(read_type_line("stringly", Span::default()).is_none());
     }
 }

@@ -11,7 +11,7 @@
 use std::collections::HashSet;
 
 use super::{
-    constraints::{build, unescape},
+    constraints::build,
     endpoint::{self, Found},
     fields::{self, Draft, Scan},
     intro::Intro,
@@ -20,7 +20,7 @@ use super::{
     responses, sections,
     sections::{media_of_sample, parameter, sample},
     security,
-    shapes::is_name,
+    shapes::{is_name, unescape},
     types::read_type_line,
     untyped,
 };
@@ -135,59 +135,13 @@ pub(super) fn read(
     let shown = untyped::shown(head).response;
     let response = response(&names, &told, &shown);
     let (requested, responded) = scan.drafts.split_at(response.min(scan.drafts.len()));
-    let mut known = sections::KnownParameters::new();
-    let mut requirement = SecurityRequirement::default();
-    let mut body: Vec<Draft> = Vec::new();
     cx.report(
         Diagnostic::new(codes::PLACE_FROM_SAMPLE, span, "fields under no heading")
             .label("the path and the code sample tell where each is sent; any other has a note of its own")
             .help("correct a copy of the page, with headings, if one is sent elsewhere"),
     );
-    // Where the last field is sent, and where it stands.
-    let mut above: Option<(Place, Span)> = None;
-    for (draft, name) in requested.iter().zip(&names) {
-        let marked = match draft.location {
-            Some(Marker::Header) => Some(Place::Parameter(ParameterLocation::Header)),
-            Some(Marker::Query) => Some(Place::Parameter(ParameterLocation::Query)),
-            Some(Marker::Cookie) => Some(Place::Parameter(ParameterLocation::Cookie)),
-            _ => None,
-        };
-        let own = cx.span(draft.range.clone());
-        let place = told.place(name).or(marked).or_else(|| {
-            let (place, first) = above.filter(|&(place, _)| told.goes_on(name, place, &shown))?;
-            // One that has lost its name is told from the sample, or left out.
-            if !name.is_empty() {
-                report_above(cx, name, own, first);
-            }
-            Some(place)
-        });
-        above = place.map(|place| (place, own));
-        match place {
-            Some(Place::Credentials) => {
-                let field = build(cx, pieces, draft);
-                security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);
-            }
-            Some(Place::Parameter(location)) => {
-                let field = build(cx, pieces, draft);
-                parameter(cx, field, location, &mut known, operation);
-            }
-            Some(Place::Body) => body.push(draft.clone()),
-            None => {
-                let field = build(cx, pieces, draft);
-                report_lost(cx, field.span);
-            }
-        }
-    }
-    if !requirement.schemes.is_empty() {
-        operation.security = Some(vec![requirement]);
-    }
-    if !body.is_empty() {
-        let mut intro = Intro::default();
-        intro.media = media_of_sample(operation);
-        let schema = intro.schema(cx, pieces, &body, span);
-        let content = vec![intro.media_type(schema, span)];
-        operation.request_body = Some(RequestBody { required: None, description: None, content, span });
-    }
+    let places = places(cx, requested, &names, &told, &shown);
+    request(cx, pieces, requested.iter().zip(places), operation, page);
     if !responded.is_empty() {
         let scan = Scan { drafts: responded.to_vec(), ..Scan::default() };
         responses::read(cx, pieces, &scan, span, operation);
@@ -195,6 +149,81 @@ pub(super) fn read(
     for &at in scan.intro.iter().chain(&scan.samples) {
         sample(cx, pieces, at, None, operation);
     }
+}
+
+/// Where each field of a request is sent; `None` where nothing tells it.
+fn places(
+    cx: &mut Context<'_>,
+    drafts: &[Draft],
+    names: &[String],
+    told: &Told<'_>,
+    shown: &HashSet<String>,
+) -> Vec<Option<Place>> {
+    let mut places = Vec::with_capacity(drafts.len());
+    // Where the last field is sent, and where it stands.
+    let mut above: Option<(Place, Span)> = None;
+    for (draft, name) in drafts.iter().zip(names) {
+        let own = cx.span(draft.range.clone());
+        let place = told.place(name).or_else(|| marked(draft)).or_else(|| {
+            let (place, first) = above.filter(|&(place, _)| told.goes_on(name, place, shown))?;
+            // One that has lost its name is told from the sample, or left out.
+            if !name.is_empty() {
+                report_above(cx, name, own, first);
+            }
+            Some(place)
+        });
+        above = place.map(|place| (place, own));
+        places.push(place);
+    }
+    places
+}
+
+/// Where a field is sent, as its markers say.
+fn marked(draft: &Draft) -> Option<Place> {
+    let location = match draft.location? {
+        Marker::Header => ParameterLocation::Header,
+        Marker::Query => ParameterLocation::Query,
+        Marker::Cookie => ParameterLocation::Cookie,
+        _ => return None,
+    };
+    Some(Place::Parameter(location))
+}
+
+/// The fields of the request, each where it is sent.
+fn request<'d>(
+    cx: &mut Context<'_>,
+    pieces: &[Piece],
+    fields: impl Iterator<Item = (&'d Draft, Option<Place>)>,
+    operation: &mut Operation,
+    page: &mut Page,
+) {
+    let mut known = sections::KnownParameters::new();
+    let mut requirement = SecurityRequirement::default();
+    let mut body: Vec<Draft> = Vec::new();
+    for (draft, place) in fields {
+        if place == Some(Place::Body) {
+            body.push(draft.clone());
+            continue;
+        }
+        let field = build(cx, pieces, draft);
+        match place {
+            Some(Place::Credentials) => {
+                security::credential(cx, field, ApiKeyLocation::Header, operation, page, &mut requirement);
+            }
+            Some(Place::Parameter(location)) => parameter(cx, field, location, &mut known, operation),
+            Some(Place::Body) | None => report_lost(cx, field.span),
+        }
+    }
+    if !requirement.schemes.is_empty() {
+        operation.security = Some(vec![requirement]);
+    }
+    let Some(first) = body.first() else { return };
+    let span = cx.span(first.range.clone());
+    let mut intro = Intro::default();
+    intro.media = media_of_sample(operation);
+    let schema = intro.schema(cx, pieces, &body, span);
+    let content = vec![intro.media_type(schema, span)];
+    operation.request_body = Some(RequestBody { required: None, description: None, content, span });
 }
 
 /// Where the fields of the response begin among those of the request.

@@ -10,7 +10,7 @@ use super::{
     fields::Draft,
     labels::{self, Constraint},
     lines::{Kind, Piece},
-    shapes::{is_literal, is_name},
+    shapes::{closes_sentence, is_humped, is_literal, is_name},
     types::read_type_line,
 };
 use crate::{dialect::Context, source::Span};
@@ -100,7 +100,7 @@ impl<'a, 'c> Words<'a, 'c> {
             return piece.gap || above.description.is_empty();
         }
         let before = at.checked_sub(1).map_or("", |before| self.text(before));
-        let ended = above.description.is_empty() || before.ends_with(['.', '!', '?', ')', '。']);
+        let ended = above.description.is_empty() || closes_sentence(before) || before.ends_with(')');
         // Where code in a sentence has broken its line, the sentence goes on.
         let next = self.pieces.get(at + 1).filter(|next| next.is_text()).map_or("", |_| self.text(at + 1));
         let begins = next.chars().next().is_none_or(char::is_uppercase) || is_word(next);
@@ -111,19 +111,15 @@ impl<'a, 'c> Words<'a, 'c> {
     /// between a sentence that ends and one that begins.
     fn stands_between(&self, at: usize, piece: &Piece, above: &Draft) -> bool {
         let word = self.text(at);
-        let humped = word
-            .as_bytes()
-            .windows(2)
-            .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
         let next = self.pieces.get(at + 1).filter(|next| next.gap && matches!(next.kind, Kind::Text));
         let before = at.checked_sub(1).map_or("", |before| self.text(before));
         if next.is_none() || !self.spaced || !piece.gap || above.description.is_empty() {
             return false;
         }
         let next = self.text(at + 1);
-        let ends = before.ends_with(['.', '!', '?', ')']);
+        let ends = closes_sentence(before) || before.ends_with(')');
         let begins = next.starts_with(char::is_uppercase) && next.contains(char::is_whitespace);
-        let shaped = humped || word.contains('_') || (ends && begins);
+        let shaped = is_humped(word) || word.contains('_') || (ends && begins);
         word.starts_with(|c: char| c.is_ascii_lowercase())
             && shaped
             && !before.ends_with([':', ',', ';'])

@@ -7,5 +7,8 @@ mod furniture;
 mod headings;
 
 pub(super) use fields::{CONSTRAINTS, DEFAULTS, MARKERS, OF_TYPE};
-pub(super) use furniture::{BUTTONS, FURNITURE, FURNITURE_STARTS};
+pub(super) use furniture::{
+    AS_IN_PROSE, ASK, COPY, COPY_PAGE, CURL, FOOT, FOOT_STARTS, LANGUAGES, NAVIGATION, OTHERS, SEARCH,
+    SITE_MARKS, STARTS, TRY,
+};
 pub(super) use headings::{ASIDES, BY_HAND, REQUESTS, SECTIONS};

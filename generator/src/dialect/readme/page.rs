@@ -31,7 +31,7 @@ use super::{
 use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, FrontMatter},
+    dialect::{Context, Defined, FrontMatter},
     limits::DEEPEST,
     model::{Operation, Page, Resource, SecurityRequirement, Text},
 };
@@ -69,6 +69,8 @@ pub(super) struct PageReader<'c, 't> {
     defined: bool,
     /// The operations of that definition.
     definition: Vec<Operation>,
+    /// The definition elsewhere that the front matter names.
+    elsewhere: Option<Defined>,
 }
 
 impl<'c, 't> PageReader<'c, 't> {
@@ -97,6 +99,7 @@ impl<'c, 't> PageReader<'c, 't> {
             lists_methods: false,
             defined: false,
             definition: Vec::new(),
+            elsewhere: front.defined,
         }
     }
 
@@ -325,11 +328,18 @@ impl<'c, 't> PageReader<'c, 't> {
             }
         } else if self.page.operations.is_empty() && !self.lists_methods && !self.defined {
             let end = self.cx.text().find('\n').unwrap_or(self.cx.text().len());
-            self.cx.report(
-                Diagnostic::new(codes::NO_OPERATION, self.cx.span(0..end), "page without an operation")
+            let span = self.cx.span(0..end);
+            self.cx.report(match &self.elsewhere {
+                Some(Defined { file, operation_id }) => {
+                    let message = format!("page that only names the operation `{operation_id}`");
+                    Diagnostic::new(codes::OPERATION_ELSEWHERE, span, message)
+                        .label(format!("`{file}` has its definition, which is not part of the page"))
+                        .help("save the `.md` export of the published page instead, which holds the definition")
+                }
+                None => Diagnostic::new(codes::NO_OPERATION, span, "page without an operation")
                     .label("no line of it names a method and a path, and no sample of a documented call has them")
                     .help("leave the page out, or write `METHOD /path` under `**HTTP Request**`"),
-            );
+            });
         }
         self.page
     }

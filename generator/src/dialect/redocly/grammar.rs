@@ -9,6 +9,7 @@ use memchr::memchr;
 
 use crate::{
     dialect::{
+        doubtful::{Doubtful, Kind, is_untyped},
         marks::{Form, Grammar, parenthesized, window},
         types::{is_expression, is_known},
     },
@@ -34,8 +35,27 @@ pub(super) enum Mark {
     /// ``- `name` (type, required)``.
     Field(FieldLine),
     /// A line like a field's that may be a bullet of a description too: ``- `name` (strange thing)``, and without a
-    /// line where the type has no parentheses. Where it stands decides ([`super::doubtful`]). None in a flat text.
+    /// line where the type has no parentheses. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
     Doubtful(Option<FieldLine>),
+}
+
+impl Doubtful for Mark {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Section(_) => Kind::Section,
+            Self::Field(_) => Kind::Field,
+            Self::Doubtful(_) => Kind::Doubtful,
+            _ => Kind::Other,
+        }
+    }
+
+    fn make_field(&mut self, in_list: bool) -> bool {
+        let Self::Doubtful(line) = self else { return false };
+        // Only the product ends a list of types with `, required`.
+        let Some(line) = line.take_if(|line| line.required || !in_list) else { return false };
+        *self = Self::Field(line);
+        true
+    }
 }
 
 /// A heading below which fields stand.
@@ -259,7 +279,7 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let after = text.get(length..)?.strip_prefix('`')?;
     let Some((content, whole)) = after.strip_prefix(' ').and_then(|after| parenthesized(after, MAX_NAME))
     else {
-        let untyped = form == Form::Lines && is_untyped(after);
+        let untyped = form == Form::Lines && is_untyped(after, ',', MAX_NAME);
         return untyped.then_some((Mark::Doubtful(None), at + rest.len()));
     };
     let types_start = start + length + "` (".len();
@@ -278,13 +298,6 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         false if form == Form::Lines => Some((Mark::Doubtful(Some(line)), end)),
         _ => None,
     }
-}
-
-/// Whether nothing but a type, which lacks its parentheses, follows a name.
-fn is_untyped(after: &str) -> bool {
-    let after = window(after, MAX_NAME).trim();
-    let types = after.trim_start_matches(':').trim();
-    types.is_empty() || is_expression(types, ',')
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Reads Redocly pages: `# Title`, `Endpoint: PUT /users/{id}`, `## Request fields (application/json):`.
 //!
 //! `grammar` knows the product's own lines, `parts` tells overview and operations apart, `reflow` restores
-//! lost line breaks at the same lines, `operation`, `section` and `overview` read. Enter at [`Redocly`].
+//! lost line breaks at the same lines, `operation`, `section`, `overview` and `index` read. Enter at [`Redocly`].
 
-mod doubtful;
 mod grammar;
+mod index;
 mod operation;
 mod overview;
 mod parts;
@@ -15,6 +15,8 @@ use std::ops::Range;
 
 use super::{
     Clue, Context, Dialect, Reader, STRONG, WEAK,
+    doubtful::{self, Doubt, Fields, Layout},
+    find_front_matter,
     marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
     read_front_matter,
 };
@@ -23,7 +25,7 @@ use crate::{
     model::Page,
     reflow::Reflowed,
 };
-use grammar::{GRAMMAR, Mark};
+use grammar::{GRAMMAR, Mark, Overview};
 use parts::{Parts, drop_stray_marks, split};
 
 /// The reader.
@@ -41,14 +43,22 @@ impl Reader for Redocly {
     fn detect(&self, text: &str) -> Vec<Clue> {
         let marks = flat_marks(text, 0, &GRAMMAR, is_field);
         let clue = |what, weight, is: fn(&Mark) -> bool| clue(&marks, what, weight, is);
+        let links = index::find(text, find_front_matter(text).map_or(0, |(_, whole)| whole.end));
+        let links = links.filter(|_| marks.iter().all(|marked| is_title(&marked.mark)));
         [
             clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
             clue("a section `## Response … fields` or its like", STRONG, |mark| {
                 matches!(mark, Mark::Section(_))
             }),
             clue("a link below `## Download OpenAPI description`", STRONG, |mark| {
-                matches!(mark, Mark::Overview(grammar::Overview::Download))
+                matches!(mark, Mark::Overview(Overview::Download))
             }),
+            overview::described_scheme(text, &marks).map(|range| Clue {
+                what: "a scheme with its `Type:` below `## Security`",
+                range,
+                weight: STRONG,
+            }),
+            links.map(|range| Clue { what: "links to operations below headings", range, weight: STRONG }),
             clue("a field ``- `name` (type)``", WEAK, is_field),
         ]
         .into_iter()
@@ -81,9 +91,12 @@ impl Reader for Redocly {
         }
         page.title = page.title.or_else(|| page.operations.first().and_then(|first| first.title.clone()));
         // Why an `Endpoint:` line gave no operation was said there.
-        let nothing =
-            page.operations.is_empty() && page.servers.is_empty() && page.security_schemes.is_empty();
-        if nothing && parts.operations.is_empty() {
+        if !parts.operations.is_empty() || !page.servers.is_empty() || !page.security_schemes.is_empty() {
+            return page;
+        }
+        if let Some(links) = index::find(text, front_matter.end).filter(|_| marks.is_empty()) {
+            index::read(cx, front_matter.end, links);
+        } else {
             let first = text.lines().next().map_or(0, str::len);
             cx.report(
                 Diagnostic::new(codes::NO_OPERATION, cx.span(0..first), "page without an operation")
@@ -95,6 +108,9 @@ impl Reader for Redocly {
     }
 }
 
+/// How the product prints fields.
+const FIELDS: Fields = Fields { indent: 2, layout: Layout::Parted, shape: "``- `name` (type)``" };
+
 /// What a page's marks are.
 struct Marks {
     marks: Vec<Marked<Mark>>,
@@ -102,7 +118,7 @@ struct Marks {
     /// Where bullets of descriptions look like fields.
     strays: Vec<Range<usize>>,
     /// Which lines at the fields' own place are read as prose.
-    doubtful: Vec<doubtful::Doubt>,
+    doubtful: Vec<Doubt>,
 }
 
 /// The marks of a page, in either form.
@@ -111,10 +127,14 @@ fn marks(text: &str, start: usize, form: Form) -> Marks {
         Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
         Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
     });
-    let doubtful = doubtful::settle(text, &mut marks);
+    let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
     let strays = drop_stray_fields(&mut marks, is_field);
     let parts = split(&marks);
     Marks { marks, parts, strays, doubtful }
+}
+
+fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
 }
 
 fn is_field(mark: &Mark) -> bool {

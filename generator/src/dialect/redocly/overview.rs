@@ -69,6 +69,26 @@ pub(super) fn read_overview(
     }
 }
 
+/// Where a page describes a scheme in the product's words: a heading `## Security`, with a `Type:` of a known kind below it.
+pub(super) fn described_scheme(text: &str, marks: &[Marked<Mark>]) -> Option<Range<usize>> {
+    let headings = marks.iter().enumerate();
+    let mut security = headings.filter(|(_, marked)| marked.mark == Mark::Overview(Overview::Security));
+    security.find_map(|(at, marked)| {
+        let body = text.get(body(marks, at, text.len()))?;
+        type_places(body).next().map(|_| marked.range.clone())
+    })
+}
+
+/// Where a `Type:` of a known kind stands, the last one first.
+fn type_places(text: &str) -> impl Iterator<Item = usize> {
+    text.rmatch_indices("Type: ").map(|(at, _)| at).filter(|&at| {
+        let kind = text.get(at + "Type: ".len()..).and_then(|rest| rest.split_whitespace().next());
+        let begins =
+            text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+        begins && kind.is_some_and(|kind| SCHEME_TYPES.contains(&kind))
+    })
+}
+
 /// The ranges of a range's lines, trimmed, blank ones left out.
 fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut at = range.start;
@@ -255,11 +275,7 @@ fn key_places(slice: &str, range: Range<usize>) -> Vec<usize> {
     let scheme = slice.get(range.clone()).unwrap_or_default();
     let starts =
         |at: usize| scheme.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-    let first = scheme.rmatch_indices("Type: ").map(|(at, _)| at).find(|&at| {
-        let kind = scheme.get(at + "Type: ".len()..).and_then(|rest| rest.split(' ').next());
-        starts(at) && kind.is_some_and(|kind| SCHEME_TYPES.contains(&kind))
-    });
-    let Some(first) = first else { return Vec::new() };
+    let Some(first) = type_places(scheme).next() else { return Vec::new() };
     let facts = scheme.get(first..).unwrap_or_default();
     let keys = SCHEME_KEYS.iter().flat_map(|key| facts.match_indices(key).map(|(at, _)| first + at));
     std::iter::once(first).chain(keys.filter(|&at| starts(at))).map(|at| range.start + at).collect()

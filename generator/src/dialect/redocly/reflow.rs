@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{
     Form, Marks,
     grammar::{GRAMMAR, Mark, Overview},
-    marks, overview,
+    is_title, marks, overview,
 };
 use crate::{
     dialect::{
@@ -45,10 +45,6 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
     }
     builder.insert("\n");
     Some(builder.finish())
-}
-
-fn is_title(mark: &Mark) -> bool {
-    matches!(mark, Mark::Title(_))
 }
 
 fn write_mark(

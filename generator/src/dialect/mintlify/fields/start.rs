@@ -20,6 +20,7 @@ const MAX_TYPES: usize = 9;
 const MAX_MARKS: usize = 4;
 
 /// Where a field starts and what of its head is there.
+#[derive(Default)]
 pub(super) struct Start<'a> {
     pub(super) name: Option<usize>,
     pub(super) ty: Option<(usize, TypeLine<'a>)>,
@@ -44,7 +45,7 @@ impl<'c> Scanner<'_, 'c> {
     pub(super) fn parted(&self, at: usize) -> Start<'c> {
         let ty = self.type_line(at + 1).map(|line| (at + 1, line));
         let next = at + 1 + usize::from(ty.is_some());
-        Start { name: Some(at), ty, unknown: None, anchor: None, marks: 0, next }
+        Start { name: Some(at), ty, next, ..Start::default() }
     }
 
     /// The field that starts at a piece.
@@ -60,72 +61,53 @@ impl<'c> Scanner<'_, 'c> {
         let next = self.pieces.get(at + 1).filter(|next| matches!(next.kind, Kind::Text));
         let adjoins = next.is_some_and(|next| !next.gap);
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
+            let named = Start { name: Some(at), ..Start::default() };
             let heads = (adjoins || !self.adjoined) && (self.is_marked(at) || self.heads_types(at));
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
-                if let Some(line) = self.repeated_union(at + 1) {
-                    let ty = Some((at + 1, line));
-                    return Some(Start {
-                        name: Some(at),
-                        ty,
-                        unknown: None,
-                        anchor: None,
-                        marks: 0,
-                        next: at + 4,
-                    });
-                }
-                return Some(Start {
-                    name: Some(at),
-                    ty: Some((at + 1, line)),
-                    unknown: None,
-                    anchor: None,
-                    marks: 0,
-                    next: at + 2,
-                });
+                let (line, next) = match self.repeated_union(at + 1) {
+                    Some(union) => (union, at + 4),
+                    None => (line, at + 2),
+                };
+                return Some(Start { ty: Some((at + 1, line)), next, ..named });
+            }
+            if let Some(line) = self.broken_union(at + 1).filter(|_| adjoins && self.type_line(at).is_none())
+            {
+                return Some(Start { ty: Some((at + 1, line)), next: at + 3, ..named });
             }
             let marks = self.glued_markers(at);
             if marks > 0
                 && let Some(line) = self.type_line(at + 1 + marks)
             {
-                let ty = Some((at + 1 + marks, line));
-                let next = at + 2 + marks;
-                return Some(Start { name: Some(at), ty, unknown: None, anchor: None, marks, next });
+                return Some(Start {
+                    ty: Some((at + 1 + marks, line)),
+                    marks,
+                    next: at + 2 + marks,
+                    ..named
+                });
             }
             if self.heads_unknown_type(at) {
-                let unknown = Some(at + 1);
-                return Some(Start {
-                    name: Some(at),
-                    ty: None,
-                    unknown,
-                    anchor: None,
-                    marks: 0,
-                    next: at + 2,
-                });
+                return Some(Start { unknown: Some(at + 1), next: at + 2, ..named });
             }
             let marked = adjoins && matches!(labels::marker(self.text(at + 1)), Some(Marker::Required));
             // With a type below it, the word is a field's name.
             let marked = marked && self.type_line(at + 2).is_none();
             if marked && self.type_line(at).is_none() && labels::marker(text).is_none() {
-                return Some(Start {
-                    name: Some(at),
-                    ty: None,
-                    unknown: None,
-                    anchor: None,
-                    marks: 0,
-                    next: at + 1,
-                });
+                return Some(Start { next: at + 1, ..named });
             }
         }
         // A type on its own: its name was lost.
         let line = self.type_line(at).filter(|_| piece.gap || at == 0)?;
-        Some(Start { name: None, ty: Some((at, line)), unknown: None, anchor: None, marks: 0, next: at + 1 })
+        Some(Start { ty: Some((at, line)), next: at + 1, ..Start::default() })
     }
 
     fn anchored_start(&self, at: usize, id: &str) -> Option<Start<'c>> {
         let first = at + 1;
         let piece = self.pieces.get(first).filter(|piece| matches!(piece.kind, Kind::Text))?;
         let text = self.cx.slice(piece.range.clone());
-        let start =
-            |name, ty, next| Some(Start { name, ty, unknown: None, anchor: Some(at), marks: 0, next });
+        let start = |name, ty, next| Some(Start { name, ty, anchor: Some(at), next, ..Start::default() });
+        if let Some(line) = self.broken_union(first + 1).filter(|_| is_name(text, true)) {
+            return start(Some(first), Some((first + 1, line)), first + 3);
+        }
         if let Some(line) = self.type_line(first + 1).filter(|_| text.len() <= MAX_NAME) {
             return start(Some(first), Some((first + 1, line)), first + 2);
         }
@@ -172,10 +154,28 @@ impl<'c> Scanner<'_, 'c> {
         if self.text(at) != self.text(at + 2) || self.text(at) == self.text(at + 1) {
             return None;
         }
+        Some(self.either(at, first, second))
+    }
+
+    /// The union whose two alternatives have a line each: the first is none that a field is called like.
+    fn broken_union(&self, at: usize) -> Option<TypeLine<'c>> {
+        const UNLIKELY_NAMES: [&str; 4] = ["string", "integer", "number", "boolean"];
+        let first = self.text(at);
+        let is_type = first.contains(['<', '[', '|']) || UNLIKELY_NAMES.contains(&first);
+        let adjoins = self.pieces.get(at + 1).is_some_and(|next| !next.gap);
+        if !is_type || !adjoins || first == self.text(at + 1) || self.type_line(at + 2).is_some() {
+            return None;
+        }
+        let (first, second) = (self.type_line(at)?, self.type_line(at + 1)?);
+        first.markers.is_empty().then(|| self.either(at, first, second))
+    }
+
+    /// The union of two alternatives, which stands at a piece.
+    fn either(&self, at: usize, first: TypeLine<'c>, second: TypeLine<'c>) -> TypeLine<'c> {
         let span = self.pieces.get(at).map(|piece| self.cx.span(piece.range.clone())).unwrap_or_default();
         let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
         let enumeration = first.ty.enumeration.or(second.ty.enumeration);
-        Some(TypeLine { ty: Printed { schema, enumeration }, markers: Vec::new() })
+        TypeLine { ty: Printed { schema, enumeration }, markers: second.markers }
     }
 
     /// Whether a mark stands before a line that is no type, and marks stand before fields: then it is a name.

@@ -4,6 +4,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use memchr::memchr;
 use serde_json::Value;
 
 use super::{Kind, Splitter};
@@ -82,7 +83,7 @@ impl Splitter<'_> {
         let kind = if let Some((command, _)) = curl::curl(inner_text, inner.start) {
             Kind::Curl(Box::new(command))
         } else {
-            match serde_json::from_str::<Value>(&without_hard_breaks(inner_text)) {
+            match serde_json::from_str::<Value>(&without_escapes(inner_text)) {
                 Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value),
                 _ => Kind::Code,
             }
@@ -149,7 +150,7 @@ impl Splitter<'_> {
         };
         let end = range.start + length + close.len();
         let block = self.text.get(range.start..end).unwrap_or_default();
-        let kind = match serde_json::from_str::<Value>(&without_hard_breaks(block)) {
+        let kind = match serde_json::from_str::<Value>(&without_escapes(block)) {
             Ok(value) => Kind::Json(value),
             Err(_) => Kind::Code,
         };
@@ -158,12 +159,27 @@ impl Splitter<'_> {
     }
 }
 
-/// JSON whose lines each end in a backslash, as tools write it that keep a sample's line breaks.
-fn without_hard_breaks(json: &str) -> Cow<'_, str> {
-    match json.contains("\\\n") {
-        true => Cow::Owned(json.replace("\\\n", "\n")),
-        false => Cow::Borrowed(json),
+/// JSON without the backslashes that converters put into it, before line breaks and before what means something in Markdown:
+/// JSON itself has them before few characters only.
+pub(in crate::dialect::mintlify) fn without_escapes(json: &str) -> Cow<'_, str> {
+    const OWN: [char; 9] = ['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u'];
+    if memchr(b'\\', json.as_bytes()).is_none() {
+        return Cow::Borrowed(json);
     }
+    let mut out = String::with_capacity(json.len());
+    let mut chars = json.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        let Some(next) = chars.next() else { break };
+        if OWN.contains(&next) {
+            out.push(c);
+        }
+        out.push(next);
+    }
+    Cow::Owned(out)
 }
 
 /// Where the content of a fence that opens before `at` ends, and where its closing line ends.

@@ -8,11 +8,12 @@
 
 use super::{
     lexer::{Flat, Kind},
+    prose::{goes_before_type, goes_behind_type, is_preposition, leads_on},
     types::Field,
 };
 use crate::dialect::mintlify::{
     labels::{self, Constraint, Marker},
-    shapes::is_name,
+    shapes::{closes_sentence, is_humped, is_name},
 };
 
 /// What stands before a place.
@@ -30,100 +31,14 @@ pub(super) enum Before {
     Prose,
 }
 
-/// Words that go before a type's word in prose.
-const PROSE: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "is",
-    "are",
-    "was",
-    "be",
-    "as",
-    "or",
-    "and",
-    "to",
-    "in",
-    "for",
-    "with",
-    "without",
-    "by",
-    "on",
-    "at",
-    "from",
-    "into",
-    "if",
-    "it",
-    "its",
-    "each",
-    "every",
-    "either",
-    "no",
-    "not",
-    "one",
-    "two",
-    "per",
-    "than",
-    "then",
-    "return",
-    "returns",
-    "returned",
-    "contain",
-    "contains",
-    "optional",
-    "required",
-    "valid",
-    "new",
-    "same",
-    "other",
-    "another",
-    "such",
-    "empty",
-    "given",
-    "unique",
-    "encoded",
-    "random",
-    "single",
-    "full",
-    "raw",
-    "plain",
-    "short",
-    "long",
-    "following",
-    "nested",
-    "simple",
-    "whole",
-    "positive",
-    "negative",
-    "non-empty",
-    "comma-separated",
-    "readable",
-];
-
-/// Words of [`PROSE`] that parameters are called, `from` and `to` of a range.
-const PREPOSITIONS: [&str; 8] = ["from", "to", "in", "by", "on", "at", "for", "with"];
-
 /// Words for types that prose has too.
 const VAGUE: [&str; 6] = ["any", "file", "null", "object", "array", "number"];
-
-/// Words that no description ends with: what follows them belongs to their sentence.
-const LEADING: [&str; 18] = [
-    "a", "an", "the", "these", "those", "of", "is", "are", "was", "be", "as", "or", "and", "its", "each",
-    "every", "either", "when",
-];
 
 impl Flat<'_> {
     /// Whether the sentence before a word goes on with it.
     pub(super) fn is_led_to(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| self.plain(before)) else { return false };
-        before.ends_with(',')
-            || matches!(before, "•" | "*" | "-")
-            || LEADING.iter().any(|word| before.eq_ignore_ascii_case(word))
+        before.ends_with(',') || matches!(before, "•" | "*" | "-") || leads_on(before)
     }
 
     /// Whether a word begins like a sentence, or is none.
@@ -142,7 +57,7 @@ impl Flat<'_> {
         let looks = || {
             let word = self.plain(at);
             let field = self.typed(at + 1).filter(|_| self.can_be_name(at));
-            field.is_some_and(|field| !PROSE.contains(&word) || !field.markers.is_empty())
+            field.is_some_and(|field| !goes_before_type(word) || !field.markers.is_empty())
         };
         self.kind(at).is_none()
             || self.label(at).is_some()
@@ -169,6 +84,7 @@ impl Flat<'_> {
         !word.is_empty()
             && is_name(word, false)
             && !word.contains(['"', '`', '(', ')', '|'])
+            && !(word.contains('<') && self.type_end(at).is_some())
             && labels::marker(word).is_none_or(|marker| !matches!(marker, Marker::Default(_)))
             && !word.bytes().all(|b| b.is_ascii_digit())
     }
@@ -198,16 +114,20 @@ impl Flat<'_> {
         }
         let titled = title.is_some();
         let Some(field) = self.typed(at + 1) else { return self.untyped(at, before) };
+        // `response file File · object`: what could be a type is the name of the field whose type follows.
+        if !known && self.known.contains(self.plain(at + 1)) && self.typed(at + 2).is_some() {
+            return None;
+        }
         let ty = self.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
         let shaped = ty.contains(['<', '[', '|', '·']) || titled;
         let marked = !field.markers.is_empty();
         let fresh = self.is_fresh(field.end) || self.begins(field.end);
-        let common = PROSE.contains(&name) || PROSE.contains(&name.to_ascii_lowercase().as_str());
+        let common = goes_before_type(name) || goes_before_type(&name.to_ascii_lowercase());
         // No sentence has `integer<int64>` or a bar in it.
         let evident = ty.contains(['<', '|']);
         let vague = VAGUE.contains(&ty);
         let is = match before {
-            _ if fresh && ty.contains('<') && PREPOSITIONS.contains(&name) => true,
+            _ if fresh && ty.contains('<') && is_preposition(name) => true,
             Before::Head if vague && !(lower || code || known || marked || shaped) => false,
             Before::Head => {
                 known
@@ -259,7 +179,7 @@ impl Flat<'_> {
             && described
             && own
             && self.plain(marker) == "required"
-            && !PROSE.contains(&name)
+            && !goes_before_type(name)
             && (lost || unknown());
         is.then(|| Field { ty: at + 1, markers: vec![marker], end: marker + 1 })
     }
@@ -268,13 +188,12 @@ impl Flat<'_> {
     pub(super) fn stands_alone(&self, at: usize, before: Before) -> bool {
         let name = self.plain(at);
         let lower = |at: usize| self.plain(at).starts_with(|c: char| c.is_ascii_lowercase());
-        let ended =
-            at.checked_sub(1).is_some_and(|before| self.word(before).ends_with(['.', '!', '?', '。']));
+        let ended = at.checked_sub(1).is_some_and(|before| closes_sentence(self.word(before)));
         before == Before::Sentence
             && ended
             && (self.known.contains(name) || is_code(name))
             && self.can_be_name(at)
-            && !PROSE.contains(&name)
+            && !goes_before_type(name)
             && lower(at)
             && self.plain(at + 1).starts_with(char::is_uppercase)
             && lower(at + 2)
@@ -283,50 +202,14 @@ impl Flat<'_> {
     /// A field in prose whose description begins like prose: its name is one that samples show or that has the form of code, and
     /// what follows the type is nothing that goes on with it in a sentence. Prose repeats names: ask once for each.
     pub(super) fn mentioned(&self, at: usize) -> Option<Field> {
-        const GO_ON: [&str; 34] = [
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "has",
-            "have",
-            "of",
-            "that",
-            "which",
-            "to",
-            "for",
-            "in",
-            "on",
-            "with",
-            "and",
-            "or",
-            "as",
-            "can",
-            "must",
-            "will",
-            "should",
-            "may",
-            "by",
-            "used",
-            "from",
-            "value",
-            "values",
-            "containing",
-            "representing",
-            "if",
-            "where",
-            "required",
-            "optional",
-        ];
         let name = self.plain(at);
         let code = is_code(name) && !is_compound(name);
-        let told = (self.known.contains(name) || code) && self.can_be_name(at) && !PROSE.contains(&name);
+        let told = (self.known.contains(name) || code) && self.can_be_name(at) && !goes_before_type(name);
         let before = at.checked_sub(1).map_or("", |before| self.plain(before));
         if !told
             || self.is_led_to(at)
             || before.ends_with(':')
-            || PROSE.contains(&before)
+            || goes_before_type(before)
             || self.type_end(at + 1).is_none()
         {
             return None;
@@ -334,10 +217,8 @@ impl Flat<'_> {
         let field = self.typed(at + 1)?;
         let vague = VAGUE.contains(&self.plain(at + 1)) && !code;
         let next = self.plain(field.end);
-        let described = !vague
-            && !next.is_empty()
-            && !GO_ON.contains(&next.trim_end_matches([',', '.']))
-            && !next.starts_with([',', ';', ')']);
+        let described =
+            !vague && !next.is_empty() && !goes_behind_type(next) && !next.starts_with([',', ';', ')']);
         (described || !field.markers.is_empty()).then_some(field)
     }
 
@@ -378,13 +259,6 @@ impl Flat<'_> {
 fn is_identifier(name: &str) -> bool {
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     plain && (name.contains('_') || is_humped(name))
-}
-
-/// Whether a capital follows a small letter in a word.
-fn is_humped(name: &str) -> bool {
-    name.as_bytes()
-        .windows(2)
-        .any(|two| matches!(two, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()))
 }
 
 /// Whether a word is of lower-case words with hyphens, as prose has too.

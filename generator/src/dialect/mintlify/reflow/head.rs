@@ -14,7 +14,8 @@ use crate::{
     dialect::{
         mintlify::{
             endpoint::{WEBHOOK, server_variable, suffix_without_slashes, url_path},
-            words::BUTTONS,
+            labels::is_button,
+            words::{ASK, COPY, CURL, SITE_MARKS},
         },
         saved::names_origin,
         title::title_length,
@@ -89,7 +90,7 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
         }
     }
     // A command to the root leaves nothing for the path but its slash.
-    let root = flat.url.is_some() && url.is_empty() && flat.plain(first) == "/";
+    let root = flat.url.is_some() && url.trim_matches('/').is_empty() && flat.plain(first) == "/";
     let same = if root { Some(first + 1) } else { same };
     Some(Endpoint { method: at, words: at + 1..same.unwrap_or(alternates), webhook: false })
 }
@@ -148,10 +149,10 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
     for at in 0..end {
         // Lines of the frame that are run together come apart where they are read.
         let page = flat.plain(at + 1);
-        if flat.plain(at) == "Copy" && page.len() > "page".len() && page.starts_with("page") {
+        if COPY.contains(&flat.plain(at)) && page.len() > "page".len() && page.starts_with("page") {
             breaks.paragraph(flat.start(at));
         }
-        if flat.plain(at).len() > "cURL".len() && flat.plain(at).ends_with("cURL") {
+        if flat.plain(at).len() > CURL.len() && flat.plain(at).ends_with(CURL) {
             breaks.paragraph(flat.start(at + 1));
         }
         if flat.plain(at) == "#" {
@@ -165,12 +166,12 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
 fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
     let mut at = code;
     while let Some(before) = at.checked_sub(1) {
-        if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, "Ask AI") > 0) {
+        if let Some(asks) = at.checked_sub(2).filter(|&asks| flat.phrase(asks, ASK) > 0) {
             at = asks;
             continue;
         }
         let word = flat.plain(before);
-        if word.is_empty() || !(flat.is_status(before) || BUTTONS.contains(&word) || word == "Error") {
+        if word.is_empty() || !(flat.is_status(before) || is_button(word) || word == "Error") {
             break;
         }
         breaks.line(flat.start(before));
@@ -181,7 +182,7 @@ fn buttons(flat: &Flat<'_>, breaks: &mut Breaks, code: usize) {
         breaks.paragraph(flat.start(at));
     }
     let mut at = code + 1;
-    while flat.is_status(at) || flat.plain(at) == "Copy" {
+    while flat.is_status(at) || COPY.contains(&flat.plain(at)) {
         breaks.line(flat.start(at));
         breaks.paragraph(flat.start(at + 1));
         at += 1;
@@ -195,7 +196,7 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     }
     let stop = (at..end).find(|&next| ends_line(flat, next)).unwrap_or(end);
     let text = flat.between(at, stop);
-    let button = |at: usize| flat.is_status(at) || BUTTONS.contains(&flat.plain(at));
+    let button = |at: usize| flat.is_status(at) || is_button(flat.plain(at));
     if stop <= at || text.is_empty() || (at..stop).all(button) {
         return None;
     }
@@ -216,8 +217,9 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
 
 /// Whether a line that goes up to a word ends there.
 fn ends_line(flat: &Flat<'_>, at: usize) -> bool {
-    let button = BUTTONS.contains(&flat.plain(at)) && (flat.is_code(at + 1) || flat.plain(at + 1) == "Copy");
-    let glued = flat.plain(at) == "Copy" && flat.plain(at + 1).starts_with("page");
+    let copies = |at: usize| COPY.contains(&flat.plain(at));
+    let button = is_button(flat.plain(at)) && (flat.is_code(at + 1) || copies(at + 1));
+    let glued = copies(at) && flat.plain(at + 1).starts_with("page");
     flat.plain(at).is_empty() || flat.furniture(at) > 0 || button || glued
 }
 
@@ -249,9 +251,19 @@ fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
 
 /// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
 fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
-    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || flat.plain(next) == "#";
+    let marks = |next: usize| matches!(flat.plain(next), "#" | ">");
+    let ends = |next: usize| ends_line(flat, next) || names_source(flat, next) || marks(next);
     let stop = (at..end).find(|&next| ends(next)).unwrap_or(end);
     let text = flat.between(at, stop);
+    // With the site's name behind it, the title of the document stands above that of the page.
+    let title = title.or_else(|| {
+        let first = (0..at - 1).find(|&at| flat.plain(at) == "#")?;
+        let document = flat.between(first + 1, (first + 1..at).find(|&next| ends(next))?);
+        SITE_MARKS
+            .iter()
+            .filter_map(|mark| Some(document.split_once(mark)?.0))
+            .min_by_key(|title| title.len())
+    });
     let repeated = title.filter(|title| {
         text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
     });

@@ -12,8 +12,8 @@ use super::{
 use crate::dialect::mintlify::{
     labels::{self, Constraint},
     responses::status_line,
-    shapes::{clean, is_quoted},
-    words::{ASIDES, FURNITURE, FURNITURE_STARTS},
+    shapes::{clean, closes_sentence, is_quoted},
+    words::{ASIDES, COPY_PAGE, FOOT, FOOT_STARTS, NAVIGATION, SEARCH, STARTS},
 };
 
 /// The longest label, in bytes.
@@ -194,22 +194,36 @@ impl Flat<'_> {
         if word.is_empty() {
             return 0;
         }
-        let telling = |phrase: &&&str| {
-            phrase.starts_with(word)
-                && ((phrase.contains(' ') && !WORDS_OF_PROSE.contains(*phrase)) || !phrase.is_ascii())
-        };
-        let known = FURNITURE.iter().filter(telling);
+        let known = labels::phrases().filter(|phrase| phrase.starts_with(word));
         let known = known.map(|phrase| self.phrase(at, phrase)).max().unwrap_or(0);
-        known.max(self.foot(at))
+        known.max(self.copy_page(at)).max(self.search(at)).max(self.foot(at))
+    }
+
+    /// How many words the button to copy the page has that a copy has run together with its own again: `Copy pageCopy page`.
+    fn copy_page(&self, at: usize) -> usize {
+        let twice = |phrase: &&str| match phrase.starts_with(self.plain(at)) {
+            true => self.phrase(at, &format!("{phrase}{phrase}")),
+            false => 0,
+        };
+        COPY_PAGE.iter().map(twice).max().unwrap_or(0)
+    }
+
+    /// How many words the box to search in has, and the button for the menus behind it.
+    fn search(&self, at: usize) -> usize {
+        match SEARCH.contains(&self.plain(at)) {
+            true => 1 + usize::from(self.plain(at + 1) == NAVIGATION),
+            false => 0,
+        }
     }
 
     /// How many words the line has that opens the page's foot.
     pub(super) fn foot(&self, at: usize) -> usize {
         let word = self.plain(at);
-        if word == "Ctrl+I" || labels::opens_foot(word) {
+        if labels::opens_foot(word) {
             return 1;
         }
-        let dated = FURNITURE_STARTS.iter().map(|start| self.phrase(at, start.trim_end())).max().unwrap_or(0);
+        let starts = FOOT_STARTS.iter().chain(STARTS);
+        let dated = starts.map(|start| self.phrase(at, start.trim_end())).max().unwrap_or(0);
         // `Last modified on May 1, 2026`
         let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         if dated > 0
@@ -217,14 +231,11 @@ impl Flat<'_> {
         {
             return last + 1 - at;
         }
-        ["Was this page helpful?", "Powered by Mintlify"]
-            .iter()
-            .map(|foot| self.phrase(at, foot))
-            .max()
-            .unwrap_or(0)
+        FOOT.iter().map(|foot| self.phrase(at, foot)).max().unwrap_or(0)
     }
 
-    /// Whether a link is one of the page's frame: it is glued to another, or the page's end follows.
+    /// Whether a link is one of the page's frame: it is glued to another, or the page's end follows, or stands with others before
+    /// the samples that a copy has put last.
     pub(super) fn is_menu(&self, at: usize) -> bool {
         let adjoins = |left: usize| {
             let end = self.words.get(left).map(|word| word.range.end);
@@ -234,7 +245,17 @@ impl Flat<'_> {
             && (adjoins(at)
                 || at.checked_sub(1).is_some_and(adjoins)
                 || self.kind(at + 1).is_none()
-                || self.foot(at + 1) > 0)
+                || self.foot(at + 1) > 0
+                || self.stands_before_samples(at))
+    }
+
+    fn stands_before_samples(&self, at: usize) -> bool {
+        /// The most links between a page's neighbours and its samples.
+        const MAX_LINKS: usize = 4;
+        let behind = (at + 1..=at + MAX_LINKS).find(|&next| !self.is(next, &Kind::Link));
+        let several =
+            self.is(at + 1, &Kind::Link) || at.checked_sub(1).is_some_and(|at| self.is(at, &Kind::Link));
+        several && behind.is_some_and(|end| self.is_code(end) || labels::is_language(self.plain(end)))
     }
 
     /// How many words a heading of the vendor's own has, of several words, that begins at a place behind a sentence or a sample.
@@ -243,7 +264,8 @@ impl Flat<'_> {
         else {
             return 0;
         };
-        let ended = self.is_code(before) || self.word(before).ends_with(['.', '!', '?', ')', '。']);
+        let ended =
+            self.is_code(before) || closes_sentence(self.word(before)) || self.word(before).ends_with(')');
         // Behind a heading, no sentence goes on.
         let heads = |end: usize| self.is_fresh(end) || self.field(end, Before::Head).is_some();
         let headings = ASIDES.iter().filter(|heading| ended && heading.contains(' '));
@@ -270,7 +292,3 @@ impl Flat<'_> {
             && status_line(word).is_some()
     }
 }
-
-/// What sentences can hold too.
-const WORDS_OF_PROSE: [&str; 6] =
-    ["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];

@@ -8,10 +8,8 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use serde_json::Value;
-
+use super::samples::Failed;
 use crate::{
-    curl,
     dialect::mintlify::{
         glue::{is_fresh, leading_markers},
         labels, lines,
@@ -20,18 +18,12 @@ use crate::{
     source::Span,
 };
 
-/// How many texts that begin like JSON or a command, but are none, are tried.
-const MAX_FAILED: usize = 64;
-/// How many bytes a text that is no JSON may take to be found out, without being counted.
-const MAX_TRIED: usize = 64;
 /// The longest link or mark, in bytes.
 const MAX_LINK: usize = 512;
 /// The longest word, in bytes.
 const MAX_PLAIN: usize = 1 << 12;
 /// The longest word that is looked into, in bytes.
 const MAX_WORD: usize = 400;
-/// How deep members are looked for in samples.
-const MAX_DEPTH: usize = 8;
 
 /// A word of a flat text.
 #[derive(Debug, Clone)]
@@ -85,7 +77,7 @@ impl<'t> Flat<'t> {
             anchored: false,
             by_hand: false,
         };
-        let mut lexer = Lexer { flat, at: start, failed: 0, unclosed_fence: false, unclosed_code: false };
+        let mut lexer = Lexer { flat, at: start, failed: Failed::default() };
         while lexer.word() {}
         lexer.flat
     }
@@ -137,13 +129,11 @@ impl<'t> Flat<'t> {
     }
 }
 
-struct Lexer<'t> {
-    flat: Flat<'t>,
-    at: usize,
-    /// How many texts have failed to be what they begin like.
-    failed: usize,
-    unclosed_fence: bool,
-    unclosed_code: bool,
+pub(super) struct Lexer<'t> {
+    pub(super) flat: Flat<'t>,
+    /// Where the next word is looked for.
+    pub(super) at: usize,
+    pub(super) failed: Failed,
 }
 
 impl Lexer<'_> {
@@ -196,147 +186,12 @@ impl Lexer<'_> {
         labels::is_field_anchor(id).then_some(length)
     }
 
-    /// Code between `[code]` and `[/code]`.
-    fn code(&mut self, rest: &str) -> Option<(Kind, usize)> {
-        let inner = rest.strip_prefix("[code]").filter(|_| !self.unclosed_code)?;
-        let Some(close) = inner.find("[/code]") else {
-            self.unclosed_code = true;
-            return None;
-        };
-        Some(self.sample(rest, "[code]".len(), "[code]".len() + close, "[/code]".len()))
-    }
-
-    fn fence(&mut self, rest: &str) -> Option<(Kind, usize)> {
-        if self.unclosed_fence {
-            return None;
-        }
-        let ticks = rest.len() - rest.trim_start_matches('`').len();
-        let inner = rest.get(ticks..)?;
-        let Some(close) = inner.find(rest.get(..ticks)?) else {
-            self.unclosed_fence = true;
-            return None;
-        };
-        Some(self.sample(rest, ticks, ticks + close, ticks))
-    }
-
-    /// A sample between marks: what stands before its code on the opening mark's line is its info string.
-    fn sample(&mut self, rest: &str, open: usize, close: usize, mark: usize) -> (Kind, usize) {
-        const OPENINGS: [&str; 4] = ["curl ", "{", "[", "`"];
-        let inner = rest.get(open..close).unwrap_or_default();
-        let info =
-            inner.find(char::is_whitespace).filter(|_| !inner.starts_with(char::is_whitespace)).unwrap_or(0);
-        let code = inner.get(info..).unwrap_or_default();
-        let mut at = info + (code.len() - code.trim_start().len());
-        // The name of a tab can stand there too.
-        let begins = |at: usize| {
-            let code = inner.get(at..).unwrap_or_default();
-            OPENINGS.iter().any(|opening| code.starts_with(opening))
-        };
-        if !begins(at) {
-            let words = bounded(inner.get(at..).unwrap_or_default(), 80)
-                .match_indices(' ')
-                .map(|(blank, _)| at + blank + 1);
-            at = words.take(6).find(|&at| begins(at)).unwrap_or(at);
-        }
-        let code = inner.get(at..).unwrap_or_default().trim();
-        let code = code.strip_prefix('`').and_then(|code| code.strip_suffix('`')).unwrap_or(code).trim();
-        if code.starts_with("curl ") {
-            if let Some((command, _)) = curl::curl(code, 0) {
-                self.learn_command(command);
-            }
-        } else if let Ok(value) = serde_json::from_str::<Value>(code) {
-            self.learn(&value, 0);
-        }
-        let start = self.at + open + at;
-        let end = self.at + open + inner.trim_end().len();
-        (Kind::Fence(start..end.max(start)), close + mark)
-    }
-
-    fn command(&mut self, rest: &str) -> Option<(Kind, usize)> {
-        if self.failed >= MAX_FAILED || !rest.starts_with("curl ") {
-            return None;
-        }
-        let command = curl::flat_length(rest).and_then(|length| curl::curl(rest.get(..length)?, 0));
-        let Some((command, length)) = command else {
-            self.failed += 1;
-            return None;
-        };
-        self.learn_command(command);
-        Some((Kind::Command, length))
-    }
-
-    fn json(&mut self, rest: &str) -> Option<(Kind, usize)> {
-        if self.failed >= MAX_FAILED || !rest.starts_with(['{', '[']) {
-            return None;
-        }
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        let value = match values.next() {
-            Some(Ok(value)) => value,
-            Some(Err(error)) => {
-                // What ends too early has been read to the end.
-                self.failed += usize::from(error.is_eof() || error.column() > MAX_TRIED);
-                return None;
-            }
-            None => return None,
-        };
-        let length = values.byte_offset();
-        let ends =
-            rest.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-        // A footnote's mark is no array.
-        let sample = match &value {
-            Value::Array(items) => ends && items.first().is_some_and(|item| !item.is_number()),
-            Value::Object(members) => ends || !members.is_empty(),
-            _ => false,
-        };
-        if !sample {
-            return None;
-        }
-        self.learn(&value, 0);
-        Some((Kind::Json, length))
-    }
-
-    fn learn_command(&mut self, command: curl::Command) {
-        match command.json() {
-            Some(json) => self.learn(&json, 0),
-            None => self.flat.known.extend(command.members()),
-        }
-        let headers = || command.headers.iter().map(|header| &header.name);
-        // Pages write the names of headers in small letters, too; one word would be any.
-        let small = headers().filter(|name| name.contains('-')).map(|name| name.to_ascii_lowercase());
-        self.flat.known.extend(headers().cloned().chain(small));
-        let url = command.url.as_deref().unwrap_or_default();
-        let braced = url.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        let names = curl::query_names(url).chain(braced).filter(|name| !name.is_empty());
-        self.flat.known.extend(names.map(str::to_owned));
-        self.flat.url.get_or_insert(command.url.unwrap_or_default());
-    }
-
-    fn learn(&mut self, value: &Value, depth: usize) {
-        match value {
-            Value::Object(members) if depth < MAX_DEPTH => {
-                for (name, value) in members {
-                    if !self.flat.known.contains(name) {
-                        self.flat.known.insert(name.clone());
-                    }
-                    self.learn(value, depth + 1);
-                }
-            }
-            Value::String(string) if string.contains(' ') => {
-                self.flat.shown.insert(string.clone());
-            }
-            Value::Array(items) if depth < MAX_DEPTH => {
-                items.iter().take(16).for_each(|item| self.learn(item, depth + 1));
-            }
-            _ => {}
-        }
-    }
-
     /// A word that has no blanks; what is glued to a type comes off it, as do the marks of a fence.
     fn text(&mut self, word: &str) {
         // A button's words are glued to it: ``Ask AI``` ``.
         let fence = word.find("```").filter(|&at| {
-            word.get(..at)
-                .is_some_and(|before| ["AI", "Copy", "cURL"].iter().any(|word| before.ends_with(word)))
+            let before = self.flat.text.get(..self.at + at).unwrap_or_default();
+            labels::before_button(before).is_some()
         });
         if let Some(at) = fence {
             self.push(Kind::Text, at);

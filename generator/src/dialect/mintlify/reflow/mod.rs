@@ -12,6 +12,8 @@ mod head;
 mod labels;
 mod lexer;
 mod parts;
+mod prose;
+mod samples;
 mod sections;
 mod types;
 

@@ -11,12 +11,15 @@ use super::{
     labels::Values,
     lexer::{Flat, Kind},
     sections::{Heading, has_described_head},
-    types::Field,
+    types::{Field, is_bar},
 };
 use crate::{
     dialect::mintlify::{
         is_media_type,
         labels::{self, Constraint, Section},
+        seams,
+        shapes::closes_sentence,
+        types::is_separator,
         words::OF_TYPE,
     },
     model::ParameterLocation,
@@ -79,6 +82,12 @@ struct Current {
     description: usize,
     /// The constraints that it has.
     constraints: Vec<Constraint>,
+}
+
+impl Current {
+    fn new(ty: String, description: usize) -> Self {
+        Self { ty, description, constraints: Vec::new() }
+    }
 }
 
 struct Writer<'a, 't> {
@@ -153,30 +162,16 @@ impl Writer<'_, '_> {
         if let Some(values) = flat.values(at) {
             return self.labelled(at, &values);
         }
-        if flat.is_option(at) && self.current.is_some() {
+        if flat.is_option(at) && (self.current.is_some() || has_described_head(section)) {
             self.breaks.line(flat.start(at));
             self.breaks.paragraph(flat.start(at + OPTION_WORDS));
             self.before = Before::Value;
             return at + OPTION_WORDS;
         }
-        if !flat.anchored {
-            let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
-            let headers = section == Section::Parameters(ParameterLocation::Header);
-            let header = || flat.header(at, self.before).filter(|_| headers);
-            if let Some(field) = flat.field(at, self.before).or_else(header).or_else(mentioned) {
-                return self.field(at, &field);
-            }
-            if self.current.is_some() && flat.stands_alone(at, self.before) {
-                self.apart(at, at + 1);
-                self.current =
-                    Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
-                self.before = Before::Type;
-                return at + 1;
-            }
-            if let Some(field) = flat.lost_field(at, self.before) {
-                self.breaks.paragraph(flat.start(at));
-                return self.typed(&field);
-            }
+        if !flat.anchored
+            && let Some(end) = self.unmarked(at, section)
+        {
+            return end;
         }
         let furniture = flat.furniture(at);
         if furniture > 0 {
@@ -202,6 +197,26 @@ impl Writer<'_, '_> {
         self.prose(at)
     }
 
+    /// The field that begins at a word with no mark before it, whole or with its type or its name lost; gives the word behind it.
+    fn unmarked(&mut self, at: usize, section: Section) -> Option<usize> {
+        let flat = self.flat;
+        let mentioned = || flat.mentioned(at).filter(|_| !self.names.contains(flat.plain(at)));
+        let headers = section == Section::Parameters(ParameterLocation::Header);
+        let header = || flat.header(at, self.before).filter(|_| headers);
+        if let Some(field) = flat.field(at, self.before).or_else(header).or_else(mentioned) {
+            return Some(self.field(at, &field));
+        }
+        if self.current.is_some() && flat.stands_alone(at, self.before) {
+            self.apart(at, at + 1);
+            self.current = Some(Current::new(String::new(), at + 1));
+            self.before = Before::Type;
+            return Some(at + 1);
+        }
+        let field = flat.lost_field(at, self.before)?;
+        self.breaks.paragraph(flat.start(at));
+        Some(self.typed(&field))
+    }
+
     fn prose(&mut self, at: usize) -> usize {
         let flat = self.flat;
         if self.before == Before::Sentence {
@@ -210,7 +225,8 @@ impl Writer<'_, '_> {
         if matches!(flat.plain(at), "*" | "-") && self.current.is_none() && self.is_variant(at) {
             self.breaks.line(flat.start(at));
         }
-        self.before = match flat.word(at).ends_with(['.', '!', '?', ')', '。', '"', '`']) {
+        let word = flat.word(at);
+        self.before = match closes_sentence(word) || word.ends_with([')', '"', '`']) {
             true => Before::Sentence,
             false => Before::Prose,
         };
@@ -255,7 +271,7 @@ impl Writer<'_, '_> {
         }
         self.breaks.paragraph(self.flat.start(field.end));
         let ty = self.flat.between(field.ty, field.markers.first().copied().unwrap_or(field.end));
-        self.current = Some(Current { ty: ty.to_owned(), description: field.end, constraints: Vec::new() });
+        self.current = Some(Current::new(ty.to_owned(), field.end));
         self.before = Before::Type;
         self.sentence = None;
         field.end
@@ -268,12 +284,20 @@ impl Writer<'_, '_> {
         self.breaks.paragraph(flat.start(at));
         self.before = Before::Type;
         self.sentence = None;
-        self.current = Some(Current { ty: String::new(), description: at + 1, constraints: Vec::new() });
+        self.current = Some(Current::new(String::new(), at + 1));
         let name = at + 1;
         let zero_width = id.is_empty();
         if flat.start(name) == mark && !zero_width {
-            // The lines of the whole page are run together.
-            return name;
+            // The lines of the whole page are run together: what the field's mark is glued to goes on where its type does.
+            let mut end = name + 1;
+            while is_bar(flat.plain(end)) || is_separator(flat.plain(end)) {
+                end += 2;
+            }
+            if !seams::is_field(flat.between(name, end), id) {
+                return name;
+            }
+            self.breaks.paragraph(flat.start(end));
+            return end;
         }
         self.breaks.line(flat.start(name));
         if flat.plain(name).is_empty() {
@@ -306,24 +330,22 @@ impl Writer<'_, '_> {
     /// A label with its values.
     fn labelled(&mut self, at: usize, values: &Values) -> usize {
         let flat = self.flat;
-        let current = self.current.get_or_insert_with(|| Current {
-            ty: String::new(),
-            description: at,
-            constraints: Vec::new(),
-        });
+        let current = self.current.get_or_insert_with(|| Current::new(String::new(), at));
         if let Some(sentence) = self
             .sentence
             .filter(|&sentence| sentence > current.description && !fits(current, values.constraint))
         {
             // The last sentence is that of a field which has lost its name and type.
             self.breaks.paragraph(flat.start(sentence));
-            *current = Current { ty: String::new(), description: sentence, constraints: Vec::new() };
+            *current = Current::new(String::new(), sentence);
         }
         current.constraints.push(values.constraint);
         self.breaks.paragraph(flat.start(at));
         for (nth, &start) in values.starts.iter().enumerate() {
             let marked = flat.is(start, &Kind::Json) || nth > 0;
-            if marked || matches!(values.constraint, Constraint::Options | Constraint::Examples) {
+            if matches!(flat.kind(start), Some(Kind::Fence(_))) {
+                code(flat, self.breaks, start);
+            } else if marked || matches!(values.constraint, Constraint::Options | Constraint::Examples) {
                 self.breaks.line(flat.start(start));
             }
         }

@@ -7,10 +7,12 @@
 use super::{
     fields::Before,
     lexer::{Flat, Kind},
+    types::Field,
 };
 use crate::dialect::mintlify::{
     is_media_type,
     labels::{self, Section},
+    shapes::closes_sentence,
     words::{OF_TYPE, SECTIONS},
 };
 
@@ -119,9 +121,9 @@ impl Flat<'_> {
                 // A sentence speaks of the section, unless a description is but an article.
                 weight = weight.min(Weight::Prose);
             }
-            let alone = start.checked_sub(1).is_none_or(|before| {
-                self.is_code(before) || self.word(before).ends_with(['.', '!', '?', '。'])
-            });
+            let alone = start
+                .checked_sub(1)
+                .is_none_or(|before| self.is_code(before) || closes_sentence(self.word(before)));
             if weight == Weight::Words && end - start > 1 && alone && !self.plain(end).is_empty() {
                 // Fields of which none is one by its looks.
                 weight = Weight::Prose;
@@ -158,7 +160,8 @@ impl Flat<'_> {
             return Weight::Words;
         }
         let certain = match section {
-            Section::Authorizations | Section::Parameters(_) => false,
+            Section::Authorizations => self.offers_credentials(at),
+            Section::Parameters(_) => false,
             Section::Body => is_media_type(self.plain(at).trim_end_matches(';')),
             Section::Response => {
                 is_media_type(self.plain(at).trim_end_matches(';'))
@@ -184,6 +187,16 @@ impl Flat<'_> {
             || self.lost_field(at, Before::Head).is_some()
             || self.kind(at).is_none();
         if begins { Weight::Prose } else { Weight::Words }
+    }
+
+    /// Whether a choice of schemes begins at a word: a few words, and a field that says where it is sent.
+    fn offers_credentials(&self, at: usize) -> bool {
+        const MAX_SCHEMES: usize = 8;
+        let words = (at..=at + MAX_SCHEMES).take_while(|&at| !closes_sentence(self.plain(at)));
+        words.skip(1).any(|at| {
+            let placed = |field: &Field| field.markers.iter().any(|&marker| self.plain(marker) == "header");
+            self.field(at, Before::Head).is_some_and(|field| placed(&field))
+        })
     }
 
     /// Whether a field or the foot begins at a word, or the page ends: what follows a response's description.
@@ -238,7 +251,7 @@ fn in_order(flat: &Flat<'_>, found: Vec<Heading>) -> Vec<Heading> {
         };
         let ended = |heading: &&Heading| {
             let before = heading.start.checked_sub(1).map_or("", |before| flat.word(before));
-            before.ends_with(['.', '!', '?', ')', '"', '。'])
+            closes_sentence(before) || before.ends_with([')', '"'])
         };
         // A word of prose does not open the first section, or any, but for one that stands behind a sentence.
         let best = found.iter().rev().filter(within).find(ended).or_else(|| found.iter().rev().find(within));

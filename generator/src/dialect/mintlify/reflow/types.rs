@@ -5,11 +5,14 @@
 //!
 //! Invariant: a bounded number of words is looked at.
 
-use super::lexer::{Flat, bounded};
+use super::{
+    lexer::{Flat, bounded},
+    prose::goes_behind_required,
+};
 use crate::{
     dialect::mintlify::{
         labels::{self, Marker},
-        types::read_type,
+        types::{is_separator, read_type},
     },
     source::Span,
 };
@@ -63,7 +66,7 @@ impl Flat<'_> {
                 break;
             } else if count('(') > count(')') || count('<') > count('>') {
                 end += 1;
-            } else if next == "|" {
+            } else if is_bar(next) {
                 end = self.title_end(end + 1).unwrap_or(end + 1) + 1;
             } else {
                 break;
@@ -102,6 +105,13 @@ impl Flat<'_> {
     pub(super) fn typed(&self, ty: usize) -> Option<Field> {
         let mut end = self.titled_type_end(ty)?;
         let mut markers = Vec::new();
+        // Alternatives that had a line each.
+        if self.plain(ty).contains('<')
+            && let Some(next) = self.type_end(end).filter(|&next| self.type_end(next).is_none())
+        {
+            markers.push(end);
+            end = next;
+        }
         while let Some(next) = self.marker_end(end) {
             markers.push(end);
             end = next;
@@ -111,7 +121,6 @@ impl Flat<'_> {
 
     /// The word behind the marker at a word.
     pub(super) fn marker_end(&self, at: usize) -> Option<usize> {
-        const GOES_ON: [&str; 9] = ["if", "when", "for", "by", "to", "only", "unless", "in", "on"];
         let word = self.plain(at);
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
@@ -120,7 +129,7 @@ impl Flat<'_> {
             Marker::Default(value) => Some(self.default_end(at, value)),
             // A field can be called `header` or `required`; a description can begin with the word for a type.
             _ if self.type_end(at + 1).is_some_and(|end| self.ends_type(end)) => None,
-            Marker::Required if GOES_ON.contains(&self.plain(at + 1)) => None,
+            Marker::Required if goes_behind_required(self.plain(at + 1)) => None,
             Marker::Required => Some(at + 1),
             _ => {
                 let next = self.plain(at + 1);
@@ -178,7 +187,7 @@ fn begins_type(word: &str) -> bool {
         || word.starts_with(char::is_uppercase)
 }
 
-/// Whether a word stands between a title and its type; the sign can be mangled.
-pub(super) fn is_separator(word: &str) -> bool {
-    word == "ยท" || (word.contains('·') && word.chars().count() <= 3)
+/// Whether a word stands between the alternatives of a union; Markdown escapes it.
+pub(super) fn is_bar(word: &str) -> bool {
+    matches!(word, "|" | "\\|")
 }

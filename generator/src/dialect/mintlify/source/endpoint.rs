@@ -76,7 +76,8 @@ pub(super) fn find(
     let sent: Vec<_> = commands.iter().filter_map(|c| Some((c, endpoint::method_and_url(c)?))).collect();
     if let Some(&(command, (method, url))) = sent.first() {
         let span = cx.span(command.url_range.clone());
-        let same = |other: &str| endpoint::url_path(other) == endpoint::url_path(url);
+        let path = endpoint::url_path(url).trim_end_matches('/');
+        let same = |other: &str| endpoint::url_path(other).trim_end_matches('/') == path;
         if let Some((other, _)) = sent.iter().find(|(_, (m, u))| *m != method || !same(u)) {
             let other = cx.span(other.url_range.clone());
             return Err(Box::new(several(other, span)));
@@ -155,7 +156,7 @@ fn printed<'a>(cx: &Context<'a>, tree: &Tree<'_>) -> Vec<(Range<usize>, HttpMeth
 
 fn found(method: HttpMethod, target: &str, span: Span, claimed: Option<Range<usize>>) -> Found {
     let path = if target.contains("://") { endpoint::url_path(target) } else { target };
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let path = path.split(['?', '#']).next().unwrap_or_default();
     let path = endpoint::braced(if path.is_empty() { "/" } else { path });
     let server = target.contains("://").then(|| servers::origin(target)).flatten();
     let server = server.map(|url| Server::new(Text::new(url, span)));

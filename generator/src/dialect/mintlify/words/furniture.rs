@@ -1,52 +1,82 @@
-//! What a page has around its content.
+//! What a page has around its content: each word once, by what it is for.
 
-/// Lines that are furniture wherever they stand.
-pub(in crate::dialect::mintlify) const FURNITURE: &[&str] = &[
-    "Skip to main content",
-    "Try it",
-    "Copy",
+/// Buttons that choose the language of the sample below them.
+pub(in crate::dialect::mintlify) const LANGUAGES: &[&str] =
+    &[CURL, "curl", "Python", "JavaScript", "TypeScript", "PHP", "Go", "Java", "Ruby", "Node.js", "C#"];
+
+/// The first of the languages.
+pub(in crate::dialect::mintlify) const CURL: &str = "cURL";
+
+/// The button that copies a sample.
+pub(in crate::dialect::mintlify) const COPY: &[&str] =
+    &["Copy", "复制", "コピー", "Copiar", "Copier", "Kopieren"];
+
+/// The button beside a page's title.
+pub(in crate::dialect::mintlify) const COPY_PAGE: &[&str] = &[
     "Copy page",
-    "Ask AI",
+    "复制页面",
+    "複製頁面",
+    "ページをコピー",
+    "페이지 복사",
+    "Copiar página",
+    "Copier la page",
+    "Seite kopieren",
+];
+
+/// The button beside a sample, behind the one that copies it.
+pub(in crate::dialect::mintlify) const ASK: &str = "Ask AI";
+
+/// The button behind a path.
+pub(in crate::dialect::mintlify) const TRY: &[&str] =
+    &["Try it", "尝试", "试一试", "試す", "Pruébalo", "Essayer", "Experimentar", "Ausprobieren"];
+
+/// The box to search in, above the menus.
+pub(in crate::dialect::mintlify) const SEARCH: &[&str] = &["Search...", "Search…"];
+
+/// What stands between a page's title and the site's name.
+pub(in crate::dialect::mintlify) const SITE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
+
+/// The button for the menus, on a small screen.
+pub(in crate::dialect::mintlify) const NAVIGATION: &str = "Navigation";
+
+/// Lines that open a page's foot: nothing after them belongs to the operation.
+pub(in crate::dialect::mintlify) const FOOT: &[&str] = &[
     "⌘I",
-    "⌘K",
     "Ctrl+I",
+    "Ctrl +I",
+    "Was this page helpful?",
+    "此页面对您有帮助吗？",
+    "Suggest edits",
+    "Raise issue",
+    "Powered by Mintlify",
+];
+
+/// How other lines begin that open a page's foot.
+pub(in crate::dialect::mintlify) const FOOT_STARTS: &[&str] = &["Last modified on ", "最后修改于"];
+
+/// Buttons whose words sentences hold, too.
+pub(in crate::dialect::mintlify) const AS_IN_PROSE: &[&str] =
+    &["Show all", "View all", "Show more", "Expand all", "Collapse all", "On this page"];
+
+/// Other lines that are furniture wherever they stand.
+pub(in crate::dialect::mintlify) const OTHERS: &[&str] = &[
+    "Skip to main content",
+    "⌘K",
     "Ctrl K",
-    "Search...",
-    "Search…",
     "Open in ChatGPT",
     "Open in Claude",
     "Show child attributes",
     "Hide child attributes",
     "Showchild attributes",
     "Hidechild attributes",
-    "Show all",
-    "View all",
-    "Show more",
-    "Expand all",
-    "Collapse all",
-    "Was this page helpful?",
     "YesNo",
     "Yes No",
-    "Suggest edits",
-    "Raise issue",
-    "On this page",
-    "Powered by Mintlify",
     "Powered by",
-    "cURL",
-    "curl",
     "cURL Request",
-    "Python",
-    "JavaScript",
-    "PHP",
-    "Go",
-    "Java",
-    "Ruby",
-    "Node.js",
-    "C#",
     "Documentation Index",
     "Previous",
     "Next",
-    "Navigation",
+    NAVIGATION,
     "Assistant",
     "Send",
     "A valid request URL is required to generate request examples",
@@ -58,62 +88,16 @@ pub(in crate::dialect::mintlify) const FURNITURE: &[&str] = &[
     "Assistant Responses are generated using AI and may contain mistakes.",
     // Translated.
     "跳转到主要内容",
-    "复制页面",
-    "複製頁面",
-    "复制",
-    "尝试",
-    "试一试",
     "显示子属性",
     "隐藏子属性",
     "显示 子属性",
-    "此页面对您有帮助吗？",
-    "ページをコピー",
-    "試す",
-    "コピー",
     "子属性を表示",
-    "페이지 복사",
-    "Copiar página",
-    "Copiar",
-    "Pruébalo",
     "Mostrar atributos secundarios",
     "Mostrar atributos hijos",
-    "Copier la page",
-    "Copier",
-    "Essayer",
     "Afficher les attributs enfants",
-    "Experimentar",
     "Mostrar atributos filhos",
-    "Seite kopieren",
-    "Kopieren",
-    "Ausprobieren",
-];
-
-/// What buttons right above a sample say: to choose a language, and to copy it.
-pub(in crate::dialect::mintlify) const BUTTONS: &[&str] = &[
-    "cURL",
-    "curl",
-    "Python",
-    "JavaScript",
-    "TypeScript",
-    "PHP",
-    "Go",
-    "Java",
-    "Ruby",
-    "Node.js",
-    "C#",
-    "Copy",
-    "复制",
-    "コピー",
-    "Copiar",
-    "Copier",
-    "Kopieren",
 ];
 
 /// How other furniture begins.
-pub(in crate::dialect::mintlify) const FURNITURE_STARTS: &[&str] = &[
-    "Last modified on ",
-    "Fetch the complete documentation index at:",
-    "Last updated on ",
-    "最后修改于",
-    "Show child attributes for ",
-];
+pub(in crate::dialect::mintlify) const STARTS: &[&str] =
+    &["Fetch the complete documentation index at:", "Last updated on ", "Show child attributes for "];
