@@ -2,9 +2,9 @@
 //!
 //! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
-//! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `translated`), the
+//! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `statuses` and `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
-//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values` and `types`, credentials by `authorization`.
+//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values`, `requirement` and `types`, credentials by `authorization`.
 
 mod authorization;
 mod blocks;

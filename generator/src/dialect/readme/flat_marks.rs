@@ -240,8 +240,9 @@ impl<'t> Scan<'t> {
             .0;
         let words = inner.get(..close)?;
         let after = inner.get(close + 2..)?;
-        let behind = usize::from(after.starts_with(':'));
-        let colon = words.trim_end().ends_with(':') || behind == 1;
+        let colons = [':', '：'];
+        let behind = after.chars().next().filter(|c| colons.contains(c)).map_or(0, char::len_utf8);
+        let colon = words.trim_end().ends_with(colons) || behind > 0;
         let asks = colon && key(words).is_some();
         let goes_on =
             after.get(behind..)?.trim_start().starts_with(|c: char| c.is_lowercase() || ",.;)".contains(c));
@@ -288,7 +289,12 @@ fn value_end(rest: &str, from: usize) -> Option<usize> {
     let target = |word: &str| word.contains('/') && !word.ends_with([',', ';']);
     let second = value.get(first..)?.trim_start();
     let length = word_end(second)?;
-    if method && second.get(..length).is_some_and(|word| target(word) && !word.starts_with('[')) {
+    // The label of the next line is none.
+    let begins = |word: &str| {
+        let bare = word.trim_start_matches(['`', '*', '_', '<']);
+        bare.starts_with(['/', '{']) || bare.starts_with("http")
+    };
+    if method && second.get(..length).is_some_and(|word| target(word) && begins(word)) {
         return Some(rest.len() - second.len() + length);
     }
     (method || target(word)).then_some(start + first)

@@ -3,7 +3,11 @@
 //! The cell's Markdown comes in, a [`Name`] goes out ([`read_name`]): `` phone  \n`mandatory` `` is required,
 //! `data object` holds its type, `-price` is a child, `email*` is required.
 
+mod marks;
+
 use std::borrow::Cow;
+
+use marks::{shown_marks, strip_dashes};
 
 use super::{
     requirement::{Requirement, is_not, requirement, requirement_of},
@@ -50,40 +54,10 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
             more.push(line);
         }
     }
-    let mut words: Vec<&str> = first.split_whitespace().collect();
-    while let [_, .., last] = words.as_slice() {
-        if requirement(last).is_none() {
-            break;
-        }
-        name.requirement = name
-            .requirement
-            .or(requirement_of(words.get(words.len().saturating_sub(2)..).unwrap_or_default()));
-        words.pop();
-        if words.len() > 1 && words.last().is_some_and(|word| is_not(word)) {
-            words.pop();
-        }
-    }
-    // `id (path)`, `limit (query parameter)`.
-    for length in 1..=2 {
-        let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
-        let (before, after) = words.split_at(at);
-        if let Some(found) =
-            place(&after.join(" ")).filter(|_| after.iter().any(|word| word.starts_with('(')))
-        {
-            name.location = Some(found);
-            words = before.to_vec();
-            break;
-        }
-    }
-    for length in (1..=3).rev() {
-        let Some(at) = words.len().checked_sub(length).filter(|at| *at > 0) else { continue };
-        let (before, after) = words.split_at(at);
-        if is_own_type(after, type_text) {
-            name.keep_type(after, type_text);
-            words = before.to_vec();
-            break;
-        }
-    }
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let words = name.take_requirement(&words);
+    let words = name.take_place(words);
+    let words = name.take_type(words, type_text);
     let text = words.join(" ");
     let bare = text.trim_matches('"').trim_end_matches(':');
     let unstarred = bare.trim_matches('*').trim();
@@ -93,20 +67,51 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let bare = if unstarred.is_empty() { bare } else { unstarred };
     name.text = without_indices(bare);
     let cell = cell.trim();
-    let marks = cell.get(..cell.len() - rest.len()).unwrap_or_default().replace('\\', "");
-    // A bullet is none of its own text.
-    let listed = BULLETS.iter().any(|(bullet, _)| bullet.trim() == marks.replace("&nbsp;", "").trim());
-    let marks = match marks.contains(['-', '–', '—']) {
-        true => "-".repeat(dashes),
-        false if listed => String::new(),
-        false => marks.replace("&nbsp;", "").trim().to_owned(),
-    };
+    let marks = shown_marks(cell.get(..cell.len() - rest.len()).unwrap_or_default(), dashes);
     name.verbatim = format!("{marks}{bare}");
     name.rest = (!more.is_empty()).then(|| more.join("\n"));
     name
 }
 
 impl Name {
+    /// Takes the words at the end off that say whether the field must be there: `email (not required)`.
+    fn take_requirement<'w, 't>(&mut self, words: &'w [&'t str]) -> &'w [&'t str] {
+        let mut words = words;
+        while let [name, rest @ .., last] = words
+            && requirement(last).is_some()
+        {
+            let denied = rest.last().is_some_and(|word| is_not(word));
+            let said = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
+            self.requirement = self.requirement.or(requirement_of(said));
+            let kept = 1 + rest.len() - usize::from(denied);
+            words = words.get(..kept).unwrap_or(std::slice::from_ref(name));
+        }
+        words
+    }
+
+    /// Takes the words off that say where the field is sent: `id (path)`, `limit (query parameter)`.
+    fn take_place<'w, 't>(&mut self, words: &'w [&'t str]) -> &'w [&'t str] {
+        let found = (1..words.len().min(3)).find_map(|length| {
+            let (before, after) = words.split_at_checked(words.len() - length)?;
+            let marked = after.first().is_some_and(|word| word.starts_with('('));
+            Some((before, place(&after.join(" ")).filter(|_| marked)?))
+        });
+        let Some((before, place)) = found else { return words };
+        self.location = Some(place);
+        before
+    }
+
+    /// Takes the words off that are the field's type: `data object`.
+    fn take_type<'w, 't>(&mut self, words: &'w [&'t str], type_text: Option<&str>) -> &'w [&'t str] {
+        let found = (1..words.len().min(4)).rev().find_map(|length| {
+            let (before, after) = words.split_at_checked(words.len() - length)?;
+            is_own_type(after, type_text).then_some((before, after))
+        });
+        let Some((before, after)) = found else { return words };
+        self.keep_type(after, type_text);
+        before
+    }
+
     /// Takes a line of nothing but where the field is sent, `(query)`, or its type and whether it is required:
     /// `string, mandatory`.
     fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
@@ -150,15 +155,6 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
         None => names_type(&[joined]),
     }
 }
-
-/// What stands before the name of a child, once for each level. A table's own HTML can spell it.
-const CHILD_MARKS: [&str; 22] = [
-    "&#x21B3;", "&#x21b3;", "&rArr;", "⇒", "⤷", "-", "–", "—", "↳", "└─", "└", "├─", "├", "»", "›", "→",
-    "&raquo;", "&gt;", "&rsaquo;", "&#8627;", "> ", ">",
-];
-
-/// The bullets of lists that cells hold, and how deep each stands, as their shapes tell: `• order`, `◦ lines`.
-const BULLETS: [(&str, usize); 7] = [("•", 1), ("●", 1), ("* ", 1), ("◦", 2), ("○", 2), ("▪", 3), ("■", 3)];
 
 /// A cell without the tags that only say how its text looks: `phone <span style="…">*</span>`.
 fn without_styles(cell: &str) -> Cow<'_, str> {
@@ -231,56 +227,6 @@ fn without_indices(name: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Takes the marks off that make a row the child of the one above: how many they are, how many levels they are indented,
-/// and what follows. One mark, indented further, is a child of the child.
-fn strip_dashes(cell: &str) -> (usize, usize, &str) {
-    const LEVEL: usize = 4;
-    let blank = |text: &str| text.trim_start().starts_with("&nbsp;");
-    let mut indented = cell;
-    while blank(indented) {
-        indented = indented.trim_start().trim_start_matches("&nbsp;");
-    }
-    let mut rest = indented;
-    let mut dashes = 0;
-    if let Some(dotted) = strip_dots(indented) {
-        return dotted;
-    }
-    if let Some((bullet, depth)) =
-        BULLETS.into_iter().find(|(bullet, _)| indented.trim_start().starts_with(bullet))
-        && let Some(name) = indented.trim_start().strip_prefix(bullet).map(str::trim_start)
-        && !name.is_empty()
-    {
-        return (depth, 0, name);
-    }
-    while dashes < 32 {
-        let bare = rest.trim_start().trim_start_matches('\\');
-        let Some(after) = CHILD_MARKS.into_iter().find_map(|mark| bare.strip_prefix(mark)) else { break };
-        rest = after;
-        dashes += 1;
-    }
-    let name = rest.trim_start();
-    if dashes == 0 && indented.len() < cell.len() && !indented.trim().is_empty() {
-        // Indentation alone: how many blanks a level has, the rows above tell.
-        let blanks = cell.get(..cell.len() - indented.len()).unwrap_or_default().matches("&nbsp;").count();
-        return (0, blanks.min(32 * LEVEL), indented.trim_start());
-    }
-    if name.is_empty() || dashes == 0 {
-        return (0, 0, cell);
-    }
-    let before = cell.get(..cell.len() - indented.len()).unwrap_or_default();
-    (dashes, before.matches("&nbsp;").take(32 * LEVEL).count() / LEVEL, name)
-}
-
-/// Takes off the dots that a table writes before the names of children, one for each level: `..type`.
-fn strip_dots(cell: &str) -> Option<(usize, usize, &str)> {
-    let bare = cell.trim_start_matches(['\\', '`', '*']);
-    let name = bare.trim_start_matches(['.', '\\']);
-    let dots = bare.get(..bare.len() - name.len())?.bytes().filter(|byte| *byte == b'.').count();
-    let named = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let whole = bare.len() == cell.len();
-    (whole && named && (1..32).contains(&dots)).then_some((dots, 0, name))
 }
 
 #[cfg(test)]

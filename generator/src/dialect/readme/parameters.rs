@@ -37,6 +37,13 @@ impl Parameters {
         self.0.iter().any(|(field, _)| named(field))
     }
 
+    /// The parameters of a path that are documented nowhere as they are spelled there, without what spellings differ in.
+    fn misspelled(&self, in_path: &HashSet<&str>) -> HashSet<String> {
+        let documented: HashSet<&str> =
+            self.0.iter().filter_map(|(field, _)| Some(field.name.as_ref()?.value.as_str())).collect();
+        in_path.difference(&documented).map(|name| letters(name)).collect()
+    }
+
     /// The names of the parameters that the page says are sent in the path.
     pub(super) fn in_path(&self) -> Vec<String> {
         let in_path = |place: &Option<Place>| *place == Some(Place::Parameter(ParameterLocation::Path));
@@ -78,9 +85,10 @@ impl Parameters {
         in_body: impl FnOnce(&[&Field]) -> Option<(Span, &'static str)>,
     ) -> Vec<Field> {
         let in_path = line.in_path();
-        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let spelled = self.misspelled(&in_path);
         let elsewhere = |name: &str| {
-            spelled.contains(&letters(name))
+            in_path.contains(name)
+                || spelled.contains(&letters(name))
                 || line.query.iter().any(|(query, _)| query == name)
                 || sent.contains_key(&name.to_ascii_lowercase())
         };
@@ -114,7 +122,7 @@ impl Parameters {
         sent: &HashMap<String, Span>,
     ) -> Vec<Parameter> {
         let in_path = line.in_path();
-        let spelled: HashSet<String> = in_path.iter().map(|name| letters(name)).collect();
+        let mut spelled = self.misspelled(&in_path);
         let mut parameters = self.placed(cx, |cx, name, stated| {
             if in_path.contains(name.value.as_str()) {
                 return ParameterLocation::Path;
@@ -122,7 +130,7 @@ impl Parameters {
                 return ParameterLocation::Query;
             } else if let Some(Place::Parameter(location)) = stated {
                 return location;
-            } else if spelled.contains(&letters(&name.value)) {
+            } else if spelled.remove(&letters(&name.value)) {
                 return ParameterLocation::Path;
             }
             let Some(sample) = sent.get(&name.value.to_ascii_lowercase()) else {
@@ -176,7 +184,7 @@ impl Parameters {
     fn placed(
         self,
         cx: &mut Context<'_>,
-        place: impl Fn(&mut Context<'_>, &Text, Option<Place>) -> ParameterLocation,
+        mut place: impl FnMut(&mut Context<'_>, &Text, Option<Place>) -> ParameterLocation,
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();

@@ -63,24 +63,35 @@ impl PageReader<'_, '_> {
         let announced = section.or_else(|| self.status_below(&title));
         self.requires_all = announced.is_some() && requires_all(&title);
         if let Some(section) = announced.and_then(|section| self.within(section, &title)) {
-            // A part of a body is below what the body is headed by.
-            if announced == Some(section) {
-                self.headed = (section, level);
-                self.aside = 0;
-                if self.responses.is_none() && matches!(section, Section::Response(_) | Section::Statuses) {
-                    self.responses = Some((section, level));
-                }
-            }
-            self.enter(section, range.clone());
-            if self.awaits_servers {
-                self.section = Section::Prose;
-            }
-            self.cx.claim(range, Claim::Fact);
-            return;
+            self.enter_headed(section, announced == Some(section), level, range);
+        } else {
+            self.tell_heading(title, level, announced.is_some(), range);
         }
+    }
+
+    /// Goes into the section that a heading announces; `own` says that it is no part of a body that stands above.
+    fn enter_headed(&mut self, section: Section, own: bool, level: u8, range: Range<usize>) {
+        // A part of a body is below what the body is headed by.
+        if own {
+            self.headed = (section, level);
+            self.aside = 0;
+            if self.responses.is_none() && matches!(section, Section::Response(_) | Section::Statuses) {
+                self.responses = Some((section, level));
+            }
+        }
+        self.enter(section, range.clone());
+        if self.awaits_servers {
+            self.section = Section::Prose;
+        }
+        self.cx.claim(range, Claim::Fact);
+    }
+
+    /// Takes a heading that announces nothing where it stands: it says no more than the one above, names what a table of
+    /// members is about, is the page's title, or is documentation.
+    fn tell_heading(&mut self, title: String, level: u8, announces: bool, range: Range<usize>) {
         self.awaits_servers = false;
         let below = level > self.headed.1;
-        let says_more = below && self.aside == 0 && announced.is_none() && !tells_failure(&title);
+        let says_more = below && self.aside == 0 && !announces && !tells_failure(&title);
         if says_more && says_the_same(&title) {
             self.section = self.headed.0;
             self.describe(range);
