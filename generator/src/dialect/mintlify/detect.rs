@@ -102,7 +102,7 @@ impl Finder<'_> {
     fn line(&mut self, line: &str, range: &Range<usize>) {
         let text = self.text;
         // As most lines of other dialects and of code begin, none does that speaks but a foot's list of links.
-        if line.starts_with(['-', '"', '{', '}', '|']) && !line.contains('⌘') {
+        if line.starts_with(['-', '"', '{', '}', '|']) && !line.ends_with("⌘I") {
             return;
         }
         if source::COMPONENTS.iter().any(|name| line.starts_with(name))
