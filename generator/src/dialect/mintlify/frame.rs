@@ -111,6 +111,7 @@ mod tests {
     fn prose_stays_whole() {
         for line in [
             "Copy pages of it",
+            "复制API密钥",
             "Copy",
             "Ask AI",
             "Hard Copy",
