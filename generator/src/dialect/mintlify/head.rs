@@ -226,9 +226,12 @@ impl Buttons {
 
     /// Passes over code at a place, which takes the status of its button where each sample has one.
     fn skip(&mut self, cx: &Context<'_>, pieces: &[Piece], at: usize) {
-        if self.shown || self.has_all(cx, pieces, at) {
-            self.shown = true;
-            self.statuses.pop_front();
+        match self.shown || self.has_all(cx, pieces, at) {
+            true => {
+                self.shown = true;
+                self.statuses.pop_front();
+            }
+            false => self.statuses.truncate(1),
         }
     }
 
