@@ -11,7 +11,7 @@ use super::{
     fields::{Draft, Scan},
     labels::Constraint,
     limits::{innermost, limit, number},
-    lines::{Piece, without_escapes},
+    lines::{Piece, unescaped_json},
     shapes::{clean, unescape, unfenced},
 };
 use crate::{
@@ -253,7 +253,7 @@ fn allowed(cx: &Context<'_>, target: &mut Schema, range: Range<usize>) {
 /// An example's value. A string may stand without its quotes.
 fn example(cx: &mut Context<'_>, range: Range<usize>, schema: &Schema) -> Option<Value> {
     let text = clean(unfenced(cx.slice(range.clone())));
-    match serde_json::from_str::<Value>(&without_escapes(text)) {
+    match serde_json::from_str::<Value>(&unescaped_json(text)) {
         Ok(value) => Some(value),
         Err(_) if matches!(schema.ty, Type::String | Type::Any | Type::Union(_) | Type::File) => {
             Some(Value::String(text.to_owned()))

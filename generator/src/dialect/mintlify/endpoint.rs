@@ -207,8 +207,10 @@ fn is_segment(text: &str) -> bool {
         && labels::section(text).is_none()
 }
 
-/// The end of `url_path` that has the same characters as `path`, slashes aside, and begins with one.
+/// The end of `url_path` that has the same characters as `path`, slashes aside, and begins with one. A last slash is the
+/// path's own: commands that people write have one too many.
 pub(super) fn suffix_without_slashes<'u>(url_path: &'u str, path: &str) -> Option<&'u str> {
+    let url_path = if path.ends_with('/') { url_path } else { url_path.trim_end_matches('/') };
     let mut wanted = path.chars().rev().filter(|&c| c != '/').peekable();
     wanted.peek()?;
     let mut chars = url_path.char_indices().rev().filter(|&(_, c)| c != '/');
@@ -251,6 +253,8 @@ mod tests {
         assert_eq!(suffix_without_slashes("/api/users", "/teams"), None);
         assert_eq!(suffix_without_slashes("/users", ""), None);
         assert_eq!(suffix_without_slashes("/superusers", "/users"), None);
+        assert_eq!(suffix_without_slashes("/api/users/", "/users"), Some("/users"));
+        assert_eq!(suffix_without_slashes("/api/users/", "users/"), Some("/users/"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::{
     labels::{self, Constraint, Marker},
     lines::{Kind, Piece},
     responses::status_line,
-    shapes::{clean, is_literal, is_quoted},
+    shapes::{clean, closes_sentence, is_literal, is_quoted},
     types::Printed,
     untyped::Words,
     words::OF_TYPE,
@@ -171,8 +171,8 @@ impl<'c> Scanner<'_, 'c> {
             let text = self.pieces.get(at).is_some_and(Piece::is_text);
             text && (is_status(at) || labels::is_furniture(self.text(at)))
         };
-        let below = (at + 1..at + MAX_BUTTONS).find(|at| !buttons(at)).and_then(|at| self.pieces.get(at));
-        let above = || below.is_some_and(|next| matches!(next.kind, Kind::Json(_)));
+        let below = || (at + 1..at + MAX_BUTTONS).find(|at| !buttons(at)).and_then(|at| self.pieces.get(at));
+        let above = || below().is_some_and(|next| matches!(next.kind, Kind::Json(_)));
         self.current.is_some() && is_status(at) && above()
     }
 
@@ -238,10 +238,10 @@ impl<'c> Scanner<'_, 'c> {
         next
     }
 
-    /// Whether a line can be the value of a default, and is no description: a word, or what stands in quotes.
+    /// Whether a line can be the value of a default, and is no description: a word that is no sentence, or what stands in quotes.
     fn is_value(&self, at: usize) -> bool {
         let text = self.text(at);
-        is_quoted(text) || !text.contains(char::is_whitespace)
+        is_quoted(text) || !(text.contains(char::is_whitespace) || closes_sentence(text))
     }
 
     fn mark(&self, draft: &mut Draft, marker: Marker<'c>) {

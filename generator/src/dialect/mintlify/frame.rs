@@ -47,10 +47,11 @@ pub(super) fn seams(line: &str) -> Vec<usize> {
     cuts
 }
 
-/// Whether a line goes on with a word, and with a capital letter right behind it.
+/// Whether a line goes on with a word, and with a capital letter right behind it: where a script has no capitals, `复制API`
+/// is how it writes two words.
 fn goes_on(line: &str, at: usize, word: &str) -> bool {
     let rest = line.get(at..).and_then(|rest| rest.strip_prefix(word));
-    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    word.ends_with(char::is_lowercase) && rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// The length of a method with the path that is glued to it, and that of the button's words that are glued to both.
@@ -110,6 +111,7 @@ mod tests {
     fn prose_stays_whole() {
         for line in [
             "Copy pages of it",
+            "复制API密钥",
             "Copy",
             "Ask AI",
             "Hard Copy",

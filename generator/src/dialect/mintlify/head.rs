@@ -16,7 +16,7 @@ use super::{
     lines::{Kind, Piece},
     responses::status_line,
     sections::{append, sample},
-    shapes::{closes_sentence, unquote},
+    shapes::{closes_sentence, is_humped, unquote},
 };
 use crate::{
     claims::Claim,
@@ -159,7 +159,10 @@ fn rest(
                 }
                 sample(cx, pieces, at, status, operation);
             }
-            Kind::Code => broken_sample(cx, piece),
+            Kind::Code => {
+                buttons.skip(cx, pieces, at);
+                broken_sample(cx, piece);
+            }
             Kind::Text | Kind::Heading(_) => {
                 in_code = in_code || opens_code(text);
                 let statuses = status_line(text).map(|(statuses, _)| statuses);
@@ -171,7 +174,7 @@ fn rest(
                         || text == title_text
                         || matches!(text, "Error" | PANEL)
                 };
-                if in_code || code.get(at) == Some(&true) || is_string(text) || names.contains(&at) {
+                if in_code || code.get(at) == Some(&true) || is_string(text) {
                     cx.claim(piece.range.clone(), Claim::Example);
                 } else if let Some(statuses) = statuses {
                     buttons.add(statuses);
@@ -184,6 +187,8 @@ fn rest(
                 } else if matches!(text, "deprecated" | "Deprecated") {
                     operation.deprecated = true;
                     cx.claim(piece.range.clone(), Claim::Fact);
+                } else if names.contains(&at) {
+                    cx.claim(piece.range.clone(), Claim::Example);
                 } else {
                     let prose = describe(cx, pieces, &[at]);
                     append(&mut operation.description, prose, piece.gap);
@@ -212,22 +217,36 @@ impl Buttons {
 
     /// The status of the sample at a place.
     fn next(&mut self, cx: &Context<'_>, pieces: &[Piece], at: usize) -> Option<Status> {
-        if !self.shown && !self.statuses.is_empty() {
-            self.shown = true;
-            let furniture =
-                |piece: &&Piece| piece.is_text() && labels::is_furniture(cx.slice(piece.range.clone()));
-            let below = pieces.iter().skip(at).take_while(|piece| !piece.is_text() || furniture(piece));
-            let samples = below.filter(|piece| matches!(piece.kind, Kind::Json(_) | Kind::Code)).count();
-            if samples != self.statuses.len() {
-                self.statuses.truncate(1);
-            }
+        if !self.shown && !self.has_all(cx, pieces, at) {
+            self.statuses.truncate(1);
         }
+        self.shown = true;
         self.statuses.pop_front()
+    }
+
+    /// Passes over code at a place, which takes the status of its button where each sample has one.
+    fn skip(&mut self, cx: &Context<'_>, pieces: &[Piece], at: usize) {
+        match self.shown || self.has_all(cx, pieces, at) {
+            true => {
+                self.shown = true;
+                self.statuses.pop_front();
+            }
+            false => self.statuses.truncate(1),
+        }
+    }
+
+    /// Whether from a place on, as many samples follow as there are buttons above.
+    fn has_all(&self, cx: &Context<'_>, pieces: &[Piece], at: usize) -> bool {
+        let furniture =
+            |piece: &&Piece| piece.is_text() && labels::is_furniture(cx.slice(piece.range.clone()));
+        let is_sample = |piece: &&Piece| matches!(piece.kind, Kind::Json(_) | Kind::Code);
+        let below = pieces.iter().skip(at).take_while(|piece| is_sample(piece) || furniture(piece));
+        below.filter(is_sample).take(self.statuses.len() + 1).count() == self.statuses.len()
     }
 }
 
 /// What names samples below a place, among the buttons above them: languages as a vendor spells them, a line between that of
-/// the language and the sample, or a word above that.
+/// the language and the sample, or a word of code above that.
 fn names_of_samples(cx: &Context<'_>, pieces: &[Piece], start: usize) -> HashSet<usize> {
     const MAX_LENGTH: usize = 60;
     let text = |at: usize| match pieces.get(at) {
@@ -237,19 +256,23 @@ fn names_of_samples(cx: &Context<'_>, pieces: &[Piece], start: usize) -> HashSet
     let is_button = |at: usize| labels::is_language(text(at)) || labels::is_furniture(text(at));
     let is_name =
         |at: usize| !text(at).is_empty() && text(at).len() <= MAX_LENGTH && !closes_sentence(text(at));
+    // `Deprecated` and `Beta` are said of the operation.
+    let is_code = |word: &str| {
+        let looks = word.starts_with(char::is_lowercase) || word.contains('_') || is_humped(word);
+        looks && !word.contains(char::is_whitespace)
+    };
     let mut names = HashSet::new();
     for (sample, piece) in pieces.iter().enumerate().skip(start) {
         if !matches!(piece.kind, Kind::Code | Kind::Curl(_)) {
             continue;
         }
         let last = (start..sample).rev().take_while(|&at| is_button(at)).last().unwrap_or(sample);
+        names.extend(last..sample);
         let Some(above) = last.checked_sub(1).filter(|&at| is_name(at)) else { continue };
         let between = above.checked_sub(1).is_some_and(|at| labels::is_language(text(at)));
-        let word = labels::is_language(text(last)) && !text(above).contains(char::is_whitespace);
-        if between || word {
+        if between || (labels::is_language(text(last)) && is_code(text(above))) {
             names.insert(above);
         }
-        names.extend((last..sample).filter(|&at| !labels::is_furniture(text(at))));
     }
     names
 }

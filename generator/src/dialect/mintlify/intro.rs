@@ -137,13 +137,15 @@ impl Intro {
         let items = drafts.iter().any(|draft| is_of_items(cx, draft));
         let mut fields: Vec<Field> = drafts.iter().map(|draft| build(cx, pieces, draft)).collect();
         nesting::qualify(drafts, &mut fields);
-        let mut object = Schema::new(Type::Object(assemble(cx, fields)), span);
-        object.nullable = self.root.as_ref().is_some_and(|root| root.nullable);
+        let object = Schema::new(Type::Object(assemble(cx, fields)), span);
+        let nullable = self.root.as_ref().is_some_and(|root| root.nullable);
         let is_array = self.root.as_ref().is_some_and(|root| matches!(root.ty, Type::Array(_)));
-        if items || is_array {
-            return Schema::new(Type::Array(Box::new(object)), span);
-        }
-        object
+        let mut whole = match items || is_array {
+            true => Schema::new(Type::Array(Box::new(object)), span),
+            false => object,
+        };
+        whole.nullable = nullable;
+        whole
     }
 }
 

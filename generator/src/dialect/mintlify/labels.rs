@@ -9,7 +9,7 @@ use super::{
     lines::is_blank,
     words::{
         AS_IN_PROSE, ASIDES, ASK, BY_HAND, CONSTRAINTS, COPY, COPY_PAGE, CURL, DEFAULTS, FOOT, FOOT_STARTS,
-        LANGUAGES, MARKERS, OTHERS, REQUESTS, SEARCH, SECTIONS, STARTS, TRY,
+        LANGUAGES, MARKERS, OTHERS, REPORT, REQUESTS, SEARCH, SECTIONS, STARTS, TRY,
     },
 };
 use crate::model::ParameterLocation;
@@ -253,8 +253,11 @@ fn is_run_together(line: &str) -> bool {
         return false;
     }
     let mut rest = line;
-    while let Some(length) =
-        phrases_told_apart().filter(|&phrase| rest.starts_with(phrase)).map(str::len).max()
+    while let Some(length) = phrases_told_apart()
+        .chain(REPORT.iter().copied())
+        .filter(|&phrase| rest.starts_with(phrase))
+        .map(str::len)
+        .max()
     {
         rest = rest.get(length..).unwrap_or_default().trim_start();
     }
@@ -262,7 +265,10 @@ fn is_run_together(line: &str) -> bool {
 }
 
 fn is_phrase(line: &str) -> bool {
-    AS_IN_PROSE.contains(&line) || line == ASK || TOLD_APART.iter().any(|words| words.contains(&line))
+    AS_IN_PROSE.contains(&line)
+        || REPORT.contains(&line)
+        || line == ASK
+        || TOLD_APART.iter().any(|words| words.contains(&line))
 }
 
 /// The words of furniture that no sentence holds, but for [`ASK`].
@@ -301,6 +307,7 @@ pub(super) fn before_copy(text: &str) -> Option<&str> {
 pub(super) fn opens_foot(line: &str) -> bool {
     let line = line.trim_end_matches(FRAMEWORK);
     FOOT.contains(&line)
+        || REPORT.contains(&line)
         || line.strip_suffix("⌘I").is_some_and(is_links)
         || FOOT_STARTS.iter().any(|start| line.starts_with(start))
 }

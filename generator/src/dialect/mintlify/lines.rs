@@ -13,7 +13,7 @@ use memchr::{memchr, memmem};
 use serde_json::Value;
 
 use self::code::{CODE_OPENS, Failed};
-pub(super) use self::code::{fence_close, without_escapes};
+pub(super) use self::code::{fence_close, unescaped_json};
 use super::labels;
 use crate::curl::Command;
 

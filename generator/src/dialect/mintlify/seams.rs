@@ -240,14 +240,14 @@ pub(super) fn is_named(anchor: &str, name: &str) -> bool {
     }
     let ends = |words: &[&str]| {
         let mut rest = wanted.as_str();
-        let met = words.iter().rev().any(|word| match rest.strip_suffix(plain(word).as_str()) {
-            Some(before) => {
-                rest = before;
-                rest.is_empty()
+        for word in words.iter().rev() {
+            match rest.strip_suffix(plain(word).as_str()) {
+                Some("") => return true,
+                Some(before) => rest = before,
+                None => return false,
             }
-            None => true,
-        });
-        met && rest.is_empty()
+        }
+        false
     };
     let without_items: Vec<&str> = words.iter().copied().filter(|word| *word != "items").collect();
     let header = anchor.starts_with("authorization-");

@@ -254,7 +254,7 @@ pub(super) fn is_separator(word: &str) -> bool {
 }
 
 /// What follows a title, `Title · object`: the last separator before the next bar or parenthesis counts.
-///
+/// On a line of its own it may be mangled in any way, so any short word of other than ASCII characters is one.
 fn after_title(text: &str) -> &str {
     if text.is_ascii() {
         return text;
@@ -280,8 +280,10 @@ fn after_title(text: &str) -> &str {
     let mut after = 0;
     let mut at = 0;
     for word in item.split(' ') {
+        let separates =
+            !word.is_empty() && word.chars().count() <= 3 && !word.contains(|c: char| c.is_ascii());
         at += word.len() + 1;
-        if is_separator(word) && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
+        if separates && item.get(at..).is_some_and(|rest| !rest.is_empty()) {
             after = at;
         }
     }

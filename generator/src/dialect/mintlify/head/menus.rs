@@ -66,7 +66,10 @@ fn is_badged(words: &str) -> bool {
 pub(super) fn form(cx: &Context<'_>, pieces: &[Piece], found: &Found) -> Range<usize> {
     let start = found.pieces.end;
     let text = |piece: &Piece| cx.slice(piece.range.clone());
-    if !pieces.get(start).is_some_and(|piece| piece.is_text() && text(piece) == SEND) {
+    // The first panel's name is a word; prose below a button of the vendor's own is no form.
+    let begins = matches!(pieces.get(start..), Some([send, panel, ..])
+        if send.is_text() && text(send) == SEND && !text(panel).contains(char::is_whitespace));
+    if !begins {
         return start..start;
     }
     let ends = |piece: &Piece| !matches!(piece.kind, Kind::Text) || labels::is_button(text(piece));

@@ -68,9 +68,11 @@ pub(super) fn find(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bo
             return Some(after);
         }
     }
-    // Where the page stands, on a small screen: below the button for the menus, its group and its title.
+    // Where the page stands, on a small screen: below the button for the menus, its group and its title. Without
+    // a group, a description can follow.
     let placed = (0..found.pieces.start).find(|&at| text(at) == NAVIGATION).map(|at| at + 2);
-    if let Some(placed) = placed.filter(|at| before.contains(at) && before.contains(&(at - 1))) {
+    let both = |at: &usize| before.contains(at) && before.contains(&(at - 1));
+    if let Some(placed) = placed.filter(|&at| both(&at) && !sentence(at)) {
         return Some(placed);
     }
     // Group, title, description, then the method; the group can be missing.

@@ -83,7 +83,7 @@ impl Splitter<'_> {
         let kind = if let Some((command, _)) = curl::curl(inner_text, inner.start) {
             Kind::Curl(Box::new(command))
         } else {
-            match serde_json::from_str::<Value>(&without_escapes(inner_text)) {
+            match serde_json::from_str::<Value>(&unescaped_json(inner_text)) {
                 Ok(value @ (Value::Object(_) | Value::Array(_))) => Kind::Json(value),
                 _ => Kind::Code,
             }
@@ -150,7 +150,7 @@ impl Splitter<'_> {
         };
         let end = range.start + length + close.len();
         let block = self.text.get(range.start..end).unwrap_or_default();
-        let kind = match serde_json::from_str::<Value>(&without_escapes(block)) {
+        let kind = match serde_json::from_str::<Value>(&unescaped_json(block)) {
             Ok(value) => Kind::Json(value),
             Err(_) => Kind::Code,
         };
@@ -160,9 +160,9 @@ impl Splitter<'_> {
 }
 
 /// JSON without the backslashes that converters put into it, before line breaks and before what means something in Markdown:
-/// JSON itself has them before few characters only.
-pub(in crate::dialect::mintlify) fn without_escapes(json: &str) -> Cow<'_, str> {
-    const OWN: [char; 9] = ['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u'];
+/// JSON itself has them before few of these. One before a letter is no converter's: in a regular expression, it counts.
+pub(in crate::dialect::mintlify) fn unescaped_json(json: &str) -> Cow<'_, str> {
+    const OWN: [char; 3] = ['"', '\\', '/'];
     if memchr(b'\\', json.as_bytes()).is_none() {
         return Cow::Borrowed(json);
     }
@@ -173,11 +173,13 @@ pub(in crate::dialect::mintlify) fn without_escapes(json: &str) -> Cow<'_, str> 
             out.push(c);
             continue;
         }
-        let Some(next) = chars.next() else { break };
-        if OWN.contains(&next) {
+        let next = chars.next();
+        let converters =
+            |next: char| matches!(next, '\n' | '\r') || (next.is_ascii_punctuation() && !OWN.contains(&next));
+        if !next.is_some_and(converters) {
             out.push(c);
         }
-        out.push(next);
+        out.extend(next);
     }
     Cow::Owned(out)
 }

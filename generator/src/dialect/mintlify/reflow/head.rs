@@ -158,8 +158,8 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, endpoint: Option<&Endp
         }
         if flat.plain(at) == "#" {
             breaks.paragraph(flat.start(at));
-            heading(flat, breaks, at + 1, end, title.or(above));
-            above = above.or_else(|| document_title(flat, at, end));
+            heading(flat, breaks, at + 1, end, title, above);
+            above = above.or_else(|| document_heading(flat, at, end));
         }
     }
 }
@@ -251,27 +251,40 @@ fn above(flat: &Flat<'_>, breaks: &mut Breaks, method: usize) {
     breaks.paragraph(flat.start(title) + title_length(text));
 }
 
-/// The title of the page, where the site's name stands behind it in a heading above, that of the document.
-fn document_title<'t>(flat: &Flat<'t>, mark: usize, end: usize) -> Option<&'t str> {
-    /// The most words of a title that are looked at.
+/// What the heading of the document says: the title of the page, with the site's name behind it.
+fn document_heading<'t>(flat: &Flat<'t>, mark: usize, end: usize) -> Option<&'t str> {
+    /// The most words of a heading that are looked at.
     const MAX_WORDS: usize = 64;
     let first = mark + 1;
     let stop = (first..end.min(first + MAX_WORDS)).find(|&next| ends_heading(flat, next))?;
-    let document = flat.between(first, stop);
-    SITE_MARKS.iter().filter_map(|mark| Some(document.split_once(mark)?.0)).min_by_key(|title| title.len())
+    Some(flat.between(first, stop))
 }
 
 fn ends_heading(flat: &Flat<'_>, at: usize) -> bool {
     ends_line(flat, at) || names_source(flat, at) || matches!(flat.plain(at), "#" | ">")
 }
 
-/// The title behind the mark of a heading: as it stands below the path, too, or as far as nothing tells otherwise.
-fn heading(flat: &Flat<'_>, breaks: &mut Breaks, at: usize, end: usize, title: Option<&str>) {
+/// The title behind the mark of a heading: as it stands below the path, too, or before the site's name in the heading above, or
+/// as far as nothing tells otherwise.
+fn heading(
+    flat: &Flat<'_>,
+    breaks: &mut Breaks,
+    at: usize,
+    end: usize,
+    title: Option<&str>,
+    above: Option<&str>,
+) {
     let stop = (at..end).find(|&next| ends_heading(flat, next)).unwrap_or(end);
     let text = flat.between(at, stop);
-    let repeated = title.filter(|title| {
+    let begins = |title: &&str| {
         text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
-    });
-    let length = repeated.map_or_else(|| title_length(text), str::len);
+    };
+    // Titles can have such marks, too.
+    let before_site = |above: &str| {
+        let marks = SITE_MARKS.iter().flat_map(|mark| above.match_indices(mark));
+        marks.filter_map(|(mark, _)| above.get(..mark)).filter(begins).map(str::len).max()
+    };
+    let repeated = title.filter(begins).map(str::len).or_else(|| above.and_then(before_site));
+    let length = repeated.unwrap_or_else(|| title_length(text));
     breaks.paragraph(flat.start(at) + length);
 }

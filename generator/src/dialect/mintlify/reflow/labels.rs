@@ -13,7 +13,7 @@ use crate::dialect::mintlify::{
     labels::{self, Constraint},
     responses::status_line,
     shapes::{clean, closes_sentence, is_quoted},
-    words::{ASIDES, COPY_PAGE, FOOT, FOOT_STARTS, NAVIGATION, SEARCH, STARTS},
+    words::{ASIDES, COPY_PAGE, FOOT, FOOT_STARTS, NAVIGATION, REPORT, SEARCH, STARTS},
 };
 
 /// The longest label, in bytes.
@@ -231,7 +231,21 @@ impl Flat<'_> {
         {
             return last + 1 - at;
         }
-        FOOT.iter().map(|foot| self.phrase(at, foot)).max().unwrap_or(0)
+        FOOT.iter().map(|foot| self.phrase(at, foot)).max().unwrap_or(0).max(self.report(at))
+    }
+
+    /// How many words the button to report the page has, with nothing or another part of the foot behind it: sentences hold
+    /// such words, too.
+    fn report(&self, at: usize) -> usize {
+        let longest =
+            |words: &[&str], at: usize| words.iter().map(|word| self.phrase(at, word)).max().unwrap_or(0);
+        let length = longest(REPORT, at);
+        let end = at + length;
+        let ends = self.kind(end).is_none()
+            || self.is(end, &Kind::Link)
+            || longest(REPORT, end).max(longest(FOOT, end)) > 0
+            || longest(FOOT_STARTS, end) > 0;
+        if ends { length } else { 0 }
     }
 
     /// Whether a link is one of the page's frame: it is glued to another, or the page's end follows, or stands with others before
@@ -255,7 +269,15 @@ impl Flat<'_> {
         let behind = (at + 1..=at + MAX_LINKS).find(|&next| !self.is(next, &Kind::Link));
         let several =
             self.is(at + 1, &Kind::Link) || at.checked_sub(1).is_some_and(|at| self.is(at, &Kind::Link));
-        several && behind.is_some_and(|end| self.is_code(end) || labels::is_language(self.plain(end)))
+        // A description's links can have an example of what is sent behind them.
+        let is_command = |at: usize| match self.kind(at) {
+            Some(Kind::Command) => true,
+            Some(Kind::Fence(code)) => {
+                self.text.get(code.clone()).is_some_and(|code| code.starts_with("curl "))
+            }
+            _ => false,
+        };
+        several && behind.is_some_and(|end| is_command(end) || labels::is_language(self.plain(end)))
     }
 
     /// How many words a heading of the vendor's own has, of several words, that begins at a place behind a sentence or a sample.

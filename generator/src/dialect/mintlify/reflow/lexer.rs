@@ -188,8 +188,8 @@ impl Lexer<'_> {
 
     /// A word that has no blanks; what is glued to a type comes off it, as do the marks of a fence.
     fn text(&mut self, word: &str) {
-        // A button's words are glued to it: ``Ask AI``` ``.
-        let fence = word.find("```").filter(|&at| {
+        // A button's words are glued to it: ``Ask AI``` ``. One that never closes is a word, and is taken whole.
+        let fence = word.find("```").filter(|&at| at > 0).filter(|&at| {
             let before = self.flat.text.get(..self.at + at).unwrap_or_default();
             labels::before_button(before).is_some()
         });

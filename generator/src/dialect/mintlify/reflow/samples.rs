@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::lexer::{Kind, Lexer, bounded};
-use crate::{curl, dialect::mintlify::lines::without_escapes};
+use crate::{curl, dialect::mintlify::lines::unescaped_json};
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
 const MAX_FAILED: usize = 64;
@@ -72,7 +72,7 @@ impl Lexer<'_> {
             if let Some((command, _)) = curl::curl(code, 0) {
                 self.learn_command(command);
             }
-        } else if let Ok(value) = serde_json::from_str::<Value>(&without_escapes(code)) {
+        } else if let Ok(value) = serde_json::from_str::<Value>(&unescaped_json(code)) {
             self.learn(&value, 0);
         }
         let start = self.at + open + at;

@@ -105,9 +105,16 @@ impl Flat<'_> {
     pub(super) fn typed(&self, ty: usize) -> Option<Field> {
         let mut end = self.titled_type_end(ty)?;
         let mut markers = Vec::new();
-        // Alternatives that had a line each.
+        // Alternatives that had a line each. A description can begin with the word for a type, and goes on in small letters.
+        let ends = |&next: &usize| {
+            let begins = self.is_fresh(next)
+                || self.marker_end(next).is_some()
+                || self.label(next).is_some()
+                || self.type_end(next + 1).is_some();
+            begins && self.type_end(next).is_none()
+        };
         if self.plain(ty).contains('<')
-            && let Some(next) = self.type_end(end).filter(|&next| self.type_end(next).is_none())
+            && let Some(next) = self.type_end(end).filter(ends)
         {
             markers.push(end);
             end = next;

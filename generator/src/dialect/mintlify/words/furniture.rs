@@ -40,16 +40,11 @@ pub(in crate::dialect::mintlify) const SITE_MARKS: [&str; 4] = [" - ", " | ", " 
 pub(in crate::dialect::mintlify) const NAVIGATION: &str = "Navigation";
 
 /// Lines that open a page's foot: nothing after them belongs to the operation.
-pub(in crate::dialect::mintlify) const FOOT: &[&str] = &[
-    "⌘I",
-    "Ctrl+I",
-    "Ctrl +I",
-    "Was this page helpful?",
-    "此页面对您有帮助吗？",
-    "Suggest edits",
-    "Raise issue",
-    "Powered by Mintlify",
-];
+pub(in crate::dialect::mintlify) const FOOT: &[&str] =
+    &["⌘I", "Ctrl+I", "Ctrl +I", "Was this page helpful?", "此页面对您有帮助吗？", "Powered by Mintlify"];
+
+/// Lines that open a page's foot, too: buttons to report the page, whose words sentences hold.
+pub(in crate::dialect::mintlify) const REPORT: &[&str] = &["Suggest edits", "Raise issue"];
 
 /// How other lines begin that open a page's foot.
 pub(in crate::dialect::mintlify) const FOOT_STARTS: &[&str] = &["Last modified on ", "最后修改于"];
