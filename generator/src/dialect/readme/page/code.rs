@@ -124,7 +124,9 @@ impl PageReader<'_, '_> {
             Value::Array(items) => items.iter().filter_map(Value::as_object).any(member),
             _ => false,
         };
-        sends && (self.section == Section::Request || told)
+        // Of values in a row, the first is what is sent.
+        let first = !matches!(self.draft.samples.last(), Some(Sample::Request { .. }));
+        sends && ((first && self.section == Section::Request) || told)
     }
 
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
@@ -176,7 +178,7 @@ impl PageReader<'_, '_> {
             // The same call in another language says nothing new.
             (section, _) if section.shows() => self.cx.claim(range, Claim::Example),
             // Nor does what the request line or a table says.
-            (Section::Request | Section::Resource | Section::Members, _) => {
+            (Section::Request, None) | (Section::Resource | Section::Members, _) => {
                 self.cx.claim(range, Claim::Example);
             }
             _ => self.describe(range),
