@@ -3,6 +3,8 @@
 //! Method, path, headers and the body's keys are compared; nothing is changed. A page that contradicts
 //! itself is reported, because the generated client will send what the fields say.
 
+use std::collections::HashSet;
+
 use crate::{
     curl::{self, Command},
     diagnostic::{Diagnostic, codes},
@@ -15,10 +17,17 @@ use crate::{
 /// The pass.
 pub(super) fn check_samples(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     for operation in &api.operations {
-        for sample in &operation.samples {
-            let Sample::Curl { text } = sample else { continue };
-            let Some((command, _)) = curl::curl(&text.value, 0) else { continue };
-            let mut check = Check { api, operation, text, diagnostics };
+        let commands = operation.samples.iter().filter_map(|sample| match sample {
+            Sample::Curl { text } => Some((text, curl::curl(&text.value, 0)?.0)),
+            _ => None,
+        });
+        let mut commands = commands.peekable();
+        if commands.peek().is_none() {
+            continue;
+        }
+        let headers = documented_headers(api, operation);
+        for (text, command) in commands {
+            let mut check = Check { api, headers: &headers, operation, text, diagnostics };
             check.method(&command);
             check.path(&command);
             check.headers(&command);
@@ -27,8 +36,23 @@ pub(super) fn check_samples(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The names of the headers that an operation's fields and credentials send, in small letters.
+fn documented_headers(api: &Api, operation: &Operation) -> HashSet<String> {
+    let parameters = operation.parameters.iter().filter(|p| p.location == ParameterLocation::Header);
+    let named = parameters.map(|parameter| parameter.name.value.as_str());
+    let schemes = operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
+    let schemes = schemes.filter_map(|scheme| api.security_schemes.get(scheme));
+    let credentials = schemes.filter_map(|scheme| match &scheme.kind {
+        SchemeKind::ApiKey { location: ApiKeyLocation::Header, name } => Some(name.as_str()),
+        SchemeKind::ApiKey { .. } => None,
+        _ => Some("Authorization"),
+    });
+    named.chain(credentials).map(str::to_ascii_lowercase).collect()
+}
+
 struct Check<'a> {
     api: &'a Api,
+    headers: &'a HashSet<String>,
     operation: &'a Operation,
     text: &'a Text,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -69,28 +93,16 @@ impl Check<'_> {
     }
 
     fn headers(&mut self, command: &Command) {
-        let documented = |name: &str| {
-            let parameters = self.operation.parameters.iter();
-            let mut headers = parameters.filter(|p| p.location == ParameterLocation::Header);
-            let schemes =
-                self.operation.security.iter().flatten().flat_map(|requirement| requirement.schemes.keys());
-            let mut schemes = schemes.filter_map(|scheme| self.api.security_schemes.get(scheme));
-            headers.any(|p| p.name.value.eq_ignore_ascii_case(name))
-                || schemes.any(|scheme| match &scheme.kind {
-                    SchemeKind::ApiKey { location: ApiKeyLocation::Header, name: key } => {
-                        key.eq_ignore_ascii_case(name)
-                    }
-                    SchemeKind::ApiKey { .. } => false,
-                    _ => name.eq_ignore_ascii_case("Authorization"),
-                })
-        };
+        let sent: HashSet<String> =
+            command.headers.iter().map(|header| header.name.to_ascii_lowercase()).collect();
         let implied = ["Content-Type", "Accept", "Content-Length", "Host", "User-Agent"];
         let undocumented: Vec<String> = command
             .headers
             .iter()
             .map(|header| &header.name)
             .filter(|name| {
-                !implied.iter().any(|implied| name.eq_ignore_ascii_case(implied)) && !documented(name)
+                !implied.iter().any(|implied| name.eq_ignore_ascii_case(implied))
+                    && !self.headers.contains(&name.to_ascii_lowercase())
             })
             .map(|name| format!("`{name}`"))
             .collect();
@@ -101,7 +113,7 @@ impl Check<'_> {
             .filter(|p| {
                 p.location == ParameterLocation::Header
                     && p.required
-                    && command.header(&p.name.value).is_none()
+                    && !sent.contains(&p.name.value.to_ascii_lowercase())
             })
             .map(|p| format!("`{}`", p.name.value))
             .collect();

@@ -101,6 +101,10 @@ fn set_apart(cell: &str) -> Option<Vec<&str>> {
         while let Some(next) = joined.iter().find_map(|word| rest.strip_prefix(word)) {
             rest = next.trim_start();
         }
+        // `"say ""no"""` is one text.
+        if rest.len() == after.len() && !rest.is_empty() {
+            return None;
+        }
     }
     (values.len() <= MOST_VALUES).then_some(values).filter(|values| !values.is_empty())
 }

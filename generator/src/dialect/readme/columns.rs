@@ -58,10 +58,15 @@ const SAMPLE: usize = 32;
 pub(super) fn role(head: &str) -> Option<Role> {
     // `Description (max. 200)`, `Type(length)`: what stands in parentheses says more of the same.
     let bare = || role_of(head.split_once('(').filter(|(before, _)| !before.trim().is_empty())?.0);
-    // `Description & Example` begins with what it is called after.
+    // `Description & Example` describes, whatever else it holds; the cells of `Name / Type` tell themselves apart. Of any
+    // other two, a cell could be either.
     let joined = || {
         let (first, second) = [" & ", " and ", " / "].iter().find_map(|joint| head.split_once(joint))?;
-        role_of(second).and(role_of(first))
+        let roles = [role_of(first)?, role_of(second)?];
+        match roles {
+            [Role::Name, _] => Some(Role::Name),
+            _ => roles.contains(&Role::Description).then_some(Role::Description),
+        }
     };
     role_of(head).or_else(bare).or_else(joined)
 }

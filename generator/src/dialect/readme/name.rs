@@ -94,7 +94,7 @@ impl Name {
         let found = (1..words.len().min(3)).find_map(|length| {
             let (before, after) = words.split_at_checked(words.len() - length)?;
             let marked = after.first().is_some_and(|word| word.starts_with('('));
-            Some((before, place(&after.join(" ")).filter(|_| marked)?))
+            Some((before, told_place(&after.join(" ")).filter(|_| marked)?))
         });
         let Some((before, place)) = found else { return words };
         self.location = Some(place);
@@ -116,7 +116,7 @@ impl Name {
     /// `string, mandatory`.
     fn take_remark(&mut self, line: &str, type_text: Option<&str>) -> bool {
         if line.starts_with('(')
-            && let Some(place) = place(line)
+            && let Some(place) = told_place(line)
         {
             self.location.get_or_insert(place);
             return true;
@@ -154,6 +154,11 @@ fn is_own_type(words: &[&str], type_text: Option<&str>) -> bool {
         Some(text) => joined.eq_ignore_ascii_case(text),
         None => names_type(&[joined]),
     }
+}
+
+/// Where a name's remark says that the field is sent. `logo (url)` is of a type.
+fn told_place(remark: &str) -> Option<Place> {
+    place(remark).filter(|_| !names_type(&[remark.trim_matches(['(', ')'])]))
 }
 
 /// A cell without the tags that only say how its text looks: `phone <span style="…">*</span>`.

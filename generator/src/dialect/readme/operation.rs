@@ -247,8 +247,10 @@ impl Draft {
     /// Gives the samples of what goes wrong a status: that of the failures that the page states and shows no body of, or else
     /// `default`.
     fn sample_failures(&mut self, cx: &mut Context<'_>) {
-        let mut failures = std::mem::take(&mut self.failures).into_iter();
-        let Some((json, span)) = failures.next() else { return };
+        let failures = std::mem::take(&mut self.failures);
+        if failures.is_empty() {
+            return;
+        }
         let sampled = samples::sampled_responses(&self.samples);
         let bare = self.responses.iter().filter(|body| body.is_stated().is_none());
         let bare = bare.filter_map(|body| body.status).chain(self.stated.iter().map(|stated| stated.status));
@@ -258,17 +260,17 @@ impl Draft {
         if statuses.is_empty() || statuses.len() > MOST_FAILURES {
             statuses = vec![Status::Default];
         }
-        let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
-        cx.report(
-            Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
-                .label(format!("read as the body of {}", shown.join(", ")))
-                .help("override the response in docwright.yaml if it is that of another"),
-        );
-        let [first, ..] = statuses.as_slice() else { return };
-        let more = failures.map(|(json, span)| (*first, json, span));
-        let of_each = statuses.iter().map(|status| (*status, json.clone(), span));
-        for (status, json, span) in of_each.chain(more) {
-            self.samples.push(Sample::Response { status: Some(status), json, span });
+        for (json, span) in failures {
+            let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
+            cx.report(
+                Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
+                    .label(format!("read as the body of {}", shown.join(", ")))
+                    .help("override the response in docwright.yaml if it is that of another"),
+            );
+            let sample = |status| Sample::Response { status: Some(status), json: json.clone(), span };
+            self.samples.extend(statuses.iter().copied().map(sample));
+            // Those that follow are not each given to all again.
+            statuses.truncate(1);
         }
     }
 

@@ -23,31 +23,34 @@ use crate::{
 
 /// Documented parameters, each with the place that the page says of it.
 #[derive(Debug, Default)]
-pub(super) struct Parameters(Vec<(Field, Option<Place>)>);
+pub(super) struct Parameters {
+    fields: Vec<(Field, Option<Place>)>,
+    /// Their names, compared as those of headers are.
+    names: HashSet<String>,
+}
 
 impl Parameters {
     /// Whether none is documented.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 
     /// Whether a parameter of a name is documented, compared as names of headers are.
     pub(super) fn documents(&self, name: &str) -> bool {
-        let named = |field: &Field| field.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(name));
-        self.0.iter().any(|(field, _)| named(field))
+        self.names.contains(&name.to_ascii_lowercase())
     }
 
     /// The parameters of a path that are documented nowhere as they are spelled there, without what spellings differ in.
     fn misspelled(&self, in_path: &HashSet<&str>) -> HashSet<String> {
         let documented: HashSet<&str> =
-            self.0.iter().filter_map(|(field, _)| Some(field.name.as_ref()?.value.as_str())).collect();
+            self.fields.iter().filter_map(|(field, _)| Some(field.name.as_ref()?.value.as_str())).collect();
         in_path.difference(&documented).map(|name| letters(name)).collect()
     }
 
     /// The names of the parameters that the page says are sent in the path.
     pub(super) fn in_path(&self) -> Vec<String> {
         let in_path = |place: &Option<Place>| *place == Some(Place::Parameter(ParameterLocation::Path));
-        let named = self.0.iter().filter(|(_, place)| in_path(place));
+        let named = self.fields.iter().filter(|(_, place)| in_path(place));
         named.filter_map(|(field, _)| Some(field.name.as_ref()?.value.clone())).collect()
     }
 
@@ -62,8 +65,9 @@ impl Parameters {
         rows.iter().filter_map(|row| row.reference.as_ref()).for_each(|reference| reference.report(cx));
         if !rows.iter().any(|row| row.child) {
             // Parameters are flat: a dot in a name is part of it.
-            let flat = rows.into_iter().map(|row| (row.field, row.location.or(section)));
-            self.0.extend(flat);
+            for row in rows {
+                self.push(row.field, row.location.or(section));
+            }
             return;
         }
         let fields: Vec<Field> = rows.into_iter().map(|row| row.field).collect();
@@ -71,8 +75,13 @@ impl Parameters {
             let name = Some(Text::new(name, property.span));
             let field =
                 Field { name, required: property.required, schema: property.schema, span: property.span };
-            self.0.push((field, section));
+            self.push(field, section);
         }
+    }
+
+    fn push(&mut self, field: Field, place: Option<Place>) {
+        self.names.extend(field.name.as_ref().map(|name| name.value.to_ascii_lowercase()));
+        self.fields.push((field, place));
     }
 
     /// Takes out what is sent as members of the body: what rows say is sent there, and what no heading gives a place,
@@ -96,7 +105,7 @@ impl Parameters {
             place.is_none() && field.name.as_ref().is_some_and(|name| !elsewhere(&name.value))
         };
         let undecided: Vec<&Field> =
-            self.0.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
+            self.fields.iter().filter(|known| open(known)).map(|(field, _)| field).collect();
         let shown = in_body(&undecided);
         if let (Some((shown, why)), Some(first)) = (shown, undecided.first()) {
             cx.report(
@@ -105,10 +114,10 @@ impl Parameters {
                     .related(shown, why),
             );
         }
-        let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0)
+        let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.fields)
             .into_iter()
             .partition(|known| known.1 == Some(Place::Body) || (shown.is_some() && open(known)));
-        self.0 = rest;
+        self.fields = rest;
         body.into_iter().map(|(field, _)| field).collect()
     }
 
@@ -188,7 +197,7 @@ impl Parameters {
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut first: HashMap<(String, ParameterLocation), Field> = HashMap::new();
-        for (field, stated) in self.0 {
+        for (field, stated) in self.fields {
             let Some(name) = field.name.clone() else { continue };
             let location = place(cx, &name, stated);
             if let Some(known) = first.get(&(name.value.clone(), location)) {

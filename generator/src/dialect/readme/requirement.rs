@@ -48,6 +48,7 @@ pub(super) fn is_not(word: &str) -> bool {
 /// sentence.
 pub(super) fn leading_requirement(text: &str) -> Option<(Requirement, Range<usize>, usize)> {
     const MARKS: [char; 7] = ['*', '_', '`', '(', ')', '[', ']'];
+    const ENDS: [char; 3] = ['.', '!', '\n'];
     let words = text.trim_start_matches(MARKS);
     let start = text.len() - words.len();
     let denied = words.get(..4).is_some_and(|not| not.eq_ignore_ascii_case("not "));
@@ -57,7 +58,9 @@ pub(super) fn leading_requirement(text: &str) -> Option<(Requirement, Range<usiz
     let found = requirement(words.get(from..)?)?;
     let next = behind.trim_start_matches(MARKS);
     let marked = start > 0 && next.len() < behind.len();
-    let goes_on = next.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // `Required - only for admins`, `**Required** (if it is new)`: a mark before the condition makes it no other.
+    let goes_on = next.trim_start_matches(|c: char| !c.is_alphanumeric() && !ENDS.contains(&c));
+    let goes_on = goes_on.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let conditional = matches!(goes_on, "if" | "for" | "when" | "unless" | "only" | "in" | "on");
     let set_apart = next.trim_start().starts_with(['-', '–', '—']) && next.starts_with(char::is_whitespace);
     let ends = next.trim().is_empty() || next.starts_with(['.', ':', ';', ',', '\n', '!']) || set_apart;
@@ -197,6 +200,7 @@ mod tests {
             "Required. The phone",
             "The phone (required).",
             "Required - a",
+            "Required. if so",
         ] {
             assert_eq!(described_requirement(text), Some(Requirement::Required), "{text}");
         }
@@ -210,6 +214,9 @@ mod tests {
         for text in [
             "Required for admins.",
             "**Required** if `a` is set",
+            "**Required** (if `a` is set)",
+            "Required - only for admins",
+            "Required, when it is new",
             "The phone is required",
             "Required-ness is told",
             "Requirements: none",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::{Map, Value};
+
 use super::PageReader;
 use crate::{
     claims::Claim,
@@ -86,7 +88,7 @@ impl PageReader<'_, '_> {
                 self.draft.media = Some((text, range.clone()));
             }
         }
-        let json = code.get(at..).and_then(|body| serde_json::from_str::<serde_json::Value>(body).ok());
+        let json = code.get(at..).and_then(|body| serde_json::from_str::<Value>(body).ok());
         if let Some(json) = json {
             self.draft.samples.push(Sample::Request { json, span: self.cx.span(range) });
         }
@@ -111,9 +113,20 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// Whether the operation's calls can have a body, as far as the page has told.
-    fn may_send_body(&self) -> bool {
-        self.draft.request.as_ref().is_none_or(|(line, _)| line.sends_body())
+    /// Whether JSON below the request line or the parameters, which nothing names, is what calls send: those of some methods
+    /// send none, and below parameters a value that has none of them is more likely what comes back.
+    fn is_sent(&self, json: &Value) -> bool {
+        let sends = self.draft.request.as_ref().is_some_and(|(line, _)| line.sends_body());
+        let parameters = &self.draft.parameters;
+        let member = |object: &Map<String, Value>| object.keys().any(|name| parameters.documents(name));
+        let told = match json {
+            Value::Object(object) => member(object),
+            Value::Array(items) => items.iter().filter_map(Value::as_object).any(member),
+            _ => false,
+        };
+        // Of values in a row, the first is what is sent.
+        let first = !matches!(self.draft.samples.last(), Some(Sample::Request { .. }));
+        sends && ((first && self.section == Section::Request) || told)
     }
 
     fn sample(&mut self, info: &str, name: &str, code: &str, range: Range<usize>) {
@@ -125,11 +138,11 @@ impl PageReader<'_, '_> {
             self.draft.commands.push(range);
             return;
         }
-        let (lead, json) = led_json(code);
+        let (remark, json) = remarked_json(code);
         // A remark above the value tells of it what the name of a tab does.
-        let section = self.shown_in(if name.is_empty() { lead } else { name }, json.is_some());
+        let section = self.shown_in(if name.is_empty() { remark } else { name }, json.is_some());
         match (section, json) {
-            (Section::Request | Section::Parameters(None), Some(json)) if self.may_send_body() => {
+            (Section::Request | Section::Parameters(None), Some(json)) if self.is_sent(&json) => {
                 self.cx.claim(range, Claim::Example);
                 self.draft.samples.push(Sample::Request { json, span });
             }
@@ -165,7 +178,7 @@ impl PageReader<'_, '_> {
             // The same call in another language says nothing new.
             (section, _) if section.shows() => self.cx.claim(range, Claim::Example),
             // Nor does what the request line or a table says.
-            (Section::Request | Section::Resource | Section::Members, _) => {
+            (Section::Request, None) | (Section::Resource | Section::Members, _) => {
                 self.cx.claim(range, Claim::Example);
             }
             _ => self.describe(range),
@@ -173,18 +186,32 @@ impl PageReader<'_, '_> {
     }
 }
 
-/// The object or array that code holds, and what stands above it, at most a few lines: `Where it fails:`, `// 200 OK`.
-fn led_json(code: &str) -> (&str, Option<serde_json::Value>) {
-    const MOST_LINES: usize = 4;
-    let starts = code.split_inclusive('\n').take(MOST_LINES).scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    });
-    let start =
-        starts.filter(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(start, _)| start).next();
-    let (lead, value) = start.and_then(|start| code.split_at_checked(start)).unwrap_or_default();
-    (lead.trim().trim_start_matches(['/', '#', ' ']), serde_json::from_str(value).ok())
+/// The object or array that code holds, and what a few lines above it remark: `Where it fails:`, `// 200 OK`, or the status
+/// of a message that is written out like HTTP.
+fn remarked_json(code: &str) -> (&str, Option<Value>) {
+    const MOST_LINES: usize = 16;
+    let mut start = 0;
+    for line in code.split_inclusive('\n').take(MOST_LINES) {
+        if line.trim_start().starts_with(['{', '[']) {
+            let (lead, value) = code.split_at_checked(start).unwrap_or_default();
+            let json = serde_json::from_str(value).ok();
+            return (if json.is_some() { remark(lead.trim()) } else { "" }, json);
+        }
+        start += line.len();
+    }
+    ("", None)
+}
+
+/// What a lead says of the value below it. A whole sentence may speak of anything.
+fn remark(lead: &str) -> &str {
+    const MOST_WORDS: usize = 4;
+    let first = lead.lines().next().unwrap_or_default();
+    let bare = first.trim_start_matches(['/', '#', ' ']);
+    match bare.strip_prefix("HTTP/").and_then(|message| message.split_once(' ')) {
+        Some((_, status)) => status,
+        None if first.len() == lead.len() && bare.split_whitespace().count() <= MOST_WORDS => bare,
+        None => "",
+    }
 }
 
 /// Where the code of a fence or a block is in its text, the first line with its indentation like the others. A block's code

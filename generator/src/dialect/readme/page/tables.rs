@@ -192,8 +192,9 @@ impl PageReader<'_, '_> {
             let text = cell.plain();
             let Some(status) = text.split_whitespace().next().and_then(|word| word.parse::<Status>().ok())
             else {
-                // A row with nothing else is the heading of those below.
-                if row.iter().filter(|(_, cell)| !cell.text.trim().is_empty()).count() > 1 {
+                // A word in a row with nothing else is the heading of those below.
+                let alone = row.iter().filter(|(_, cell)| !cell.text.trim().is_empty()).count() == 1;
+                if !alone || text.contains(|c: char| c.is_ascii_digit()) {
                     self.cx.report(
                         Diagnostic::new(codes::UNKNOWN_STATUS, span, "status that is none").label("left out"),
                     );

@@ -1,10 +1,10 @@
 //! Pages with several operations: a heading above each of their request lines, which may be code.
 //!
 //! A request line further down may be an example of a call as well. It is that of another operation where it stands
-//! below a heading that speaks of no example, and where its path has no values: directly, or, where several headings of the
-//! same level are followed so, with prose between.
+//! below a heading that speaks of no example, and where its path has no values: directly, or with prose between, where
+//! the first operation of the page has such a heading of the same level.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Piece, PieceKind};
 use crate::{
@@ -25,15 +25,12 @@ struct Begin {
 
 /// Makes beginnings of operations of the headings that stand above their request lines, where there are several.
 pub(super) fn begin_operations(text: &str, pieces: &mut [Piece]) {
-    let begins = begins(text, pieces);
+    let mut begins = begins(text, pieces);
     let Some(first) = pieces.iter().find_map(|piece| operation(&request(piece)?)) else { return };
-    let mut levels: HashMap<u8, usize> = HashMap::new();
-    for level in begins.iter().filter_map(|begin| begin.level) {
-        *levels.entry(level).or_default() += 1;
-    }
-    let several =
-        |level: Option<u8>| level.and_then(|level| levels.get(&level)).is_some_and(|count| *count > 1);
-    let begins: Vec<_> = begins.into_iter().filter(|begin| begin.direct || several(begin.level)).collect();
+    // Below an operation that has no such heading, lines with prose above them are examples.
+    let level = begins.first().filter(|begin| begin.operation == first).and_then(|begin| begin.level);
+    let several = level.is_some() && begins.iter().filter(|begin| begin.level == level).count() > 1;
+    begins.retain(|begin| begin.direct || (several && begin.level == level));
     if begins.iter().all(|begin| begin.operation == first) {
         return;
     }
