@@ -101,6 +101,10 @@ impl Finder<'_> {
     /// What a line says by itself.
     fn line(&mut self, line: &str, range: &Range<usize>) {
         let text = self.text;
+        // As most lines of other dialects and of code begin, none does that speaks but a foot's list of links.
+        if line.starts_with(['-', '"', '{', '}', '|']) && !line.contains('⌘') {
+            return;
+        }
         if source::COMPONENTS.iter().any(|name| line.starts_with(name))
             && *self.component.get_or_insert_with(|| source::has_component(text, 0))
         {
