@@ -5,10 +5,11 @@ pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839; `text/json` is an old name of it).
+/// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839; `text/json` is an old name of it): what the
+/// runtime of generated code takes for JSON (`runtime/src/responses.rs`).
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// Whether a body of a media type is read as JSON: it is, or may be anything.
@@ -27,9 +28,13 @@ mod tests {
 
     #[test]
     fn json_has_several_names() {
-        for media in
-            ["application/json", "Application/JSON; charset=utf-8", "text/json", "application/a+json"]
-        {
+        for media in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "text/json",
+            "model/json",
+            "application/a+json",
+        ] {
             assert!(is_json(media), "{media}");
         }
         for media in

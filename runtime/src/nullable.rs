@@ -3,7 +3,7 @@
 //! Serde reads a plain `Option` field from null and from nothing alike. For a response that is right: a null that
 //! no page documents does no harm. For a request it is not: whoever sends null asks for something. So the generated
 //! fields that may be null are read by the functions here, and the server's JSON reader refuses null for all
-//! others: see `server/objects.rs`.
+//! others: see `server/strict.rs`.
 //!
 //! Invariant: these functions ask for a newtype, which every format reads as what is in it. That is how a
 //! deserializer can tell them from a plain `Option`.

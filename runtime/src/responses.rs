@@ -243,16 +243,39 @@ pub(crate) fn media_type<T: Responses>(index: usize) -> &'static str {
 /// Whether a documented media type is JSON, or any.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn is_json_type(media_type: &str) -> bool {
-    media_type == "*/*" || is_json(media_type.as_bytes())
+    essence(media_type.as_bytes()) == b"*/*" || is_json(media_type.as_bytes())
 }
 
 /// Whether a media type is JSON (RFC 8259, and the `+json` suffix of RFC 6839).
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn is_json(media_type: &[u8]) -> bool {
-    let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let essence = essence(media_type);
     let ends = |suffix: &[u8]| {
         let at = essence.len().saturating_sub(suffix.len());
         essence.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     };
     ends(b"/json") || ends(b"+json")
+}
+
+/// A media type without its parameters.
+#[cfg(any(feature = "client", feature = "server"))]
+fn essence(media_type: &[u8]) -> &[u8] {
+    media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii()
+}
+
+#[cfg(all(test, any(feature = "client", feature = "server")))]
+mod tests {
+    use super::is_json_type;
+
+    #[test]
+    fn parameters_of_a_media_type_make_no_difference() {
+        for media_type in
+            ["application/json;charset=utf-8", "Text/JSON ; a=b", "a/b+json;q=1", "*/*;charset=utf-8"]
+        {
+            assert!(is_json_type(media_type), "{media_type}");
+        }
+        for media_type in ["text/plain;a=/json", "application/jsonl", "json", ""] {
+            assert!(!is_json_type(media_type), "{media_type}");
+        }
+    }
 }

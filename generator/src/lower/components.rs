@@ -94,9 +94,7 @@ impl<'a> Components<'a> {
                 let mut whole = target.clone();
                 whole.description = schema.description.clone().or(whole.description);
                 whole.default = schema.default.clone().or(whole.default);
-                if !schema.examples.is_empty() {
-                    whole.examples.clone_from(&schema.examples);
-                }
+                whole.examples.splice(..0, schema.examples.iter().cloned());
                 whole.nullable |= schema.nullable;
                 whole.deprecated |= schema.deprecated;
                 Cow::Owned(whole)

@@ -88,8 +88,7 @@ pub(crate) fn referring(place: &Schema, target: &Schema, rendered: &mut Rendered
     facts.extend(of_place.into_iter().filter(|fact| !facts.contains(fact)).collect::<Vec<_>>());
     let described = if place.description.is_some() { place } else { target };
     let mut lines = field(description(described, rendered), &facts);
-    let shown: IndexSet<String> = target.examples.iter().chain(&place.examples).map(json).collect();
-    examples(&mut lines, shown);
+    examples(&mut lines, place.examples.iter().chain(&target.examples).map(json));
     lines
 }
 
@@ -108,8 +107,9 @@ fn field(mut lines: Vec<String>, facts: &[String]) -> Vec<String> {
     lines
 }
 
-/// Puts examples, each as JSON on one line, behind what else is said.
+/// Puts examples, each as JSON on one line and once, behind what else is said.
 pub(crate) fn examples(lines: &mut Vec<String>, examples: impl IntoIterator<Item = String>) {
+    let examples: IndexSet<String> = examples.into_iter().collect();
     let (short, long): (Vec<_>, Vec<_>) =
         examples.into_iter().partition(|json| json.len() <= MAX_INLINE_EXAMPLE);
     let short: Vec<String> = short.iter().map(|json| code(json)).collect();

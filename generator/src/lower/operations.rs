@@ -194,7 +194,7 @@ impl<'a> Operations<'a> {
         let media_type = media.name.value.clone();
         let is_form = in_request && is_form(&media_type);
         let form = is_form && self.has_fields(&media.schema);
-        if is_form && !form && media.schema.ty != Type::Any {
+        if is_form && !form && self.components.target(&media.schema).ty != Type::Any {
             self.types.report(no_fields(media));
         }
         BodyPlan { json: may_be_json(&media_type), form, media_type, ty: RustType::Named(id) }
@@ -206,7 +206,10 @@ fn no_fields(media: &MediaType) -> Diagnostic {
     Diagnostic::new(
         codes::FORM_AS_BYTES,
         media.schema.span,
-        format!("form of the media type `{}` that is neither an object nor one of several", media.name.value),
+        format!(
+            "form of the media type `{}` that is neither an object nor one of several objects",
+            media.name.value
+        ),
     )
     .label("only objects have fields: it is sent as bytes, which the caller writes")
 }

@@ -158,7 +158,9 @@ impl Types<'_> {
             let (ty, mut checks) = self.lower(alternative, inside);
             // What the page says of the whole holds for each alternative that it fits.
             checks.extend(limits::checks(schema, &ty));
-            if plan.variants.iter().any(|variant| variant.ty == ty) {
+            if let Some(known) = plan.variants.iter_mut().find(|variant| variant.ty == ty) {
+                // A value that is of the one need not be of the other.
+                known.checks.retain(|check| checks.contains(check));
                 continue;
             }
             plan.variants.push(UnionVariant {

@@ -117,13 +117,25 @@ impl<'de, E: Error> Deserializer<'de> for Kept<E> {
         deserialize_f64 visit_f64 f64;
     }
 
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        // A text within is still one.
+        if self.is_text {
+            visitor.visit_some(self)
+        } else {
+            self.value.deserialize_option(visitor).map_err(E::custom)
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
     forward! {
         deserialize_any deserialize_i8 deserialize_i16 deserialize_i128 deserialize_u8 deserialize_u16
         deserialize_u32 deserialize_u64 deserialize_u128 deserialize_char deserialize_str deserialize_string deserialize_bytes
-        deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq deserialize_map
+        deserialize_byte_buf deserialize_unit deserialize_seq deserialize_map
         deserialize_identifier deserialize_ignored_any
         deserialize_unit_struct(name: &'static str)
-        deserialize_newtype_struct(name: &'static str)
         deserialize_tuple(len: usize)
         deserialize_tuple_struct(name: &'static str, len: usize)
         deserialize_struct(name: &'static str, fields: &'static [&'static str])

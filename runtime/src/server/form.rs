@@ -147,14 +147,22 @@ mod tests {
         litres: Option<f64>,
     }
 
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Sand {
+        #[serde(default, with = "crate::double_option")]
+        kind: Option<Option<i64>>,
+        dry: Option<bool>,
+    }
+
     #[derive(Debug, PartialEq)]
     enum Load {
         Crate(Crate),
+        Sand(Sand),
         Oil(Oil),
         Other(Oil),
     }
 
-    crate::one_of! { Load, value "kind", { "1" => Crate }, ["oil" => Oil], Other }
+    crate::one_of! { Load, value "kind", { "1" => Crate, "2" => Sand }, ["oil" => Oil], Other }
 
     #[derive(Debug, PartialEq)]
     enum Either {
@@ -170,6 +178,8 @@ mod tests {
             |form: &str| urlencoded(form.as_bytes()).and_then(|fields| read_form::<Load>(&fields)).ok();
         let load = Crate { kind: 1, sizes: vec![2, 3] };
         assert_eq!(read("sizes=2&kind=1&sizes=3"), Some(Load::Crate(load)));
+        let sand = Sand { kind: Some(Some(2)), dry: Some(true) };
+        assert_eq!(read("dry=true&kind=2"), Some(Load::Sand(sand)));
         assert_eq!(read("litres=0.5&kind=oil"), Some(Load::Oil(Oil { litres: Some(0.5) })));
         assert_eq!(read("litres=7"), Some(Load::Other(Oil { litres: Some(7.0) })));
         assert_eq!(read(""), Some(Load::Other(Oil { litres: None })));

@@ -257,6 +257,11 @@ pub fn cases() -> Vec<Case> {
             members.join(",")
         ))]
     });
+    add("many: definition, values of which none holds for both", &COUNTS, |n| {
+        let values = |from: usize| (from..from + n).map(|at| at.to_string()).collect::<Vec<_>>().join(",");
+        let part = |from| format!("{{\"type\":\"integer\",\"enum\":[{}]}}", values(from));
+        vec![definition_page(&format!("\"S0\":{{\"allOf\":[{},{}]}}", part(0), part(n)))]
+    });
     add("many: definition, compositions that double", &[4, 16, 64, 256], |n| {
         let schemas: Vec<String> = (0..n)
             .map(|at| {

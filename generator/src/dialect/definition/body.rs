@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    media_type::is_json,
+    media_type::may_be_json,
     model::{MediaType, Operation, RequestBody, Response, Sample, Schema, Status, Text, Type},
     source::Span,
     yaml::Node,
@@ -22,6 +22,9 @@ impl<'n> Reader<'_, '_, 'n> {
     /// The values of Example Objects. What is said of them has no place in the model.
     pub(super) fn named_examples(&mut self, node: &'n Node) -> Vec<serde_json::Value> {
         let mut values = Vec::new();
+        if node.members().is_none() && node.scalar() != Some(&serde_json::Value::Null) {
+            self.malformed(node, "`examples` that is no object");
+        }
         for member in node.members().into_iter().flat_map(|members| members.values()) {
             let Some(example) = self.resolved(&member.node) else { continue };
             match (example.get("value"), example.get("externalValue")) {
@@ -107,10 +110,12 @@ impl<'n> Reader<'_, '_, 'n> {
                 Some(schema) => self.read_finished(schema, 0),
                 None => Schema::new(Type::Any, span),
             };
-            let is_json = is_json(name);
-            for json in self.example_values(node) {
-                if is_json {
-                    samples.push((unquoted(json, &schema), span));
+            if may_be_json(name) {
+                let examples = self.example_values(node);
+                samples.extend(examples.into_iter().map(|json| (unquoted(json, &schema), span)));
+            } else {
+                for example in ["example", "examples"].into_iter().filter_map(|key| node.get(key)) {
+                    self.leave_out("example (of a body that is not JSON)", &example.range);
                 }
             }
             content.push(MediaType { name: Text::new(name.as_str(), span), inferred: false, schema });

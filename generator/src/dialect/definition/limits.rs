@@ -55,11 +55,10 @@ impl<'n> Reader<'_, '_, 'n> {
         }
         if matches!(ty, Type::Array(_) | Type::Any) {
             limits.min_items = length("minItems");
-            limits.max_items = length("maxItems").or_else(|| {
-                let is_closed = node.get("items").and_then(Node::as_bool) == Some(false);
-                let first = node.get("prefixItems").map(Node::items).unwrap_or_default();
-                is_closed.then_some(first.len() as u64)
-            });
+            let is_closed = node.get("items").and_then(Node::as_bool) == Some(false);
+            let first = node.get("prefixItems").map(Node::items).unwrap_or_default();
+            let closed = is_closed.then_some(first.len() as u64);
+            limits.max_items = [length("maxItems"), closed].into_iter().flatten().min();
             limits.unique_items = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
         }
         if matches!(ty, Type::Object(_) | Type::Any) {

@@ -5,6 +5,8 @@
 //!
 //! Invariant: joining is paid for with [`Reader::spend`], so that compositions of compositions stay bounded.
 
+use std::collections::HashSet;
+
 use super::{
     Reader,
     draft::{Draft, take_remarks},
@@ -48,11 +50,16 @@ impl<'n> Reader<'_, '_, 'n> {
         if schema.values.is_empty() {
             schema.values = second.schema.values;
         } else if !second.schema.values.is_empty() {
-            let both =
-                |value: &EnumValue| second.schema.values.iter().any(|other| other.value == value.value);
+            let others: HashSet<String> =
+                second.schema.values.iter().map(|other| other.value.to_string()).collect();
+            let both = |value: &EnumValue| others.contains(&value.value.to_string());
             if schema.values.iter().any(both) {
                 schema.values.retain(both);
             }
+        }
+        if schema.ty == Type::Null {
+            // Of null, all others say nothing.
+            schema = Schema { ty: Type::Null, span: schema.span, ..Schema::default() };
         }
         take_remarks(&mut schema, remarks);
         let mut joined = Draft::new(schema);

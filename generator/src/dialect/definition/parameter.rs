@@ -1,7 +1,7 @@
 //! Parameters and headers: what they hold, and how it is written.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     ops::Range,
 };
 
@@ -39,6 +39,7 @@ const HEADER: &[&str] = &[
     "schema",
     "style",
 ];
+
 /// How many schemas are gone through, one to the next, to tell what kind of values a parameter has.
 const MAX_KINDS: usize = 8;
 
@@ -214,11 +215,10 @@ impl<'n> Reader<'_, '_, 'n> {
         Self::describe(&mut schema, self.member_text(node, "description"));
         schema.deprecated |= node.get("deprecated").and_then(Node::as_bool) == Some(true);
         let media = content.map(|(_, member)| &member.node).filter(|_| is_json);
-        for value in [Some(node), media].into_iter().flatten().flat_map(|node| self.example_values(node)) {
-            if !schema.examples.contains(&value) {
-                schema.examples.push(value);
-            }
-        }
+        let beside: Vec<_> =
+            [Some(node), media].into_iter().flatten().flat_map(|node| self.example_values(node)).collect();
+        let mut known: HashSet<String> = schema.examples.iter().map(ToString::to_string).collect();
+        schema.examples.extend(beside.into_iter().filter(|value| known.insert(value.to_string())));
         (schema, is_json)
     }
 

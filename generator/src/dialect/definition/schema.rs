@@ -263,12 +263,17 @@ impl<'n> Reader<'_, '_, 'n> {
         let Some(first) = node.get("prefixItems") else {
             return rest.map_or(any, |items| self.read_finished(items, depth + 1));
         };
+        if first.items().is_empty() {
+            self.malformed(first, "`prefixItems` without schemas");
+            return rest.map_or(any, |items| self.read_finished(items, depth + 1));
+        }
         let (alternatives, null) = self.placed_items(first, node, depth).unwrap_or_default();
-        if alternatives.len() != 1 || null {
+        let is_one = alternatives.len() + usize::from(null) == 1;
+        if !is_one {
             self.leave_out("prefixItems (which item has which schema)", &first.range);
         }
         if alternatives.is_empty() {
-            return any;
+            return Schema { ty: if null { Type::Null } else { Type::Any }, ..any };
         }
         let joined = self.union(alternatives, node);
         let mut items = self.finish(joined);
@@ -349,9 +354,11 @@ impl<'n> Reader<'_, '_, 'n> {
     fn examples(&mut self, node: &'n Node) -> Vec<Value> {
         let mut examples: Vec<Value> = node.get("example").map(Node::to_value).into_iter().collect();
         let Some(others) = node.get("examples") else { return examples };
-        examples.extend(others.items().iter().map(Node::to_value));
-        // As OpenAPI has them beside a schema.
-        examples.extend(self.named_examples(others));
+        match &others.kind {
+            NodeKind::Sequence(items) => examples.extend(items.iter().map(Node::to_value)),
+            // As OpenAPI has them beside a schema.
+            _ => examples.extend(self.named_examples(others)),
+        }
         examples
     }
 
