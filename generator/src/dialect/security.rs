@@ -1,13 +1,14 @@
-//! Security schemes that a page only names.
+//! Security schemes that a page only names, or only sends.
 //!
 //! Several dialects give a scheme's name and nothing else: `Security: BasicAuth`, `- Bearer auth`. Where
 //! the name clearly tells the kind, it is inferred and a note says so; otherwise the kind stays unknown
-//! and a warning says so. Enter at [`name_scheme`].
+//! and a warning says so. Enter at [`name_scheme`], or at [`report_sent`] for what only a sample shows.
 
 use super::Context;
 use crate::{
     diagnostic::{Diagnostic, codes},
     model::{ApiKeyLocation, Page, SchemeKind, SecurityScheme, Text},
+    source::Span,
 };
 
 /// Adds the scheme of a name to the page, unless the page has it already.
@@ -40,6 +41,19 @@ pub(crate) fn name_scheme(cx: &mut Context<'_>, page: &mut Page, name: &Text) {
     let kind = kind.unwrap_or(SchemeKind::Unknown);
     let scheme = SecurityScheme { inferred, ..SecurityScheme::new(kind, name.span) };
     page.security_schemes.insert(name.value.clone(), scheme);
+}
+
+/// Tells of credentials that a page's sample sends in a header, and that no section of it documents.
+pub(crate) fn report_sent(cx: &mut Context<'_>, header: &str, span: Span) {
+    cx.report(
+        Diagnostic::new(
+            codes::SCHEME_FROM_SAMPLE,
+            span,
+            format!("credentials `{header}` that no section documents"),
+        )
+        .label("read from this header")
+        .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
+    );
 }
 
 /// The kind of credentials that a scheme's name clearly tells.

@@ -6,6 +6,7 @@
 
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
+use serde_json::Value;
 
 use super::{
     docs,
@@ -17,14 +18,16 @@ use crate::model::Schema;
 /// Examples of a struct's fields: the number of the field, and JSON.
 pub(super) type Examples = IndexSet<(usize, String), RandomState>;
 
+/// The examples of a member that are part of what it is known by.
+pub(super) fn telling(schema: &Schema) -> &[Value] {
+    if schema.description.is_some() { &[] } else { &schema.examples }
+}
+
 /// The examples of a member that are shown apart; those that are all that is said go into its documentation.
 pub(super) fn shown(schema: &Schema, docs: &mut Vec<String>) -> Vec<String> {
-    let examples = schema.examples.iter().map(docs::json);
-    if schema.description.is_some() {
-        return examples.collect();
-    }
-    docs::examples(docs, examples);
-    Vec::new()
+    let telling = telling(schema);
+    docs::examples(docs, telling.iter().map(docs::json));
+    if telling.is_empty() { schema.examples.iter().map(docs::json).collect() } else { Vec::new() }
 }
 
 impl Types<'_> {

@@ -1,5 +1,6 @@
 //! Whether two schemas say the same, wherever they stand.
 
+use super::examples::telling;
 use crate::model::{EnumValue, Object, Property, Schema, Text, Type};
 
 /// Whether two bodies have the same values, with the same documentation of their members.
@@ -17,8 +18,7 @@ fn same_schema(a: &Schema, b: &Schema) -> bool {
         && (same_text(a.description.as_ref(), b.description.as_ref()))
         && a.limits == b.limits
         && a.default == b.default
-        // What an example shows is an instance of what a description says, and all that is said where there is none.
-        && (a.description.is_some() || a.examples == b.examples)
+        && telling(a) == telling(b)
         && resource(a) == resource(b)
 }
 

@@ -25,17 +25,10 @@ impl Types<'_> {
             let checks = self.nested(&ty).into_iter().collect();
             return (ty, checks);
         }
-        let Some(values) = &object.values else {
-            return (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm));
-        };
-        let name = Called::Item(&place.name, place.field);
-        let (value, value_checks) = self.lower_inner(values, Place { name, field: "", ..place });
-        let ty = RustType::Map(Box::new(value));
-        let mut checks = limits::checks(schema, &ty);
-        if !value_checks.is_empty() {
-            checks.push(Check::Each(value_checks));
+        match &object.values {
+            Some(values) => self.lower_holder(schema, values, RustType::Map, place),
+            None => (RustType::FreeForm, limits::checks(schema, &RustType::FreeForm)),
         }
-        (ty, checks)
     }
 
     /// The struct of an object's members, and their examples.

@@ -109,7 +109,7 @@ impl<'a> Types<'a> {
             Type::Number => number(schema),
             Type::String => string(schema),
             Type::Array(items) => {
-                let (ty, checks) = self.lower_array(schema, items, place);
+                let (ty, checks) = self.lower_holder(schema, items, RustType::Vec, place);
                 return (self.guarded(ty, place), checks);
             }
             Type::Object(object) => {
@@ -147,10 +147,17 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn lower_array(&mut self, schema: &Schema, items: &Schema, place: Place<'_>) -> (RustType, Vec<Check>) {
+    /// The type of what holds any number of values, as a list or a map does.
+    pub(super) fn lower_holder(
+        &mut self,
+        schema: &Schema,
+        held: &Schema,
+        holder: fn(Box<RustType>) -> RustType,
+        place: Place<'_>,
+    ) -> (RustType, Vec<Check>) {
         let name = Called::Item(&place.name, place.field);
-        let (item, item_checks) = self.lower_inner(items, Place { name, field: "", ..place });
-        let ty = RustType::Vec(Box::new(item));
+        let (item, item_checks) = self.lower_inner(held, Place { name, field: "", ..place });
+        let ty = holder(Box::new(item));
         let mut checks = limits::checks(schema, &ty);
         if !item_checks.is_empty() {
             checks.push(Check::Each(item_checks));

@@ -46,6 +46,15 @@ macro_rules! text {
     };
 }
 
+/// Methods for what no form can hold.
+macro_rules! no_form {
+    ($($method:ident($($argument:ty),*))*) => {
+        $(fn $method(self, $(_: $argument),*) -> Result<No, Error> {
+            Err(Error::custom("no form"))
+        })*
+    };
+}
+
 fn text(value: impl Display) -> Result<Field, Error> {
     Ok(Field::Text(value.to_string()))
 }
@@ -74,6 +83,12 @@ impl Serializer for Writer {
         serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
         serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_char(char)
         serialize_str(&str)
+    }
+
+    no_form! {
+        serialize_tuple(usize) serialize_tuple_struct(&'static str, usize)
+        serialize_tuple_variant(&'static str, u32, &'static str, usize)
+        serialize_struct_variant(&'static str, u32, &'static str, usize)
     }
 
     fn serialize_f32(self, number: f32) -> Result<Field, Error> {
@@ -133,24 +148,6 @@ impl Serializer for Writer {
         Ok(Items { level: self.0, fields: Vec::new(), values: Vec::new() })
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<No, Error> {
-        Err(Error::custom("no form"))
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<No, Error> {
-        Err(Error::custom("no form"))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<No, Error> {
-        Err(Error::custom("no form"))
-    }
-
     fn serialize_map(self, _: Option<usize>) -> Result<Members, Error> {
         Ok(Members {
             file: false,
@@ -165,16 +162,6 @@ impl Serializer for Writer {
         let file = name == FILE;
         let level = if file { Level::Form } else { self.0 };
         Ok(Members { file, level, name: String::new(), fields: Vec::new(), values: Map::new() })
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<No, Error> {
-        Err(Error::custom("no form"))
     }
 }
 

@@ -12,8 +12,8 @@ use std::ops::Range;
 use memchr::{memchr, memmem};
 use serde_json::Value;
 
-use self::code::{CODE_OPENS, Failed};
-pub(super) use self::code::{fence_close, unescaped_json};
+use self::code::Failed;
+pub(super) use self::code::{CODE_CLOSES, CODE_OPENS, fence_close, unescaped_json};
 use super::labels;
 use crate::curl::Command;
 

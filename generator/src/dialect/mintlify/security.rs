@@ -15,7 +15,7 @@ use crate::{
     claims::Claim,
     curl::{self, Command, Header},
     diagnostic::{Diagnostic, codes},
-    dialect::{Context, Field},
+    dialect::{Context, Field, security::report_sent},
     model::{
         ApiKeyLocation, Operation, Page, Parameter, ParameterLocation, Sample, SchemeKind,
         SecurityRequirement, SecurityScheme,
@@ -112,15 +112,7 @@ pub(super) fn infer(cx: &mut Context<'_>, command: &Command, operation: &mut Ope
             SchemeKind::Http { scheme } => scheme.clone(),
             _ => name.clone(),
         };
-        cx.report(
-            Diagnostic::new(
-                codes::SCHEME_FROM_SAMPLE,
-                span,
-                format!("credentials `{name}` that no section documents"),
-            )
-            .label("read from this header")
-            .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
-        );
+        report_sent(cx, name, span);
         let scheme = SecurityScheme { inferred: true, ..SecurityScheme::new(kind, span) };
         page.security_schemes.entry(scheme_name.clone()).or_insert(scheme);
         requirement.schemes.insert(scheme_name, Vec::new());

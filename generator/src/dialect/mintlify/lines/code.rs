@@ -11,8 +11,8 @@ use super::{Kind, Splitter};
 use crate::curl;
 
 /// How tools that know no fences mark code.
-pub(super) const CODE_OPENS: &str = "[code]";
-const CODE_CLOSES: &str = "[/code]";
+pub(in crate::dialect::mintlify) const CODE_OPENS: &str = "[code]";
+pub(in crate::dialect::mintlify) const CODE_CLOSES: &str = "[/code]";
 
 /// How many texts that look like a command, but are none, are tried.
 const MAX_FAILED_COMMANDS: usize = 16;

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::lexer::{Kind, Lexer, bounded};
-use crate::{curl, dialect::mintlify::lines::unescaped_json};
+use crate::{
+    curl,
+    dialect::mintlify::lines::{CODE_CLOSES, CODE_OPENS, unescaped_json},
+};
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
 const MAX_FAILED: usize = 64;
@@ -26,12 +29,12 @@ pub(super) struct Failed {
 impl Lexer<'_> {
     /// Code between `[code]` and `[/code]`.
     pub(super) fn code(&mut self, rest: &str) -> Option<(Kind, usize)> {
-        let inner = rest.strip_prefix("[code]").filter(|_| !self.failed.unclosed_code)?;
-        let Some(close) = inner.find("[/code]") else {
+        let inner = rest.strip_prefix(CODE_OPENS).filter(|_| !self.failed.unclosed_code)?;
+        let Some(close) = inner.find(CODE_CLOSES) else {
             self.failed.unclosed_code = true;
             return None;
         };
-        Some(self.sample(rest, "[code]".len(), "[code]".len() + close, "[/code]".len()))
+        Some(self.sample(rest, CODE_OPENS.len(), CODE_OPENS.len() + close, CODE_CLOSES.len()))
     }
 
     pub(super) fn fence(&mut self, rest: &str) -> Option<(Kind, usize)> {

@@ -5,9 +5,11 @@ use std::ops::Range;
 use super::PageReader;
 use crate::{
     diagnostic::{Diagnostic, codes},
-    dialect::readme::authorization::{Authorization, read_authorization},
+    dialect::{
+        readme::authorization::{Authorization, read_authorization},
+        security::report_sent,
+    },
     model::{ApiKeyLocation, SchemeKind, SecurityScheme, Text},
-    source::Span,
 };
 
 impl PageReader<'_, '_> {
@@ -69,23 +71,11 @@ impl PageReader<'_, '_> {
             let at = self.cx.slice(sample.clone()).find(&header.name).map(|at| sample.start + at);
             let range = at.map_or(sample.clone(), |at| at..at + header.name.len());
             let span = self.cx.span(range);
-            self.report_sent(&header.name, span);
+            report_sent(self.cx, &header.name, span);
             self.draft.require(&scheme, Vec::new());
             let facts = SecurityScheme { inferred: true, ..SecurityScheme::new(kind, span) };
             self.page.security_schemes.entry(scheme).or_insert(facts);
         }
-    }
-
-    fn report_sent(&mut self, name: &str, span: Span) {
-        self.cx.report(
-            Diagnostic::new(
-                codes::SCHEME_FROM_SAMPLE,
-                span,
-                format!("credentials `{name}` that no section documents"),
-            )
-            .label("read from this header")
-            .help("describe the scheme under `security_schemes` in docwright.yaml if it is another"),
-        );
     }
 }
 
