@@ -58,10 +58,11 @@ fn read_like_others(page: &mut ReadPage, folder: &str, dialect: Dialect) -> bool
     let Some(at) = page.diagnostics.iter().position(|said| UNCERTAIN.contains(&said.code)) else {
         return false;
     };
-    let Some(detection) = dialect::lean(&page.source, dialect) else { return false };
-    let clue = detection.clues.first().map_or("", |clue| clue.what);
+    let Some(detected) = dialect::lean(&page.source, page.id, dialect) else { return false };
+    let clue = detected.first_clue();
+    let read = detected.read();
     let mut tried = ReadPage::unread(page.id, page.folder.clone(), page.source.clone());
-    let said = tried.read_as(detection);
+    let said = tried.fill(read);
     let named = tried.page.as_ref().is_some_and(|page| !page.operations.is_empty());
     let doubtful = |d: &Diagnostic| d.severity() == Severity::Error || d.code == codes::PATH_FROM_SAMPLE;
     if !named || said.iter().any(doubtful) {

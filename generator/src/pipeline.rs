@@ -11,7 +11,7 @@ use syn::Item;
 use crate::{
     claims::Claims,
     diagnostic::{Diagnostic, Severity, sort},
-    dialect::{self, Detection},
+    dialect::{self, Detected, Detection, Reading},
     emit,
     format::{InlineModule, included_file, rust_file},
     limits::Limits,
@@ -84,9 +84,8 @@ impl ReadPage {
         }
     }
 
-    /// Reads the page as one of a dialect. Gives what there was to say.
-    pub(crate) fn read_as(&mut self, detection: Detection) -> Vec<Diagnostic> {
-        let reading = dialect::read(&self.source, self.id, detection.dialect);
+    /// Takes in what reading the page gave. Gives what there was to say.
+    pub(crate) fn fill(&mut self, (detection, reading): (Detection, Reading)) -> Vec<Diagnostic> {
         self.detection = Some(detection);
         self.page = Some(reading.page);
         self.claims = reading.claims;
@@ -112,8 +111,8 @@ fn read_page(id: PageId, input: PageInput) -> ReadPage {
     let mut page = ReadPage::unread(id, input.folder, source);
     let refused = diagnostics.iter().any(|d| d.severity() == Severity::Error);
     if !refused {
-        match dialect::detect(&page.source, id) {
-            Ok(detection) => diagnostics.extend(page.read_as(detection)),
+        match dialect::detect(&page.source, id).map(Detected::read) {
+            Ok(read) => diagnostics.extend(page.fill(read)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }

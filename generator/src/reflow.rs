@@ -1,7 +1,7 @@
 //! Restores lost line breaks, and keeps the way back to the original offsets.
 //!
 //! Where a page's line breaks were lost, the dialect's grammar still marks where headings, fields and
-//! sections begin. Each dialect says where (`Reader::reflow`); this module builds the new text and the
+//! sections begin. Each dialect says where (`Unread::reflow`); this module builds the new text and the
 //! [`Map`] from its offsets to the page's. A page that kept its lines passes through untouched, so that
 //! there is one reader for each dialect and never a second one for flattened pages.
 

@@ -3,7 +3,7 @@
 //!
 //! A dialect gives its grammar as one [`Grammar`]. [`line_marks`] asks it about the lines
 //! outside of code that begin like a mark, [`flat_marks`] about such words of a text that has lost its line breaks; so
-//! reading and reflowing never differ in what a mark is. What lies between two marks is the first one's body.
+//! detecting, reflowing and reading never differ in what a mark is. What lies between two marks is the first one's body.
 //!
 //! Markdown decides what is code. It does not decide where marks are: a vendor's prose may leave lists,
 //! quotes and HTML open, which would swallow the product's lines that follow.
@@ -206,7 +206,7 @@ pub(crate) fn clue<M>(
     is: impl Fn(&M) -> bool,
 ) -> Option<Clue> {
     let first = marks.iter().find(|marked| is(&marked.mark))?;
-    Some(Clue { what, range: first.range.clone(), weight })
+    Some(Clue { what, range: first.range.start + first.indent..first.range.end, weight })
 }
 
 /// Whether a page has lost its line breaks: most marks are not lines.

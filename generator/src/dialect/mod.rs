@@ -1,9 +1,9 @@
 //! The dialects: how each documentation product writes reference pages.
 //!
-//! A [`Reader`] recognises its dialect ([`Reader::detect`]), restores lost line breaks
-//! ([`Reader::reflow`]) and reads ([`Reader::read`]). Reading never fails: it gives a [`Page`], whatever
-//! the text, and reports through its [`Context`] what it could not understand. Enter at [`detect`], then
-//! [`read`].
+//! A [`Reader`] looks at a page and says what speaks for its dialect ([`Sighting`]); what it found for that stays with the
+//! page ([`Unread`]), which then gets its lost line breaks back and is read. Reading never fails: it gives a [`Page`],
+//! whatever the text, and reports through its [`Context`] what it could not understand. Enter at [`detect`], then
+//! [`Detected::read`].
 //!
 //! Invariants: a reader knows its dialect and no document; it claims every stretch that it consumes;
 //! everything between bytes and text was settled before (`source`), everything that takes more than one
@@ -36,7 +36,7 @@ use serde::Serialize;
 
 pub(crate) use context::{Context, dedent, lines, trim};
 pub(crate) use fields::{Field, assemble, can_have_members};
-pub(crate) use front_matter::{Defined, FrontMatter, find_front_matter, read_front_matter};
+pub(crate) use front_matter::{Defined, FrontMatter, body_start, find_front_matter, read_front_matter};
 
 use crate::{
     claims::Claims,
@@ -116,6 +116,9 @@ pub const STRONG: u32 = 4;
 pub const WEAK: u32 = 1;
 /// A page is of a dialect from this sum of weights on.
 const ENOUGH: u32 = STRONG;
+/// A page is plainly of a dialect from this sum of weights on, and no other reader looks at it: two things that no other
+/// product writes do not stand together by chance.
+const PLAIN: u32 = 2 * STRONG;
 
 /// What a page was recognised as, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,66 +137,113 @@ pub(crate) trait Reader: Sync {
     /// What it looks for to recognise a page, for the message when nothing fits.
     fn looks_for(&self) -> &'static str;
 
-    /// What on the page speaks for its dialect. The page may have lost its line breaks.
-    fn detect(&self, text: &str) -> Vec<Clue>;
-
-    /// The text with its line breaks restored, or `None` where the page has kept them.
-    fn reflow(&self, text: &str) -> Option<Reflowed>;
-
-    /// Reads the page.
-    fn read(&self, cx: &mut Context<'_>) -> Page;
+    /// Looks at a page, which may have lost its line breaks and be of any dialect.
+    fn look<'t>(&self, text: &'t str) -> Sighting<'t>;
 }
 
-const READERS: [&dyn Reader; 4] = [&bump::Bump, &redocly::Redocly, &readme::ReadMe, &mintlify::Mintlify];
+/// What a reader sees in a page.
+pub(crate) struct Sighting<'t> {
+    /// What on the page speaks for the reader's dialect.
+    pub(crate) clues: Vec<Clue>,
+    /// The page, to be read by that reader.
+    pub(crate) page: Box<dyn Unread + 't>,
+}
+
+impl Sighting<'_> {
+    fn weight(&self) -> u32 {
+        self.clues.iter().map(|clue| clue.weight).sum()
+    }
+}
+
+/// A page that a reader has looked at, with what it found.
+pub(crate) trait Unread {
+    /// The text with its line breaks restored, or `None` where the page has kept them. Asked once, before reading.
+    fn reflow(&mut self) -> Option<Reflowed>;
+
+    /// Reads the page, whose context has the text that [`Unread::reflow`] gave.
+    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page;
+}
+
+/// The readers, in the order in which they look at a page.
+const READERS: [&dyn Reader; 4] = [&redocly::Redocly, &bump::Bump, &readme::ReadMe, &mintlify::Mintlify];
+
+/// A page whose dialect is known, to be read.
+pub(crate) struct Detected<'s> {
+    source: &'s Source,
+    id: PageId,
+    dialect: Dialect,
+    sighting: Sighting<'s>,
+}
 
 /// Recognises a page's dialect.
 ///
 /// # Errors
 ///
 /// Where no dialect fits, or two fit equally; the diagnostic says what was looked for and found.
-pub fn detect(source: &Source, page: PageId) -> Result<Detection, Box<Diagnostic>> {
-    let mut found: Vec<(u32, Dialect, Vec<Clue>)> = READERS
-        .iter()
-        .map(|reader| {
-            let clues = reader.detect(source.text());
-            (clues.iter().map(|clue| clue.weight).sum(), reader.dialect(), clues)
-        })
-        .filter(|(weight, ..)| *weight >= ENOUGH)
-        .collect();
-    found.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+pub(crate) fn detect(source: &Source, id: PageId) -> Result<Detected<'_>, Box<Diagnostic>> {
+    let mut found: Vec<Detected<'_>> = Vec::new();
+    for reader in READERS {
+        let sighting = reader.look(source.text());
+        let weight = sighting.weight();
+        let detected = Detected { source, id, dialect: reader.dialect(), sighting };
+        if weight >= PLAIN {
+            return Ok(detected);
+        }
+        if weight >= ENOUGH {
+            found.push(detected);
+        }
+    }
+    found.sort_by_key(|detected| std::cmp::Reverse(detected.sighting.weight()));
     let mut found = found.into_iter();
-    let Some((weight, dialect, clues)) = found.next() else {
-        return Err(Box::new(unknown::refuse(source, page)));
+    let Some(first) = found.next() else {
+        return Err(Box::new(unknown::refuse(source, id)));
     };
     match found.next() {
-        Some((other_weight, other, other_clues)) if other_weight == weight => {
-            let place =
-                |clues: &[Clue]| Span::new(page, clues.first().map_or(0..0, |clue| clue.range.clone()));
-            let what = |clues: &[Clue]| clues.first().map_or("", |clue| clue.what);
-            Err(Box::new(
-                Diagnostic::new(
-                    codes::AMBIGUOUS_DIALECT,
-                    place(&clues),
-                    format!("page that fits {dialect} and {other} equally"),
-                )
-                .label(format!("{} speaks for {dialect}", what(&clues)))
-                .related(place(&other_clues), format!("{} speaks for {other}", what(&other_clues)))
-                .help("split the page, or remove what belongs to the other dialect"),
-            ))
+        Some(other) if other.sighting.weight() == first.sighting.weight() => {
+            Err(Box::new(first.ambiguous(&other)))
         }
-        _ => Ok(Detection { dialect, clues }),
+        _ => Ok(first),
     }
 }
 
-/// What speaks for a dialect on a page whose dialect is not certain. `None` where nothing does, or where more speaks
-/// for another.
-pub(crate) fn lean(source: &Source, dialect: Dialect) -> Option<Detection> {
-    let weigh = |clues: &[Clue]| clues.iter().map(|clue| clue.weight).sum::<u32>();
-    let clues = |reader: &&dyn Reader| (reader.dialect(), reader.detect(source.text()));
-    let (own, others): (Vec<_>, Vec<_>) = READERS.iter().map(clues).partition(|(known, _)| *known == dialect);
-    let (_, clues) = own.into_iter().next()?;
-    let most = others.iter().map(|(_, clues)| weigh(clues)).max().unwrap_or(0);
-    (weigh(&clues) > 0 && weigh(&clues) >= most).then_some(Detection { dialect, clues })
+/// Recognises a page whose dialect is not certain as one of a dialect. `None` where nothing speaks for it, or where more
+/// speaks for another.
+pub(crate) fn lean(source: &Source, id: PageId, dialect: Dialect) -> Option<Detected<'_>> {
+    let sightings = READERS.iter().map(|reader| (reader.dialect(), reader.look(source.text())));
+    let (own, others): (Vec<_>, Vec<_>) = sightings.partition(|(known, _)| *known == dialect);
+    let (_, sighting) = own.into_iter().next()?;
+    let most = others.iter().map(|(_, other)| other.weight()).max().unwrap_or(0);
+    let weight = sighting.weight();
+    (weight > 0 && weight >= most).then_some(Detected { source, id, dialect, sighting })
+}
+
+impl Detected<'_> {
+    /// What speaks for the dialect first.
+    pub(crate) fn first_clue(&self) -> &'static str {
+        self.sighting.clues.first().map_or("", |clue| clue.what)
+    }
+
+    /// Reads the page. Text that nothing claimed is among the diagnostics.
+    pub(crate) fn read(self) -> (Detection, Reading) {
+        let Self { source, id, dialect, sighting: Sighting { clues, page } } = self;
+        (Detection { dialect, clues }, read_page(source, id, page))
+    }
+
+    fn ambiguous(&self, other: &Self) -> Diagnostic {
+        let place = |detected: &Self| {
+            let first = detected.sighting.clues.first();
+            Span::new(detected.id, first.map_or(0..0, |clue| clue.range.clone()))
+        };
+        let (dialect, second) = (self.dialect, other.dialect);
+        Diagnostic::new(
+            codes::AMBIGUOUS_DIALECT,
+            place(self),
+            format!("page that fits {dialect} and {second} equally"),
+        )
+        .label(format!("{} speaks for {dialect}", self.first_clue()))
+        .related(place(other), format!("{} speaks for {second}", other.first_clue()))
+        .help("split the page, or remove what belongs to the other dialect")
+    }
 }
 
 /// What reading one page gives.
@@ -207,13 +257,17 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a page of a known dialect. Text that nothing claimed is among the diagnostics.
+/// Reads a page of a known dialect, whatever it looks like. Text that nothing claimed is among the diagnostics.
 #[must_use]
 pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
-    let Some(reader) = READERS.into_iter().find(|reader| reader.dialect() == dialect) else {
-        return Reading { page: Page::new(dialect), claims: Claims::default(), diagnostics: Vec::new() };
-    };
-    let reflowed = reader.reflow(source.text());
+    match READERS.into_iter().find(|reader| reader.dialect() == dialect) {
+        Some(reader) => read_page(source, id, reader.look(source.text()).page),
+        None => Reading { page: Page::new(dialect), claims: Claims::default(), diagnostics: Vec::new() },
+    }
+}
+
+fn read_page(source: &Source, id: PageId, mut unread: Box<dyn Unread + '_>) -> Reading {
+    let reflowed = unread.reflow();
     let mut cx = Context::new(source, id, reflowed.as_ref());
     if reflowed.as_ref().is_some_and(|reflowed| !reflowed.kept_lines) {
         cx.report(
@@ -225,7 +279,7 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
             .help("they were restored where the dialect's headings and fields begin"),
         );
     }
-    let mut page = reader.read(&mut cx);
+    let mut page = unread.read(&mut cx);
     size::leave_out(&mut cx, &mut page);
     page.modified = cx.modified.take();
     let (claims, mut diagnostics) = cx.finish();
@@ -237,4 +291,28 @@ pub fn read(source: &Source, id: PageId, dialect: Dialect) -> Reading {
     }
     crate::diagnostic::sort(&mut diagnostics);
     Reading { page, claims, diagnostics }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detected(text: &str) -> Result<Dialect, &'static str> {
+        let (source, _) = Source::from_bytes("page.md", PageId(0), text.as_bytes());
+        detect(&source, PageId(0)).map(|detected| detected.dialect).map_err(|refused| refused.code.name)
+    }
+
+    #[test]
+    fn a_page_that_fits_two_dialects_equally_is_of_neither() {
+        let page = "# Berths\n\nEndpoint: GET /berths\n\nBody\n\nResponse\n";
+        assert_eq!(detected(page), Err("ambiguous-dialect"));
+    }
+
+    #[test]
+    fn two_things_that_no_other_product_writes_make_a_page_plain() {
+        let page = "# Berths\n\nBody\n\nResponse\n\n#### Headers\n\n[](#body-id)\n\nBearer authentication header of the form `Bearer <token>`.\n\nEndpoint: GET /berths\n\n\
+                    ## Response 200 fields (application/json):\n\n  - `id` (string)\n";
+        assert_eq!(detected(page), Ok(Dialect::Redocly));
+        assert_eq!(detected(&page.replace('\n', " ")), Ok(Dialect::Redocly));
+    }
 }

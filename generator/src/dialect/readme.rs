@@ -42,7 +42,9 @@ mod unindent;
 
 use memchr::memmem;
 
-use super::{Clue, Context, Dialect, Reader, STRONG, WEAK, find_front_matter, read_front_matter};
+use super::{
+    Clue, Context, Dialect, Reader, STRONG, Sighting, Unread, WEAK, find_front_matter, read_front_matter,
+};
 use crate::{
     model::Page,
     reflow::{Reflowed, is_flat},
@@ -61,44 +63,52 @@ impl Reader for ReadMe {
          `doc:` links"
     }
 
-    fn detect(&self, text: &str) -> Vec<Clue> {
-        if is_flat(text) {
-            return flat_clues(text);
-        }
-        let mut clues = Vec::new();
-        let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
-            clues.extend(range.map(|range| Clue { what, range, weight }));
-        };
-        // Only this product writes it, while pages of all kinds have headings and labels of all kinds below it.
-        clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG + WEAK);
-        clue("a `[block:…]`", first_block(text), STRONG);
-        clue("a `**HTTP Request**` label", request_label(text), STRONG);
-        clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
-        let found = |needle: &str| find(text, needle).map(|at| at..at + needle.len());
-        clue("a callout below an index of the documentation", lead::callout_below_index(text), STRONG);
-        clue("a `doc:` link", found("](doc:"), WEAK);
-        clue(
-            "an `OpenAPI definition` heading",
-            found("\n# OpenAPI definition\n").map(|r| r.start + 1..r.end - 1),
-            STRONG,
-        );
-        clues
+    fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
+        let clues = if is_flat(text) { flat_clues(text) } else { clues(text) };
+        Sighting { clues, page: Box::new(Seen(text)) }
+    }
+}
+
+/// A page, of which nothing but its text is known.
+struct Seen<'t>(&'t str);
+
+impl Unread for Seen<'_> {
+    fn reflow(&mut self) -> Option<Reflowed> {
+        reflow::reflow(self.0).or_else(|| unindent::unindent(self.0))
     }
 
-    fn reflow(&self, text: &str) -> Option<Reflowed> {
-        reflow::reflow(text).or_else(|| unindent::unindent(text))
-    }
-
-    fn read(&self, cx: &mut Context<'_>) -> Page {
+    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page {
         let front = read_front_matter(cx);
         let start = lead::read_lead(cx, front.end);
         let pieces = pieces::read_pieces(cx.text(), start);
-        let mut reader = page::PageReader::new(cx, Page::new(self.dialect()), front);
+        let mut reader = page::PageReader::new(cx, Page::new(Dialect::ReadMe), front);
         for piece in pieces {
             reader.piece(piece);
         }
         reader.finish()
     }
+}
+
+/// What speaks for the dialect.
+fn clues(text: &str) -> Vec<Clue> {
+    let mut clues = Vec::new();
+    let mut clue = |what, range: Option<std::ops::Range<usize>>, weight| {
+        clues.extend(range.map(|range| Clue { what, range, weight }));
+    };
+    // Only this product writes it, while pages of all kinds have headings and labels of all kinds below it.
+    clue("front matter with the keys that ReadMe writes", front_matter(text), STRONG + WEAK);
+    clue("a `[block:…]`", first_block(text), STRONG);
+    clue("a `**HTTP Request**` label", request_label(text), STRONG);
+    clue("a `<Table>` as ReadMe writes it", element(text), STRONG);
+    let found = |needle: &str| find(text, needle).map(|at| at..at + needle.len());
+    clue("a callout below an index of the documentation", lead::callout_below_index(text), STRONG);
+    clue("a `doc:` link", found("](doc:"), WEAK);
+    clue(
+        "an `OpenAPI definition` heading",
+        found("\n# OpenAPI definition\n").map(|r| r.start + 1..r.end - 1),
+        STRONG,
+    );
+    clues
 }
 
 /// What speaks for the dialect on a page that lost its line breaks: the same, wherever it stands.

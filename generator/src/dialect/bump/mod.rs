@@ -16,9 +16,12 @@ mod reflow;
 use std::ops::Range;
 
 use super::{
-    Clue, Context, Dialect, Reader, STRONG, WEAK,
+    Clue, Context, Dialect, Reader, STRONG, Sighting, Unread, WEAK, body_start,
     doubtful::{self, Doubt, Fields, Layout},
-    marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
+    front_matter::flat_body_start,
+    marks::{
+        Marked, clue, drop_stray_fields, flat_marks, has_lines, is_flat, line_marks, report_stray_fields,
+    },
     read_front_matter,
 };
 use crate::{
@@ -39,56 +42,75 @@ impl Reader for Bump {
         "a `**METHOD /path**` line, `### Body: application/json (object)`"
     }
 
-    fn detect(&self, text: &str) -> Vec<Clue> {
-        let marks = flat_marks(text, 0, &GRAMMAR, is_field);
-        let first = marks.iter().find(|marked| matches!(marked.mark, Mark::Operation { .. }));
-        let first = first.map(|marked| marked.range.start);
-        let path_of = |mark: &Mark| match mark {
-            Mark::Operation { method, path } => named_path(text, method, path, first),
-            _ => None,
-        };
-        let has_path = |mark: &Mark| path_of(mark).is_some_and(|path| path.starts_with('/'));
-        let calls_webhook = |mark: &Mark| path_of(mark).is_some_and(|path| !path.starts_with('/'));
-        [
-            clue(&marks, "a `**METHOD /path**` line", STRONG, has_path),
-            clue(&marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
-        ]
-        .into_iter()
-        .chain(Self::other_clues(&marks))
-        .flatten()
-        .collect()
+    fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
+        let lines = Marks::new(text, line_marks(text, body_start(text), &GRAMMAR, is_field));
+        if has_lines(text, &lines.marks, &GRAMMAR, is_title) {
+            let clues = clues(text, &lines.marks);
+            return Sighting { clues, page: Box::new(Seen { text, flat: None, lines: Some(lines) }) };
+        }
+        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR, is_field);
+        let clues = clues(text, &flat);
+        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, is_title));
+        let lines = flat.is_none().then_some(lines);
+        Sighting { clues, page: Box::new(Seen { text, flat, lines }) }
+    }
+}
+
+/// What speaks for the dialect.
+fn clues(text: &str, marks: &[Marked<Mark>]) -> Vec<Clue> {
+    let first = marks.iter().find(|marked| matches!(marked.mark, Mark::Operation { .. }));
+    let first = first.map(|marked| marked.range.start);
+    let path_of = |mark: &Mark| match mark {
+        Mark::Operation { method, path } => named_path(text, method, path, first),
+        _ => None,
+    };
+    let has_path = |mark: &Mark| path_of(mark).is_some_and(|path| path.starts_with('/'));
+    let calls_webhook = |mark: &Mark| path_of(mark).is_some_and(|path| !path.starts_with('/'));
+    let other = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
+    [
+        clue(marks, "a `**METHOD /path**` line", STRONG, has_path),
+        clue(marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
+        other("a heading `Body: media (type)`", STRONG, |mark| {
+            matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
+        }),
+        other("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
+        other("a heading `## Authentication methods`", WEAK, |mark| {
+            matches!(mark, Mark::Heading(Place::Authentication))
+        }),
+        other("a field `- **name** (type)`", WEAK, is_field),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A page with the marks of the form that it has.
+struct Seen<'t> {
+    text: &'t str,
+    /// Those of a page that lost its line breaks.
+    flat: Option<Marks>,
+    /// Those of a page that kept them.
+    lines: Option<Marks>,
+}
+
+impl Unread for Seen<'_> {
+    fn reflow(&mut self) -> Option<Reflowed> {
+        Some(reflow::reflow(self.text, &self.flat.take()?.marks))
     }
 
-    fn reflow(&self, text: &str) -> Option<Reflowed> {
-        reflow::reflow(text)
-    }
-
-    fn read(&self, cx: &mut Context<'_>) -> Page {
-        let mut page = Page::new(self.dialect());
+    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page {
+        let mut page = Page::new(Dialect::Bump);
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
-        let Marks { marks, strays, doubtful } = marks(cx.text(), front_matter.end, Form::Lines);
+        let text = cx.text();
+        let marks = self.lines;
+        let marks =
+            marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR, is_field)));
+        let Marks { marks, strays, doubtful } = marks;
         report_stray_fields(cx, strays);
         doubtful::report(cx, doubtful);
         read::read_page(cx, &mut page, &marks);
         page
-    }
-}
-
-impl Bump {
-    /// What else speaks for the dialect.
-    fn other_clues(marks: &[Marked<Mark>]) -> [Option<Clue>; 4] {
-        let clue = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
-        [
-            clue("a heading `Body: media (type)`", STRONG, |mark| {
-                matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
-            }),
-            clue("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
-            clue("a heading `## Authentication methods`", WEAK, |mark| {
-                matches!(mark, Mark::Heading(Place::Authentication))
-            }),
-            clue("a field `- **name** (type)`", WEAK, is_field),
-        ]
     }
 }
 
@@ -131,15 +153,18 @@ struct Marks {
     doubtful: Vec<Doubt>,
 }
 
-/// The marks of a page, in either form, without what does not stand in its place.
-fn marks(text: &str, start: usize, form: Form) -> Marks {
-    let mut marks = in_place(match form {
-        Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
-        Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
-    });
-    let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
-    let strays = drop_stray_fields(&mut marks, is_field);
-    Marks { marks, strays, doubtful }
+impl Marks {
+    /// Those of a page's lines that stand in their place, of all that were found in either form.
+    fn new(text: &str, found: Vec<Marked<Mark>>) -> Self {
+        let mut marks = in_place(found);
+        let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
+        let strays = drop_stray_fields(&mut marks, is_field);
+        Self { marks, strays, doubtful }
+    }
+}
+
+fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
 }
 
 fn is_field(mark: &Mark) -> bool {
@@ -151,7 +176,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: bool) {
-        let clues = Bump.detect(text);
+        let clues = Bump.look(text).clues;
         assert_eq!(
             clues.iter().map(|clue| clue.weight).sum::<u32>() >= STRONG,
             expected,

@@ -6,36 +6,24 @@
 
 use std::ops::Range;
 
-use super::{
-    Form,
-    grammar::{GRAMMAR, Mark, Place},
-    marks,
-};
+use super::grammar::{Mark, Place};
 use crate::{
     dialect::{
         context::trim,
         front_matter::reflow_front_matter,
-        marks::{body, has_lines, is_flat},
+        marks::{Marked, body},
     },
     reflow::{Builder, Reflowed},
 };
 
-/// The text with its lines restored, or nothing where most marks are lines already.
-pub(super) fn reflow(text: &str) -> Option<Reflowed> {
-    let lines = marks(text, 0, Form::Lines).marks;
-    if has_lines(text, &lines, &GRAMMAR, is_title) {
-        return None;
-    }
+/// The text with its lines restored, by its marks.
+pub(super) fn reflow(text: &str, marks: &[Marked<Mark>]) -> Reflowed {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let flat = marks(text, start, Form::Flat).marks;
-    if !is_flat(&flat, &lines, is_title) {
-        return None;
-    }
-    let first = flat.first().map_or(text.len(), |marked| marked.range.start);
+    let first = marks.first().map_or(text.len(), |marked| marked.range.start);
     builder.copy(trim(text, start..first));
-    for (at, marked) in flat.iter().enumerate() {
-        let body = trim(text, body(&flat, at, text.len()));
+    for (at, marked) in marks.iter().enumerate() {
+        let body = trim(text, body(marks, at, text.len()));
         let (before, after) = match &marked.mark {
             Mark::Title(_) => ("\n\n", " "),
             Mark::Field(_) => ("\n", "\n  "),
@@ -52,11 +40,7 @@ pub(super) fn reflow(text: &str) -> Option<Reflowed> {
         }
     }
     builder.insert("\n");
-    Some(builder.finish())
-}
-
-fn is_title(mark: &Mark) -> bool {
-    matches!(mark, Mark::Title(_))
+    builder.finish()
 }
 
 /// The items of a flat list: each begins with the `- ` that a separator ends in.
@@ -75,11 +59,11 @@ fn items(text: &str, body: Range<usize>, separator: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::reflow;
-    use crate::reflow::check_reflow;
+    use super::super::Bump;
+    use crate::{dialect::Reader, reflow::check_reflow};
 
     fn check(flat: &str, expected: &str) {
-        check_reflow(reflow, flat, expected);
+        check_reflow(|text| Bump.look(text).page.reflow(), flat, expected);
     }
 
     #[test]

@@ -10,9 +10,12 @@ use std::ops::Range;
 use super::{
     endpoint,
     labels::{self, Section},
-    lines, reflow, source,
+    lines, source,
 };
-use crate::dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign};
+use crate::{
+    dialect::{self, Clue, STRONG, WEAK, definition::fence, foreign},
+    reflow::Reflowed,
+};
 
 /// The types that a field's line of its own is looked for in.
 const PLAIN_TYPES: [&str; 5] = ["string", "integer", "number", "boolean", "object"];
@@ -26,9 +29,9 @@ const METHOD_AND_PATH: &str = "a method, and its path below it";
 const FIELD: &str = "a field whose type and `required` are lines of their own, on a page of one operation";
 const WEBHOOK_AND_NAME: &str = "`WEBHOOK`, and a name below it";
 
-/// What speaks for the dialect. Of a page that has lost its line breaks, the lines are restored first.
-pub(super) fn detect(text: &str) -> Vec<Clue> {
-    let Some(reflowed) = reflow::reflow(text) else { return lines_that_speak(text) };
+/// What speaks for the dialect. Of a page that has lost its line breaks, those that were restored do.
+pub(super) fn detect(text: &str, reflowed: Option<&Reflowed>) -> Vec<Clue> {
+    let Some(reflowed) = reflowed else { return lines_that_speak(text) };
     let mut clues = lines_that_speak(&reflowed.text);
     for clue in &mut clues {
         clue.range = reflowed.map.original_range(clue.range.clone());
@@ -191,7 +194,7 @@ mod tests {
     use super::*;
 
     fn weight(text: &str) -> u32 {
-        detect(text).iter().map(|clue| clue.weight).sum()
+        detect(text, None).iter().map(|clue| clue.weight).sum()
     }
 
     #[test]

@@ -51,7 +51,7 @@ mod words;
 use std::ops::Range;
 
 use self::lines::{Kind, Piece};
-use super::{Clue, Context, Dialect, Reader, read_front_matter, saved::names_origin};
+use super::{Context, Dialect, Reader, Sighting, Unread, read_front_matter, saved::names_origin};
 use crate::{claims::Claim, model::Page, reflow::Reflowed};
 
 /// The reader.
@@ -67,16 +67,22 @@ impl Reader for Mintlify {
          a path or a `curl --request` command"
     }
 
-    fn detect(&self, text: &str) -> Vec<Clue> {
-        detect::detect(text)
-    }
-
-    fn reflow(&self, text: &str) -> Option<Reflowed> {
+    fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
         // Lines that a copy has only glued are split where they are read.
-        reflow::reflow(text)
+        let reflowed = reflow::reflow(text);
+        Sighting { clues: detect::detect(text, reflowed.as_ref()), page: Box::new(Seen(reflowed)) }
+    }
+}
+
+/// A page, whose lines were restored to know it where it had lost them.
+struct Seen(Option<Reflowed>);
+
+impl Unread for Seen {
+    fn reflow(&mut self) -> Option<Reflowed> {
+        self.0.take()
     }
 
-    fn read(&self, cx: &mut Context<'_>) -> Page {
+    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page {
         read(cx)
     }
 }

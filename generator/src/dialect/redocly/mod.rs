@@ -14,10 +14,12 @@ mod section;
 use std::ops::Range;
 
 use super::{
-    Clue, Context, Dialect, Reader, STRONG, WEAK,
+    Clue, Context, Dialect, Reader, STRONG, Sighting, Unread, WEAK, body_start,
     doubtful::{self, Doubt, Fields, Layout},
-    find_front_matter,
-    marks::{Form, Marked, clue, drop_stray_fields, flat_marks, line_marks, report_stray_fields},
+    front_matter::flat_body_start,
+    marks::{
+        Marked, clue, drop_stray_fields, flat_marks, has_lines, is_flat, line_marks, report_stray_fields,
+    },
     read_front_matter,
 };
 use crate::{
@@ -40,42 +42,70 @@ impl Reader for Redocly {
         "an `Endpoint: METHOD /path` line, `## Response 200 fields`"
     }
 
-    fn detect(&self, text: &str) -> Vec<Clue> {
-        let marks = flat_marks(text, 0, &GRAMMAR, is_field);
-        let clue = |what, weight, is: fn(&Mark) -> bool| clue(&marks, what, weight, is);
-        let links = index::find(text, find_front_matter(text).map_or(0, |(_, whole)| whole.end));
-        let links = links.filter(|_| marks.iter().all(|marked| is_title(&marked.mark)));
-        [
-            clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
-            clue("a section `## Response … fields` or its like", STRONG, |mark| {
-                matches!(mark, Mark::Section(_))
-            }),
-            clue("a link below `## Download OpenAPI description`", STRONG, |mark| {
-                matches!(mark, Mark::Overview(Overview::Download))
-            }),
-            overview::described_scheme(text, &marks).map(|range| Clue {
-                what: "a scheme with its `Type:` below `## Security`",
-                range,
-                weight: STRONG,
-            }),
-            links.map(|range| Clue { what: "links to operations below headings", range, weight: STRONG }),
-            clue("a field ``- `name` (type)``", WEAK, is_field),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
+        let start = body_start(text);
+        let lines = Marks::new(text, line_marks(text, start, &GRAMMAR, is_field));
+        if has_lines(text, &lines.marks, &GRAMMAR, is_title) {
+            let clues = clues(text, start, &lines.marks);
+            return Sighting { clues, page: Box::new(Seen { text, flat: None, lines: Some(lines) }) };
+        }
+        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR, is_field);
+        let clues = clues(text, start, &flat);
+        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, is_title));
+        let lines = flat.is_none().then_some(lines);
+        Sighting { clues, page: Box::new(Seen { text, flat, lines }) }
+    }
+}
+
+/// What speaks for the dialect, on a page that begins at an offset.
+fn clues(text: &str, start: usize, marks: &[Marked<Mark>]) -> Vec<Clue> {
+    let clue = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
+    let links = index::find(text, start);
+    let links = links.filter(|_| marks.iter().all(|marked| is_title(&marked.mark)));
+    [
+        clue("an `Endpoint: METHOD /path` line", STRONG, |mark| matches!(mark, Mark::Endpoint { .. })),
+        clue("a section `## Response … fields` or its like", STRONG, |mark| {
+            matches!(mark, Mark::Section(_))
+        }),
+        clue("a link below `## Download OpenAPI description`", STRONG, |mark| {
+            matches!(mark, Mark::Overview(Overview::Download))
+        }),
+        overview::described_scheme(text, marks).map(|range| Clue {
+            what: "a scheme with its `Type:` below `## Security`",
+            range,
+            weight: STRONG,
+        }),
+        links.map(|range| Clue { what: "links to operations below headings", range, weight: STRONG }),
+        clue("a field ``- `name` (type)``", WEAK, is_field),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A page with the marks of the form that it has.
+struct Seen<'t> {
+    text: &'t str,
+    /// Those of a page that lost its line breaks.
+    flat: Option<Marks>,
+    /// Those of a page that kept them.
+    lines: Option<Marks>,
+}
+
+impl Unread for Seen<'_> {
+    fn reflow(&mut self) -> Option<Reflowed> {
+        Some(reflow::reflow(self.text, &self.flat.take()?))
     }
 
-    fn reflow(&self, text: &str) -> Option<Reflowed> {
-        reflow::reflow(text)
-    }
-
-    fn read(&self, cx: &mut Context<'_>) -> Page {
-        let mut page = Page::new(self.dialect());
+    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page {
+        let mut page = Page::new(Dialect::Redocly);
         let front_matter = read_front_matter(cx);
         page.slug = front_matter.slug;
         let text = cx.text();
-        let Marks { marks, parts, strays, doubtful } = marks(text, front_matter.end, Form::Lines);
+        let marks = self.lines;
+        let marks =
+            marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR, is_field)));
+        let Marks { marks, parts, strays, doubtful } = marks;
         report_stray_fields(cx, strays);
         doubtful::report(cx, doubtful);
         if let Some(overview) = parts.overview {
@@ -121,16 +151,15 @@ struct Marks {
     doubtful: Vec<Doubt>,
 }
 
-/// The marks of a page, in either form.
-fn marks(text: &str, start: usize, form: Form) -> Marks {
-    let mut marks = drop_stray_marks(match form {
-        Form::Lines => line_marks(text, start, &GRAMMAR, is_field),
-        Form::Flat => flat_marks(text, start, &GRAMMAR, is_field),
-    });
-    let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
-    let strays = drop_stray_fields(&mut marks, is_field);
-    let parts = split(&marks);
-    Marks { marks, parts, strays, doubtful }
+impl Marks {
+    /// Those of a page's lines that stand in their place, of all that were found in either form.
+    fn new(text: &str, found: Vec<Marked<Mark>>) -> Self {
+        let mut marks = drop_stray_marks(found);
+        let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
+        let strays = drop_stray_fields(&mut marks, is_field);
+        let parts = split(&marks);
+        Self { marks, parts, strays, doubtful }
+    }
 }
 
 fn is_title(mark: &Mark) -> bool {

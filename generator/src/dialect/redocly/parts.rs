@@ -114,15 +114,16 @@ pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Form, marks};
+    use super::super::{GRAMMAR, Marks, is_field};
     use super::*;
+    use crate::dialect::marks::line_marks;
 
     fn check(
         text: &str,
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let parts = marks(text, 0, Form::Lines).parts;
+        let parts = Marks::new(text, line_marks(text, 0, &GRAMMAR, is_field)).parts;
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();

@@ -7,44 +7,37 @@
 use std::ops::Range;
 
 use super::{
-    Form, Marks,
-    grammar::{GRAMMAR, Mark, Overview},
-    is_title, marks, overview,
+    Marks,
+    grammar::{Mark, Overview},
+    overview,
 };
 use crate::{
     dialect::{
         context::trim,
         front_matter::{flat_title, reflow_front_matter},
-        marks::{Marked, body, has_lines, is_flat},
+        marks::{Form, Marked, body},
         tail::find_tail,
         title::title_length,
     },
     reflow::{Builder, Reflowed},
 };
 
-/// The text with its lines restored, or nothing where most marks are lines already.
-pub(super) fn reflow(text: &str) -> Option<Reflowed> {
-    let lines = marks(text, 0, Form::Lines).marks;
-    if has_lines(text, &lines, &GRAMMAR, is_title) {
-        return None;
-    }
+/// The text with its lines restored, by its marks.
+pub(super) fn reflow(text: &str, marks: &Marks) -> Reflowed {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let Marks { marks: flat, parts, .. } = marks(text, start, Form::Flat);
-    if !is_flat(&flat, &lines, is_title) {
-        return None;
-    }
-    let overview = parts.overview.unwrap_or_default();
+    let Marks { marks, parts, .. } = marks;
+    let overview = parts.overview.clone().unwrap_or_default();
     let known_title = text.get(..start).and_then(flat_title);
-    let first = flat.first().map_or(text.len(), |marked| marked.range.start);
+    let first = marks.first().map_or(text.len(), |marked| marked.range.start);
     builder.copy(trim(text, start..first));
-    for (at, marked) in flat.iter().enumerate() {
-        let body = trim(text, body(&flat, at, text.len()));
+    for (at, marked) in marks.iter().enumerate() {
+        let body = trim(text, body(marks, at, text.len()));
         let known_title = known_title.filter(|_| at == 0);
         write_mark(text, &mut builder, marked, overview.contains(&at), body, known_title);
     }
     builder.insert("\n");
-    Some(builder.finish())
+    builder.finish()
 }
 
 fn write_mark(
@@ -135,11 +128,11 @@ fn head_lines(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::reflow;
-    use crate::reflow::check_reflow;
+    use super::super::Redocly;
+    use crate::{dialect::Reader, reflow::check_reflow};
 
     fn check(flat: &str, expected: &str) {
-        check_reflow(reflow, flat, expected);
+        check_reflow(|text| Redocly.look(text).page.reflow(), flat, expected);
     }
 
     #[test]
