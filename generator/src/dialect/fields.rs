@@ -4,8 +4,7 @@
 //! own, so the parent of a field is the longest *declared* name before a dot; a field without a declared
 //! parent keeps its whole name. A parent that is an array hands its children to its items.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use indexmap::{IndexMap, map::Entry};
 use serde_json::Value;
 

@@ -45,6 +45,12 @@ pub(crate) struct Grammar<M> {
     /// What it says of the mark at an offset of a text: the mark and its end. Ranges inside of marks are offsets of
     /// the same text. It looks at a bounded stretch only.
     pub(crate) mark_at: fn(&str, usize, Form) -> Option<(M, usize)>,
+    /// Whether a mark is a field.
+    pub(crate) is_field: fn(&M) -> bool,
+    /// Whether a mark is a title, which pages of all products have.
+    pub(crate) is_title: fn(&M) -> bool,
+    /// Whether no other product prints a mark.
+    pub(crate) is_own: fn(&M) -> bool,
 }
 
 impl<M> Grammar<M> {
@@ -57,6 +63,11 @@ impl<M> Grammar<M> {
             next.min_by_key(|(at, _)| *at)?.1.next()
         })
     }
+
+    /// How many marks are no titles.
+    fn count(&self, marks: &[Marked<M>]) -> usize {
+        marks.iter().filter(|marked| !(self.is_title)(&marked.mark)).count()
+    }
 }
 
 /// The deepest indentation of a mark: four spaces begin the prose below a field.
@@ -64,12 +75,7 @@ const MAX_INDENT: usize = 3;
 
 /// The marks of a text with lines, from an offset on. Headings in closed code fences are not marks, unless
 /// there are fields among them too: then a fence was left open, and another one closed it.
-pub(crate) fn line_marks<M>(
-    text: &str,
-    start: usize,
-    grammar: &Grammar<M>,
-    is_field: fn(&M) -> bool,
-) -> Vec<Marked<M>> {
+pub(crate) fn line_marks<M>(text: &str, start: usize, grammar: &Grammar<M>) -> Vec<Marked<M>> {
     let mut marks = Vec::new();
     let rest = text.get(start..).unwrap_or_default();
     for at in grammar.places(rest) {
@@ -90,7 +96,11 @@ pub(crate) fn line_marks<M>(
             marks.push(Marked { mark, range: line_start..end, indent });
         }
     }
-    drop_hidden(marks, fenced_code(text), is_field)
+    // A page of another product needs no parser to say which of its lines are code.
+    if !marks.iter().any(|marked| (grammar.is_own)(&marked.mark)) {
+        return marks;
+    }
+    drop_hidden(marks, fenced_code(text), grammar.is_field)
 }
 
 /// Takes away the marks within stretches of code, in text order, but not within one that holds fields.
@@ -115,12 +125,7 @@ fn drop_hidden<M>(
 
 /// The marks of a text without lines, from an offset on. Headings between two code fences are not marks,
 /// unless there are fields between them too: then a fence was left open.
-pub(crate) fn flat_marks<M>(
-    text: &str,
-    start: usize,
-    grammar: &Grammar<M>,
-    is_field: fn(&M) -> bool,
-) -> Vec<Marked<M>> {
+pub(crate) fn flat_marks<M>(text: &str, start: usize, grammar: &Grammar<M>) -> Vec<Marked<M>> {
     let mut marks: Vec<Marked<M>> = Vec::new();
     let rest = text.get(start..).unwrap_or_default();
     let mut reached = start;
@@ -143,7 +148,7 @@ pub(crate) fn flat_marks<M>(
         let Some(&close) = fences.peek() else { break };
         let first = marks.partition_point(|marked| marked.range.start < open);
         let mut between = marks.iter().skip(first).take_while(|marked| marked.range.start < close);
-        if !between.any(|marked| is_field(&marked.mark)) {
+        if !between.any(|marked| (grammar.is_field)(&marked.mark)) {
             hidden.push(open..close);
             fences.next();
         }
@@ -210,25 +215,15 @@ pub(crate) fn clue<M>(
 }
 
 /// Whether a page has lost its line breaks: most marks are not lines.
-pub(crate) fn is_flat<M>(flat: &[Marked<M>], lines: &[Marked<M>], is_title: fn(&M) -> bool) -> bool {
-    let flat = count(flat, is_title);
-    flat > 0 && 2 * count(lines, is_title) < flat
+pub(crate) fn is_flat<M>(flat: &[Marked<M>], lines: &[Marked<M>], grammar: &Grammar<M>) -> bool {
+    let flat = grammar.count(flat);
+    flat > 0 && 2 * grammar.count(lines) < flat
 }
 
 /// Whether a page has certainly kept its line breaks, which is known before its marks without lines are: there are no
 /// more of them than places where they could begin.
-pub(crate) fn has_lines<M>(
-    text: &str,
-    lines: &[Marked<M>],
-    grammar: &Grammar<M>,
-    is_title: fn(&M) -> bool,
-) -> bool {
-    grammar.places(text).count() <= 2 * count(lines, is_title)
-}
-
-/// How many marks are no titles.
-fn count<M>(marks: &[Marked<M>], is_title: fn(&M) -> bool) -> usize {
-    marks.iter().filter(|marked| !is_title(&marked.mark)).count()
+pub(crate) fn has_lines<M>(text: &str, lines: &[Marked<M>], grammar: &Grammar<M>) -> bool {
+    grammar.places(text).count() <= 2 * grammar.count(lines)
 }
 
 /// Where the body of each mark ends: at the next mark.
@@ -296,14 +291,20 @@ mod tests {
         (rest.starts_with("## A") || rest.starts_with("- `f")).then_some((rest.starts_with('-'), end))
     }
 
-    const GRAMMAR: Grammar<bool> = Grammar { openings: &["## A", "- `f"], mark_at: heading };
+    const GRAMMAR: Grammar<bool> = Grammar {
+        openings: &["## A", "- `f"],
+        mark_at: heading,
+        is_field: |field| *field,
+        is_title: |_| false,
+        is_own: |_| true,
+    };
 
     fn lines(text: &str) -> Vec<&str> {
-        line_marks(text, 0, &GRAMMAR, |field| *field).into_iter().map(|marked| &text[marked.range]).collect()
+        line_marks(text, 0, &GRAMMAR).into_iter().map(|marked| &text[marked.range]).collect()
     }
 
     fn flat(text: &str) -> Vec<usize> {
-        flat_marks(text, 0, &GRAMMAR, |field| *field).into_iter().map(|marked| marked.range.start).collect()
+        flat_marks(text, 0, &GRAMMAR).into_iter().map(|marked| marked.range.start).collect()
     }
 
     #[test]
@@ -323,7 +324,7 @@ mod tests {
     #[test]
     fn fields_at_another_indentation_are_strays() {
         let text = "## A\n- `f1\n  - `f2\n  - `f3\n- `f4\n## A\n - `f5\n";
-        let mut marks = line_marks(text, 0, &GRAMMAR, |field| *field);
+        let mut marks = line_marks(text, 0, &GRAMMAR);
         let strays = drop_stray_fields(&mut marks, |field| *field);
         assert_eq!(marks.len(), 5);
         let strays: Vec<_> = strays.into_iter().map(|range| &text[range]).collect();

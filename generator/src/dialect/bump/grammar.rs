@@ -110,7 +110,20 @@ pub(super) const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
 pub(super) const GRAMMAR: Grammar<Mark> =
-    Grammar { openings: &["#", "*", "- **", "Content-type: ", FOOTER], mark_at };
+    Grammar { openings: &["#", "*", "- **", "Content-type: ", FOOTER], mark_at, is_field, is_title, is_own };
+
+/// Whether a mark is a field.
+pub(super) fn is_field(mark: &Mark) -> bool {
+    matches!(mark, Mark::Field(_))
+}
+
+fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
+}
+
+fn is_own(mark: &Mark) -> bool {
+    matches!(mark, Mark::Operation { .. } | Mark::Heading(Place::Body { media: Some(_), .. }) | Mark::Footer)
+}
 
 /// The mark at an offset, and its end.
 fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {

@@ -28,7 +28,7 @@ use crate::{
     model::{HttpMethod, Page},
     reflow::Reflowed,
 };
-use grammar::{GRAMMAR, Mark, Place, in_place};
+use grammar::{GRAMMAR, Mark, Place, in_place, is_field};
 
 /// The reader.
 pub(crate) struct Bump;
@@ -43,14 +43,14 @@ impl Reader for Bump {
     }
 
     fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
-        let lines = Marks::new(text, line_marks(text, body_start(text), &GRAMMAR, is_field));
-        if has_lines(text, &lines.marks, &GRAMMAR, is_title) {
+        let lines = Marks::new(text, line_marks(text, body_start(text), &GRAMMAR));
+        if has_lines(text, &lines.marks, &GRAMMAR) {
             let clues = clues(text, &lines.marks);
             return Sighting { clues, page: Box::new(Seen { text, flat: None, lines: Some(lines) }) };
         }
-        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR, is_field);
+        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR);
         let clues = clues(text, &flat);
-        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, is_title));
+        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, &GRAMMAR));
         let lines = flat.is_none().then_some(lines);
         Sighting { clues, page: Box::new(Seen { text, flat, lines }) }
     }
@@ -104,8 +104,7 @@ impl Unread for Seen<'_> {
         page.slug = front_matter.slug;
         let text = cx.text();
         let marks = self.lines;
-        let marks =
-            marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR, is_field)));
+        let marks = marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR)));
         let Marks { marks, strays, doubtful } = marks;
         report_stray_fields(cx, strays);
         doubtful::report(cx, doubtful);
@@ -161,14 +160,6 @@ impl Marks {
         let strays = drop_stray_fields(&mut marks, is_field);
         Self { marks, strays, doubtful }
     }
-}
-
-fn is_title(mark: &Mark) -> bool {
-    matches!(mark, Mark::Title(_))
-}
-
-fn is_field(mark: &Mark) -> bool {
-    matches!(mark, Mark::Field(_))
 }
 
 #[cfg(test)]

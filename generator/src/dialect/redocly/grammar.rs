@@ -108,7 +108,22 @@ const MAX_HEADING: usize = 128;
 pub(super) const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
-pub(super) const GRAMMAR: Grammar<Mark> = Grammar { openings: &["#", "- `", "Endpoint: "], mark_at };
+pub(super) const GRAMMAR: Grammar<Mark> =
+    Grammar { openings: &["#", "- `", "Endpoint: "], mark_at, is_field, is_title, is_own };
+
+/// Whether a mark is a field.
+pub(super) fn is_field(mark: &Mark) -> bool {
+    matches!(mark, Mark::Field(_))
+}
+
+/// Whether a mark is a title.
+pub(super) fn is_title(mark: &Mark) -> bool {
+    matches!(mark, Mark::Title(_))
+}
+
+fn is_own(mark: &Mark) -> bool {
+    matches!(mark, Mark::Endpoint { .. } | Mark::Section(_) | Mark::Overview(_))
+}
 
 /// The mark at an offset, and its end.
 fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {

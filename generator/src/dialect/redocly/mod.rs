@@ -27,7 +27,7 @@ use crate::{
     model::Page,
     reflow::Reflowed,
 };
-use grammar::{GRAMMAR, Mark, Overview};
+use grammar::{GRAMMAR, Mark, Overview, is_field, is_title};
 use parts::{Parts, drop_stray_marks, split};
 
 /// The reader.
@@ -44,14 +44,14 @@ impl Reader for Redocly {
 
     fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
         let start = body_start(text);
-        let lines = Marks::new(text, line_marks(text, start, &GRAMMAR, is_field));
-        if has_lines(text, &lines.marks, &GRAMMAR, is_title) {
+        let lines = Marks::new(text, line_marks(text, start, &GRAMMAR));
+        if has_lines(text, &lines.marks, &GRAMMAR) {
             let clues = clues(text, start, &lines.marks);
             return Sighting { clues, page: Box::new(Seen { text, flat: None, lines: Some(lines) }) };
         }
-        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR, is_field);
+        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR);
         let clues = clues(text, start, &flat);
-        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, is_title));
+        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, &GRAMMAR));
         let lines = flat.is_none().then_some(lines);
         Sighting { clues, page: Box::new(Seen { text, flat, lines }) }
     }
@@ -103,8 +103,7 @@ impl Unread for Seen<'_> {
         page.slug = front_matter.slug;
         let text = cx.text();
         let marks = self.lines;
-        let marks =
-            marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR, is_field)));
+        let marks = marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR)));
         let Marks { marks, parts, strays, doubtful } = marks;
         report_stray_fields(cx, strays);
         doubtful::report(cx, doubtful);
@@ -160,12 +159,4 @@ impl Marks {
         let parts = split(&marks);
         Self { marks, parts, strays, doubtful }
     }
-}
-
-fn is_title(mark: &Mark) -> bool {
-    matches!(mark, Mark::Title(_))
-}
-
-fn is_field(mark: &Mark) -> bool {
-    matches!(mark, Mark::Field(_))
 }

@@ -114,7 +114,7 @@ pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{GRAMMAR, Marks, is_field};
+    use super::super::{GRAMMAR, Marks};
     use super::*;
     use crate::dialect::marks::line_marks;
 
@@ -123,7 +123,7 @@ mod tests {
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let parts = Marks::new(text, line_marks(text, 0, &GRAMMAR, is_field)).parts;
+        let parts = Marks::new(text, line_marks(text, 0, &GRAMMAR)).parts;
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();
