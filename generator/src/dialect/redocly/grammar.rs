@@ -28,6 +28,8 @@ pub(super) enum Mark {
         /// The path, or a webhook's name.
         path: Range<usize>,
     },
+    /// A page of links to operations: its links ([`super::index`]). The grammar gives its title.
+    Links(Range<usize>),
     /// A heading below which fields stand.
     Section(Section),
     /// A heading of an overview.
@@ -322,7 +324,7 @@ mod tests {
     fn check(text: &str, form: Form, expected: Option<(&str, &str)>) {
         let found = mark_at(text, 0, form).map(|(mark, end)| {
             let what = match &mark {
-                Mark::Title(title) => &text[title.clone()],
+                Mark::Title(title) | Mark::Links(title) => &text[title.clone()],
                 Mark::Endpoint { path, .. } => &text[path.clone()],
                 Mark::Section(section) => section.media.clone().map_or("", |media| &text[media]),
                 Mark::Overview(_) => "overview",

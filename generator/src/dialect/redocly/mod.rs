@@ -110,21 +110,19 @@ impl Unread for Seen<'_> {
         if let Some(overview) = parts.overview {
             overview::read_overview(cx, &mut page, &marks, overview, text.len());
         }
-        for (at, part) in parts.operations.iter().enumerate() {
-            let end = match parts.operations.get(at + 1) {
-                Some(next) => marks.get(next.start()).map_or(text.len(), |marked| marked.range.start),
-                None => text.len(),
-            };
+        for part in &parts.operations {
+            let end = part.end(&marks, text.len());
             let operation = operation::read_operation(cx, &mut page, &marks, part, end);
             page.operations.extend(operation);
         }
+        let links = index::read_pages(cx, &marks);
         page.title = page.title.or_else(|| page.operations.first().and_then(|first| first.title.clone()));
         // Why an `Endpoint:` line gave no operation was said there.
         if !parts.operations.is_empty() || !page.servers.is_empty() || !page.security_schemes.is_empty() {
             return page;
         }
-        if let Some(links) = index::find(text, front_matter.end).filter(|_| marks.is_empty()) {
-            index::read(cx, front_matter.end, links);
+        if let Some(place) = links {
+            index::report_links_only(cx, place);
         } else {
             let first = text.lines().next().map_or(0, str::len);
             cx.report(
@@ -152,7 +150,8 @@ struct Marks {
 
 impl Marks {
     /// Those of a page's lines that stand in their place, of all that were found in either form.
-    fn new(text: &str, found: Vec<Marked<Mark>>) -> Self {
+    fn new(text: &str, mut found: Vec<Marked<Mark>>) -> Self {
+        index::mark_pages(text, &mut found);
         let mut marks = drop_stray_marks(found);
         let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
         let strays = drop_stray_fields(&mut marks, is_field);

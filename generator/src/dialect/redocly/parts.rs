@@ -1,8 +1,8 @@
 //! Tells the parts of a page apart: an overview, then any number of operations.
 //!
 //! The marks of a page come in, ranges of them go out. An operation has one `Endpoint:`; its title is the
-//! first `# ` after the fields of the operation before, or after the overview's last heading. Headings
-//! that are in no such place belong to descriptions.
+//! first `# ` after the fields of the operation before, after the overview's last heading, or after a page of links, as tools
+//! save them in one file with the operations. Headings that are in no such place belong to descriptions.
 
 use std::ops::Range;
 
@@ -30,9 +30,9 @@ pub(super) struct OperationPart {
 }
 
 impl OperationPart {
-    /// Its first mark.
-    pub(super) fn start(&self) -> usize {
-        self.title.unwrap_or(self.endpoint)
+    /// Where its text ends, in a text that ends at an offset.
+    pub(super) fn end(&self, marks: &[Marked<Mark>], text_end: usize) -> usize {
+        marks.get(self.sections.end).map_or(text_end, |next| next.range.start)
     }
 }
 
@@ -45,6 +45,14 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
     for (at, marked) in marks.iter().enumerate() {
         match &marked.mark {
             Mark::Title(_) => title = title.or(Some(at)),
+            Mark::Links(_) => {
+                title = None;
+                let whole = overview.take().map(|first| first..at);
+                parts.overview = parts.overview.take().or(whole);
+                if let Some(before) = parts.operations.last_mut() {
+                    before.sections.end = before.sections.end.min(at);
+                }
+            }
             Mark::Overview(_) if parts.operations.is_empty() => {
                 overview = overview.or(Some(title.unwrap_or(at)));
                 // A title before this heading is the overview's own.
@@ -62,7 +70,7 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
                 parts.overview = parts.overview.take().or(whole.map(|(first, title)| first..title));
                 let start = own.unwrap_or(at);
                 if let Some(before) = parts.operations.last_mut() {
-                    before.sections.end = start;
+                    before.sections.end = before.sections.end.min(start);
                 }
                 let own = own.filter(|&own| {
                     marks.get(own).is_some_and(|marked| matches!(marked.mark, Mark::Title(_)))
@@ -79,7 +87,7 @@ pub(super) fn split(marks: &[Marked<Mark>]) -> Parts {
     if parts.operations.is_empty()
         && let Some(first) = overview
     {
-        parts.overview = Some(first..marks.len());
+        parts.overview = parts.overview.take().or(Some(first..marks.len()));
     }
     parts
 }
@@ -100,7 +108,7 @@ pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
                     || operation.is_some_and(|part| part.title == Some(at))
             }
             Mark::Overview(_) => overview.contains(&at),
-            Mark::Endpoint { .. } => true,
+            Mark::Endpoint { .. } | Mark::Links(_) => true,
             Mark::Section(_) | Mark::Field(_) | Mark::Doubtful(_) => {
                 operation.is_some_and(|part| part.sections.contains(&at))
             }
@@ -137,6 +145,15 @@ mod tests {
         let operations =
             "# A\n## Servers\n# B\nEndpoint: GET /b\n## Response 204 fields\n# C\nEndpoint: GET /c\n";
         check(operations, Some(0..2), &[(Some(2), 3, 4..5), (Some(5), 6, 7..7)]);
+    }
+
+    #[test]
+    fn pages_of_links_are_no_parts() {
+        let group = "# Group\n## A\n- [GET /a](a.md)\n";
+        let a = "# A\nEndpoint: GET /a\n## Response 204 fields\n";
+        check(&format!("{group}{a}{group}{a}"), None, &[(Some(1), 2, 3..4), (Some(5), 6, 7..8)]);
+        check(&format!("# Shop\n## Security\n{group}{a}"), Some(0..2), &[(Some(3), 4, 5..6)]);
+        check(&format!("{a}{group}"), None, &[(Some(0), 1, 2..3)]);
     }
 
     #[test]

@@ -60,6 +60,9 @@ fn write_mark(
             builder.insert("\n\n").copy(marked.range.clone());
             write_lines(builder, "\n", head_lines(text, body));
         }
+        Mark::Links(_) => {
+            builder.insert("\n\n").copy(marked.range.clone());
+        }
         // None is left of those that are none.
         Mark::Doubtful(_) => {}
         Mark::Section(_) => {
