@@ -49,8 +49,8 @@ pub(crate) struct Doubt {
     range: Range<usize>,
     /// How a line is written that is a field.
     shape: &'static str,
-    /// Whether it stands in a list of a description; otherwise it has no type.
-    in_list: bool,
+    /// What it has, or lacks, that fields do not.
+    why: &'static str,
 }
 
 /// How a product prints fields.
@@ -91,7 +91,12 @@ pub(crate) fn settle<M: Doubtful>(text: &str, marks: &mut Vec<Marked<M>>, fields
             return true;
         }
         let range = marked.range.start + marked.indent..marked.range.end;
-        unsettled.push(Doubt { range, shape: fields.shape, in_list });
+        let why = match text.get(range.clone()) {
+            _ if in_list => "in a list",
+            Some(line) if line.contains(" (") => "with prose behind its type",
+            _ => "without a type in parentheses",
+        };
+        unsettled.push(Doubt { range, shape: fields.shape, why });
         false
     });
     unsettled
@@ -155,8 +160,7 @@ pub(crate) fn is_untyped(after: &str, separator: char, longest: usize) -> bool {
 
 /// Says which lines at the fields' own place are read as prose.
 pub(crate) fn report(cx: &mut Context<'_>, lines: Vec<Doubt>) {
-    for Doubt { range, shape, in_list } in lines {
-        let why = if in_list { "in a list" } else { "without a type in parentheses" };
+    for Doubt { range, shape, why } in lines {
         let span = cx.span(range);
         cx.report(
             Diagnostic::new(codes::FIELD_IN_DESCRIPTION, span, "line that may be a field")

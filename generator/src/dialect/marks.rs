@@ -96,6 +96,7 @@ pub(crate) fn line_marks<M>(text: &str, start: usize, grammar: &Grammar<M>) -> V
             marks.push(Marked { mark, range: line_start..end, indent });
         }
     }
+    keep_one_bullet(text, &mut marks, grammar.is_field);
     // A page of another product needs no parser to say which of its lines are code.
     if !marks.iter().any(|marked| (grammar.is_own)(&marked.mark)) {
         return marks;
@@ -141,6 +142,7 @@ pub(crate) fn flat_marks<M>(text: &str, start: usize, grammar: &Grammar<M>) -> V
             reached = end;
         }
     }
+    keep_one_bullet(text, &mut marks, grammar.is_field);
     let fences = memmem::find_iter(rest.as_bytes(), "```").map(|at| start + at);
     let mut hidden: Vec<Range<usize>> = Vec::new();
     let mut fences = fences.peekable();
@@ -159,6 +161,32 @@ pub(crate) fn flat_marks<M>(text: &str, start: usize, grammar: &Grammar<M>) -> V
         hidden.peek().is_none_or(|range| marked.range.start <= range.start)
     });
     marks
+}
+
+/// What lists of Markdown begin their items with. Products write the first; tools that write a page anew, any.
+const BULLETS: [char; 3] = ['-', '*', '+'];
+
+/// The length of the bullet that a text opens with, and of the blanks behind it.
+pub(crate) fn bullet(text: &str) -> Option<usize> {
+    let item = text.strip_prefix(BULLETS)?;
+    let blanks = item.bytes().take_while(|&byte| byte == b' ').count();
+    (1..=MAX_INDENT).contains(&blanks).then_some(1 + blanks)
+}
+
+/// Takes away items of lists that begin with another bullet than most fields do: they are those of descriptions.
+fn keep_one_bullet<M>(text: &str, marks: &mut Vec<Marked<M>>, is_field: fn(&M) -> bool) {
+    let bullet = |marked: &Marked<M>| {
+        let rest = text.get(marked.range.start + marked.indent..)?;
+        bullet(rest).and_then(|_| BULLETS.iter().position(|bullet| rest.starts_with(*bullet)))
+    };
+    let mut counts = [0_usize; BULLETS.len()];
+    for at in marks.iter().filter(|marked| is_field(&marked.mark)).filter_map(bullet) {
+        if let Some(count) = counts.get_mut(at) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().max().and_then(|most| counts.iter().position(|count| count == most));
+    marks.retain(|marked| bullet(marked).is_none_or(|at| Some(at) == most));
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
@@ -329,6 +357,27 @@ mod tests {
         assert_eq!(marks.len(), 5);
         let strays: Vec<_> = strays.into_iter().map(|range| &text[range]).collect();
         assert_eq!(strays, ["- `f2\n  - `f3"]);
+    }
+
+    #[test]
+    fn fields_begin_with_one_bullet() {
+        let fields = |text: &str| {
+            let mark_at = |text: &str, at: usize, _: Form| {
+                let rest = text.get(at..)?;
+                let length = bullet(rest)?;
+                rest.get(length..)?.starts_with('`').then_some((true, text.len()))
+            };
+            let openings = &["- `", "* `", "*   `"];
+            let grammar =
+                Grammar { openings, mark_at, is_field: |_| true, is_title: |_| false, is_own: |_| false };
+            line_marks(text, 0, &grammar)
+                .into_iter()
+                .map(|marked| text[marked.range].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(fields("- `a`\n* `b`\n- `c`\n"), ["- `a`", "- `c`"]);
+        assert_eq!(fields("- `a`\n* `b`\n"), ["- `a`"]);
+        assert_eq!(fields("*   `a`\n- `b`\n  *   `c`\n"), ["*   `a`", "  *   `c`"]);
     }
 
     #[test]

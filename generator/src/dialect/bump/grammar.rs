@@ -10,7 +10,7 @@ use super::headings::heading;
 use crate::{
     dialect::{
         doubtful::{Doubtful, Kind, is_untyped},
-        marks::{Form, Grammar, Marked, parenthesized, window},
+        marks::{Form, Grammar, Marked, bullet, parenthesized, window},
         types::{is_expression, is_known},
     },
     model::ParameterLocation,
@@ -35,7 +35,7 @@ pub(super) enum Mark {
     /// `- **name** (type)`.
     Field(FieldLine),
     /// A line like a field's that may be a bullet of a description too: `- **name** (strange thing)`, and without a
-    /// line where the type has no parentheses. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
+    /// line where the type has no parentheses, or prose behind it. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
     Doubtful(Option<FieldLine>),
     /// `[Powered by Bump.sh](https://bump.sh)`.
     Footer,
@@ -109,8 +109,13 @@ const FOOTER: &str = "[Powered by Bump.sh](https://bump.sh)";
 pub(super) const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
-pub(super) const GRAMMAR: Grammar<Mark> =
-    Grammar { openings: &["#", "*", "- **", "Content-type: ", FOOTER], mark_at, is_field, is_title, is_own };
+pub(super) const GRAMMAR: Grammar<Mark> = Grammar {
+    openings: &["#", "*", "- **", "+ **", "-   **", "Content-type: ", FOOTER],
+    mark_at,
+    is_field,
+    is_title,
+    is_own,
+};
 
 /// Whether a mark is a field.
 pub(super) fn is_field(mark: &Mark) -> bool {
@@ -130,8 +135,8 @@ fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let rest = text.get(at..)?;
     match rest.as_bytes().first()? {
         b'#' => heading(rest, at, form),
-        b'*' => operation(rest, at),
-        b'-' => field(rest, at, form),
+        b'*' if rest.starts_with("**") => operation(rest, at),
+        b'-' | b'*' | b'+' => field(rest, at, form),
         b'C' => content_type(rest, at),
         b'[' => rest.starts_with(FOOTER).then_some((Mark::Footer, at + FOOTER.len())),
         _ => None,
@@ -154,8 +159,8 @@ fn operation(rest: &str, at: usize) -> Option<(Mark, usize)> {
 }
 
 fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
-    let text = rest.strip_prefix("- **")?;
-    let start = at + "- **".len();
+    let text = rest.get(bullet(rest)?..)?.strip_prefix("**")?;
+    let start = at + (rest.len() - text.len());
     let Some(length) = window(text, MAX_NAME).find("** (").filter(|&length| length > 0) else {
         return untyped_field(text, at + rest.len(), form);
     };
@@ -168,6 +173,9 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     let (types, whole) = parenthesized(text.get(open..)?, MAX_NAME)?;
     let types_start = start + open + 1;
     let line = FieldLine { name: start..start + length, types: types_start..types_start + types.len() };
+    if form == Form::Lines && is_expression(types, '|') && start + open + whole < at + rest.trim_end().len() {
+        return Some((Mark::Doubtful(None), at + rest.len()));
+    }
     let mark = match form {
         Form::Lines if is_expression(types, '|') => Mark::Field(line),
         Form::Flat if is_known(types, '|') => Mark::Field(line),

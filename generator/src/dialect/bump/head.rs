@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     claims::Claim,
-    dialect::{Context, security::name_scheme, servers::read_server},
+    dialect::{Context, marks::bullet, security::name_scheme, servers::read_server},
     model::{Page, SecurityRequirement, Server, Text},
 };
 
@@ -24,23 +24,22 @@ pub(super) fn read_version(cx: &mut Context<'_>, prose: Range<usize>) -> (Option
     (Some(version).filter(|version| !version.value.is_empty()), end..prose.end)
 }
 
-/// The lines of a list: `- item`.
-fn items(cx: &Context<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+/// The lines of a list, `- item`, and where their text begins.
+fn items(cx: &Context<'_>, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
     let mut at = range.start;
     let lines = cx.slice(range).split_inclusive('\n').map(|line| {
         at += line.len();
         cx.trim(at - line.len()..at)
     });
-    lines.filter(|line| cx.slice(line.clone()).starts_with("- ")).collect()
+    lines.filter_map(|line| Some((line.start + bullet(cx.slice(line.clone()))?, line))).collect()
 }
 
 /// Reads servers: `- Label: URL (Label)`, without a label `- URL: URL ()`.
 pub(super) fn read_servers(cx: &mut Context<'_>, range: Range<usize>) -> Vec<Server> {
     let mut servers = Vec::new();
-    for line in items(cx, range) {
+    for (start, line) in items(cx, range) {
         let text = cx.slice(line.clone());
         let item = without_last_parentheses(text);
-        let start = line.start + "- ".len();
         let url = item.rfind(": ").map_or(start, |at| line.start + at + ": ".len());
         let end = line.start + item.len();
         let label = cx.fact(start..url.saturating_sub(": ".len()).max(start));
@@ -62,9 +61,8 @@ pub(super) fn read_security(
     range: Range<usize>,
 ) -> Option<Vec<SecurityRequirement>> {
     let mut requirements = Vec::new();
-    for line in items(cx, range) {
+    for (mut at, line) in items(cx, range) {
         let mut requirement = SecurityRequirement::default();
-        let mut at = line.start + "- ".len();
         for part in cx.slice(at..line.end).split_inclusive(" & ") {
             let name = cx.fact(at..at + part.strip_suffix(" & ").unwrap_or(part).len());
             at += part.len();

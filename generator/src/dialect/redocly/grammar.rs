@@ -10,7 +10,7 @@ use memchr::memchr;
 use crate::{
     dialect::{
         doubtful::{Doubtful, Kind, is_untyped},
-        marks::{Form, Grammar, parenthesized, window},
+        marks::{Form, Grammar, bullet, parenthesized, window},
         types::{is_expression, is_known},
     },
     model::{ParameterLocation, Status},
@@ -37,7 +37,7 @@ pub(super) enum Mark {
     /// ``- `name` (type, required)``.
     Field(FieldLine),
     /// A line like a field's that may be a bullet of a description too: ``- `name` (strange thing)``, and without a
-    /// line where the type has no parentheses. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
+    /// line where the type has no parentheses, or prose behind it. Where it stands decides ([`crate::dialect::doubtful`]). None in a flat text.
     Doubtful(Option<FieldLine>),
 }
 
@@ -110,8 +110,13 @@ const MAX_HEADING: usize = 128;
 pub(super) const MAX_NAME: usize = 1024;
 
 /// The product's own lines.
-pub(super) const GRAMMAR: Grammar<Mark> =
-    Grammar { openings: &["#", "- `", "Endpoint: "], mark_at, is_field, is_title, is_own };
+pub(super) const GRAMMAR: Grammar<Mark> = Grammar {
+    openings: &["#", "- `", "* `", "+ `", "-   `", "*   `", "Endpoint: "],
+    mark_at,
+    is_field,
+    is_title,
+    is_own,
+};
 
 /// Whether a mark is a field.
 pub(super) fn is_field(mark: &Mark) -> bool {
@@ -133,7 +138,7 @@ fn mark_at(text: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     match rest.as_bytes().first()? {
         b'#' if rest.starts_with("## ") => heading(rest, at, form),
         b'#' => title(rest, at, form),
-        b'-' => field(rest, at, form),
+        b'-' | b'*' | b'+' => field(rest, at, form),
         b'E' => endpoint(rest, at, form),
         _ => None,
     }
@@ -165,11 +170,11 @@ fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         return None;
     }
     let end = match form {
-        Form::Lines => path.len(),
-        Form::Flat if path.starts_with('/') => {
+        _ if path.starts_with('/') => {
             let path = window(path, MAX_NAME);
             blank_outside_of_braces(path).or_else(|| path.find(char::is_whitespace)).unwrap_or(path.len())
         }
+        Form::Lines => path.len(),
         // The name of a webhook may hold spaces: it ends where the next line began.
         Form::Flat => {
             let path = window(path, MAX_NAME);
@@ -179,7 +184,9 @@ fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         }
     };
     let mark = Mark::Endpoint { method: method..method + length, path: start..start + end };
-    (end > 0).then_some((mark, start + end))
+    // What a tool has put on the same line is read with those below it.
+    let mark_end = if form == Form::Lines { at + rest.len() } else { start + end };
+    (end > 0).then_some((mark, mark_end))
 }
 
 /// Where a path ends: the name of a parameter may hold blanks. `None` where a brace never closes.
@@ -290,8 +297,8 @@ fn media(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
-    let text = rest.strip_prefix("- `")?;
-    let start = at + "- `".len();
+    let text = rest.get(bullet(rest)?..)?.strip_prefix('`')?;
+    let start = at + (rest.len() - text.len());
     let length = memchr(b'`', window(text, MAX_NAME).as_bytes()).filter(|&length| length > 0)?;
     let after = text.get(length..)?.strip_prefix('`')?;
     let Some((content, whole)) = after.strip_prefix(' ').and_then(|after| parenthesized(after, MAX_NAME))
@@ -310,7 +317,9 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         // Only the product ends a list of types like this.
         Form::Flat => is_known(types, ',') || required && is_expression(types, ','),
     };
+    let goes_on = form == Form::Lines && end < at + rest.trim_end().len();
     match types.trim().is_empty() {
+        false if is_type && goes_on => Some((Mark::Doubtful(None), at + rest.len())),
         false if is_type => Some((Mark::Field(line), end)),
         false if form == Form::Lines => Some((Mark::Doubtful(Some(line)), end)),
         _ => None,
@@ -355,6 +364,7 @@ mod tests {
         doubtful("- `a` string");
         doubtful("- `a`: string,null");
         doubtful("- `a`");
+        doubtful("- `a` (string) The first.");
         check("- `a` is the first of them", Form::Lines, None);
         check("- `a` ()", Form::Lines, None);
         check("- `a` (strange thing) x", Form::Flat, None);

@@ -39,7 +39,8 @@ pub(super) fn read_operation(
         );
         return None;
     };
-    cx.claim(line.range.clone(), Claim::Fact);
+    cx.claim(line.range.start..path.end, Claim::Fact);
+    let head = path.end;
     let path = cx.fact(path.clone());
     let mut operation = Operation::new(verb, path, span);
     operation.webhook = !operation.path.value.starts_with('/') && !operation.path.value.contains("://");
@@ -48,7 +49,7 @@ pub(super) fn read_operation(
     }
     let sections = marks.get(part.sections.clone()).unwrap_or_default();
     let first = sections.first().map_or(end, |marked| marked.range.start);
-    read_head_lines(cx, page, &mut operation, line.range.end..first);
+    read_head_lines(cx, page, &mut operation, head..first);
     let mut reader = Sections::new(&mut operation);
     let is_section = |marked: &Marked<Mark>| matches!(marked.mark, Mark::Section(_));
     let mut starts = (0..sections.len()).filter(|&at| sections.get(at).is_some_and(is_section)).peekable();
@@ -85,14 +86,18 @@ fn read_title(cx: &mut Context<'_>, operation: &mut Operation, marked: &Marked<M
     operation.description = description;
 }
 
-/// `Version: …` and `Security: …`, on the lines right after the endpoint's. What else stands there stays
+/// `Version: …` and `Security: …`, on the lines right after the endpoint's, or on the same. What else stands there stays
 /// unclaimed.
 fn read_head_lines(cx: &mut Context<'_>, page: &mut Page, operation: &mut Operation, range: Range<usize>) {
     let mut at = range.start;
     let slice = cx.slice(range);
-    for line in slice.split_inclusive('\n') {
-        let whole = cx.trim(at..at + line.len());
-        at += line.len();
+    let parts = slice.split_inclusive('\n').flat_map(|line| {
+        let (version, security) = line.split_at(security_begins(line).unwrap_or(line.len()));
+        [version, security]
+    });
+    for part in parts {
+        let whole = cx.trim(at..at + part.len());
+        at += part.len();
         let text = cx.slice(whole.clone());
         if text.strip_prefix("Version:").is_some() {
             let version = cx.fact(whole.start + "Version:".len()..whole.end);
@@ -107,6 +112,11 @@ fn read_head_lines(cx: &mut Context<'_>, page: &mut Page, operation: &mut Operat
         }
         cx.claim(whole, Claim::Fact);
     }
+}
+
+/// Where `Security:` begins on a line, behind the version.
+pub(super) fn security_begins(line: &str) -> Option<usize> {
+    if line.trim_start().starts_with("Security:") { Some(0) } else { line.find(" Security:") }
 }
 
 /// The names after `Security:`; nothing where there are none. Several are taken as alternatives.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::{
     Marks,
     grammar::{Mark, Overview},
+    operation::security_begins,
     overview,
 };
 use crate::{
@@ -122,8 +123,7 @@ fn write_lines(builder: &mut Builder<'_>, before: &str, lines: Vec<Range<usize>>
 /// The lines `Version: …` and `Security: …` after `Endpoint: …`.
 fn head_lines(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
     let slice = text.get(body.clone()).unwrap_or_default();
-    let security = if slice.starts_with("Security:") { Some(0) } else { slice.find(" Security:") };
-    match security.map(|at| body.start + at) {
+    match security_begins(slice).map(|at| body.start + at) {
         Some(at) => vec![trim(text, body.start..at), trim(text, at..body.end)],
         None => vec![body],
     }
