@@ -344,11 +344,18 @@ mod tests {
         assert_eq!(read, expected);
     }
 
-    #[derive(Debug, PartialEq, crate::Deserialize)]
-    struct Pair {
-        a: u8,
-        b: u8,
+    /// A struct of a macro, whose names are not those of where the derive is named.
+    macro_rules! pair {
+        ($derive:path) => {
+            #[derive(Debug, PartialEq, $derive)]
+            struct Pair {
+                a: u8,
+                b: u8,
+            }
+        };
     }
+
+    pair!(crate::Deserialize);
 
     #[test]
     fn names_may_be_bytes_or_places() {

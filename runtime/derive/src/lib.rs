@@ -7,7 +7,7 @@
 mod attributes;
 mod rename;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput, Error, Field, Fields, Result, ext::IdentExt, spanned::Spanned};
 
@@ -124,7 +124,10 @@ fn read_field(
     // A type that cannot be read is reported where it stands.
     let value = match (default, is_read_as_its_type) {
         (true, _) => quote!(#slot.unwrap_or_default()),
-        (false, true) => quote_spanned!(ty.span()=> __members.required(#slot, #name)?),
+        (false, true) => {
+            let there = Span::call_site().located_at(ty.span());
+            quote_spanned!(there=> __members.required(#slot, #name)?)
+        }
         (false, false) => quote!(__members.there(#slot, #name)?),
     };
     Ok(Reading { name, arm, field: quote!(#ident: #value) })
