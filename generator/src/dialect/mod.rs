@@ -16,6 +16,7 @@ mod doubtful;
 mod fields;
 mod foreign;
 mod front_matter;
+mod marked_page;
 mod marks;
 mod media;
 mod mintlify;

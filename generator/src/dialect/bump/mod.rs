@@ -16,13 +16,10 @@ mod reflow;
 use std::ops::Range;
 
 use super::{
-    Clue, Context, Dialect, Reader, STRONG, Sighting, Unread, WEAK, body_start,
-    doubtful::{self, Doubt, Fields, Layout},
-    front_matter::flat_body_start,
-    marks::{
-        Marked, clue, drop_stray_fields, flat_marks, has_lines, is_flat, line_marks, report_stray_fields,
-    },
-    read_front_matter,
+    Clue, Context, Dialect, FrontMatter, Reader, STRONG, Sighting, WEAK,
+    doubtful::{Fields, Layout},
+    marked_page::{MarkReader, look},
+    marks::{Grammar, Marked, clue},
 };
 use crate::{
     model::{HttpMethod, Page},
@@ -43,72 +40,57 @@ impl Reader for Bump {
     }
 
     fn look<'t>(&self, text: &'t str) -> Sighting<'t> {
-        let lines = Marks::new(text, line_marks(text, body_start(text), &GRAMMAR));
-        if has_lines(text, &lines.marks, &GRAMMAR) {
-            let clues = clues(text, &lines.marks);
-            return Sighting { clues, page: Box::new(Seen { text, flat: None, lines: Some(lines) }) };
-        }
-        let flat = flat_marks(text, flat_body_start(text), &GRAMMAR);
-        let clues = clues(text, &flat);
-        let flat = Some(Marks::new(text, flat)).filter(|flat| is_flat(&flat.marks, &lines.marks, &GRAMMAR));
-        let lines = flat.is_none().then_some(lines);
-        Sighting { clues, page: Box::new(Seen { text, flat, lines }) }
+        look::<ByMarks>(text)
     }
 }
 
-/// What speaks for the dialect.
-fn clues(text: &str, marks: &[Marked<Mark>]) -> Vec<Clue> {
-    let first = marks.iter().find(|marked| matches!(marked.mark, Mark::Operation { .. }));
-    let first = first.map(|marked| marked.range.start);
-    let path_of = |mark: &Mark| match mark {
-        Mark::Operation { method, path } => named_path(text, method, path, first),
-        _ => None,
-    };
-    let has_path = |mark: &Mark| path_of(mark).is_some_and(|path| path.starts_with('/'));
-    let calls_webhook = |mark: &Mark| path_of(mark).is_some_and(|path| !path.starts_with('/'));
-    let other = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
-    [
-        clue(marks, "a `**METHOD /path**` line", STRONG, has_path),
-        clue(marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
-        other("a heading `Body: media (type)`", STRONG, |mark| {
-            matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
-        }),
-        other("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
-        other("a heading `## Authentication methods`", WEAK, |mark| {
-            matches!(mark, Mark::Heading(Place::Authentication))
-        }),
-        other("a field `- **name** (type)`", WEAK, is_field),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+/// The reader, by the marks of its product, which nobody else has to know.
+struct ByMarks;
 
-/// A page with the marks of the form that it has.
-struct Seen<'t> {
-    text: &'t str,
-    /// Those of a page that lost its line breaks.
-    flat: Option<Marks>,
-    /// Those of a page that kept them.
-    lines: Option<Marks>,
-}
+impl MarkReader for ByMarks {
+    type Mark = Mark;
+    const GRAMMAR: Grammar<Mark> = GRAMMAR;
+    const FIELDS: Fields = Fields { indent: 0, layout: Layout::Adjoining, shape: "`- **name** (type)`" };
 
-impl Unread for Seen<'_> {
-    fn reflow(&mut self) -> Option<Reflowed> {
-        Some(reflow::reflow(self.text, &self.flat.take()?.marks))
+    fn in_place(_: &str, marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
+        in_place(marks)
     }
 
-    fn read(self: Box<Self>, cx: &mut Context<'_>) -> Page {
+    fn clues(text: &str, _: usize, marks: &[Marked<Mark>]) -> Vec<Clue> {
+        let first = marks.iter().find(|marked| matches!(marked.mark, Mark::Operation { .. }));
+        let first = first.map(|marked| marked.range.start);
+        let path_of = |mark: &Mark| match mark {
+            Mark::Operation { method, path } => named_path(text, method, path, first),
+            _ => None,
+        };
+        let has_path = |mark: &Mark| path_of(mark).is_some_and(|path| path.starts_with('/'));
+        let calls_webhook = |mark: &Mark| path_of(mark).is_some_and(|path| !path.starts_with('/'));
+        let other = |what, weight, is: fn(&Mark) -> bool| clue(marks, what, weight, is);
+        [
+            clue(marks, "a `**METHOD /path**` line", STRONG, has_path),
+            clue(marks, "a `**METHOD webhook**` line", WEAK, calls_webhook),
+            other("a heading `Body: media (type)`", STRONG, |mark| {
+                matches!(mark, Mark::Heading(Place::Body { media: Some(_), .. }))
+            }),
+            other("the product's footer", STRONG, |mark| matches!(mark, Mark::Footer)),
+            other("a heading `## Authentication methods`", WEAK, |mark| {
+                matches!(mark, Mark::Heading(Place::Authentication))
+            }),
+            other("a field `- **name** (type)`", WEAK, is_field),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn reflow(text: &str, marks: &[Marked<Mark>]) -> Reflowed {
+        reflow::reflow(text, marks)
+    }
+
+    fn read(cx: &mut Context<'_>, front: FrontMatter, marks: &[Marked<Mark>]) -> Page {
         let mut page = Page::new(Dialect::Bump);
-        let front_matter = read_front_matter(cx);
-        page.slug = front_matter.slug;
-        let text = cx.text();
-        let marks = self.lines;
-        let marks = marks.unwrap_or_else(|| Marks::new(text, line_marks(text, front_matter.end, &GRAMMAR)));
-        let Marks { marks, strays, doubtful } = marks;
-        report_stray_fields(cx, strays);
-        doubtful::report(cx, doubtful);
-        read::read_page(cx, &mut page, &marks);
+        page.slug = front.slug;
+        read::read_page(cx, &mut page, marks);
         page
     }
 }
@@ -138,28 +120,6 @@ fn named_path<'t>(
     let is_line = begins_line && (after.is_empty() || after.starts_with('\n'));
     let is_path = name.starts_with('/') && !name.contains(char::is_whitespace);
     (is_method || (is_line && is_path)).then_some(name)
-}
-
-/// How the product prints fields.
-const FIELDS: Fields = Fields { indent: 0, layout: Layout::Adjoining, shape: "`- **name** (type)`" };
-
-/// What a page's marks are.
-struct Marks {
-    marks: Vec<Marked<Mark>>,
-    /// Where bullets of descriptions look like fields.
-    strays: Vec<Range<usize>>,
-    /// Which lines at the fields' own place are read as prose.
-    doubtful: Vec<Doubt>,
-}
-
-impl Marks {
-    /// Those of a page's lines that stand in their place, of all that were found in either form.
-    fn new(text: &str, found: Vec<Marked<Mark>>) -> Self {
-        let mut marks = in_place(found);
-        let doubtful = doubtful::settle(text, &mut marks, &FIELDS);
-        let strays = drop_stray_fields(&mut marks, is_field);
-        Self { marks, strays, doubtful }
-    }
 }
 
 #[cfg(test)]

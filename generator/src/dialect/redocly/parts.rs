@@ -122,16 +122,16 @@ pub(super) fn drop_stray_marks(marks: Vec<Marked<Mark>>) -> Vec<Marked<Mark>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{GRAMMAR, Marks};
+    use super::super::ByMarks;
     use super::*;
-    use crate::dialect::marks::line_marks;
+    use crate::dialect::marked_page::Marks;
 
     fn check(
         text: &str,
         overview: Option<Range<usize>>,
         operations: &[(Option<usize>, usize, Range<usize>)],
     ) {
-        let parts = Marks::new(text, line_marks(text, 0, &GRAMMAR)).parts;
+        let parts = split(&Marks::<ByMarks>::of_lines(text, 0).marks);
         assert_eq!(parts.overview, overview);
         let found: Vec<_> =
             parts.operations.into_iter().map(|part| (part.title, part.endpoint, part.sections)).collect();

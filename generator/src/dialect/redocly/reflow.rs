@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::{
-    Marks,
     grammar::{Mark, Overview},
     operation::security_begins,
     overview,
+    parts::split,
 };
 use crate::{
     dialect::{
@@ -24,11 +24,10 @@ use crate::{
 };
 
 /// The text with its lines restored, by its marks.
-pub(super) fn reflow(text: &str, marks: &Marks) -> Reflowed {
+pub(super) fn reflow(text: &str, marks: &[Marked<Mark>]) -> Reflowed {
     let mut builder = Builder::new(text);
     let start = reflow_front_matter(text, &mut builder);
-    let Marks { marks, parts, .. } = marks;
-    let overview = parts.overview.clone().unwrap_or_default();
+    let overview = split(marks).overview.unwrap_or_default();
     let known_title = text.get(..start).and_then(flat_title);
     let first = marks.first().map_or(text.len(), |marked| marked.range.start);
     builder.copy(trim(text, start..first));
