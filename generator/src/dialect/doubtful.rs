@@ -93,7 +93,7 @@ pub(crate) fn settle<M: Doubtful>(text: &str, marks: &mut Vec<Marked<M>>, fields
         let range = marked.range.start + marked.indent..marked.range.end;
         let why = match text.get(range.clone()) {
             _ if in_list => "in a list",
-            Some(line) if line.contains(" (") => "with prose behind its type",
+            Some(line) if line.contains(" (") && line.contains(')') => "with prose behind its type",
             _ => "without a type in parentheses",
         };
         unsettled.push(Doubt { range, shape: fields.shape, why });
@@ -151,9 +151,13 @@ fn ends_blank(before: &str) -> bool {
     last.trim().is_empty()
 }
 
-/// Whether nothing but a type, which lacks its parentheses, follows a name on its line.
+/// Whether nothing but a type, which lacks its parentheses or, on a page that was cut off, the last of them, follows a name
+/// on its line.
 pub(crate) fn is_untyped(after: &str, separator: char, longest: usize) -> bool {
     let after = window(after, longest).trim();
+    if after.starts_with('(') && !after.contains(')') {
+        return true;
+    }
     let types = after.trim_start_matches(':').trim();
     types.is_empty() || is_expression(types, separator)
 }

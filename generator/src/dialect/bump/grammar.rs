@@ -170,7 +170,9 @@ fn field(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
         return None;
     }
     let open = length + "** ".len();
-    let (types, whole) = parenthesized(text.get(open..)?, MAX_NAME)?;
+    let Some((types, whole)) = parenthesized(text.get(open..)?, MAX_NAME) else {
+        return untyped_field(text, at + rest.len(), form);
+    };
     let types_start = start + open + 1;
     let line = FieldLine { name: start..start + length, types: types_start..types_start + types.len() };
     if form == Form::Lines && is_expression(types, '|') && start + open + whole < at + rest.trim_end().len() {
@@ -265,10 +267,17 @@ mod tests {
 
     #[test]
     fn lines_that_are_not_quite_fields_are_doubtful() {
-        for text in ["- **a** (strange thing)", "- **a**", "- **a**: string", "- **a** string | null"] {
+        for text in [
+            "- **a** (strange thing)",
+            "- **a** (stri",
+            "- **a**",
+            "- **a**: string",
+            "- **a** string | null",
+        ] {
             check_kind(text, Kind::Doubtful);
             check(text, Form::Flat, None);
         }
+        check_kind("- **a** (string) The first.", Kind::Doubtful);
         check("- **Note**: see the manual", Form::Lines, None);
         check("- **a** and **b** (strange thing)", Form::Lines, None);
     }

@@ -365,6 +365,7 @@ mod tests {
         doubtful("- `a`: string,null");
         doubtful("- `a`");
         doubtful("- `a` (string) The first.");
+        doubtful("- `a` (stri");
         check("- `a` is the first of them", Form::Lines, None);
         check("- `a` ()", Form::Lines, None);
         check("- `a` (strange thing) x", Form::Flat, None);
