@@ -172,8 +172,9 @@ impl Flat<'_> {
         // No sentence has such a word before the marker.
         let evident = lost && is_identifier(name);
         let begins = evident || matches!(before, Before::Head | Before::Value | Before::Sentence);
-        let described =
-            self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
+        let described = self.plain(marker + 1).starts_with(char::is_uppercase)
+            || self.kind(marker + 1).is_none()
+            || (evident && self.begins(marker + 1));
         let own = evident
             || self.known.contains(name)
             || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -237,7 +238,10 @@ impl Flat<'_> {
                     self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
                 match field {
                     // The next field, if its name cannot be a word of prose.
-                    Some(_) => !vague && (is_code(word) || self.known.contains(word)),
+                    Some(field) => {
+                        let marked = !field.markers.is_empty() && !goes_before_type(word);
+                        !vague && (is_code(word) || marked || self.known.contains(word))
+                    }
                     None => word.starts_with(char::is_uppercase),
                 }
             }

@@ -202,7 +202,7 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     if stop <= at || text.is_empty() || (at..stop).all(button) {
         return None;
     }
-    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)))
+    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Program | Kind::Fence(_)))
         || flat.plain(stop).eq_ignore_ascii_case("curl");
     let length = if leads && text.len() <= MAX_TITLE { text.len() } else { title_length(text) };
     // What repeats the title is furniture elsewhere, and part of it here.

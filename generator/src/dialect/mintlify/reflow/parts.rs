@@ -144,7 +144,7 @@ impl Writer<'_, '_> {
         let flat = self.flat;
         match flat.kind(at) {
             Some(Kind::Anchor(id)) => return self.anchored(at, id),
-            Some(Kind::Fence(_) | Kind::Command) => return self.sample(at),
+            Some(Kind::Fence(_) | Kind::Command | Kind::Program) => return self.sample(at),
             Some(Kind::Json)
                 if section == Section::Response
                     && (self.current.is_none()

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::lexer::{Kind, Lexer, bounded};
 use crate::{
     curl,
-    dialect::mintlify::lines::{CODE_CLOSES, CODE_OPENS, unescaped_json},
+    dialect::mintlify::lines::{CODE_CLOSES, CODE_OPENS, opens_program, program, unescaped_json},
 };
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
@@ -94,6 +94,15 @@ impl Lexer<'_> {
         };
         self.learn_command(command);
         Some((Kind::Command, length))
+    }
+
+    pub(super) fn program(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        if self.failed.openings >= MAX_FAILED || !opens_program(rest) {
+            return None;
+        }
+        let length = program(rest);
+        self.failed.openings += usize::from(length.is_none());
+        Some((Kind::Program, length?))
     }
 
     pub(super) fn json(&mut self, rest: &str) -> Option<(Kind, usize)> {
