@@ -14,7 +14,7 @@ use memchr::{memchr, memmem};
 use serde_json::Value;
 
 use self::code::Failed;
-pub(super) use self::code::{CODE_CLOSES, CODE_OPENS, fence_close, unescaped_json};
+pub(super) use self::code::{CODE_CLOSES, CODE_OPENS, fence_close, unescaped_json, without_hard_breaks};
 pub(super) use self::program::{opens as opens_program, program};
 use super::labels;
 use crate::curl::Command;

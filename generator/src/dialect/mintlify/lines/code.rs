@@ -140,6 +140,11 @@ impl Splitter<'_> {
             self.push(Kind::Json(value), range.start..end);
             return Some(end);
         }
+        let line = self.text.get(range.clone())?;
+        if let Some(value) = without_hard_breaks(line).and_then(|json| serde_json::from_str(&json).ok()) {
+            self.push(Kind::Json(value), range.clone());
+            return Some(range.end);
+        }
         // JSON with comments or ellipses, or with hard breaks: up to the line that closes it.
         let first = self.text.get(range.clone())?;
         let close = match first.trim_end_matches('\\') {
@@ -198,6 +203,12 @@ pub(in crate::dialect::mintlify) fn unescaped_json(json: &str) -> Cow<'_, str> {
         out.extend(next);
     }
     Cow::Owned(out)
+}
+
+/// JSON whose lines ended in the backslashes of hard breaks before they were run together, with blanks in their place: no other
+/// backslash stands before a blank. Places stay what they are.
+pub(in crate::dialect::mintlify) fn without_hard_breaks(json: &str) -> Option<String> {
+    json.contains("\\ ").then(|| json.replace("\\ ", "  "))
 }
 
 /// Where the content of a fence that opens before `at` ends, and where its closing line ends.

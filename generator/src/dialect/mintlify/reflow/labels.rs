@@ -98,7 +98,7 @@ impl Flat<'_> {
     }
 
     /// The word behind a value that ends with a mark.
-    fn closing(&self, at: usize, mark: char) -> Option<usize> {
+    pub(super) fn closing(&self, at: usize, mark: char) -> Option<usize> {
         let own = self.word(at);
         let closes = |word: &str| word.trim_end_matches(',').ends_with(mark);
         if own.trim_end_matches(',').len() > 1 && closes(own) {

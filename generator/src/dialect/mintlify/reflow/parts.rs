@@ -305,6 +305,10 @@ impl Writer<'_, '_> {
         if flat.plain(name).is_empty() {
             return name;
         }
+        if let Some(field) = flat.labelled(name + 1) {
+            self.breaks.line(flat.start(field.ty));
+            return self.typed(&field);
+        }
         let untitled = |ty: usize| flat.typed(ty).filter(|_| !flat.plain(ty).starts_with(char::is_uppercase));
         if let Some(field) = flat.typed(name + 1) {
             self.breaks.line(flat.start(field.ty));
