@@ -77,7 +77,9 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
     let mut regular = true;
     for next in first..end.min(first + MAX_PATH_WORDS) {
         let word = flat.plain(next);
-        if word.is_empty() || word.contains(['"', '`', '<', '[', '(']) || word.starts_with("http") {
+        // Behind its slash, the path of a page by hand can be a whole URL.
+        let server = word.starts_with("http") && path != "/";
+        if word.is_empty() || word.contains(['"', '`', '<', '[', '(']) || server {
             break;
         }
         regular = regular && (word.starts_with('/') || path.ends_with('/'));
