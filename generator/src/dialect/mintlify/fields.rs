@@ -143,7 +143,9 @@ impl<'c> Scanner<'_, 'c> {
             Kind::Json(_) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
             Kind::Json(_) | Kind::Curl(_) => self.out.samples.push(at),
             Kind::Code => self.prose(at, piece),
-            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) || self.is_button(at) => {
+            Kind::Text | Kind::Heading(_)
+                if (labels::is_furniture(text) && !self.is_described_by_links(at)) || self.is_button(at) =>
+            {
                 self.out.furniture.push(piece.range.clone());
             }
             Kind::Text | Kind::Heading(_) => {
@@ -174,6 +176,13 @@ impl<'c> Scanner<'_, 'c> {
         let below = || (at + 1..at + MAX_BUTTONS).find(|at| !buttons(at)).and_then(|at| self.pieces.get(at));
         let above = || below().is_some_and(|next| matches!(next.kind, Kind::Json(_)));
         self.current.is_some() && is_status(at) && above()
+    }
+
+    /// Whether a line of nothing but links describes the field above it: menus stand behind the last.
+    fn is_described_by_links(&self, at: usize) -> bool {
+        const REACH: usize = 16;
+        let bare = self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
+        bare && labels::is_links(self.text(at)) && (at + 1..at + REACH).any(|next| self.start(next).is_some())
     }
 
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
