@@ -14,7 +14,7 @@ use std::{collections::HashSet, ops::Range};
 
 use self::{
     start::Start,
-    variants::{is_listed, is_variant},
+    variants::{is_listed, take_listed},
 };
 use super::{
     fits::fits,
@@ -153,10 +153,7 @@ impl<'c> Scanner<'_, 'c> {
                     return self.constraint(at, piece, constraint, length);
                 }
                 if let Some(draft) = self.current.as_mut().filter(|draft| is_listed(draft, text)) {
-                    if is_variant(draft, text) {
-                        draft.variants.push(piece.range.clone());
-                    }
-                    draft.description.push(at);
+                    take_listed(draft, at, piece, text);
                     return at + 1;
                 }
                 self.prose(at, piece);
@@ -181,7 +178,8 @@ impl<'c> Scanner<'_, 'c> {
     /// Whether a line of nothing but links describes the field above it: menus stand behind the last.
     fn is_described_by_links(&self, at: usize) -> bool {
         const REACH: usize = 16;
-        let bare = self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
+        let bare =
+            self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
         bare && labels::is_links(self.text(at)) && (at + 1..at + REACH).any(|next| self.start(next).is_some())
     }
 

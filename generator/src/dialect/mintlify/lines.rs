@@ -163,7 +163,9 @@ impl Splitter<'_> {
             self.at = next;
             return;
         }
-        if let Some(next) = self.command(&range).or_else(|| self.program(&range)).or_else(|| self.json(&range)) {
+        if let Some(next) =
+            self.command(&range).or_else(|| self.program(&range)).or_else(|| self.json(&range))
+        {
             self.at = next;
             return;
         }

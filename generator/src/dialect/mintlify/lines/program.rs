@@ -26,7 +26,8 @@ pub(in crate::dialect::mintlify) fn opens(text: &str) -> bool {
 
 /// The length of the sample that a text begins with; nothing where its end is missing.
 pub(in crate::dialect::mintlify) fn program(text: &str) -> Option<usize> {
-    let (_, ends) = TEMPLATES.iter().find(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))?;
+    let (_, ends) =
+        TEMPLATES.iter().find(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))?;
     let near = text.as_bytes().get(..text.len().min(MAX_LENGTH))?;
     let found = ends.iter().filter_map(|end| Some(memmem::find(near, end.as_bytes())? + end.len()));
     let end = found.min()?;

@@ -177,8 +177,9 @@ impl Flat<'_> {
     /// Whether what stands before a word ends there: something of the product's own follows, or nothing.
     pub(super) fn bounds(&self, at: usize) -> bool {
         match self.kind(at) {
-            None
-            | Some(Kind::Anchor(_) | Kind::Fence(_) | Kind::Command | Kind::Program | Kind::Json) => true,
+            None | Some(Kind::Anchor(_) | Kind::Fence(_) | Kind::Command | Kind::Program | Kind::Json) => {
+                true
+            }
             Some(Kind::Link) => self.is_menu(at),
             Some(Kind::Text) => {
                 self.label(at).is_some()

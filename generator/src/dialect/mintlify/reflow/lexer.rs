@@ -253,7 +253,8 @@ impl Lexer<'_> {
     fn is_glued_name(&self, end: usize, name: &str) -> bool {
         let rest = self.flat.text.get(self.at..).unwrap_or_default();
         let whole = self.flat.text.get(self.at..end).unwrap_or_default();
-        let next = self.flat.text.get(end..).and_then(|next| next.split_whitespace().next()).unwrap_or_default();
+        let next =
+            self.flat.text.get(end..).and_then(|next| next.split_whitespace().next()).unwrap_or_default();
         rest.starts_with("required")
             && name.starts_with(|c: char| c.is_ascii_lowercase())
             && !self.flat.known.contains(whole)

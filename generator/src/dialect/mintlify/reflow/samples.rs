@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::lexer::{Kind, Lexer, bounded};
 use crate::{
     curl,
-    dialect::mintlify::lines::{CODE_CLOSES, CODE_OPENS, opens_program, program, unescaped_json, without_hard_breaks},
+    dialect::mintlify::lines::{
+        CODE_CLOSES, CODE_OPENS, opens_program, program, unescaped_json, without_hard_breaks,
+    },
 };
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
@@ -124,7 +126,8 @@ impl Lexer<'_> {
             Err(error) => {
                 // What ends too early has been read to the end.
                 self.failed.openings += usize::from(error.is_eof() || error.column() > MAX_TRIED);
-                let breaks = rest.get(1..).is_some_and(|rest| rest.starts_with("\\ ") || rest.starts_with(" \""));
+                let breaks =
+                    rest.get(1..).is_some_and(|rest| rest.starts_with("\\ ") || rest.starts_with(" \""));
                 let whole = without_hard_breaks(bounded(rest, MAX_BROKEN)).filter(|_| breaks)?;
                 self.failed.openings += 1;
                 first_value(&whole)?.ok()?
