@@ -62,7 +62,7 @@ impl<'c> Scanner<'_, 'c> {
         let adjoins = next.is_some_and(|next| !next.gap);
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
             let named = Start { name: Some(at), ..Start::default() };
-            let heads = (adjoins || !self.adjoined) && (self.is_marked(at) || self.heads_types(at));
+            let heads = (adjoins || !self.adjoined) && self.heads_types(at);
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
                 let (line, next) = match self.repeated_union(at + 1) {
                     Some(union) => (union, at + 4),
@@ -176,12 +176,6 @@ impl<'c> Scanner<'_, 'c> {
         let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
         let enumeration = first.ty.enumeration.or(second.ty.enumeration);
         TypeLine { ty: Printed { schema, enumeration }, markers: second.markers }
-    }
-
-    /// Whether a mark stands before a line that is no type, and marks stand before fields: then it is a name.
-    fn is_marked(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.pieces.get(before));
-        before.is_some_and(|before| matches!(before.kind, Kind::Anchor(_))) && self.type_line(at).is_none()
     }
 
     /// How many markers are glued to a name.

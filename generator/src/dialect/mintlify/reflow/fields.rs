@@ -73,12 +73,6 @@ impl Flat<'_> {
         self.known.contains(word) || (lower && is_code(word))
     }
 
-    /// Whether words begin with a capital, and no other word among them begins with one behind one that does not.
-    fn capitals_begin(&self, words: std::ops::Range<usize>) -> bool {
-        let upper = |at: usize| self.plain(at).starts_with(char::is_uppercase);
-        upper(words.start) && !words.clone().skip(1).any(|at| upper(at) && !upper(at - 1))
-    }
-
     fn can_be_name(&self, at: usize) -> bool {
         let word = self.plain(at);
         // No name has a type's form: `enum<string>` is one of several alternatives.
@@ -110,7 +104,7 @@ impl Flat<'_> {
                 return None;
             }
             let single = title.len() <= 1;
-            if !(known || code || single || (lower && self.capitals_begin(title.clone()))) {
+            if !(known || code || single || lower) {
                 return None;
             }
         }
