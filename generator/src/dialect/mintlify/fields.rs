@@ -175,14 +175,6 @@ impl<'c> Scanner<'_, 'c> {
         self.current.is_some() && is_status(at) && above()
     }
 
-    /// Whether a line of nothing but links describes the field above it: menus stand behind the last.
-    fn is_described_by_links(&self, at: usize) -> bool {
-        const REACH: usize = 16;
-        let bare =
-            self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
-        bare && labels::is_links(self.text(at)) && (at + 1..at + REACH).any(|next| self.start(next).is_some())
-    }
-
     /// Opens the field that starts at a piece, with its markers; gives the piece after.
     fn open(&mut self, at: usize, start: Start<'c>) -> usize {
         self.close();

@@ -41,6 +41,14 @@ impl<'c> Scanner<'_, 'c> {
         first && words.is_name(at, above)
     }
 
+    /// Whether a line of nothing but links describes the field above it: menus stand behind the last.
+    pub(super) fn is_described_by_links(&self, at: usize) -> bool {
+        const REACH: usize = 16;
+        let bare =
+            self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
+        bare && labels::is_links(self.text(at)) && (at + 1..at + REACH).any(|next| self.start(next).is_some())
+    }
+
     /// The field of a name that no type stands right below; one can stand below a blank line.
     pub(super) fn parted(&self, at: usize) -> Start<'c> {
         let ty = self.type_line(at + 1).map(|line| (at + 1, line));
