@@ -11,7 +11,7 @@ use super::{
     fields::{Draft, Scan},
     labels::Constraint,
     limits::{innermost, limit, number},
-    lines::{Piece, unescaped_json},
+    lines::{Kind, Piece, unescaped_json},
     shapes::{clean, unescape, unfenced},
 };
 use crate::{
@@ -91,7 +91,7 @@ pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> 
     let (first, last) = (ranges.first()?, ranges.last()?);
     let contiguous = at.windows(2).all(|pair| matches!(pair, [a, b] if a + 1 == *b));
     if contiguous {
-        return cx.description(first.range.start..last.range.end);
+        return cx.description(marked(cx, first).start..last.range.end);
     }
     let mut text = String::new();
     for piece in &ranges {
@@ -99,9 +99,18 @@ pub(super) fn describe(cx: &mut Context<'_>, pieces: &[Piece], at: &[usize]) -> 
         if !text.is_empty() {
             text.push_str(if piece.gap { "\n\n" } else { "\n" });
         }
-        text.push_str(cx.slice(piece.range.clone()));
+        text.push_str(cx.slice(marked(cx, piece)));
     }
     Some(Text::new(text, cx.span(first.range.start..last.range.end)))
+}
+
+/// A piece with the marks of a heading before it, which mean the same in a description.
+fn marked(cx: &Context<'_>, piece: &Piece) -> Range<usize> {
+    let Kind::Heading(level) = piece.kind else { return piece.range.clone() };
+    let above = cx.text().get(..piece.range.start).unwrap_or_default().trim_end_matches(' ');
+    let plain = above.trim_end_matches('#');
+    let marks = above.len() - plain.len();
+    if marks == usize::from(level) { plain.len()..piece.range.end } else { piece.range.clone() }
 }
 
 /// What labels below the type of a whole body say of it.

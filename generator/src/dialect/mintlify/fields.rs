@@ -14,7 +14,7 @@ use std::{collections::HashSet, ops::Range};
 
 use self::{
     start::Start,
-    variants::{is_listed, is_variant},
+    variants::{is_listed, take_listed},
 };
 use super::{
     fits::fits,
@@ -143,7 +143,9 @@ impl<'c> Scanner<'_, 'c> {
             Kind::Json(_) | Kind::Curl(_) if self.current.is_none() => self.out.intro.push(at),
             Kind::Json(_) | Kind::Curl(_) => self.out.samples.push(at),
             Kind::Code => self.prose(at, piece),
-            Kind::Text | Kind::Heading(_) if labels::is_furniture(text) || self.is_button(at) => {
+            Kind::Text | Kind::Heading(_)
+                if (labels::is_furniture(text) && !self.is_described_by_links(at)) || self.is_button(at) =>
+            {
                 self.out.furniture.push(piece.range.clone());
             }
             Kind::Text | Kind::Heading(_) => {
@@ -151,10 +153,7 @@ impl<'c> Scanner<'_, 'c> {
                     return self.constraint(at, piece, constraint, length);
                 }
                 if let Some(draft) = self.current.as_mut().filter(|draft| is_listed(draft, text)) {
-                    if is_variant(draft, text) {
-                        draft.variants.push(piece.range.clone());
-                    }
-                    draft.description.push(at);
+                    take_listed(draft, at, piece, text);
                     return at + 1;
                 }
                 self.prose(at, piece);

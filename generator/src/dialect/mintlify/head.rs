@@ -7,7 +7,7 @@
 mod menus;
 mod title;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use super::{
     constraints::describe,
@@ -23,12 +23,16 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::Context,
     model::{Operation, Sample, Status, Text},
+    source::Span,
 };
 
 /// What heads the first panel of the form to send a request with, below the path.
 const PANEL: &str = "Authorization";
 /// The longest title that is told from a description, in bytes.
 const MAX_TITLE: usize = 80;
+
+/// Statuses, each with where it is named last.
+pub(super) type Named = BTreeMap<Status, Span>;
 
 /// Takes code that is no command and no JSON. Where it was meant to be JSON, nothing was made of it.
 fn broken_sample(cx: &mut Context<'_>, piece: &Piece) {
@@ -51,8 +55,8 @@ fn broken_sample(cx: &mut Context<'_>, piece: &Piece) {
     }
 }
 
-/// Reads the head into an operation.
-pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Operation {
+/// Reads the head into an operation; the statuses that the samples' buttons name come with it.
+pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> (Operation, Named) {
     let span = cx.span(found.range.clone());
     let path = Text::new(found.path.clone(), span);
     let mut operation = Operation::new(found.method, path, span);
@@ -81,11 +85,11 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Ope
     if let Some(piece) = title.and_then(|at| pieces.get(at)) {
         operation.title = Some(title::read(cx, piece, found));
     }
-    rest(cx, pieces, found, title, &code, &mut operation);
+    let named = rest(cx, pieces, found, title, &code, &mut operation);
     if let Some(description) = &mut operation.description {
         unquote(&mut description.value);
     }
-    operation
+    (operation, named)
 }
 
 /// Which pieces above the method are lines of a sample in another language than the shell's, its comments among them.
@@ -121,7 +125,7 @@ fn rest(
     title: Option<usize>,
     code: &[bool],
     operation: &mut Operation,
-) {
+) -> Named {
     let title_text = operation.title.as_ref().map(|title| title.value.clone()).unwrap_or_default();
     // Menus and the name of the group stand before the title, prose after it.
     // Without a title, a line too long to be one begins it.
@@ -133,6 +137,7 @@ fn rest(
     let form = menus::form(cx, pieces, found);
     let names = names_of_samples(cx, pieces, found.pieces.end);
     let mut buttons = Buttons::default();
+    let mut named = Named::new();
     let mut in_code = false;
     for (at, piece) in pieces.iter().enumerate() {
         if found.pieces.contains(&at) || title == Some(at) {
@@ -177,6 +182,7 @@ fn rest(
                 if in_code || code.get(at) == Some(&true) || is_string(text) {
                     cx.claim(piece.range.clone(), Claim::Example);
                 } else if let Some(statuses) = statuses {
+                    named.extend(statuses.iter().map(|&status| (status, cx.span(piece.range.clone()))));
                     buttons.add(statuses);
                     cx.claim(piece.range.clone(), Claim::Fact);
                 } else if text.parse() == Ok(found.method) {
@@ -196,6 +202,7 @@ fn rest(
             }
         }
     }
+    named
 }
 
 /// The buttons of statuses above samples: the sample below them is that of the first. Where a copy has kept all samples, one

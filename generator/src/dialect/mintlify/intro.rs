@@ -11,6 +11,7 @@ use super::{
     lines::{Kind, Piece},
     nesting,
     sections::sample,
+    shapes::closes_sentence,
     types::{is_separator, read_type},
     words::OF_TYPE,
 };
@@ -222,7 +223,7 @@ pub(super) fn is_option(text: &str) -> bool {
 /// Whether a line is one of a list of variants: a short item right before the first field's anchor.
 fn is_variant(pieces: &[Piece], at: usize, text: &str) -> bool {
     let item = text.strip_prefix("* ").or_else(|| text.strip_prefix("- "));
-    if item.is_none_or(|item| item.len() > 80) {
+    if item.is_none_or(|item| item.len() > 80 || closes_sentence(item)) {
         return false;
     }
     let after = pieces.iter().skip(at + 1).take(32).find_map(|piece| match &piece.kind {

@@ -14,9 +14,11 @@ use super::{
 use crate::{dialect::Context, source::Span};
 
 /// What stands before the type.
-const TYPE: &str = "Type:";
+pub(super) const TYPE: &str = "Type:";
 /// What stands before the place where a parameter is sent.
-const LOCATION: &str = "Location:";
+pub(super) const LOCATION: &str = "Location:";
+/// What stands before the default, as the product's own word does.
+pub(super) const DEFAULT: &str = "Default:";
 
 /// Shrinks the pieces to what stands behind their labels; the labels are added to `marks`.
 pub(super) fn unlabel(cx: &Context<'_>, pieces: &mut [Piece], marks: &mut Vec<Range<usize>>) {

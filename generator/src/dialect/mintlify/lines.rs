@@ -6,6 +6,7 @@
 //! Splitting is linear.
 
 mod code;
+mod program;
 
 use std::ops::Range;
 
@@ -13,7 +14,8 @@ use memchr::{memchr, memmem};
 use serde_json::Value;
 
 use self::code::Failed;
-pub(super) use self::code::{CODE_CLOSES, CODE_OPENS, fence_close, unescaped_json};
+pub(super) use self::code::{CODE_CLOSES, CODE_OPENS, fence_close, unescaped_json, without_hard_breaks};
+pub(super) use self::program::{opens as opens_program, program};
 use super::labels;
 use crate::curl::Command;
 
@@ -161,7 +163,9 @@ impl Splitter<'_> {
             self.at = next;
             return;
         }
-        if let Some(next) = self.command(&range).or_else(|| self.json(&range)) {
+        if let Some(next) =
+            self.command(&range).or_else(|| self.program(&range)).or_else(|| self.json(&range))
+        {
             self.at = next;
             return;
         }

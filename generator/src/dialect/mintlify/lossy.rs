@@ -11,6 +11,7 @@ use super::{
     labels::Section,
     lines::Piece,
     sections::Part,
+    shapes::unescape,
     untyped,
     words::OF_TYPE,
 };
@@ -89,8 +90,8 @@ fn merged(cx: &Context<'_>, pieces: &[Piece], parts: &[Part], found: &Found) -> 
         if is_of_type(cx, pieces, part) {
             continue;
         }
-        let has: HashSet<&str> =
-            part.scan.drafts.iter().filter_map(|draft| Some(cx.slice(draft.name.clone()?))).collect();
+        let names = part.scan.drafts.iter().filter_map(|draft| draft.name.clone());
+        let has: HashSet<String> = names.map(|name| unescape(cx.slice(name))).collect();
         named += has.len();
         let lacks = wanted.iter().filter(|name| !has.contains(name.as_str())).count();
         if lacks > 0 && described(cx, pieces, part) >= FEWEST_WORDS * (lacks + has.len()) {

@@ -131,7 +131,7 @@ fn read(cx: &mut Context<'_>) -> Page {
         cx.claim(last.range.clone(), Claim::Fact);
         head_pieces = above;
     }
-    let mut operation = head::read(cx, head_pieces, &found);
+    let (mut operation, named) = head::read(cx, head_pieces, &found);
     unheaded::read(cx, head_pieces, fields, &found, &mut operation, &mut page);
     page.title = page.title.or_else(|| operation.title.clone());
     let foot = parts.last().map_or(first, |part| part.pieces.end);
@@ -141,6 +141,7 @@ fn read(cx: &mut Context<'_>) -> Page {
     for piece in pieces.iter().skip(foot) {
         cx.claim(piece.range.clone(), Claim::Furniture);
     }
+    responses::report_unprinted(cx, &operation, &named);
     operation.servers.extend(servers::read(cx, &pieces, &found));
     if operation.security.is_none()
         && let Some(command) = endpoint::first_command(&pieces)

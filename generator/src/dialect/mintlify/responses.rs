@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{
     constraints::{describe, limit_whole},
     fields::Scan,
+    head::Named,
     intro::Intro,
     labels,
     lines::{Kind, Piece},
@@ -39,7 +40,7 @@ pub(super) fn read(
     let has_body = intro.media.is_some() || intro.states_type() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {
         Some(&status) => (status, false),
-        None => (infer(cx, description.as_ref(), span), true),
+        None => (infer(cx, operation, description.as_ref(), span), true),
     };
     let json = intro.media.as_ref().is_some_and(|media| media.value.contains("json"));
     if json && scan.drafts.is_empty() && matches!(schema.ty, Type::Object(_)) {
@@ -116,6 +117,31 @@ pub(super) fn shown(operation: &mut Operation, status: Status, span: Span) {
     operation.responses.push(response);
 }
 
+/// Says which statuses the page names above its samples and shows nothing of: neither a sample nor a response.
+pub(super) fn report_unprinted(cx: &mut Context<'_>, operation: &Operation, named: &Named) {
+    let known = |status: Status| {
+        has_sample(operation, status) || operation.responses.iter().any(|response| response.status == status)
+    };
+    let unknown: Vec<(Status, Span)> =
+        named.iter().map(|(&status, &span)| (status, span)).filter(|(status, _)| !known(*status)).collect();
+    // A success is the one whose status the section leaves out.
+    let Some(&(_, span)) = unknown.iter().find(|(status, _)| is_error(*status)) else { return };
+    let listed: Vec<String> = unknown
+        .iter()
+        .filter(|(status, _)| is_error(*status))
+        .map(|(status, _)| format!("`{status}`"))
+        .collect();
+    cx.report(
+        Diagnostic::new(
+            codes::VARIANT_NOT_SHOWN,
+            span,
+            format!("statuses whose responses the page does not show: {}", listed.join(", ")),
+        )
+        .label("only a button names them")
+        .help("they are read as undocumented: their bodies are kept as they come"),
+    );
+}
+
 /// Reads what stands before the first field: the statuses, and all that bodies have too.
 fn head(
     cx: &mut Context<'_>,
@@ -155,17 +181,30 @@ fn has_sample(operation: &Operation, wanted: Status) -> bool {
     })
 }
 
+/// The status of all samples of successes, if it is one, and where the first stands.
+fn only_success(operation: &Operation) -> Option<(u16, Span)> {
+    let mut found = operation.samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(Status::Code(code @ 200..300)), span, .. } => Some((*code, *span)),
+        _ => None,
+    });
+    let first = found.next()?;
+    found.all(|(code, _)| code == first.0).then_some(first)
+}
+
 /// The status of a response that the page only describes.
-fn infer(cx: &mut Context<'_>, description: Option<&Text>, span: Span) -> Status {
+fn infer(cx: &mut Context<'_>, operation: &Operation, description: Option<&Text>, span: Span) -> Status {
     let reason = description.and_then(|description| {
         let first = description.value.lines().next()?;
         let stated = labels::status_with_reason(first).map(|code| (code, "this begins with the phrase of"));
         let named = || Some((labels::status_of_reason(first)?, "this is the reason phrase of"));
         Some((stated.or_else(named)?, description.span))
     });
-    let (status, span, label) = match reason {
-        Some(((code, how), span)) => (Status::Code(code), span, format!("{how} {code} in RFC 9110")),
-        None => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
+    let (status, span, label) = match (reason, only_success(operation)) {
+        (Some(((code, how), span)), _) => (Status::Code(code), span, format!("{how} {code} in RFC 9110")),
+        (None, Some((code, span))) => {
+            (Status::Code(code), span, format!("this is the only sample of a success, {code}"))
+        }
+        (None, None) => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
     };
     cx.report(
         Diagnostic::new(codes::STATUS_FROM_REASON, span, "response without a status")

@@ -202,6 +202,9 @@ fn infer_kind(cx: &mut Context<'_>, field: &Field, name: &str, operation: &Opera
 /// What the product puts in a command for a key.
 const API_KEY: &str = "<api-key>";
 
+/// How the product describes the header of what declares OAuth 2.0.
+const OAUTH: &str = "The access token received from the authorization server in the OAuth 2.0 flow";
+
 fn http(scheme: &str) -> SchemeKind {
     SchemeKind::Http { scheme: scheme.to_owned() }
 }
@@ -235,7 +238,9 @@ fn kind_in_prose(text: &str) -> Option<SchemeKind> {
         });
         text.split_whitespace().next() == Some(word) || parts
     };
-    words.iter().find(|(word, _)| names(word)).map(|(_, scheme)| http(scheme))
+    // A token that OAuth gives is sent as a bearer token (RFC 6750, section 2.1): the product's words for it.
+    let token = || text.starts_with(OAUTH).then_some("bearer");
+    words.iter().find(|(word, _)| names(word)).map(|(_, scheme)| *scheme).or_else(token).map(http)
 }
 
 #[cfg(test)]
@@ -250,6 +255,7 @@ mod tests {
             "Send Bearer {token} with each call",
             "HTTP: Bearer Auth",
             "The header's value, in the Bearer scheme.",
+            "The access token received from the authorization server in the OAuth 2.0 flow.",
         ] {
             assert_eq!(kind_in_prose(text), Some(http("bearer")), "{text}");
         }

@@ -29,6 +29,8 @@ pub(super) fn read(cx: &mut Context<'_>, pieces: &[Piece], found: &Found) -> Vec
         }
         for (at, url) in urls(cx.slice(piece.range.clone())) {
             let start = piece.range.start + at;
+            let whole = found.pieces.end == found.servers.end;
+            let url = base_url(url, &found.path).filter(|_| whole).unwrap_or(url);
             let url = Text::new(url.trim_end_matches('/'), cx.span(start..start + url.len()));
             out.push(Server::new(url));
         }

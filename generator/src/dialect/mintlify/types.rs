@@ -3,7 +3,7 @@
 //! Enter at [`read_type`], and at [`read_type_line`] for a type with its markers. The grammar:
 //!
 //! ```text
-//! type  := item (" | " item)*  |  item item …      unions lose their bars in a browser's copy
+//! type  := item (" | " item)*  |  item item …      unions lose their bars in a browser's copy, and keep blanks in some
 //! item  := [Title " · "] atom "[]"*
 //! atom  := word ["<" format ">"] | "enum<" type ">" | "array<" type ">" | "(" type ")"
 //! ```
@@ -85,7 +85,8 @@ pub(super) fn read_type(text: &str, span: Span) -> Option<Printed> {
         return None;
     }
     let text = unmarked(text);
-    let mut reader = Reader { rest: &text, span, enumeration: None };
+    let mut reader = Reader { rest: &text, span, parted: false, enumeration: None };
+    reader.parted = text.contains("[]") || text.contains('<');
     let schema = reader.union(0, false)?;
     reader.rest.trim().is_empty().then_some(Printed { schema, enumeration: reader.enumeration })
 }
@@ -121,6 +122,8 @@ fn unmarked(text: &str) -> String {
 struct Reader<'a> {
     rest: &'a str,
     span: Span,
+    /// Whether blanks can part alternatives: one of them has a form that no prose has.
+    parted: bool,
     /// The first enumeration.
     enumeration: Option<Enumeration>,
 }
@@ -140,7 +143,7 @@ impl Reader<'_> {
             if let Some(next) = rest.strip_prefix('|') {
                 self.rest = next;
                 alternatives.push(self.item(depth)?);
-            } else if self.rest.starts_with(char::is_whitespace) {
+            } else if self.rest.starts_with(char::is_whitespace) && (!self.parted || inner) {
                 // Glued alternatives are glued: a blank between words is prose.
                 return None;
             } else {
@@ -346,6 +349,8 @@ pub(super) mod tests {
         check("stringobject[]", "string|[object]");
         check("stringnumberbooleanobjectarray", "any");
         check("stringnull", "string?");
+        check("string string[]", "string|[string]");
+        check("string<uuid> integer", "string<uuid>|integer");
     }
 
     #[test]
@@ -362,6 +367,8 @@ pub(super) mod tests {
             "a b",
             "Unknown",
             "* File",
+            "string array",
+            "string[] of names",
         ] {
             check(text, "none");
         }

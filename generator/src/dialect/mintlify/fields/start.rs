@@ -41,6 +41,14 @@ impl<'c> Scanner<'_, 'c> {
         first && words.is_name(at, above)
     }
 
+    /// Whether a line of nothing but links describes the field above it: menus stand behind the last.
+    pub(super) fn is_described_by_links(&self, at: usize) -> bool {
+        const REACH: usize = 16;
+        let bare =
+            self.current.as_ref().is_some_and(|draft| draft.name.is_some() && draft.description.is_empty());
+        bare && labels::is_links(self.text(at)) && (at + 1..at + REACH).any(|next| self.start(next).is_some())
+    }
+
     /// The field of a name that no type stands right below; one can stand below a blank line.
     pub(super) fn parted(&self, at: usize) -> Start<'c> {
         let ty = self.type_line(at + 1).map(|line| (at + 1, line));
@@ -62,7 +70,7 @@ impl<'c> Scanner<'_, 'c> {
         let adjoins = next.is_some_and(|next| !next.gap);
         if next.is_some() && labels::constraint(text).is_none() && is_name(text, adjoins) {
             let named = Start { name: Some(at), ..Start::default() };
-            let heads = (adjoins || !self.adjoined) && (self.is_marked(at) || self.heads_types(at));
+            let heads = (adjoins || !self.adjoined) && self.heads_types(at);
             if let Some(line) = self.type_line(at + 1).filter(|_| heads) {
                 let (line, next) = match self.repeated_union(at + 1) {
                     Some(union) => (union, at + 4),
@@ -176,12 +184,6 @@ impl<'c> Scanner<'_, 'c> {
         let schema = Schema::one_of(vec![first.ty.schema, second.ty.schema], span);
         let enumeration = first.ty.enumeration.or(second.ty.enumeration);
         TypeLine { ty: Printed { schema, enumeration }, markers: second.markers }
-    }
-
-    /// Whether a mark stands before a line that is no type, and marks stand before fields: then it is a name.
-    fn is_marked(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.pieces.get(before));
-        before.is_some_and(|before| matches!(before.kind, Kind::Anchor(_))) && self.type_line(at).is_none()
     }
 
     /// How many markers are glued to a name.

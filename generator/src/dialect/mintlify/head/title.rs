@@ -75,6 +75,16 @@ pub(super) fn find(cx: &Context<'_>, pieces: &[Piece], found: &Found, code: &[bo
     if let Some(placed) = placed.filter(|&at| both(&at) && !sentence(at)) {
         return Some(placed);
     }
+    // Group and title are lines of one paragraph, the description below is another.
+    let gap = |at: usize| pieces.get(at).is_some_and(|piece| piece.gap);
+    if let [.., group, title, description] = before.as_slice()
+        && gap(*description)
+        && !gap(*title)
+        && *title == group + 1
+        && !sentence(*title)
+    {
+        return Some(*title);
+    }
     // Group, title, description, then the method; the group can be missing.
     let named = before.iter().rev().find(|&&at| !sentence(at));
     let first = before.first().copied().filter(|&at| text(at).len() <= MAX_TITLE);

@@ -7,14 +7,14 @@ use std::{borrow::Cow, ops::Range};
 use memchr::memchr;
 use serde_json::Value;
 
-use super::{Kind, Splitter};
+use super::{Kind, Splitter, opens_program, program};
 use crate::curl;
 
 /// How tools that know no fences mark code.
 pub(in crate::dialect::mintlify) const CODE_OPENS: &str = "[code]";
 pub(in crate::dialect::mintlify) const CODE_CLOSES: &str = "[/code]";
 
-/// How many texts that look like a command, but are none, are tried.
+/// How many texts that look like a command, or a program, but are none, are tried.
 const MAX_FAILED_COMMANDS: usize = 16;
 
 /// How many indented brackets that no line closes are looked at.
@@ -25,6 +25,8 @@ const MAX_FAILED_BRACKETS: usize = 16;
 pub(super) struct Failed {
     /// Texts that look like a command, but are none.
     commands: usize,
+    /// Samples in other languages whose end is missing.
+    programs: usize,
     /// No fence closes from here on.
     unclosed_fence: bool,
     /// No `[code]` closes from here on.
@@ -105,6 +107,20 @@ impl Splitter<'_> {
         Some(range.start + length)
     }
 
+    /// A sample in another language than the shell's at the beginning of a line: where the text goes on after it.
+    pub(super) fn program(&mut self, range: &Range<usize>) -> Option<usize> {
+        let rest = self.text.get(range.start..)?;
+        if self.failed.programs >= MAX_FAILED_COMMANDS || !opens_program(rest) {
+            return None;
+        }
+        let Some(length) = program(rest) else {
+            self.failed.programs += 1;
+            return None;
+        };
+        self.push(Kind::Code, range.start..range.start + length);
+        Some(range.start + length)
+    }
+
     /// A JSON object or array at the beginning of a line: where the text goes on after it.
     pub(super) fn json(&mut self, range: &Range<usize>) -> Option<usize> {
         let rest = self.text.get(range.start..)?;
@@ -123,6 +139,11 @@ impl Splitter<'_> {
             }
             self.push(Kind::Json(value), range.start..end);
             return Some(end);
+        }
+        let line = self.text.get(range.clone())?;
+        if let Some(value) = without_hard_breaks(line).and_then(|json| serde_json::from_str(&json).ok()) {
+            self.push(Kind::Json(value), range.clone());
+            return Some(range.end);
         }
         // JSON with comments or ellipses, or with hard breaks: up to the line that closes it.
         let first = self.text.get(range.clone())?;
@@ -182,6 +203,12 @@ pub(in crate::dialect::mintlify) fn unescaped_json(json: &str) -> Cow<'_, str> {
         out.extend(next);
     }
     Cow::Owned(out)
+}
+
+/// JSON whose lines ended in the backslashes of hard breaks before they were run together, with blanks in their place: no other
+/// backslash stands before a blank. Places stay what they are.
+pub(in crate::dialect::mintlify) fn without_hard_breaks(json: &str) -> Option<String> {
+    json.contains("\\ ").then(|| json.replace("\\ ", "  "))
 }
 
 /// Where the content of a fence that opens before `at` ends, and where its closing line ends.

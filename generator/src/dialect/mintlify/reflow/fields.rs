@@ -73,12 +73,6 @@ impl Flat<'_> {
         self.known.contains(word) || (lower && is_code(word))
     }
 
-    /// Whether words begin with a capital, and no other word among them begins with one behind one that does not.
-    fn capitals_begin(&self, words: std::ops::Range<usize>) -> bool {
-        let upper = |at: usize| self.plain(at).starts_with(char::is_uppercase);
-        upper(words.start) && !words.clone().skip(1).any(|at| upper(at) && !upper(at - 1))
-    }
-
     fn can_be_name(&self, at: usize) -> bool {
         let word = self.plain(at);
         // No name has a type's form: `enum<string>` is one of several alternatives.
@@ -110,7 +104,7 @@ impl Flat<'_> {
                 return None;
             }
             let single = title.len() <= 1;
-            if !(known || code || single || (lower && self.capitals_begin(title.clone()))) {
+            if !(known || code || single || lower) {
                 return None;
             }
         }
@@ -172,8 +166,9 @@ impl Flat<'_> {
         // No sentence has such a word before the marker.
         let evident = lost && is_identifier(name);
         let begins = evident || matches!(before, Before::Head | Before::Value | Before::Sentence);
-        let described =
-            self.plain(marker + 1).starts_with(char::is_uppercase) || self.kind(marker + 1).is_none();
+        let described = self.plain(marker + 1).starts_with(char::is_uppercase)
+            || self.kind(marker + 1).is_none()
+            || (evident && self.begins(marker + 1));
         let own = evident
             || self.known.contains(name)
             || (before != Before::Sentence && name.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -237,7 +232,10 @@ impl Flat<'_> {
                     self.typed(at + 1).filter(|field| self.is_fresh(field.end) || self.begins(field.end));
                 match field {
                     // The next field, if its name cannot be a word of prose.
-                    Some(_) => !vague && (is_code(word) || self.known.contains(word)),
+                    Some(field) => {
+                        let marked = !field.markers.is_empty() && !goes_before_type(word);
+                        !vague && (is_code(word) || marked || self.known.contains(word))
+                    }
                     None => word.starts_with(char::is_uppercase),
                 }
             }

@@ -77,7 +77,9 @@ fn printed(flat: &Flat<'_>, at: usize, end: usize, url: &str) -> Option<Endpoint
     let mut regular = true;
     for next in first..end.min(first + MAX_PATH_WORDS) {
         let word = flat.plain(next);
-        if word.is_empty() || word.contains(['"', '`', '<', '[', '(']) || word.starts_with("http") {
+        // Behind its slash, the path of a page by hand can be a whole URL.
+        let server = word.starts_with("http") && path != "/";
+        if word.is_empty() || word.contains(['"', '`', '<', '[', '(']) || server {
             break;
         }
         regular = regular && (word.starts_with('/') || path.ends_with('/'));
@@ -202,7 +204,7 @@ fn below<'t>(flat: &Flat<'t>, breaks: &mut Breaks, mut at: usize, end: usize) ->
     if stop <= at || text.is_empty() || (at..stop).all(button) {
         return None;
     }
-    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Fence(_)))
+    let leads = matches!(flat.kind(stop), Some(Kind::Command | Kind::Program | Kind::Fence(_)))
         || flat.plain(stop).eq_ignore_ascii_case("curl");
     let length = if leads && text.len() <= MAX_TITLE { text.len() } else { title_length(text) };
     // What repeats the title is furniture elsewhere, and part of it here.

@@ -98,7 +98,7 @@ impl Flat<'_> {
     }
 
     /// The word behind a value that ends with a mark.
-    fn closing(&self, at: usize, mark: char) -> Option<usize> {
+    pub(super) fn closing(&self, at: usize, mark: char) -> Option<usize> {
         let own = self.word(at);
         let closes = |word: &str| word.trim_end_matches(',').ends_with(mark);
         if own.trim_end_matches(',').len() > 1 && closes(own) {
@@ -177,7 +177,9 @@ impl Flat<'_> {
     /// Whether what stands before a word ends there: something of the product's own follows, or nothing.
     pub(super) fn bounds(&self, at: usize) -> bool {
         match self.kind(at) {
-            None | Some(Kind::Anchor(_) | Kind::Fence(_) | Kind::Command | Kind::Json) => true,
+            None | Some(Kind::Anchor(_) | Kind::Fence(_) | Kind::Command | Kind::Program | Kind::Json) => {
+                true
+            }
             Some(Kind::Link) => self.is_menu(at),
             Some(Kind::Text) => {
                 self.label(at).is_some()

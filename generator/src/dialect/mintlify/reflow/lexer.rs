@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Command,
     /// A JSON object or array.
     Json,
+    /// A sample in another language than the shell's.
+    Program,
     /// Code in a fence: the range of what stands between its marks, the info string not among it.
     Fence(Range<usize>),
     /// A link, with its label.
@@ -102,7 +104,7 @@ impl<'t> Flat<'t> {
 
     /// Whether a word is a sample.
     pub(super) fn is_code(&self, at: usize) -> bool {
-        matches!(self.kind(at), Some(Kind::Command | Kind::Json | Kind::Fence(_)))
+        matches!(self.kind(at), Some(Kind::Command | Kind::Program | Kind::Json | Kind::Fence(_)))
     }
 
     /// Where a word begins; behind the last, the end of the text.
@@ -157,7 +159,8 @@ impl Lexer<'_> {
             Some(b'`') if rest.starts_with("```") => self.fence(rest),
             _ => None,
         };
-        let special = special.or_else(|| self.command(rest)).or_else(|| self.json(rest));
+        let special =
+            special.or_else(|| self.command(rest)).or_else(|| self.program(rest)).or_else(|| self.json(rest));
         match special {
             Some((kind, length)) => self.push(kind, length),
             None => {
@@ -234,7 +237,7 @@ impl Lexer<'_> {
         let rest = self.flat.text.get(self.at..end).unwrap_or_default();
         let cuts = leading_markers(rest);
         let tail = rest.get(cuts.last().copied().unwrap_or(0)..).unwrap_or_default();
-        if !(tail.is_empty() || is_fresh(tail)) {
+        if !(tail.is_empty() || is_fresh(tail) || self.is_glued_name(end, tail)) {
             return;
         }
         let mut from = 0;
@@ -242,6 +245,20 @@ impl Lexer<'_> {
             self.push(Kind::Text, cut - from);
             from = cut;
         }
+    }
+}
+
+impl Lexer<'_> {
+    /// Whether the marker that a field requires is glued to the name of the next, whose type follows: `requiredstatus`.
+    fn is_glued_name(&self, end: usize, name: &str) -> bool {
+        let rest = self.flat.text.get(self.at..).unwrap_or_default();
+        let whole = self.flat.text.get(self.at..end).unwrap_or_default();
+        let next =
+            self.flat.text.get(end..).and_then(|next| next.split_whitespace().next()).unwrap_or_default();
+        rest.starts_with("required")
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && !self.flat.known.contains(whole)
+            && read_type_line(bounded(next, MAX_WORD), Span::default()).is_some()
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod fields;
 mod head;
+mod labelled;
 mod labels;
 mod lexer;
 mod parts;

@@ -43,6 +43,7 @@ pub(super) fn write(flat: &Flat<'_>, breaks: &mut Breaks, heading: &Heading, end
         before: Before::Head,
         sentence: None,
         names: HashSet::new(),
+        listed: false,
     };
     let mut at = heading.end;
     if has_described_head(heading.section) {
@@ -101,6 +102,8 @@ struct Writer<'a, 't> {
     sentence: Option<usize>,
     /// The names of the fields above.
     names: HashSet<&'t str>,
+    /// Whether a list of variants has begun.
+    listed: bool,
 }
 
 impl Writer<'_, '_> {
@@ -144,7 +147,7 @@ impl Writer<'_, '_> {
         let flat = self.flat;
         match flat.kind(at) {
             Some(Kind::Anchor(id)) => return self.anchored(at, id),
-            Some(Kind::Fence(_) | Kind::Command) => return self.sample(at),
+            Some(Kind::Fence(_) | Kind::Command | Kind::Program) => return self.sample(at),
             Some(Kind::Json)
                 if section == Section::Response
                     && (self.current.is_none()
@@ -224,6 +227,7 @@ impl Writer<'_, '_> {
             self.sentence = Some(at);
         }
         if matches!(flat.plain(at), "*" | "-") && self.current.is_none() && self.is_variant(at) {
+            self.listed = true;
             self.breaks.line(flat.start(at));
         }
         let word = flat.word(at);
@@ -242,7 +246,9 @@ impl Writer<'_, '_> {
         let varies = matches!(flat.kind(mark), Some(Kind::Anchor(id)) if id.contains("one-of-") || id.contains("any-of-"));
         let items = flat.between(at, mark);
         let mark = if items.starts_with('*') { "* " } else { "- " };
-        varies && items.split(mark).all(|item| item.len() <= MAX_VARIANT)
+        // One alone goes on with a sentence.
+        let listed = self.listed || items.matches(mark).count() > 1;
+        varies && listed && items.split(mark).all(|item| item.len() <= MAX_VARIANT)
     }
 
     fn sample(&mut self, at: usize) -> usize {
@@ -304,6 +310,10 @@ impl Writer<'_, '_> {
         self.breaks.line(flat.start(name));
         if flat.plain(name).is_empty() {
             return name;
+        }
+        if let Some(field) = flat.labelled(name + 1) {
+            self.breaks.line(flat.start(field.ty));
+            return self.typed(&field);
         }
         let untitled = |ty: usize| flat.typed(ty).filter(|_| !flat.plain(ty).starts_with(char::is_uppercase));
         if let Some(field) = flat.typed(name + 1) {

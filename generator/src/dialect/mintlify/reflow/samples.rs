@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::lexer::{Kind, Lexer, bounded};
 use crate::{
     curl,
-    dialect::mintlify::lines::{CODE_CLOSES, CODE_OPENS, unescaped_json},
+    dialect::mintlify::lines::{
+        CODE_CLOSES, CODE_OPENS, opens_program, program, unescaped_json, without_hard_breaks,
+    },
 };
 
 /// How many texts that begin like JSON or a command, but are none, are tried.
@@ -14,6 +16,9 @@ const MAX_FAILED: usize = 64;
 const MAX_TRIED: usize = 64;
 /// How deep members are looked for in samples.
 const MAX_DEPTH: usize = 8;
+
+/// The longest JSON with hard breaks among its words, in bytes.
+const MAX_BROKEN: usize = 1 << 16;
 
 /// What was looked for in vain.
 #[derive(Default)]
@@ -24,6 +29,13 @@ pub(super) struct Failed {
     unclosed_fence: bool,
     /// No `[code]` closes from here on.
     unclosed_code: bool,
+}
+
+/// The JSON that a text begins with, and its length.
+fn first_value(text: &str) -> Option<serde_json::Result<(Value, usize)>> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let value = values.next()?;
+    Some(value.map(|value| (value, values.byte_offset())))
 }
 
 impl Lexer<'_> {
@@ -96,21 +108,31 @@ impl Lexer<'_> {
         Some((Kind::Command, length))
     }
 
+    pub(super) fn program(&mut self, rest: &str) -> Option<(Kind, usize)> {
+        if self.failed.openings >= MAX_FAILED || !opens_program(rest) {
+            return None;
+        }
+        let length = program(rest);
+        self.failed.openings += usize::from(length.is_none());
+        Some((Kind::Program, length?))
+    }
+
     pub(super) fn json(&mut self, rest: &str) -> Option<(Kind, usize)> {
         if self.failed.openings >= MAX_FAILED || !rest.starts_with(['{', '[']) {
             return None;
         }
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        let value = match values.next() {
-            Some(Ok(value)) => value,
-            Some(Err(error)) => {
+        let (value, length) = match first_value(rest)? {
+            Ok(found) => found,
+            Err(error) => {
                 // What ends too early has been read to the end.
                 self.failed.openings += usize::from(error.is_eof() || error.column() > MAX_TRIED);
-                return None;
+                let breaks =
+                    rest.get(1..).is_some_and(|rest| rest.starts_with("\\ ") || rest.starts_with(" \""));
+                let whole = without_hard_breaks(bounded(rest, MAX_BROKEN)).filter(|_| breaks)?;
+                self.failed.openings += 1;
+                first_value(&whole)?.ok()?
             }
-            None => return None,
         };
-        let length = values.byte_offset();
         let ends =
             rest.get(length..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         // A footnote's mark is no array.

@@ -113,7 +113,8 @@ impl Flat<'_> {
                 || self.type_end(next + 1).is_some();
             begins && self.type_end(next).is_none()
         };
-        if self.plain(ty).contains('<')
+        let array = self.plain(end).ends_with("[]") && self.type_end(end).is_some_and(|next| next == end + 1);
+        if (self.plain(ty).contains('<') || array)
             && let Some(next) = self.type_end(end).filter(ends)
         {
             markers.push(end);

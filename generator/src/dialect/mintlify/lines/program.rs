@@ -1,0 +1,56 @@
+//! The samples in other languages than the shell's that the product writes for every operation.
+//!
+//! They are templates of its own: each begins and ends with the same words, whatever is requested. That tells how far one
+//! goes where neither a fence nor a line break does.
+
+use memchr::memmem;
+
+/// The longest sample, in bytes.
+const MAX_LENGTH: usize = 1 << 16;
+
+/// What samples begin with, and what they end with.
+const TEMPLATES: &[(&[&str], &[&str])] = &[
+    (&["import requests"], &["print(response.text)", "print(response.json())"]),
+    (&["import http.client"], &["print(data.decode(\"utf-8\"))"]),
+    (&["const options = ", "const form = ", "const url = "], &[".catch(err => console.error(err));"]),
+    (&["<?php"], &["echo $response;"]),
+    (&["package main"], &["fmt.Println(string(body))"]),
+    (&["HttpResponse<"], &[".asString();"]),
+    (&["require 'uri'"], &["puts response.read_body"]),
+];
+
+/// Whether a text begins like a sample.
+pub(in crate::dialect::mintlify) fn opens(text: &str) -> bool {
+    TEMPLATES.iter().any(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))
+}
+
+/// The length of the sample that a text begins with; nothing where its end is missing.
+pub(in crate::dialect::mintlify) fn program(text: &str) -> Option<usize> {
+    let (_, ends) =
+        TEMPLATES.iter().find(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))?;
+    let near = text.as_bytes().get(..text.len().min(MAX_LENGTH))?;
+    let found = ends.iter().filter_map(|end| Some(memmem::find(near, end.as_bytes())? + end.len()));
+    let end = found.min()?;
+    // The last statement of some stands in a block.
+    let rest = text.get(end..)?.trim_start();
+    Some(if rest.starts_with('}') { text.len() - rest.len() + 1 } else { end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::program;
+
+    #[test]
+    fn a_sample_ends_with_the_words_of_its_template() {
+        let check = |sample: &str, behind: &str| {
+            let text = format!("{sample}{behind}");
+            assert_eq!(program(&text).map(|length| &text[..length]), Some(sample), "{text}");
+        };
+        check("import requests url = \"x\" print(response.text)", "const options = {};");
+        check("<?php\nif ($err) {\n} else {\n  echo $response;\n}", "package main");
+        check("package main func main() { fmt.Println(string(body)) }", " {\"id\": 1}");
+        for text in ["import requests", "const url = 'a'", "print(response.text)", ""] {
+            assert_eq!(program(text), None, "{text}");
+        }
+    }
+}
