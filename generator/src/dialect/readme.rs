@@ -4,7 +4,7 @@
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
 //! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `statuses` and `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
-//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values`, `requirement` and `types`, credentials by `authorization`.
+//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values`, `requirement`, `styles` and `types`, credentials by `authorization`.
 
 mod authorization;
 mod blocks;
@@ -35,6 +35,7 @@ mod samples;
 mod sections;
 mod sentences;
 mod statuses;
+mod styles;
 mod tables;
 mod translated;
 mod types;

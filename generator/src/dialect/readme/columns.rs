@@ -175,7 +175,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
             continue;
         }
         let role = match role(&head) {
-            Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
+            None | Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
             Some(Role::Name) if names_members(&table.rows, &found, *column) => Some(Role::Member),
             role => role,
         };
@@ -204,7 +204,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
 /// Whether a column says where parameters are sent, although its head could mean their types.
 fn holds_locations(rows: &[Row], column: usize) -> bool {
     let cells = rows.iter().take(SAMPLE).filter_map(|row| row.iter().find(|(c, _)| *c == column));
-    let mut cells = cells.map(|(_, cell)| cell.plain()).filter(|text| !text.trim().is_empty()).peekable();
+    let mut cells = cells.map(|(_, cell)| cell.words()).filter(|text| !text.trim().is_empty()).peekable();
     cells.peek().is_some() && cells.all(|text| is_location(&text))
 }
 

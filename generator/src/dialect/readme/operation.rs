@@ -40,6 +40,8 @@ pub(super) struct Draft {
     pub(super) media: Option<(Text, Range<usize>)>,
     /// Whether the page has a section for the body.
     pub(super) body_announced: bool,
+    /// Whether the page ends in a definition, which says where everything is sent.
+    pub(super) defined: bool,
     /// Its samples.
     pub(super) samples: Vec<Sample>,
     /// Where those that are commands stand in the text that is read, which may be a reflowed one.
@@ -191,7 +193,7 @@ impl Draft {
         operation.servers = servers;
         operation.security = self.security.take();
         let sent = samples::sent_headers(&self.samples);
-        self.move_to_body(cx, &line, &sent);
+        self.move_to_body(cx, &line, span, &sent);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range, &sent);
         self.sample_failures(cx);
         operation.samples = std::mem::take(&mut self.samples);
@@ -225,8 +227,14 @@ impl Draft {
     }
 
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
-    /// page's sample sends most of it there.
-    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine, sent: &HashMap<String, Span>) {
+    /// page's sample sends most of it there, or where the page shows no call at all.
+    fn move_to_body(
+        &mut self,
+        cx: &mut Context<'_>,
+        line: &RequestLine,
+        named: Span,
+        sent: &HashMap<String, Span>,
+    ) {
         let asks = line.sends_body() && !self.body_announced && self.body.is_stated().is_none();
         let in_body = |undecided: &[&Field]| {
             if !asks {
@@ -238,7 +246,12 @@ impl Draft {
             let sampled =
                 || Some((samples::sent_members(&self.samples, undecided)?, "the sample sends them there"));
             let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
-            stated.or_else(sampled).or_else(form)
+            let shown = |sample: &Sample| !matches!(sample, Sample::Response { .. });
+            let method = || {
+                let silent = !self.defined && line.query.is_empty() && !self.samples.iter().any(shown);
+                silent.then_some((named, "calls of this method have a body, and the page tells of no other"))
+            };
+            stated.or_else(sampled).or_else(form).or_else(method)
         };
         let members = self.parameters.take_members(cx, line, sent, in_body);
         self.body.add_fields(members.into_iter());

@@ -288,7 +288,8 @@ impl<'c, 't> PageReader<'c, 't> {
         }
         self.security_from_sample();
         self.name_sampled_values();
-        let draft = std::mem::take(&mut self.draft);
+        let mut draft = std::mem::take(&mut self.draft);
+        draft.defined = !self.definition.is_empty();
         self.draft.servers.clone_from(&draft.servers);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);

@@ -152,7 +152,7 @@ impl RowReader {
             return;
         };
         cx.claim(name_cell.range.clone(), Claim::Fact);
-        let type_text = cells.ty.map(|cell| cell.plain().into_owned());
+        let type_text = cells.ty.map(|cell| cell.words().into_owned());
         let mut name = read_name(&name_cell.text, type_text.as_deref());
         name.dashes += usize::from(cells.name.is_none());
         let TypeCell { mut schema, requirement, remark, reference } = read_type_cell(
@@ -160,7 +160,7 @@ impl RowReader {
             cells.ty,
             &name,
             name_cell,
-            Leading { cell: cells.description, typed: self.typed },
+            Leading { cell: cells.description, example: cells.example, typed: self.typed },
         );
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema, &self.names);
@@ -175,7 +175,7 @@ impl RowReader {
         self.declared.insert(whole.clone(), self.fields.len());
         let location = cells.location.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            place(&cell.plain())
+            place(&cell.words())
         });
         let location = location.or(name.location);
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
@@ -216,11 +216,11 @@ impl RowReader {
     ) -> Option<Requirement> {
         let column = cells.required.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            requirement_cell(&cell.plain())
+            requirement_cell(&cell.words())
         });
         let optional = cells.optional.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            Some(match requirement_cell(&cell.plain())? {
+            Some(match requirement_cell(&cell.words())? {
                 Requirement::Required => Requirement::Optional,
                 Requirement::Optional => Requirement::Required,
             })
@@ -316,7 +316,7 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     parts.extend(name.rest.clone());
     parts.extend(remark);
     let described = cells.description.map(|cell| ("", cell));
-    let conditional = cells.required.filter(|cell| says_more(&cell.plain()));
+    let conditional = cells.required.filter(|cell| says_more(&cell.words()));
     let described = described.into_iter().chain(conditional.map(|cell| ("Required", cell)));
     for (head, cell) in described.chain(cells.other.iter().copied()) {
         cx.claim(cell.range.clone(), Claim::Description);
@@ -328,10 +328,13 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), cx.span(place)))
 }
 
-/// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`.
+/// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`, `Passed in the header.`
 pub(super) fn place(text: &str) -> Option<Place> {
-    let text = text.trim().trim_matches(['(', ')']).to_lowercase();
-    let text = text.strip_suffix(", form-data").unwrap_or(&text);
+    const LEADS: [&str; 8] =
+        ["passed in the ", "passed in ", "sent in the ", "sent in ", "passed as ", "sent as ", "in the ", "in "];
+    let text = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    let text = LEADS.iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(&text);
+    let text = text.strip_suffix(", form-data").unwrap_or(text);
     let words = [" parameter", " param", " variable"];
     let parameter = words.iter().find_map(|word| text.strip_suffix(word));
     let parameter = match parameter.unwrap_or(text) {
