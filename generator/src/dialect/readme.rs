@@ -1,6 +1,6 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
-//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
+//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks`, `flat_tables` and `flat_tabs`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
 //! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `statuses` and `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
@@ -15,6 +15,7 @@ mod columns;
 mod elements;
 mod flat_marks;
 mod flat_tables;
+mod flat_tabs;
 mod json;
 mod key_line;
 mod lead;

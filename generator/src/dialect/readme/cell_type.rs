@@ -209,7 +209,10 @@ impl Leading<'_> {
         }
         let said = self.cell?.text.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-        match (says(&["unix", "epoch", "since 1970"]), says(&["iso 8601", "iso8601", "iso-8601", "rfc 3339", "rfc3339"])) {
+        match (
+            says(&["unix", "epoch", "since 1970"]),
+            says(&["iso 8601", "iso8601", "iso-8601", "rfc 3339", "rfc3339"]),
+        ) {
             (true, false) => Some(Timestamp::Counted),
             (false, true) => Some(Timestamp::Written),
             _ => None,

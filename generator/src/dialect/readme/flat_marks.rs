@@ -9,6 +9,7 @@ use super::{
     blocks,
     elements::Elements,
     flat_tables::table,
+    flat_tabs::{self, Head},
     key_line::key,
     lead::{INDEX, flat_index_end},
     lists::flat_field,
@@ -39,7 +40,14 @@ pub(super) enum Kind {
     Block(Range<usize>),
     /// A table: its rows.
     Table(Vec<Range<usize>>),
+    /// The head of a table whose cells tabs parted.
+    Head(Head),
+    /// The cells of one of its rows but the last, which is what follows.
+    Row(Vec<Range<usize>>),
 }
+
+/// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
+pub(super) const LONGEST_HEADING: usize = 80;
 
 /// How many words announce a section at most.
 const MOST_WORDS: usize = 6;
@@ -74,6 +82,10 @@ impl<'t> Scan<'t> {
         let mut begins = true;
         // Whether a list is open, and whether a blank line stood here: two blanks.
         let (mut listed, mut paragraph) = (false, false);
+        // Where the text of a heading begins that goes on until the next construct.
+        let mut heading = None;
+        // The head of the table that is open.
+        let mut tabs: Option<Head> = None;
         while let Some(rest) = self.text.get(at..) {
             let blank = rest.len() - rest.trim_start().len();
             if blank > 0 {
@@ -85,8 +97,18 @@ impl<'t> Scan<'t> {
                 break;
             }
             let item = || self.item(at, rest, begins, listed);
-            match item().or_else(|| self.mark(at, begins)) {
+            let told = begins
+                || heading.is_some_and(|start| at - start <= LONGEST_HEADING)
+                || self.ends_sentence(at);
+            let cells = || self.cells(at, tabs.as_ref(), begins);
+            match cells().or_else(item).or_else(|| self.mark(at, told)) {
                 Some(mark) => {
+                    heading = matches!(mark.kind, Kind::Heading { whole: false }).then_some(mark.range.end);
+                    match &mark.kind {
+                        Kind::Head(head) => tabs = Some(head.clone()),
+                        Kind::Row(_) => {}
+                        _ => tabs = None,
+                    }
                     at = mark.range.end;
                     begins = true;
                     listed = matches!(mark.kind, Kind::Item { .. });
@@ -101,6 +123,20 @@ impl<'t> Scan<'t> {
             }
         }
         marks
+    }
+
+    /// The line of a table whose cells tabs parted: its head, where another construct stands before, or one of its rows.
+    fn cells(&self, at: usize, head: Option<&Head>, begins: bool) -> Option<Mark> {
+        if let Some(cells) = head.and_then(|head| flat_tabs::row(self.text, at, head, begins)) {
+            return Some(Mark { range: at..cells.last()?.end, kind: Kind::Row(cells) });
+        }
+        let head = if begins { flat_tabs::head(self.text, at)? } else { return None };
+        Some(Mark { range: at..head.cells.last()?.end, kind: Kind::Head(head) })
+    }
+
+    /// Whether the text before an offset ends a sentence, so that a line may have begun there.
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.text.get(..at).is_some_and(|before| before.trim_end().ends_with(['.', ':', '!', '?']))
     }
 
     /// The construct that a word begins.
@@ -274,6 +310,11 @@ impl<'t> Scan<'t> {
         let target = rest.get(first..)?.trim_start();
         let second = rest.len() - target.len() + word_end(target)?;
         read_request_line(rest.get(..second)?)?;
+        // `GET /lamps gives all` is a sentence.
+        let goes_on = rest.get(second..)?.trim_start().starts_with(char::is_lowercase);
+        if goes_on {
+            return None;
+        }
         Some(Mark { kind: Kind::Line, range: at..at + second })
     }
 }

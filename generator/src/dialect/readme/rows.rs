@@ -330,8 +330,16 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
 
 /// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`, `Passed in the header.`
 pub(super) fn place(text: &str) -> Option<Place> {
-    const LEADS: [&str; 8] =
-        ["passed in the ", "passed in ", "sent in the ", "sent in ", "passed as ", "sent as ", "in the ", "in "];
+    const LEADS: [&str; 8] = [
+        "passed in the ",
+        "passed in ",
+        "sent in the ",
+        "sent in ",
+        "passed as ",
+        "sent as ",
+        "in the ",
+        "in ",
+    ];
     let text = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
     let text = LEADS.iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(&text);
     let text = text.strip_suffix(", form-data").unwrap_or(text);
