@@ -302,14 +302,7 @@ impl<'t> Scan<'t> {
 
     /// A method and its target, where a line begins.
     fn request(&self, at: usize, rest: &str) -> Option<Mark> {
-        let first = word_end(rest)?;
-        let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
-        if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
-            return None;
-        }
-        let target = rest.get(first..)?.trim_start();
-        let second = rest.len() - target.len() + word_end(target)?;
-        read_request_line(rest.get(..second)?)?;
+        let second = request_end(rest)?;
         // `GET /lamps gives all` is a sentence.
         let goes_on = rest.get(second..)?.trim_start().starts_with(char::is_lowercase);
         if goes_on {
@@ -356,7 +349,7 @@ fn callout(rest: &str) -> bool {
 }
 
 /// Where the code begins after a fence's mark: after its language, which stands beside the mark, and the name of its tab,
-/// which ends where a JSON value or a command begins.
+/// which ends where a request line, a JSON value or a command begins.
 fn code_start(inner: &str) -> usize {
     let language = inner.find(char::is_whitespace).unwrap_or(inner.len());
     let (name, code) = inner.split_at_checked(language).unwrap_or_default();
@@ -365,5 +358,25 @@ fn code_start(inner: &str) -> usize {
         "curl" | "shell" | "bash" => code.find("curl "),
         _ => None,
     };
-    language + begins.unwrap_or(0)
+    let request = request_start(code, begins.unwrap_or(LONGEST_HEADING));
+    language + request.or(begins).unwrap_or(0)
+}
+
+/// Where a request line begins behind the name of a tab.
+fn request_start(code: &str, reach: usize) -> Option<usize> {
+    let mut starts = code.match_indices(' ').map(|(at, _)| at + 1).take_while(|at| *at <= reach);
+    starts.find(|at| code.get(*at..).and_then(request_end).is_some())
+}
+
+/// Where the method and the target end that a text begins with.
+fn request_end(rest: &str) -> Option<usize> {
+    let first = word_end(rest)?;
+    let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
+    if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
+        return None;
+    }
+    let target = rest.get(first..)?.trim_start();
+    let second = rest.len() - target.len() + word_end(target)?;
+    read_request_line(rest.get(..second)?)?;
+    Some(second)
 }
