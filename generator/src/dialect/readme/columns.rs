@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{
+    place::is_location,
     requirement::requirement_cell,
-    rows::is_location,
     tables::{Row, Table},
     types::is_type_name,
 };

@@ -8,8 +8,9 @@ mod marks;
 use marks::{shown_marks, strip_dashes};
 
 use super::{
+    place::{Place, place},
     requirement::{Requirement, is_not, requirement, requirement_of},
-    rows::{Place, names_type, place},
+    rows::names_type,
     styles::without_styles,
     tables::plain,
 };

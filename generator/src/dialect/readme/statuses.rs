@@ -12,7 +12,7 @@ pub(super) fn leading_status(text: &str) -> Option<Status> {
     let mut named = text;
     for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
     {
-        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '(']);
+        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '–', '—', '(']);
     }
     let (status, behind) = numbered(named)?;
     (named.len() < text.len() || is_reason(behind)).then_some(status)
