@@ -4,7 +4,9 @@
 //! content. A table of the body's own says more than the resource that a sentence links to: the table gives
 //! the members, the link the name.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use serde_json::Value;
 
 use super::{
     members::Holders,
@@ -16,7 +18,7 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    dialect::{Context, Field, assemble},
+    dialect::{Context, Field, assemble, fields::MAX_NESTING},
     model::{
         Limits, MediaType, Object, Parameter, ParameterLocation, ResourceLink, Schema, Status, Text, Type,
     },
@@ -130,6 +132,42 @@ impl Body {
         self.span = self.span.or(self.fields.first().map(|field| field.span));
     }
 
+    /// Takes the dots of names for those of paths where a sample shows the object that no row documents: `lamp.id` is the member
+    /// of a `lamp`, while `bootstrap.servers` is a name.
+    pub(super) fn nest<'s>(&mut self, samples: impl Iterator<Item = &'s Value> + Clone) {
+        let mut known: HashSet<String> =
+            self.fields.iter().filter_map(|field| Some(field.name.as_ref()?.value.clone())).collect();
+        let mut nested: Vec<Field> = Vec::with_capacity(self.fields.len());
+        for field in std::mem::take(&mut self.fields) {
+            if let Some(name) = &field.name {
+                for (dot, _) in name.value.match_indices('.').take(MAX_NESTING) {
+                    let (Some(owner), Some(rest)) = (name.value.get(..dot), name.value.get(dot + 1..)) else {
+                        continue;
+                    };
+                    let member = rest.split(['.', '[']).next().unwrap_or_default();
+                    if known.contains(owner) || known.contains(&format!("{owner}[]")) {
+                        continue;
+                    }
+                    let Some(ty) =
+                        samples.clone().find_map(|json| owner_type(json, owner, member, field.span))
+                    else {
+                        break;
+                    };
+                    known.insert(owner.to_owned());
+                    let name = Some(Text::new(owner, field.span));
+                    nested.push(Field {
+                        name,
+                        required: false,
+                        schema: Schema::new(ty, field.span),
+                        span: field.span,
+                    });
+                }
+            }
+            nested.push(field);
+        }
+        self.fields = nested;
+    }
+
     /// The prose about it.
     pub(super) fn description(&self, cx: &mut Context<'_>) -> Option<Text> {
         self.prose.read(cx)
@@ -192,6 +230,27 @@ impl Body {
             fields.push(field);
         }
         Schema::new(Type::Object(assemble(cx, fields)), span)
+    }
+}
+
+/// What a sample shows an owner to be that has a member: an object, or an array of them.
+fn owner_type(sample: &Value, owner: &str, member: &str, span: Span) -> Option<Type> {
+    let mut value = first_of(sample)?;
+    let mut array = false;
+    for part in owner.split('.') {
+        let found = value.get(part.trim_end_matches("[]"))?;
+        array = found.is_array();
+        value = first_of(found)?;
+    }
+    value.get(member)?;
+    Some(if array { Type::array_of_any(span) } else { Type::Object(Object::default()) })
+}
+
+/// A value, or the first of an array.
+fn first_of(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(items) => items.first(),
+        value => Some(value),
     }
 }
 

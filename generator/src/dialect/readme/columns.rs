@@ -87,7 +87,9 @@ fn role_of(head: &str) -> Option<Role> {
         "optional" | "is optional" => Role::Optional,
         "type" | "types" | "data type" | "data types" | "datatype" | "value type" | "field type"
         | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
-        | "typ" | "datentyp" | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
+        | "typ" | "datentyp" | "类型" | "数据类型" | "类型 约束" | "型" | "タイプ" | "타입" => {
+            Role::Type
+        }
         "format" => Role::Format,
         "nullable" | "is nullable" | "null" | "can be null" => Role::Nullable,
         "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
@@ -101,7 +103,9 @@ fn role_of(head: &str) -> Option<Role> {
         | "valid values" | "enum" | "enum values" | "available values" | "options" | "valores" => {
             Role::Values
         }
-        "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
+        "in" | "location" | "located in" | "parameter location" | "sent in" | "位置" | "参数位置" => {
+            Role::Location
+        }
         "status"
         | "code"
         | "status code"

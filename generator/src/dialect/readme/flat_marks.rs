@@ -32,8 +32,8 @@ pub(super) enum Kind {
     Label { colon: bool },
     /// A whole line.
     Line,
-    /// The begin of a list's item that is a field, and how many blanks stand before it on its line.
-    Item { indent: usize },
+    /// The begin of a list's item that is a field, how many blanks stand before it on its line, and whether it is all of it.
+    Item { indent: usize, whole: bool },
     /// A fence: where its code stands.
     Fence(Range<usize>),
     /// A block: where its JSON stands.
@@ -175,10 +175,10 @@ impl<'t> Scan<'t> {
         if !(begins || listed || blanks > 1 || before.trim_end().ends_with(':')) {
             return None;
         }
-        let length = flat_field(rest)?;
+        let (length, whole) = flat_field(rest)?;
         // One blank was the line break; the blank line before the first item is another.
         let indent = if listed { blanks.saturating_sub(1) } else { 0 };
-        Some(Mark { kind: Kind::Item { indent }, range: at..at + length })
+        Some(Mark { kind: Kind::Item { indent, whole }, range: at..at + length })
     }
 
     fn heading(&self, at: usize, rest: &str) -> Option<Mark> {

@@ -292,11 +292,23 @@ impl Draft {
         let mut bodies = std::mem::take(&mut self.responses);
         // Samples that have the status of one success say it of the response beside them.
         let open = self.numbers.get(&None).and_then(|at| bodies.get_mut(*at));
-        if let (Some(status), Some(open)) = (samples::only_success(samples), open) {
+        let stated = || {
+            let mut successes = self.stated.iter().map(|stated| stated.status);
+            successes
+                .by_ref()
+                .find(|status| matches!(status, Status::Code(200..=299)))
+                .filter(|first| successes.all(|status| status == *first || status.is_failure()))
+        };
+        if let (Some(status), Some(open)) = (samples::only_success(samples).or_else(stated), open) {
             open.status = Some(status).filter(|_| !self.numbers.contains_key(&Some(status)));
         }
         let sampled = samples::sampled_responses(samples);
         for mut body in bodies {
+            let status = body.status;
+            body.nest(samples.iter().filter_map(|sample| match sample {
+                Sample::Response { status: own, json, .. } if *own == status || own.is_none() => Some(json),
+                _ => None,
+            }));
             let sampled = sampled.get(&body.status).copied();
             let Some(span) = body.span.or(sampled).or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
@@ -339,7 +351,15 @@ impl Draft {
 }
 
 /// The body of a request, and what is said of it where the page does not say what it is.
-fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> (Option<RequestBody>, Option<Text>) {
+fn request_body(
+    cx: &mut Context<'_>,
+    mut body: Body,
+    samples: &[Sample],
+) -> (Option<RequestBody>, Option<Text>) {
+    body.nest(samples.iter().filter_map(|sample| match sample {
+        Sample::Request { json, .. } => Some(json),
+        _ => None,
+    }));
     let sampled = samples::sent_json(samples);
     let required = body.is_demanded().then_some(true);
     let description = body.description(cx);

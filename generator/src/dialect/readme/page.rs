@@ -27,6 +27,7 @@ use super::{
     request_line::RequestLine,
     sections::Section,
     sentences::{request_statement, response_statement},
+    statuses::told_status,
 };
 use crate::{
     claims::Claim,
@@ -263,8 +264,15 @@ impl<'c, 't> PageReader<'c, 't> {
                     response.describe(self.cx, range, None);
                 }
             }
-            Section::Response(_) => {
+            Section::Response(status) => {
                 let statement = response_statement(text);
+                let open =
+                    status.is_none() && self.draft.last_response().is_some_and(|r| r.is_stated().is_none());
+                if let Some(status) = told_status(text).filter(|_| open) {
+                    let span = self.cx.span(self.cx.trim(range.clone()));
+                    self.draft.response(Some(status), span);
+                    self.section = Section::Response(Some(status));
+                }
                 if let Some(response) = self.draft.last_response() {
                     response.describe(self.cx, range, statement);
                 }

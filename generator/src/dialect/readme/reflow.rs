@@ -81,9 +81,11 @@ fn paragraph_end(text: &str) -> Option<usize> {
 fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> Option<usize> {
     builder.insert(if matches!(mark.kind, Kind::Row(_)) { "\n" } else { "\n\n" });
     match &mark.kind {
-        Kind::Item { indent } => {
+        Kind::Item { indent, whole } => {
             builder.insert(&" ".repeat(*indent)).copy(mark.range.clone());
-            return Some(LONGEST_ITEM);
+            if !whole {
+                return Some(LONGEST_ITEM);
+            }
         }
         Kind::Heading { whole: false } | Kind::Label { colon: true } => {
             builder.copy(mark.range.clone());

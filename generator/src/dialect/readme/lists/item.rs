@@ -17,21 +17,25 @@ use crate::{
 };
 
 /// How long the mark, the name and the type are of the item that a text begins with, if it is a field: what tells an item
-/// where the line breaks are lost.
-pub(in crate::dialect::readme) fn flat_field(text: &str) -> Option<usize> {
+/// where the line breaks are lost. Also whether the item ends there, as the type stands behind its description.
+pub(in crate::dialect::readme) fn flat_field(text: &str) -> Option<(usize, bool)> {
     const LONGEST: usize = 256;
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last()?;
     let line = text.get(..if text.len() <= LONGEST { text.len() } else { end })?;
     let mark = bullet(line)?;
     // The item ends before the next one.
-    let next = [" - `", " - **", " * `", " * **", " + `", " + **", "\u{20} ", " ## ", " **"];
+    let next = [" - `", " - **", " * `", " * **", " + `", " + **"];
     let ends = next.into_iter().filter_map(|next| Some(mark + line.get(mark..)?.find(next)?)).min();
-    let whole = field(line, mark..line.len(), 0);
-    let row = whole.or_else(|| field(line, mark..ends?, 0))?;
-    let (_, after) = name(line.get(mark..)?)?;
-    // Behind a description, the type is a part of what goes on.
-    let after = type_of(line.get(mark..)?, after).map_or(after, |(_, after)| after);
-    (!row.is_empty()).then_some(mark + after)
+    let item = line.get(mark..ends.unwrap_or(line.len()))?;
+    let (_, after) = name(item)?;
+    if let Some((_, after)) = type_of(item, after) {
+        field(line, mark..line.len(), 0)?;
+        return Some((mark + after, false));
+    }
+    let mut closes = item.match_indices(')').map(|(at, _)| at + 1);
+    let end = closes.find(|end| item.get(..*end).is_some_and(|item| type_behind(item, after).is_some()))?;
+    field(line, mark..mark + end, 0)?;
+    Some((mark + end, true))
 }
 
 /// Where the content of a list's item begins in its line.

@@ -1,0 +1,91 @@
+//! Request lines that a page only tells in a sentence: ``Send a `POST` request to `/lamps/{id}` ``, ``… using `PUT: /lamps` ``.
+//!
+//! The pieces of a page come in; below the heading of each such sentence a request line is put ([`told_requests`]). A sentence
+//! may speak of any call: it counts where a command follows that calls what it tells, and where no line of the page is a
+//! request line.
+
+use std::ops::Range;
+
+use super::{Piece, PieceKind, several::request};
+use crate::{
+    curl::curl,
+    dialect::readme::request_line::{RequestLine, read_bare_target, read_request_line, read_target},
+    model::HttpMethod,
+};
+
+/// More code spans than this of a paragraph are not looked at.
+const MOST_SPANS: usize = 16;
+
+/// Puts request lines below the headings of sentences that tell them.
+pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
+    if pieces.iter().any(|piece| request(piece).is_some()) {
+        return;
+    }
+    let mut lines: Vec<(usize, Piece)> = Vec::new();
+    // Behind the heading of an operation, and its level: `Steps` may stand below it.
+    let (mut behind, mut highest) = (0, u8::MAX);
+    let mut open: Option<(usize, RequestLine, Range<usize>)> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.kind {
+            PieceKind::Heading { section: None, level, .. } if *level <= highest => {
+                (behind, highest) = (at + 1, *level);
+                open = None;
+            }
+            PieceKind::Prose => {
+                if let Some((line, place)) = text.get(piece.range.clone()).and_then(told) {
+                    let start = piece.range.start;
+                    open = Some((behind, line, start + place.start..start + place.end));
+                }
+            }
+            PieceKind::Code { code, .. } => {
+                if let Some((behind, line, range)) = open.take_if(|(_, line, _)| calls(code, line)) {
+                    lines.push((behind, Piece { kind: PieceKind::Request(line), range }));
+                    highest = u8::MAX;
+                }
+            }
+            _ => {}
+        }
+    }
+    for (at, piece) in lines.into_iter().rev() {
+        pieces.insert(at, piece);
+    }
+}
+
+/// The method and the path that a paragraph tells as code, with places relative to the span that has the path, and where in
+/// the paragraph that is.
+fn told(paragraph: &str) -> Option<(RequestLine, Range<usize>)> {
+    let mut method: Option<HttpMethod> = None;
+    let mut at = 0;
+    for (nth, part) in paragraph.split('`').take(2 * MOST_SPANS).enumerate() {
+        let place = at..at + part.len();
+        at = place.end + 1;
+        if nth % 2 == 0 {
+            continue;
+        }
+        if let Some(line) = read_request_line(part) {
+            return Some((line, place));
+        }
+        let target = part.trim();
+        if let Some(line) = method.clone().and_then(|method| read_bare_target(target, method)) {
+            let start = place.start + part.len() - part.trim_start().len();
+            return Some((line, start..start + target.len()));
+        }
+        method = target.parse().ok().or(method);
+    }
+    None
+}
+
+/// Whether code is a command that calls what a line names: the same method, and a path that ends like it, with values in the
+/// place of parameters.
+fn calls(code: &str, line: &RequestLine) -> bool {
+    let code = code.trim();
+    let Some((command, _)) = curl(code.strip_prefix("$ ").unwrap_or(code), 0) else { return false };
+    let method = command.sent_method().map_err(str::to_owned);
+    let Some(called) = command.url.as_deref().and_then(|url| read_target(url, 0, method)) else {
+        return false;
+    };
+    let segment = |(told, called): (&str, &str)| told == called || told.starts_with('{');
+    let (told, path) = (line.path.trim_matches('/'), called.path.trim_matches('/'));
+    let lengths = told.split('/').count() <= path.split('/').count();
+    line.method == called.method && lengths && told.rsplit('/').zip(path.rsplit('/')).all(segment)
+}
