@@ -25,6 +25,9 @@ use crate::{
     source::Span,
 };
 
+/// So many samples are looked at for what names mean.
+const MOST_SAMPLES: usize = 16;
+
 /// What is known of a body so far.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -133,23 +136,33 @@ impl Body {
     }
 
     /// Takes the dots of names for those of paths where a sample shows the object that no row documents: `lamp.id` is the member
-    /// of a `lamp`, while `bootstrap.servers` is a name.
+    /// of a `lamp`, while `bootstrap.servers` is a name. So is the array `ids` where a row calls it `ids[]`.
     pub(super) fn nest<'s>(&mut self, samples: impl Iterator<Item = &'s Value> + Clone) {
+        let samples = samples.take(MOST_SAMPLES);
         let mut known: HashSet<String> =
             self.fields.iter().filter_map(|field| Some(field.name.as_ref()?.value.clone())).collect();
         let mut nested: Vec<Field> = Vec::with_capacity(self.fields.len());
-        for field in std::mem::take(&mut self.fields) {
+        for mut field in std::mem::take(&mut self.fields) {
+            if let Some(name) = field.name.as_mut().filter(|name| name.value.ends_with("[]")) {
+                let bare = name.value.trim_end_matches("[]").to_owned();
+                let shown = |json: &Value| member(json, &bare).is_some_and(Value::is_array);
+                if !known.contains(&bare) && samples.clone().any(shown) {
+                    known.insert(bare.clone());
+                    name.value = bare;
+                    make_array(&mut field.schema, field.span);
+                }
+            }
             if let Some(name) = &field.name {
                 for (dot, _) in name.value.match_indices('.').take(MAX_NESTING) {
                     let (Some(owner), Some(rest)) = (name.value.get(..dot), name.value.get(dot + 1..)) else {
                         continue;
                     };
-                    let member = rest.split(['.', '[']).next().unwrap_or_default();
+                    let inner = rest.split(['.', '[']).next().unwrap_or_default();
                     if known.contains(owner) || known.contains(&format!("{owner}[]")) {
                         continue;
                     }
                     let Some(ty) =
-                        samples.clone().find_map(|json| owner_type(json, owner, member, field.span))
+                        samples.clone().find_map(|json| owner_type(json, owner, inner, field.span))
                     else {
                         break;
                     };
@@ -234,16 +247,15 @@ impl Body {
 }
 
 /// What a sample shows an owner to be that has a member: an object, or an array of them.
-fn owner_type(sample: &Value, owner: &str, member: &str, span: Span) -> Option<Type> {
-    let mut value = first_of(sample)?;
-    let mut array = false;
-    for part in owner.split('.') {
-        let found = value.get(part.trim_end_matches("[]"))?;
-        array = found.is_array();
-        value = first_of(found)?;
-    }
-    value.get(member)?;
-    Some(if array { Type::array_of_any(span) } else { Type::Object(Object::default()) })
+fn owner_type(sample: &Value, owner: &str, name: &str, span: Span) -> Option<Type> {
+    let shown = member(sample, owner)?;
+    first_of(shown)?.get(name)?;
+    Some(if shown.is_array() { Type::array_of_any(span) } else { Type::Object(Object::default()) })
+}
+
+/// What a sample has at a path, in the first items of arrays.
+fn member<'s>(sample: &'s Value, path: &str) -> Option<&'s Value> {
+    path.split('.').try_fold(sample, |value, part| first_of(value)?.get(part.trim_end_matches("[]")))
 }
 
 /// A value, or the first of an array.
@@ -251,6 +263,15 @@ fn first_of(value: &Value) -> Option<&Value> {
     match value {
         Value::Array(items) => items.first(),
         value => Some(value),
+    }
+}
+
+/// Makes an array of a schema that is none.
+pub(super) fn make_array(schema: &mut Schema, span: Span) {
+    match &schema.ty {
+        Type::Array(_) => {}
+        Type::Any => schema.ty = Type::array_of_any(span),
+        ty => schema.ty = Type::Array(Box::new(Schema::new(ty.clone(), span))),
     }
 }
 

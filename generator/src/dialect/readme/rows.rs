@@ -10,6 +10,7 @@ use std::{
 };
 
 use super::{
+    body::make_array,
     cell_type::{Leading, TypeCell, descriptions_begin_with_types, read_type_cell},
     cell_values::read_values,
     columns::{Role, roles},
@@ -327,15 +328,7 @@ impl RowReader {
                 continue;
             };
             name.value.truncate(name.value.len() - 2);
-            let schema = &mut row.field.schema;
-            match &schema.ty {
-                Type::Array(_) => {}
-                Type::Any => schema.ty = Type::array_of_any(row.field.span),
-                ty => {
-                    let items = Schema::new(ty.clone(), row.field.span);
-                    schema.ty = Type::Array(Box::new(items));
-                }
-            }
+            make_array(&mut row.field.schema, row.field.span);
         }
     }
 
