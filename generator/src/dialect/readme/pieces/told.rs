@@ -1,15 +1,18 @@
 //! Request lines that a page only tells in a sentence: ``Send a `POST` request to `/lamps/{id}` ``, ``… using `PUT: /lamps` ``.
 //!
 //! The pieces of a page come in; below the heading of each such sentence a request line is put ([`told_requests`]). A sentence
-//! may speak of any call: it counts where a command follows that calls what it tells, and where no line of the page is a
-//! request line.
+//! may speak of any call: it counts where a command follows that calls what it tells, where the page documents what that takes
+//! or gives, and where no line of the page is a request line.
 
 use std::ops::Range;
 
 use super::{Piece, PieceKind, several::request};
 use crate::{
     curl::curl,
-    dialect::readme::request_line::{RequestLine, read_bare_target, read_request_line, read_target},
+    dialect::readme::{
+        request_line::{RequestLine, read_bare_target, read_request_line, read_target},
+        sections::Section,
+    },
     model::HttpMethod,
 };
 
@@ -46,8 +49,25 @@ pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
             _ => {}
         }
     }
+    // A guide that shows calls documents none of them.
+    let ends = lines.iter().skip(1).map(|(at, _)| *at).chain([pieces.len()]);
+    let mut stretches = lines.iter().map(|(at, _)| *at).zip(ends);
+    if !stretches.all(|(at, end)| pieces.get(at..end).is_some_and(|pieces| pieces.iter().any(documents))) {
+        return;
+    }
     for (at, piece) in lines.into_iter().rev() {
         pieces.insert(at, piece);
+    }
+}
+
+/// Whether a piece documents what a call sends or gets.
+fn documents(piece: &Piece) -> bool {
+    match &piece.kind {
+        PieceKind::Heading { section: Some(section), .. } | PieceKind::Label(section) => {
+            matches!(section, Section::Parameters(_) | Section::RequestBody | Section::Response(_))
+        }
+        PieceKind::Table { .. } => true,
+        _ => false,
     }
 }
 
