@@ -14,7 +14,7 @@ use super::{
     lead::{INDEX, flat_index_end},
     lists::flat_field,
     request_line::read_request_line,
-    sections::section,
+    sections::{Section, section},
 };
 
 /// A construct of a flat text, and where it stands.
@@ -277,7 +277,9 @@ impl<'t> Scan<'t> {
         let words = inner.get(..close)?;
         let after = inner.get(close + 2..)?;
         let colons = [':', '：'];
-        let behind = after.chars().next().filter(|c| colons.contains(c)).map_or(0, char::len_utf8);
+        let dashes = [" - ", " – ", " — "].into_iter().filter(|_| key(words).is_some());
+        let dash = dashes.into_iter().find(|dash| after.starts_with(dash)).map_or(0, str::len);
+        let behind = after.chars().next().filter(|c| colons.contains(c)).map_or(dash, char::len_utf8);
         let colon = words.trim_end().ends_with(colons) || behind > 0;
         let asks = colon && key(words).is_some();
         let goes_on =
@@ -285,7 +287,10 @@ impl<'t> Scan<'t> {
         if !asks && (section(words).is_none() || goes_on) {
             return None;
         }
-        let end = 2 + close + 2 + behind;
+        // What is said of a status is set off by a dash.
+        let status = matches!(section(words), Some(Section::Response(Some(_))));
+        let dash = [" — ", " – ", " - "].into_iter().find(|dash| status && after.starts_with(dash));
+        let end = 2 + close + 2 + behind.max(dash.map_or(0, |dash| dash.len() - 1));
         Some(match asks.then(|| value_end(rest, end)).flatten() {
             Some(end) => Mark { kind: Kind::Line, range: at..at + end },
             None => Mark { kind: Kind::Label { colon: asks }, range: at..at + end },

@@ -202,10 +202,11 @@ impl<'c, 't> PageReader<'c, 't> {
             .request
             .as_ref()
             .is_some_and(|(known, _)| known.method != line.method || known.path != line.path);
-        if again && self.section != Section::Request {
+        let shown = self.draft.request.as_ref().is_some_and(|(known, _)| known.is_called_by(&line));
+        if shown || (again && self.section != Section::Request) {
             // Within another section, it is an example of a call.
             self.cx.claim(range.clone(), Claim::Example);
-            if !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
+            if !shown && !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
                 self.cx.report(
                     Diagnostic::new(
                         codes::REQUEST_LINE_AS_SAMPLE,

@@ -95,7 +95,7 @@ pub(super) fn said_of_status(heading: &str) -> Option<&str> {
     let at = heading.find(|c: char| c.is_ascii_digit())?;
     let said =
         heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
-    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
+    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#–—".contains(c));
     let named = REASONS.contains(&said.to_lowercase().as_str());
     (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
 }

@@ -200,6 +200,11 @@ fn label(line: &str) -> Option<(Section, usize)> {
     let bare = rest.trim_start_matches(colons).trim_end_matches('\\').trim();
     // `**Request body** (of new ones)`
     let remarked = bare.starts_with('(') && bare.ends_with(')');
+    // `**404 Not Found** — when it is gone`
+    let said = rest.trim_start().trim_start_matches(['—', '–', '-']);
+    if matches!(section, Section::Response(Some(_))) && said.len() < rest.trim_start().len() {
+        return Some((section, line.len() - said.len()));
+    }
     let goes_on = bare.is_empty() || colon || remarked || read_request_line(bare).is_some();
     goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(colons).len()))
 }
