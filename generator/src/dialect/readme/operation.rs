@@ -273,7 +273,18 @@ impl Draft {
         if statuses.is_empty() || statuses.len() > MOST_FAILURES {
             statuses = vec![Status::Default];
         }
-        for (json, span) in failures {
+        // As many as there are statuses stand in their order.
+        let paired = failures.len() > 1 && failures.len() == statuses.len();
+        for (nth, (json, span)) in failures.into_iter().enumerate() {
+            // The first is that of all, and those that follow are not each given to all again.
+            let own = if paired {
+                nth..nth + 1
+            } else if nth == 0 {
+                0..statuses.len()
+            } else {
+                0..1
+            };
+            let statuses = statuses.get(own).unwrap_or_default();
             let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
             cx.report(
                 Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
@@ -282,8 +293,6 @@ impl Draft {
             );
             let sample = |status| Sample::Response { status: Some(status), json: json.clone(), span };
             self.samples.extend(statuses.iter().copied().map(sample));
-            // Those that follow are not each given to all again.
-            statuses.truncate(1);
         }
     }
 

@@ -226,6 +226,8 @@ fn whole_section(text: &str) -> Option<Section> {
             Section::Parameters(Some(ParameterLocation::Header))
         }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        // Of a call that sends no body, too.
+        ["input", "data"] => Section::Parameters(None),
         ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
         ["returns"] => Section::Response(None),
