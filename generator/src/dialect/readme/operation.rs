@@ -2,9 +2,10 @@
 //!
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation.
 
+mod failures;
+
 use std::{collections::HashMap, ops::Range};
 
-use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{
@@ -14,7 +15,8 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status, Text, Type,
+        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
+        Text, Type,
     },
     source::Span,
 };
@@ -57,9 +59,6 @@ pub(super) struct Draft {
     spoken: usize,
     stated: Vec<Response>,
 }
-
-/// More failures than this are not each given the sample of one.
-const MOST_FAILURES: usize = 16;
 
 impl Draft {
     /// Begins a response.
@@ -155,16 +154,7 @@ impl Draft {
         let (mut line, range) = self.request.take()?;
         let description = self.prose.read(cx);
         let span = cx.span(cx.trim(range.clone()));
-        let method = match &line.method {
-            Ok(method) => *method,
-            Err(word) => {
-                cx.report(
-                    Diagnostic::new(codes::UNKNOWN_METHOD, span, format!("method `{word}`"))
-                        .label("not an HTTP method; the operation is left out"),
-                );
-                return None;
-            }
-        };
+        let method = known_method(cx, &line, span)?;
         let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         let own = line.server.clone().map(|server| {
             let server = place(&server);
@@ -173,15 +163,7 @@ impl Draft {
         let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
         if cx.slice(place(&line.path_range)).contains("?}") {
-            cx.report(
-                Diagnostic::new(
-                    codes::OPTIONAL_PATH_PARAMETER,
-                    path.span,
-                    "path parameter that can be left out",
-                )
-                .label("read as one that is always there")
-                .help("if the path without it is called as well, it is another operation"),
-            );
+            report_optional(cx, path.span);
         }
         let mut operation = Operation::new(method, path, span);
         operation.title = match self.title.take() {
@@ -257,45 +239,6 @@ impl Draft {
         self.body.add_fields(members.into_iter());
     }
 
-    /// Gives the samples of what goes wrong a status: that of the failures that the page states and shows no body of, or else
-    /// `default`.
-    fn sample_failures(&mut self, cx: &mut Context<'_>) {
-        let failures = std::mem::take(&mut self.failures);
-        if failures.is_empty() {
-            return;
-        }
-        let sampled = samples::sampled_responses(&self.samples);
-        let bare = self.responses.iter().filter(|body| body.is_stated().is_none());
-        let bare = bare.filter_map(|body| body.status).chain(self.stated.iter().map(|stated| stated.status));
-        let is_bare = |status: &Status| status.is_failure() && !sampled.contains_key(&Some(*status));
-        let mut statuses: Vec<Status> = bare.filter(is_bare).collect::<IndexSet<_>>().into_iter().collect();
-        // Each has a copy.
-        if statuses.is_empty() || statuses.len() > MOST_FAILURES {
-            statuses = vec![Status::Default];
-        }
-        // As many as there are statuses stand in their order.
-        let paired = failures.len() > 1 && failures.len() == statuses.len();
-        for (nth, (json, span)) in failures.into_iter().enumerate() {
-            // The first is that of all, and those that follow are not each given to all again.
-            let own = if paired {
-                nth..nth + 1
-            } else if nth == 0 {
-                0..statuses.len()
-            } else {
-                0..1
-            };
-            let statuses = statuses.get(own).unwrap_or_default();
-            let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
-            cx.report(
-                Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
-                    .label(format!("read as the body of {}", shown.join(", ")))
-                    .help("override the response in docwright.yaml if it is that of another"),
-            );
-            let sample = |status| Sample::Response { status: Some(status), json: json.clone(), span };
-            self.samples.extend(statuses.iter().copied().map(sample));
-        }
-    }
-
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         let mut bodies = std::mem::take(&mut self.responses);
@@ -357,6 +300,28 @@ impl Draft {
         }
         responses
     }
+}
+
+/// The method of a request line; `None` where it is none, which is reported.
+fn known_method(cx: &mut Context<'_>, line: &RequestLine, span: Span) -> Option<HttpMethod> {
+    match &line.method {
+        Ok(method) => Some(*method),
+        Err(word) => {
+            cx.report(
+                Diagnostic::new(codes::UNKNOWN_METHOD, span, format!("method `{word}`"))
+                    .label("not an HTTP method; the operation is left out"),
+            );
+            None
+        }
+    }
+}
+
+fn report_optional(cx: &mut Context<'_>, path: Span) {
+    cx.report(
+        Diagnostic::new(codes::OPTIONAL_PATH_PARAMETER, path, "path parameter that can be left out")
+            .label("read as one that is always there")
+            .help("if the path without it is called as well, it is another operation"),
+    );
 }
 
 /// The body of a request, and what is said of it where the page does not say what it is.

@@ -10,6 +10,7 @@ use super::{Piece, PieceKind, several::request};
 use crate::{
     curl::curl,
     dialect::readme::{
+        columns::{Role, roles},
         request_line::{RequestLine, read_bare_target, read_request_line, read_target},
         sections::Section,
     },
@@ -66,7 +67,7 @@ fn documents(piece: &Piece) -> bool {
         PieceKind::Heading { section: Some(section), .. } | PieceKind::Label(section) => {
             matches!(section, Section::Parameters(_) | Section::RequestBody | Section::Response(_))
         }
-        PieceKind::Table { .. } => true,
+        PieceKind::Table { table, .. } => roles(table).values().any(|(role, _)| *role == Role::Name),
         _ => false,
     }
 }
