@@ -239,6 +239,8 @@ mod tests {
         check(&["title: Lamps", "deprecated: false", "hidden: false", "metadata:", "  robots: index"], true);
         check(&["title: Lamps", "slug: lamps", "hidden: false"], true);
         check(&["title: Lamps", "agentTools: []"], true);
+        check(&["title: Lamps", "excerpt: All of them."], true);
+        check(&["title: Lamps", "excerpt: All of them.", "author: A. Wick"], false);
     }
 
     #[test]

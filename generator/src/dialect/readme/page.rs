@@ -238,7 +238,7 @@ impl<'c, 't> PageReader<'c, 't> {
         if self.draft.request.is_some() {
             self.end_operation();
         } else if self.page.operations.is_empty() {
-            self.security.clone_from(&self.draft.security);
+            self.security = self.draft.security.take();
         }
         self.section = Section::Request;
         self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));

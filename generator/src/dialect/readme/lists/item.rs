@@ -237,6 +237,7 @@ mod tests {
             "`q`: What is looked for",
             "q (string): What",
             "**q**: What (of a string)",
+            "**q**: What it has (query)",
             "`200` (string): OK",
             "`a b` (string)",
             "**Note** (optional): what",
