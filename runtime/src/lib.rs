@@ -4,11 +4,16 @@
 //! [`integer_enum!`] for enumerations, [`present`], [`nullable`](nullable()) and [`double_option`] to keep an explicit `null`, and [`Validate`] for
 //! documented limits. Nothing here knows any API.
 
+// What the derive writes names this crate from without.
+#[cfg(test)]
+extern crate self as docwright_runtime;
+
 #[cfg(feature = "client")]
 pub mod client;
 mod form;
 mod integer_enum;
 mod limit;
+mod members;
 #[cfg(feature = "client")]
 mod misfit;
 mod nullable;
@@ -23,8 +28,10 @@ pub mod server;
 mod text_enum;
 mod validate;
 
+pub use docwright_derive::Deserialize;
 pub use form::File;
 pub use limit::{Limit, Number, Numeric};
+pub use members::{Members, Struct, read_struct};
 pub use nullable::{double_option, nullable};
 pub use one_of::{Mark, Object, OneOf, read_one_of, write_told};
 #[doc(hidden)]
@@ -42,7 +49,7 @@ pub use validate::{Checker, Each, Member, Text, Validate, Violation, Violations}
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserializer;
 
 /// A text that is none of a union's variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +83,7 @@ impl std::error::Error for NoVariant {}
 /// # Errors
 ///
 /// Those of `T`.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+pub fn present<'de, T: serde::Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)

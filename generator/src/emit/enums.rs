@@ -39,7 +39,7 @@ pub(super) fn emit_union(ty: &TypePlan, plan: &UnionPlan, all: &[TypePlan]) -> V
         return emit_objects(ty, plan, marks, all);
     }
     let mut attrs = docs(&ty.docs);
-    attrs.push(list("derive", quote!(Debug, Clone, PartialEq, Serialize, Deserialize)));
+    attrs.push(list("derive", quote!(Debug, Clone, PartialEq, Serialize, ::serde::Deserialize)));
     let keywords = plan.keywords.iter().map(emit_unit_variant);
     let variants = plan.variants.iter().map(|plan| {
         let mut attrs = docs(&plan.docs);

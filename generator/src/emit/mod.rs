@@ -114,6 +114,7 @@ fn emit_aliases(plan: &Plan) -> Option<Item> {
 fn imports(imports: Imports) -> Vec<TokenStream> {
     let runtime: Vec<TokenStream> = [
         (imports.validate, quote!(Checker)),
+        (imports.deserialize, quote!(Deserialize)),
         (imports.secret, quote!(Secret)),
         (imports.validate, quote!(Validate)),
         (imports.double_option, quote!(double_option)),
@@ -130,9 +131,9 @@ fn imports(imports: Imports) -> Vec<TokenStream> {
     let all = [
         (!runtime.is_empty(), runtime_import),
         (
-            imports.serde,
+            imports.serialize,
             quote!(
-                use ::serde::{Deserialize, Serialize};
+                use ::serde::Serialize;
             ),
         ),
     ];

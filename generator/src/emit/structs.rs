@@ -16,7 +16,12 @@ pub(super) fn emit_struct(ty: &TypePlan, plan: &StructPlan, all: &[TypePlan]) ->
         plan.fields.iter().filter(|field| field.presence(ty.in_request).is_skipped()).take(2).count() == 2;
     attrs.extend(skipped.then(|| word(global(&["docwright_runtime", "skip_serializing_none"]))));
     let default = ty.default.then(|| quote!(Default,));
-    attrs.push(list("derive", quote!(Debug, Clone, #default PartialEq, Serialize, Deserialize)));
+    // Members beside the documented ones are read by serde's own derive.
+    let deserialize = match plan.extra {
+        Some(_) => quote!(::serde::Deserialize),
+        None => quote!(Deserialize),
+    };
+    attrs.push(list("derive", quote!(Debug, Clone, #default PartialEq, Serialize, #deserialize)));
     attrs.extend(rename_all(plan.rename_all));
     let fields = plan.fields.iter().map(|field| emit_field(field, ty.in_request, skipped, all));
     let extra = plan.extra.iter().map(|extra| {

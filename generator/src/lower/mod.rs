@@ -100,12 +100,12 @@ fn imports(plans: &[TypePlan], operations: &[OperationPlan]) -> Imports {
         imports.validate |= !parameter.checks.is_empty();
     }
     for plan in plans {
-        imports.serde |= match &plan.body {
-            TypeBody::Alias(..) => false,
-            TypeBody::Enum(body) => body.integer,
+        imports.serialize |= match &plan.body {
+            TypeBody::Alias(..) | TypeBody::Enum(_) => false,
             TypeBody::Union(body) => body.marks.is_none(),
             TypeBody::Struct(_) => true,
         };
+        imports.deserialize |= matches!(&plan.body, TypeBody::Struct(body) if body.extra.is_none());
         imports.validate |= plan.validate;
         for (_, ty) in members(&plan.body) {
             imports.secret |= holds_secret(ty);

@@ -45,8 +45,10 @@ pub(crate) struct Plan {
 /// Names that generated types use bare. No generated type may have one of them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Imports {
-    /// serde's derives.
-    pub(crate) serde: bool,
+    /// Serde's derive of `Serialize`.
+    pub(crate) serialize: bool,
+    /// The runtime's derive of `Deserialize`.
+    pub(crate) deserialize: bool,
     /// The runtime's treatment of a field that may be absent and may be null.
     pub(crate) double_option: bool,
     /// The runtime's treatment of a field that may be null and not absent.

@@ -1,8 +1,7 @@
-//! An array is no object, and null is not nothing.
+//! Null is not nothing.
 //!
-//! Serde's derived structs also read an array, as their fields in order, and null as if a field were absent. No API
-//! documents the former, and for the latter a page's word is wanted. So [`Strict`], at any depth, asks for a map
-//! wherever a struct is wanted, and for a value wherever the member of a struct is an `Option`: null is then
+//! A derived struct reads null as if a field were absent, for which a page's word is wanted. So [`Strict`], at any depth,
+//! asks for a value wherever the member of a struct is an `Option`: null is then
 //! refused by the value's type. Fields whose null is documented ask for a newtype first (`nullable.rs`), items of
 //! arrays and values of maps are no members: they keep their null. Everything else goes on to the deserializer
 //! inside. What serde buffers first, an object
@@ -20,8 +19,8 @@ use serde::{
 
 use crate::one_of::{Entries, ONE_OF};
 
-/// A deserializer that reads structs from maps alone, and their members from nothing but what is documented; and
-/// the same for what it hands out.
+/// A deserializer that reads the members of structs from nothing but what is documented; and the same for what it
+/// hands out.
 pub(super) struct Strict<T> {
     inner: T,
     /// Whether the value is the member of a struct.
@@ -100,7 +99,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         if name == ONE_OF {
             return self.inner.deserialize_struct(name, fields, FirstOf { fields, visitor });
         }
-        self.inner.deserialize_map(Strict::new(visitor))
+        self.inner.deserialize_struct(name, fields, Strict::new(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -244,45 +243,20 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Key<'_, D> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use serde::{Deserialize, Serialize};
+    use serde::Serialize;
     use serde_json::Value;
 
     use super::*;
-    use crate::{Secret, double_option, nullable, present};
+    use crate::{Deserialize, Secret, double_option, nullable, present};
 
-    fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, String> {
+    fn read<'de, T: serde::Deserialize<'de>>(json: &'de str) -> Result<T, String> {
         T::deserialize(Strict::new(&mut serde_json::Deserializer::from_str(json))).map_err(|e| e.to_string())
     }
 
     #[track_caller]
-    fn refuses<T: for<'de> Deserialize<'de> + fmt::Debug>(json: &str, start: &str) {
+    fn refuses<T: for<'de> serde::Deserialize<'de> + fmt::Debug>(json: &str, start: &str) {
         let refused = read::<T>(json).expect_err(json);
         assert!(refused.starts_with(start), "{json}: {refused}");
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Inner {
-        at: i64,
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Outer {
-        one: Option<Inner>,
-        many: Option<Vec<Inner>>,
-        map: Option<BTreeMap<String, Inner>>,
-    }
-
-    #[test]
-    fn structs_are_read_from_objects_alone() {
-        let inner = || Inner { at: 1 };
-        let map = BTreeMap::from([("a".to_owned(), inner())]);
-        let whole = Outer { one: Some(inner()), many: Some(vec![inner()]), map: Some(map) };
-        let json = r#"{"one":{"at":1},"many":[{"at":1}],"map":{"a":{"at":1}}}"#;
-        assert_eq!(read(json), Ok(whole));
-        for json in [r#"[{"at":1},null,null]"#, r#"{"one":[1]}"#, r#"{"many":[[1]]}"#, r#"{"map":{"a":[1]}}"#]
-        {
-            refuses::<Outer>(json, "invalid type: sequence, expected struct ");
-        }
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -331,7 +305,7 @@ mod tests {
         refuses::<Required>(r#"{"any":null}"#, "missing field `text`");
     }
 
-    #[derive(Debug, PartialEq, Deserialize)]
+    #[derive(Debug, PartialEq, serde::Deserialize)]
     struct Flat {
         text: Option<String>,
         #[serde(default, with = "double_option")]

@@ -101,7 +101,7 @@ async fn a_body_that_does_not_fit_gives_its_place_and_what_was_expected() {
         (USER.replace("true", "\"hunter2\""), "/deactivated", "a boolean"),
         (USER.replace("3c90c3cc", "hunter2"), "/id", "a formatted UUID string"),
         (USER.replace("2023-11-07T05:31:56Z", "hunter2"), "/created_at", "a timestamp string"),
-        ("[]".to_owned(), "", "struct UpdateUserResponse with 16 elements"),
+        ("[]".to_owned(), "", "struct UpdateUserResponse"),
         ("null".to_owned(), "", "struct UpdateUserResponse"),
     ];
     for (body, pointer, expected) in cases {
