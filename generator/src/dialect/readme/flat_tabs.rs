@@ -85,7 +85,7 @@ pub(super) fn row(text: &str, at: usize, head: &Head, first: bool) -> Option<Vec
 }
 
 /// The first word from an offset on, the first two, and so on.
-fn words(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> + DoubleEndedIterator {
+fn words(text: &str, from: usize) -> impl DoubleEndedIterator<Item = Range<usize>> {
     let skip = |at: usize| text.get(at..).map_or(at, |rest| at + rest.len() - rest.trim_start().len());
     let start = skip(from);
     let mut found = [const { None }; MOST_WORDS];

@@ -87,7 +87,7 @@ fn told(paragraph: &str) -> Option<(RequestLine, Range<usize>)> {
             return Some((line, place));
         }
         let target = part.trim();
-        if let Some(line) = method.clone().and_then(|method| read_bare_target(target, method)) {
+        if let Some(line) = method.and_then(|method| read_bare_target(target, method)) {
             let start = place.start + part.len() - part.trim_start().len();
             return Some((line, start..start + target.len()));
         }
