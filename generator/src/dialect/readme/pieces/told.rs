@@ -43,6 +43,10 @@ pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
             }
             PieceKind::Code { code, .. } => {
                 if let Some((behind, line, range)) = open.take_if(|(_, line, _)| calls(code, line)) {
+                    // A heading with two calls below it is that of neither.
+                    if lines.last().is_some_and(|(above, _)| *above == behind) {
+                        return;
+                    }
                     lines.push((behind, Piece { kind: PieceKind::Request(line), range }));
                     highest = u8::MAX;
                 }
@@ -56,8 +60,11 @@ pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
     if !stretches.all(|(at, end)| pieces.get(at..end).is_some_and(|pieces| pieces.iter().any(documents))) {
         return;
     }
-    for (at, piece) in lines.into_iter().rev() {
-        pieces.insert(at, piece);
+    // One pass, as there may be many.
+    let mut lines = lines.into_iter().peekable();
+    for (at, piece) in std::mem::take(pieces).into_iter().enumerate() {
+        pieces.extend(lines.next_if(|(place, _)| *place == at).map(|(_, line)| line));
+        pieces.push(piece);
     }
 }
 
