@@ -210,7 +210,7 @@ catalogue! {
     TYPE_FROM_EXAMPLE = Note("type-from-example", "A type was read from an example.");
     PARAMETERS_IN_BODY = Note(
         "parameters-in-body",
-        "Parameters in no stated place were read as members of the body, as a sample sends them."
+        "Parameters in no stated place were read as members of the body, as a sample sends them or the method has one."
     );
     PLACE_FROM_SAMPLE = Note(
         "place-from-sample",

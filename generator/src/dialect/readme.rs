@@ -1,10 +1,10 @@
 //! Reads ReadMe pages: front matter, Markdown with tables, and `[block:…]` JSON.
 //!
-//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks` and `flat_tables`,
+//! A page that lost its lines, or whose components indent what they hold, is put right before (`reflow` with `flat_marks`, `flat_tables` and `flat_tabs`,
 //! `unindent`), and what the product puts before a page is taken off (`lead`). The rest becomes pieces (`pieces`, by way of
 //! `blocks`, `elements`, `tables`, `lists`, `markup` and `json`), and the pieces a page (`page`): sections are told by `sections` (with `statuses` and `translated`), the
 //! operation by `request_line`, `key_line`, `operation`, `parameters` and `samples`, bodies by `sentences`, `body` and `members`,
-//! fields by `columns`, `rows`, `name`, `cell_type`, `cell_values`, `requirement` and `types`, credentials by `authorization`.
+//! fields by `columns`, `rows`, `name`, `place`, `cell_type`, `cell_values`, `requirement`, `styles` and `types`, credentials by `authorization`.
 
 mod authorization;
 mod blocks;
@@ -15,6 +15,7 @@ mod columns;
 mod elements;
 mod flat_marks;
 mod flat_tables;
+mod flat_tabs;
 mod json;
 mod key_line;
 mod lead;
@@ -26,6 +27,7 @@ mod operation;
 mod page;
 mod parameters;
 mod pieces;
+mod place;
 mod prose;
 mod reflow;
 mod request_line;
@@ -35,6 +37,7 @@ mod samples;
 mod sections;
 mod sentences;
 mod statuses;
+mod styles;
 mod tables;
 mod translated;
 mod types;
@@ -150,6 +153,7 @@ fn own_keys(has: impl Fn(&str) -> bool) -> bool {
         || (has("api:") && any(&["  operationId:", "operationId:"]))
         || (has("hidden:") && any(&["metadata:", "deprecated:", "createdAt:"]))
         || (common >= 2 && !any(&OTHERS_KEYS))
+        || (has("title:") && has("excerpt:") && !any(&OTHERS_KEYS) && !any(&POSTS_KEYS))
 }
 
 /// How keys of front matter begin that Docusaurus, Jekyll, Hugo and other generators of sites and blogs read, and ReadMe does
@@ -174,6 +178,10 @@ const OTHERS_KEYS: [&str; 18] = [
     "toc_",
     "unlisted:",
 ];
+
+/// How keys begin that posts of blogs have besides a title and an excerpt.
+const POSTS_KEYS: [&str; 8] =
+    ["author:", "image:", "cover", "published:", "publishDate:", "category:", "featured", "thumbnail:"];
 
 /// Where a text first has another one.
 fn find(text: &str, needle: &str) -> Option<usize> {
@@ -241,6 +249,8 @@ mod tests {
         check(&["title: Lamps", "deprecated: false", "hidden: false", "metadata:", "  robots: index"], true);
         check(&["title: Lamps", "slug: lamps", "hidden: false"], true);
         check(&["title: Lamps", "agentTools: []"], true);
+        check(&["title: Lamps", "excerpt: All of them."], true);
+        check(&["title: Lamps", "excerpt: All of them.", "author: A. Wick"], false);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! content. A table of the body's own says more than the resource that a sentence links to: the table gives
 //! the members, the link the name.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
+
+use serde_json::Value;
 
 use super::{
     members::Holders,
@@ -16,12 +18,15 @@ use super::{
 };
 use crate::{
     claims::Claim,
-    dialect::{Context, Field, assemble},
+    dialect::{Context, Field, assemble, fields::MAX_NESTING},
     model::{
         Limits, MediaType, Object, Parameter, ParameterLocation, ResourceLink, Schema, Status, Text, Type,
     },
     source::Span,
 };
+
+/// So many samples are looked at for what names mean.
+const MOST_SAMPLES: usize = 16;
 
 /// What is known of a body so far.
 #[derive(Debug, Default)]
@@ -130,6 +135,52 @@ impl Body {
         self.span = self.span.or(self.fields.first().map(|field| field.span));
     }
 
+    /// Takes the dots of names for those of paths where a sample shows the object that no row documents: `lamp.id` is the member
+    /// of a `lamp`, while `bootstrap.servers` is a name. So is the array `ids` where a row calls it `ids[]`.
+    pub(super) fn nest<'s>(&mut self, samples: impl Iterator<Item = &'s Value> + Clone) {
+        let samples = samples.take(MOST_SAMPLES);
+        let mut known: HashSet<String> =
+            self.fields.iter().filter_map(|field| Some(field.name.as_ref()?.value.clone())).collect();
+        let mut nested: Vec<Field> = Vec::with_capacity(self.fields.len());
+        for mut field in std::mem::take(&mut self.fields) {
+            if let Some(name) = field.name.as_mut().filter(|name| name.value.ends_with("[]")) {
+                let bare = name.value.trim_end_matches("[]").to_owned();
+                let shown = |json: &Value| member(json, &bare).is_some_and(Value::is_array);
+                if !known.contains(&bare) && samples.clone().any(shown) {
+                    known.insert(bare.clone());
+                    name.value = bare;
+                    make_array(&mut field.schema, field.span);
+                }
+            }
+            if let Some(name) = &field.name {
+                for (dot, _) in name.value.match_indices('.').take(MAX_NESTING) {
+                    let (Some(owner), Some(rest)) = (name.value.get(..dot), name.value.get(dot + 1..)) else {
+                        continue;
+                    };
+                    let inner = rest.split(['.', '[']).next().unwrap_or_default();
+                    if known.contains(owner) || known.contains(&format!("{owner}[]")) {
+                        continue;
+                    }
+                    let Some(ty) =
+                        samples.clone().find_map(|json| owner_type(json, owner, inner, field.span))
+                    else {
+                        break;
+                    };
+                    known.insert(owner.to_owned());
+                    let name = Some(Text::new(owner, field.span));
+                    nested.push(Field {
+                        name,
+                        required: false,
+                        schema: Schema::new(ty, field.span),
+                        span: field.span,
+                    });
+                }
+            }
+            nested.push(field);
+        }
+        self.fields = nested;
+    }
+
     /// The prose about it.
     pub(super) fn description(&self, cx: &mut Context<'_>) -> Option<Text> {
         self.prose.read(cx)
@@ -192,6 +243,35 @@ impl Body {
             fields.push(field);
         }
         Schema::new(Type::Object(assemble(cx, fields)), span)
+    }
+}
+
+/// What a sample shows an owner to be that has a member: an object, or an array of them.
+fn owner_type(sample: &Value, owner: &str, name: &str, span: Span) -> Option<Type> {
+    let shown = member(sample, owner)?;
+    first_of(shown)?.get(name)?;
+    Some(if shown.is_array() { Type::array_of_any(span) } else { Type::Object(Object::default()) })
+}
+
+/// What a sample has at a path, in the first items of arrays.
+fn member<'s>(sample: &'s Value, path: &str) -> Option<&'s Value> {
+    path.split('.').try_fold(sample, |value, part| first_of(value)?.get(part.trim_end_matches("[]")))
+}
+
+/// A value, or the first of an array.
+fn first_of(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Array(items) => items.first(),
+        value => Some(value),
+    }
+}
+
+/// Makes an array of a schema that is none.
+pub(super) fn make_array(schema: &mut Schema, span: Span) {
+    match &schema.ty {
+        Type::Array(_) => {}
+        Type::Any => schema.ty = Type::array_of_any(span),
+        ty => schema.ty = Type::Array(Box::new(Schema::new(ty.clone(), span))),
     }
 }
 

@@ -34,10 +34,12 @@ pub(super) struct TypeCell {
     pub(super) reference: Option<Reference>,
 }
 
-/// A description that may begin with the type, in a table without a column of types.
+/// What else tells the type: a description that may begin with it, in a table without a column of types.
 pub(super) struct Leading<'t> {
     /// The description.
     pub(super) cell: Option<&'t Cell>,
+    /// An example.
+    pub(super) example: Option<&'t Cell>,
     /// Whether the other descriptions of the table do.
     pub(super) typed: bool,
 }
@@ -59,7 +61,7 @@ pub(super) fn read_type_cell(
     };
     cx.claim(cell.range.clone(), Claim::Fact);
     let span = cx.span(cell.range.clone());
-    let text = cell.plain();
+    let text = cell.words();
     let words: Vec<&str> = text.split([',', ' ', '\n']).collect();
     let stated = requirement_of(&words);
     let bare = match stated {
@@ -105,6 +107,11 @@ pub(super) fn read_type_cell(
         let remark = remark.filter(|_| length.is_none());
         schema.limits.max_length = schema.limits.max_length.or(length);
         return TypeCell { schema, requirement: stated, remark, reference: refers(false) };
+    }
+    if bare.eq_ignore_ascii_case("timestamp")
+        && let Some(told) = leading.timestamp()
+    {
+        return TypeCell { schema: told.schema(span), requirement: stated, remark: None, reference: None };
     }
     let reference = if bare.is_empty() { None } else { refers(true) };
     TypeCell { schema: Schema::new(Type::Any, span), requirement: stated, remark: None, reference }
@@ -159,6 +166,56 @@ impl Leading<'_> {
         match leading_type(&cell.text, span) {
             Some((schema, apart)) => (apart || self.typed).then_some(schema),
             None => self.typed.then(|| bare_type(&cell.text, span)).flatten(),
+        }
+    }
+}
+
+/// How a point in time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Timestamp {
+    /// As seconds or milliseconds.
+    Counted,
+    /// As RFC 3339 has it.
+    Written,
+}
+
+impl Timestamp {
+    fn schema(self, span: Span) -> Schema {
+        match self {
+            Self::Counted => Schema::new(Type::Integer, span),
+            Self::Written => {
+                let format = Some(Text::new("date-time", span));
+                Schema { format, ..Schema::new(Type::String, span) }
+            }
+        }
+    }
+}
+
+impl Leading<'_> {
+    /// How a field is written whose type is called no more than `timestamp`, where its example or its description tells.
+    fn timestamp(&self) -> Option<Timestamp> {
+        let shown = self.example.map(|cell| cell.words()).unwrap_or_default();
+        let shown = shown.trim().trim_matches(['`', '"']);
+        let digits = |text: &str| text.len() > 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let written = |text: &str| {
+            let mut parts = text.splitn(2, ['T', ' ']);
+            let date = parts.next().is_some_and(|date| date.len() == 10 && date.matches('-').count() == 2);
+            date && parts.next().is_some_and(|time| time.contains(':'))
+        };
+        if digits(shown) {
+            return Some(Timestamp::Counted);
+        } else if written(shown) {
+            return Some(Timestamp::Written);
+        }
+        let said = self.cell?.text.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        match (
+            says(&["unix", "epoch", "since 1970"]),
+            says(&["iso 8601", "iso8601", "iso-8601", "rfc 3339", "rfc3339"]),
+        ) {
+            (true, false) => Some(Timestamp::Counted),
+            (false, true) => Some(Timestamp::Written),
+            _ => None,
         }
     }
 }

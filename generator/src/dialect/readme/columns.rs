@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{
+    place::is_location,
     requirement::requirement_cell,
-    rows::is_location,
     tables::{Row, Table},
     types::is_type_name,
 };
@@ -87,7 +87,9 @@ fn role_of(head: &str) -> Option<Role> {
         "optional" | "is optional" => Role::Optional,
         "type" | "types" | "data type" | "data types" | "datatype" | "value type" | "field type"
         | "property type" | "json type" | "attribute type" | "type format" | "tipo" | "tipo de dato"
-        | "typ" | "datentyp" | "类型" | "数据类型" | "型" | "タイプ" | "타입" => Role::Type,
+        | "typ" | "datentyp" | "类型" | "数据类型" | "类型 约束" | "型" | "タイプ" | "타입" => {
+            Role::Type
+        }
         "format" => Role::Format,
         "nullable" | "is nullable" | "null" | "can be null" => Role::Nullable,
         "description" | "descriptions" | "desc" | "details" | "notes" | "note" | "comment" | "comments"
@@ -101,7 +103,9 @@ fn role_of(head: &str) -> Option<Role> {
         | "valid values" | "enum" | "enum values" | "available values" | "options" | "valores" => {
             Role::Values
         }
-        "in" | "location" | "located in" | "parameter location" | "sent in" => Role::Location,
+        "in" | "location" | "located in" | "parameter location" | "sent in" | "位置" | "参数位置" => {
+            Role::Location
+        }
         "status"
         | "code"
         | "status code"
@@ -175,7 +179,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
             continue;
         }
         let role = match role(&head) {
-            Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
+            None | Some(Role::Type) if holds_locations(&table.rows, *column) => Some(Role::Location),
             Some(Role::Name) if names_members(&table.rows, &found, *column) => Some(Role::Member),
             role => role,
         };
@@ -204,7 +208,7 @@ pub(super) fn roles(table: &Table) -> BTreeMap<usize, (Role, String)> {
 /// Whether a column says where parameters are sent, although its head could mean their types.
 fn holds_locations(rows: &[Row], column: usize) -> bool {
     let cells = rows.iter().take(SAMPLE).filter_map(|row| row.iter().find(|(c, _)| *c == column));
-    let mut cells = cells.map(|(_, cell)| cell.plain()).filter(|text| !text.trim().is_empty()).peekable();
+    let mut cells = cells.map(|(_, cell)| cell.words()).filter(|text| !text.trim().is_empty()).peekable();
     cells.peek().is_some() && cells.all(|text| is_location(&text))
 }
 

@@ -9,11 +9,12 @@ use super::{
     blocks,
     elements::Elements,
     flat_tables::table,
+    flat_tabs::{self, Head},
     key_line::key,
     lead::{INDEX, flat_index_end},
     lists::flat_field,
     request_line::read_request_line,
-    sections::section,
+    sections::{Section, section},
 };
 
 /// A construct of a flat text, and where it stands.
@@ -31,15 +32,22 @@ pub(super) enum Kind {
     Label { colon: bool },
     /// A whole line.
     Line,
-    /// The begin of a list's item that is a field, and how many blanks stand before it on its line.
-    Item { indent: usize },
+    /// The begin of a list's item that is a field, how many blanks stand before it on its line, and whether it is all of it.
+    Item { indent: usize, whole: bool },
     /// A fence: where its code stands.
     Fence(Range<usize>),
     /// A block: where its JSON stands.
     Block(Range<usize>),
     /// A table: its rows.
     Table(Vec<Range<usize>>),
+    /// The head of a table whose cells tabs parted.
+    Head(Head),
+    /// The cells of one of its rows but the last, which is what follows.
+    Row(Vec<Range<usize>>),
 }
+
+/// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
+pub(super) const LONGEST_HEADING: usize = 80;
 
 /// How many words announce a section at most.
 const MOST_WORDS: usize = 6;
@@ -74,6 +82,10 @@ impl<'t> Scan<'t> {
         let mut begins = true;
         // Whether a list is open, and whether a blank line stood here: two blanks.
         let (mut listed, mut paragraph) = (false, false);
+        // Where the text of a heading begins that goes on until the next construct.
+        let mut heading = None;
+        // The head of the table that is open.
+        let mut tabs: Option<Head> = None;
         while let Some(rest) = self.text.get(at..) {
             let blank = rest.len() - rest.trim_start().len();
             if blank > 0 {
@@ -85,8 +97,18 @@ impl<'t> Scan<'t> {
                 break;
             }
             let item = || self.item(at, rest, begins, listed);
-            match item().or_else(|| self.mark(at, begins)) {
+            let told = begins
+                || heading.is_some_and(|start| at - start <= LONGEST_HEADING)
+                || self.ends_sentence(at);
+            let cells = || self.cells(at, tabs.as_ref(), begins);
+            match cells().or_else(item).or_else(|| self.mark(at, told)) {
                 Some(mark) => {
+                    heading = matches!(mark.kind, Kind::Heading { whole: false }).then_some(mark.range.end);
+                    match &mark.kind {
+                        Kind::Head(head) => tabs = Some(head.clone()),
+                        Kind::Row(_) => {}
+                        _ => tabs = None,
+                    }
                     at = mark.range.end;
                     begins = true;
                     listed = matches!(mark.kind, Kind::Item { .. });
@@ -101,6 +123,20 @@ impl<'t> Scan<'t> {
             }
         }
         marks
+    }
+
+    /// The line of a table whose cells tabs parted: its head, where another construct stands before, or one of its rows.
+    fn cells(&self, at: usize, head: Option<&Head>, begins: bool) -> Option<Mark> {
+        if let Some(cells) = head.and_then(|head| flat_tabs::row(self.text, at, head, begins)) {
+            return Some(Mark { range: at..cells.last()?.end, kind: Kind::Row(cells) });
+        }
+        let head = if begins { flat_tabs::head(self.text, at)? } else { return None };
+        Some(Mark { range: at..head.cells.last()?.end, kind: Kind::Head(head) })
+    }
+
+    /// Whether the text before an offset ends a sentence, so that a line may have begun there.
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.text.get(..at).is_some_and(|before| before.trim_end().ends_with(['.', ':', '!', '?']))
     }
 
     /// The construct that a word begins.
@@ -139,10 +175,10 @@ impl<'t> Scan<'t> {
         if !(begins || listed || blanks > 1 || before.trim_end().ends_with(':')) {
             return None;
         }
-        let length = flat_field(rest)?;
+        let (length, whole) = flat_field(rest)?;
         // One blank was the line break; the blank line before the first item is another.
         let indent = if listed { blanks.saturating_sub(1) } else { 0 };
-        Some(Mark { kind: Kind::Item { indent }, range: at..at + length })
+        Some(Mark { kind: Kind::Item { indent, whole }, range: at..at + length })
     }
 
     fn heading(&self, at: usize, rest: &str) -> Option<Mark> {
@@ -241,7 +277,9 @@ impl<'t> Scan<'t> {
         let words = inner.get(..close)?;
         let after = inner.get(close + 2..)?;
         let colons = [':', '：'];
-        let behind = after.chars().next().filter(|c| colons.contains(c)).map_or(0, char::len_utf8);
+        let dashes = [" - ", " – ", " — "].into_iter().filter(|_| key(words).is_some());
+        let dash = dashes.into_iter().find(|dash| after.starts_with(dash)).map_or(0, str::len);
+        let behind = after.chars().next().filter(|c| colons.contains(c)).map_or(dash, char::len_utf8);
         let colon = words.trim_end().ends_with(colons) || behind > 0;
         let asks = colon && key(words).is_some();
         let goes_on =
@@ -249,7 +287,10 @@ impl<'t> Scan<'t> {
         if !asks && (section(words).is_none() || goes_on) {
             return None;
         }
-        let end = 2 + close + 2 + behind;
+        // What is said of a status is set off by a dash.
+        let status = matches!(section(words), Some(Section::Response(Some(_))));
+        let dash = [" — ", " – ", " - "].into_iter().find(|dash| status && after.starts_with(dash));
+        let end = 2 + close + 2 + behind.max(dash.map_or(0, |dash| dash.len() - 1));
         Some(match asks.then(|| value_end(rest, end)).flatten() {
             Some(end) => Mark { kind: Kind::Line, range: at..at + end },
             None => Mark { kind: Kind::Label { colon: asks }, range: at..at + end },
@@ -266,14 +307,12 @@ impl<'t> Scan<'t> {
 
     /// A method and its target, where a line begins.
     fn request(&self, at: usize, rest: &str) -> Option<Mark> {
-        let first = word_end(rest)?;
-        let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
-        if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
+        let second = request_end(rest)?;
+        // `GET /lamps gives all` is a sentence.
+        let goes_on = rest.get(second..)?.trim_start().starts_with(char::is_lowercase);
+        if goes_on {
             return None;
         }
-        let target = rest.get(first..)?.trim_start();
-        let second = rest.len() - target.len() + word_end(target)?;
-        read_request_line(rest.get(..second)?)?;
         Some(Mark { kind: Kind::Line, range: at..at + second })
     }
 }
@@ -315,7 +354,7 @@ fn callout(rest: &str) -> bool {
 }
 
 /// Where the code begins after a fence's mark: after its language, which stands beside the mark, and the name of its tab,
-/// which ends where a JSON value or a command begins.
+/// which ends where a request line, a JSON value or a command begins.
 fn code_start(inner: &str) -> usize {
     let language = inner.find(char::is_whitespace).unwrap_or(inner.len());
     let (name, code) = inner.split_at_checked(language).unwrap_or_default();
@@ -324,5 +363,25 @@ fn code_start(inner: &str) -> usize {
         "curl" | "shell" | "bash" => code.find("curl "),
         _ => None,
     };
-    language + begins.unwrap_or(0)
+    let request = request_start(code, begins.unwrap_or(LONGEST_HEADING));
+    language + request.or(begins).unwrap_or(0)
+}
+
+/// Where a request line begins behind the name of a tab.
+fn request_start(code: &str, reach: usize) -> Option<usize> {
+    let mut starts = code.match_indices(' ').map(|(at, _)| at + 1).take_while(|at| *at <= reach);
+    starts.find(|at| code.get(*at..).and_then(request_end).is_some())
+}
+
+/// Where the method and the target end that a text begins with.
+fn request_end(rest: &str) -> Option<usize> {
+    let first = word_end(rest)?;
+    let method = rest.get(..first)?.trim_matches(['`', '*', '[', ']', ':']);
+    if !method.bytes().all(|byte| byte.is_ascii_uppercase()) || !(3..=7).contains(&method.len()) {
+        return None;
+    }
+    let target = rest.get(first..)?.trim_start();
+    let second = rest.len() - target.len() + word_end(target)?;
+    read_request_line(rest.get(..second)?)?;
+    Some(second)
 }

@@ -17,6 +17,10 @@ pub(super) fn table(text: &str, at: usize) -> Option<Vec<Range<usize>>> {
     let mut rows = Vec::new();
     let mut start = at;
     while let Some(row) = row(text, start, columns) {
+        // The next table stands directly below.
+        if rows.len() >= 2 && begins_table(text, start) {
+            break;
+        }
         start = row.end;
         rows.push(row);
         let rest = text.get(start..)?;
@@ -40,6 +44,16 @@ fn columns(text: &str, at: usize) -> Option<usize> {
     None
 }
 
+/// Whether another table begins at an offset: below a head stands a whole row of dashes, and a dash alone may be a cell's text.
+fn begins_table(text: &str, at: usize) -> bool {
+    let Some(columns) = columns(text, at) else { return false };
+    let dashes = |cell: Range<usize>| {
+        text.get(cell).is_some_and(|cell| is_dashes(cell) && (cell.contains("--") || cell.contains(":-")))
+    };
+    let mut below = cells_from(text, at).skip(columns + 1).take(columns);
+    below.clone().count() == columns && below.all(dashes)
+}
+
 /// The row of so many cells whose first pipe stands at `at`.
 fn row(text: &str, at: usize, columns: usize) -> Option<Range<usize>> {
     let last = cells_from(text, at).nth(columns.checked_sub(1)?)?;
@@ -47,7 +61,7 @@ fn row(text: &str, at: usize, columns: usize) -> Option<Range<usize>> {
 }
 
 /// What stands between pipes, from the first one on. A pipe after a backslash is text.
-fn cells_from(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
+fn cells_from(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> + Clone {
     let rest = text.get(at..).filter(|rest| rest.starts_with('|')).unwrap_or_default();
     let bytes = rest.as_bytes();
     let escaped = move |pipe: usize| pipe.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
@@ -80,6 +94,8 @@ mod tests {
             &["| A | B |", "| :-- | --- |", "| a | |", "| | b\\|c |"],
         );
         check("| | | |--|--| | A | B | | a | b |", &["| | |", "|--|--|", "| A | B |", "| a | b |"]);
+        check("| A | B | |--|--| | a | b | | C | | -- | | c |", &["| A | B |", "|--|--|", "| a | b |"]);
+        check("| A | B | |--|--| | a | | | - | - |", &["| A | B |", "|--|--|", "| a | |", "| - | - |"]);
     }
 
     #[test]

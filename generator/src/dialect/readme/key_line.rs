@@ -57,6 +57,18 @@ const MAX_KEY: usize = 40;
 
 /// Reads a line.
 pub(super) fn read_key_line(line: &str) -> Option<KeyLine> {
+    behind_colon(line).or_else(|| behind_dash(line))
+}
+
+/// `**URL** - GET /path`: what stands behind a bold key may be set off by a dash.
+fn behind_dash(line: &str) -> Option<KeyLine> {
+    let at = ["** - ", "** – ", "** — "].into_iter().find_map(|dash| Some((line.find(dash)?, dash.len())));
+    let (at, length) = at.filter(|(at, _)| *at <= MAX_KEY)?;
+    let key = plain(line.get(..at)?.trim_matches(['*', ' '])).to_lowercase();
+    read_answer(self::key(&key)?, line, at + length)
+}
+
+fn behind_colon(line: &str) -> Option<KeyLine> {
     let (colon, mark) =
         line.char_indices().find(|(_, c)| matches!(c, ':' | '：')).filter(|(at, _)| *at <= MAX_KEY)?;
     let key = plain(line.get(..colon)?.trim_matches(['*', '_', ' ', '-', '#'])).to_lowercase();
@@ -115,6 +127,7 @@ mod tests {
         assert_eq!(read_key_line("Request type: `text/plain`"), Some(KeyLine::Media(15..25)));
         assert_eq!(read_key_line("Endpoint: POST /a"), Some(KeyLine::Request(10)));
         assert_eq!(read_key_line("**Endpoint:** `POST` `/a`"), Some(KeyLine::Request(15)));
+        assert_eq!(read_key_line("**URL** - GET <https://a.example/b>"), Some(KeyLine::Request(10)));
     }
 
     #[test]

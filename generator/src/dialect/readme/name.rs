@@ -5,13 +5,13 @@
 
 mod marks;
 
-use std::borrow::Cow;
-
 use marks::{shown_marks, strip_dashes};
 
 use super::{
+    place::{Place, place},
     requirement::{Requirement, is_not, requirement, requirement_of},
-    rows::{Place, names_type, place},
+    rows::names_type,
+    styles::without_styles,
     tables::plain,
 };
 
@@ -59,7 +59,11 @@ pub(super) fn read_name(cell: &str, type_text: Option<&str>) -> Name {
     let words = name.take_place(words);
     let words = name.take_type(words, type_text);
     let text = words.join(" ");
-    let bare = text.trim_matches('"').trim_end_matches(':');
+    let (bare, assigned) = without_value(&text);
+    if assigned {
+        more.insert(0, &text);
+    }
+    let bare = bare.trim_matches('"').trim_end_matches(':');
     let unstarred = bare.trim_matches('*').trim();
     if unstarred.len() < bare.len() && !unstarred.is_empty() {
         name.requirement = name.requirement.or(Some(Requirement::Required));
@@ -161,57 +165,14 @@ fn told_place(remark: &str) -> Option<Place> {
     place(remark).filter(|_| !names_type(&[remark.trim_matches(['(', ')'])]))
 }
 
-/// A cell without the tags that only say how its text looks: `phone <span style="…">*</span>`.
-fn without_styles(cell: &str) -> Cow<'_, str> {
-    if !cell.contains('<') {
-        return Cow::Borrowed(cell);
+/// The name of what is written as a query has it, `filter[state]=[on, off]`, and whether a value stands behind it, which is
+/// an example or says what can stand there.
+fn without_value(text: &str) -> (&str, bool) {
+    let named = |c: char| c.is_alphanumeric() || "_-.[]$@:".contains(c);
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && name.chars().all(named) => (name, !value.is_empty()),
+        _ => (text, false),
     }
-    let mut out = String::with_capacity(cell.len());
-    let mut rest = cell;
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        let named = tag.strip_prefix('/').unwrap_or(tag);
-        let name = named.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let style = matches!(
-            name,
-            "span" | "font" | "small" | "sup" | "sub" | "u" | "b" | "strong" | "i" | "em" | "mark"
-        );
-        // A `<` before the `>` begins another tag.
-        let end = tag.find(['<', '>']).filter(|end| style && tag.as_bytes().get(*end) == Some(&b'>'));
-        match end.and_then(|end| tag.get(end + 1..)) {
-            Some(after) if matches!(name, "sup" | "sub") && named.len() == tag.len() => {
-                let content = after.split('<').next().unwrap_or_default();
-                rest =
-                    if is_footnote(content) { after.get(content.len()..).unwrap_or_default() } else { after };
-                // A word of its own.
-                out.push_str(if rest.len() == after.len() && !content.starts_with('*') { " " } else { "" });
-            }
-            Some(after) => {
-                // What stood in tags of its own is no part of the word behind it.
-                let apart =
-                    named.len() < tag.len() && after.starts_with(|c: char| c == '<' || c.is_alphanumeric());
-                out.push_str(if apart { " " } else { "" });
-                rest = after;
-            }
-            None => {
-                out.push('<');
-                rest = tag;
-            }
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// Whether what is set higher or lower is the mark of a note.
-fn is_footnote(content: &str) -> bool {
-    let content = content.trim();
-    let digits =
-        !content.is_empty() && content.len() <= 3 && content.bytes().all(|byte| byte.is_ascii_digit());
-    let mut letters = content.chars();
-    digits
-        || (letters.next().is_some_and(|c| c.is_alphabetic() || "†‡§".contains(c))
-            && letters.next().is_none())
 }
 
 /// The name with the indices of its path empty: `items[i].sku`, `items[0].sku` are `items[].sku`.
@@ -263,6 +224,7 @@ mod tests {
         check("items\\[i].lines\\[0].sku", None, "items[].lines[].sku", None);
         check("items.*.sku", None, "items.*.sku", None);
         check("filter[i]", None, "filter[i]", None);
+        check("a b=c", None, "a b=c", None);
         check("`code`", None, "code", None);
     }
 
@@ -297,6 +259,17 @@ mod tests {
             Some("array of strings")
         );
         assert_eq!(check("a  \nmore text", None, "a", None).rest.as_deref(), Some("more text"));
+    }
+
+    #[test]
+    fn a_value_behind_a_name_is_not_part_of_it() {
+        let told = |cell: &str| {
+            let name = read_name(cell, None);
+            (name.text, name.rest)
+        };
+        let whole = "filter[on]=[a, b]".to_owned();
+        assert_eq!(told("filter[on]=[a, b]"), ("filter[on]".to_owned(), Some(whole)));
+        assert_eq!(told("`limit=`"), ("limit".to_owned(), None));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! Pieces of a page fill a [`Draft`]; [`Draft::finish`] gives the operation.
 
+mod failures;
+
 use std::{collections::HashMap, ops::Range};
 
-use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{
@@ -14,7 +15,8 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
     model::{
-        MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status, Text, Type,
+        HttpMethod, MediaType, Operation, RequestBody, Response, Sample, Schema, SecurityRequirement, Status,
+        Text, Type,
     },
     source::Span,
 };
@@ -40,6 +42,8 @@ pub(super) struct Draft {
     pub(super) media: Option<(Text, Range<usize>)>,
     /// Whether the page has a section for the body.
     pub(super) body_announced: bool,
+    /// Whether the page ends in a definition, which says where everything is sent.
+    pub(super) defined: bool,
     /// Its samples.
     pub(super) samples: Vec<Sample>,
     /// Where those that are commands stand in the text that is read, which may be a reflowed one.
@@ -55,9 +59,6 @@ pub(super) struct Draft {
     spoken: usize,
     stated: Vec<Response>,
 }
-
-/// More failures than this are not each given the sample of one.
-const MOST_FAILURES: usize = 16;
 
 impl Draft {
     /// Begins a response.
@@ -153,16 +154,7 @@ impl Draft {
         let (mut line, range) = self.request.take()?;
         let description = self.prose.read(cx);
         let span = cx.span(cx.trim(range.clone()));
-        let method = match &line.method {
-            Ok(method) => *method,
-            Err(word) => {
-                cx.report(
-                    Diagnostic::new(codes::UNKNOWN_METHOD, span, format!("method `{word}`"))
-                        .label("not an HTTP method; the operation is left out"),
-                );
-                return None;
-            }
-        };
+        let method = known_method(cx, &line, span)?;
         let place = |inner: &Range<usize>| range.start + inner.start..range.start + inner.end;
         let own = line.server.clone().map(|server| {
             let server = place(&server);
@@ -171,15 +163,7 @@ impl Draft {
         let servers = with_servers(cx, &mut line, own, std::mem::take(&mut self.servers));
         let path = Text::new(line.path.as_str(), cx.span(place(&line.path_range)));
         if cx.slice(place(&line.path_range)).contains("?}") {
-            cx.report(
-                Diagnostic::new(
-                    codes::OPTIONAL_PATH_PARAMETER,
-                    path.span,
-                    "path parameter that can be left out",
-                )
-                .label("read as one that is always there")
-                .help("if the path without it is called as well, it is another operation"),
-            );
+            report_optional(cx, path.span);
         }
         let mut operation = Operation::new(method, path, span);
         operation.title = match self.title.take() {
@@ -191,7 +175,7 @@ impl Draft {
         operation.servers = servers;
         operation.security = self.security.take();
         let sent = samples::sent_headers(&self.samples);
-        self.move_to_body(cx, &line, &sent);
+        self.move_to_body(cx, &line, span, &sent);
         operation.parameters = std::mem::take(&mut self.parameters).finish(cx, &line, &range, &sent);
         self.sample_failures(cx);
         operation.samples = std::mem::take(&mut self.samples);
@@ -225,8 +209,14 @@ impl Draft {
     }
 
     /// Takes for members of the body what rows say is sent there, and what no heading gives a place where the
-    /// page's sample sends most of it there.
-    fn move_to_body(&mut self, cx: &mut Context<'_>, line: &RequestLine, sent: &HashMap<String, Span>) {
+    /// page's sample sends most of it there, or where the page shows no call at all.
+    fn move_to_body(
+        &mut self,
+        cx: &mut Context<'_>,
+        line: &RequestLine,
+        named: Span,
+        sent: &HashMap<String, Span>,
+    ) {
         let asks = line.sends_body() && !self.body_announced && self.body.is_stated().is_none();
         let in_body = |undecided: &[&Field]| {
             if !asks {
@@ -238,40 +228,15 @@ impl Draft {
             let sampled =
                 || Some((samples::sent_members(&self.samples, undecided)?, "the sample sends them there"));
             let form = || Some((samples::sent_form(&self.samples)?, "the sample sends a form"));
-            stated.or_else(sampled).or_else(form)
+            let shown = |sample: &Sample| !matches!(sample, Sample::Response { .. });
+            let method = || {
+                let silent = !self.defined && line.query.is_empty() && !self.samples.iter().any(shown);
+                silent.then_some((named, "calls of this method have a body, and the page tells of no other"))
+            };
+            stated.or_else(sampled).or_else(form).or_else(method)
         };
         let members = self.parameters.take_members(cx, line, sent, in_body);
         self.body.add_fields(members.into_iter());
-    }
-
-    /// Gives the samples of what goes wrong a status: that of the failures that the page states and shows no body of, or else
-    /// `default`.
-    fn sample_failures(&mut self, cx: &mut Context<'_>) {
-        let failures = std::mem::take(&mut self.failures);
-        if failures.is_empty() {
-            return;
-        }
-        let sampled = samples::sampled_responses(&self.samples);
-        let bare = self.responses.iter().filter(|body| body.is_stated().is_none());
-        let bare = bare.filter_map(|body| body.status).chain(self.stated.iter().map(|stated| stated.status));
-        let is_bare = |status: &Status| status.is_failure() && !sampled.contains_key(&Some(*status));
-        let mut statuses: Vec<Status> = bare.filter(is_bare).collect::<IndexSet<_>>().into_iter().collect();
-        // Each has a copy.
-        if statuses.is_empty() || statuses.len() > MOST_FAILURES {
-            statuses = vec![Status::Default];
-        }
-        for (json, span) in failures {
-            let shown: Vec<String> = statuses.iter().map(ToString::to_string).collect();
-            cx.report(
-                Diagnostic::new(codes::STATUS_OF_ERROR_SAMPLE, span, "sample of an error without its status")
-                    .label(format!("read as the body of {}", shown.join(", ")))
-                    .help("override the response in docwright.yaml if it is that of another"),
-            );
-            let sample = |status| Sample::Response { status: Some(status), json: json.clone(), span };
-            self.samples.extend(statuses.iter().copied().map(sample));
-            // Those that follow are not each given to all again.
-            statuses.truncate(1);
-        }
     }
 
     fn responses(&mut self, cx: &mut Context<'_>, samples: &[Sample]) -> Vec<Response> {
@@ -279,11 +244,23 @@ impl Draft {
         let mut bodies = std::mem::take(&mut self.responses);
         // Samples that have the status of one success say it of the response beside them.
         let open = self.numbers.get(&None).and_then(|at| bodies.get_mut(*at));
-        if let (Some(status), Some(open)) = (samples::only_success(samples), open) {
+        let stated = || {
+            let mut successes = self.stated.iter().map(|stated| stated.status);
+            successes
+                .by_ref()
+                .find(|status| matches!(status, Status::Code(200..=299)))
+                .filter(|first| successes.all(|status| status == *first || status.is_failure()))
+        };
+        if let (Some(status), Some(open)) = (samples::only_success(samples).or_else(stated), open) {
             open.status = Some(status).filter(|_| !self.numbers.contains_key(&Some(status)));
         }
         let sampled = samples::sampled_responses(samples);
         for mut body in bodies {
+            let status = body.status;
+            body.nest(samples.iter().filter_map(|sample| match sample {
+                Sample::Response { status: own, json, .. } if *own == status || own.is_none() => Some(json),
+                _ => None,
+            }));
             let sampled = sampled.get(&body.status).copied();
             let Some(span) = body.span.or(sampled).or(body.announced) else { continue };
             let mut response = Response::new(body.status.unwrap_or(Status::Class(2)), span);
@@ -325,8 +302,38 @@ impl Draft {
     }
 }
 
+/// The method of a request line; `None` where it is none, which is reported.
+fn known_method(cx: &mut Context<'_>, line: &RequestLine, span: Span) -> Option<HttpMethod> {
+    match &line.method {
+        Ok(method) => Some(*method),
+        Err(word) => {
+            cx.report(
+                Diagnostic::new(codes::UNKNOWN_METHOD, span, format!("method `{word}`"))
+                    .label("not an HTTP method; the operation is left out"),
+            );
+            None
+        }
+    }
+}
+
+fn report_optional(cx: &mut Context<'_>, path: Span) {
+    cx.report(
+        Diagnostic::new(codes::OPTIONAL_PATH_PARAMETER, path, "path parameter that can be left out")
+            .label("read as one that is always there")
+            .help("if the path without it is called as well, it is another operation"),
+    );
+}
+
 /// The body of a request, and what is said of it where the page does not say what it is.
-fn request_body(cx: &mut Context<'_>, body: Body, samples: &[Sample]) -> (Option<RequestBody>, Option<Text>) {
+fn request_body(
+    cx: &mut Context<'_>,
+    mut body: Body,
+    samples: &[Sample],
+) -> (Option<RequestBody>, Option<Text>) {
+    body.nest(samples.iter().filter_map(|sample| match sample {
+        Sample::Request { json, .. } => Some(json),
+        _ => None,
+    }));
     let sampled = samples::sent_json(samples);
     let required = body.is_demanded().then_some(true);
     let description = body.description(cx);

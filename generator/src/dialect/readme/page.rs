@@ -27,6 +27,7 @@ use super::{
     request_line::RequestLine,
     sections::Section,
     sentences::{request_statement, response_statement},
+    statuses::told_status,
 };
 use crate::{
     claims::Claim,
@@ -201,10 +202,11 @@ impl<'c, 't> PageReader<'c, 't> {
             .request
             .as_ref()
             .is_some_and(|(known, _)| known.method != line.method || known.path != line.path);
-        if again && self.section != Section::Request {
+        let shown = self.draft.request.as_ref().is_some_and(|(known, _)| known.is_called_by(&line));
+        if shown || (again && self.section != Section::Request) {
             // Within another section, it is an example of a call.
             self.cx.claim(range.clone(), Claim::Example);
-            if !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
+            if !shown && !matches!(self.section, Section::RequestSample | Section::ResponseSample(_)) {
                 self.cx.report(
                     Diagnostic::new(
                         codes::REQUEST_LINE_AS_SAMPLE,
@@ -236,7 +238,7 @@ impl<'c, 't> PageReader<'c, 't> {
         if self.draft.request.is_some() {
             self.end_operation();
         } else if self.page.operations.is_empty() {
-            self.security.clone_from(&self.draft.security);
+            self.security = self.draft.security.take();
         }
         self.section = Section::Request;
         self.draft.title = Some(Text::new(title.trim(), self.cx.span(range)));
@@ -263,8 +265,15 @@ impl<'c, 't> PageReader<'c, 't> {
                     response.describe(self.cx, range, None);
                 }
             }
-            Section::Response(_) => {
+            Section::Response(status) => {
                 let statement = response_statement(text);
+                let open =
+                    status.is_none() && self.draft.last_response().is_some_and(|r| r.is_stated().is_none());
+                if let Some(status) = told_status(text).filter(|_| open) {
+                    let span = self.cx.span(self.cx.trim(range.clone()));
+                    self.draft.response(Some(status), span);
+                    self.section = Section::Response(Some(status));
+                }
                 if let Some(response) = self.draft.last_response() {
                     response.describe(self.cx, range, statement);
                 }
@@ -288,7 +297,8 @@ impl<'c, 't> PageReader<'c, 't> {
         }
         self.security_from_sample();
         self.name_sampled_values();
-        let draft = std::mem::take(&mut self.draft);
+        let mut draft = std::mem::take(&mut self.draft);
+        draft.defined = !self.definition.is_empty();
         self.draft.servers.clone_from(&draft.servers);
         let operation = draft.finish(self.cx, self.page.title.as_ref(), self.page.slug.as_ref());
         self.page.operations.extend(operation);

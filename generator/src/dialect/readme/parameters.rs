@@ -9,11 +9,7 @@ use std::{
     ops::Range,
 };
 
-use super::{
-    body::repeats,
-    request_line::RequestLine,
-    rows::{Documented, Place},
-};
+use super::{body::repeats, place::Place, request_line::RequestLine, rows::Documented};
 use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field, assemble, definition::is_token},

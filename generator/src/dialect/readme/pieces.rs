@@ -10,10 +10,11 @@
 mod block;
 mod paragraph;
 mod several;
+mod told;
 
 use std::ops::Range;
 
-use self::{paragraph::Halves, several::begin_operations};
+use self::{paragraph::Halves, several::begin_operations, told::told_requests};
 use super::{
     blocks::{self, Raw},
     key_line::Key,
@@ -88,6 +89,7 @@ pub(super) fn read_pieces(text: &str, start: usize) -> Vec<Piece> {
     }
     reader.markdown(at..text.len());
     name_samples(&mut reader.pieces);
+    told_requests(text, &mut reader.pieces);
     begin_operations(text, &mut reader.pieces);
     label_lines(text, lists_of_fields(text, reader.pieces))
 }

@@ -7,14 +7,12 @@
 
 use std::ops::Range;
 
-use super::flat_marks::{Kind, Mark, Scan};
+use super::flat_marks::{Kind, LONGEST_HEADING, Mark, Scan};
+use super::request_line::read_request_line;
 use crate::{
     dialect::{front_matter::reflow_front_matter, trim},
     reflow::{Builder, Reflowed, is_flat},
 };
-
-/// How far the next construct may be from the marks of a heading that announces nothing, in bytes.
-const LONGEST_HEADING: usize = 80;
 
 /// The text of a list's item has no such length.
 const LONGEST_ITEM: usize = usize::MAX;
@@ -81,11 +79,13 @@ fn paragraph_end(text: &str) -> Option<usize> {
 
 /// Writes a construct, and tells whether what follows goes on with its last line, and how long that can be.
 fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> Option<usize> {
-    builder.insert("\n\n");
+    builder.insert(if matches!(mark.kind, Kind::Row(_)) { "\n" } else { "\n\n" });
     match &mark.kind {
-        Kind::Item { indent } => {
+        Kind::Item { indent, whole } => {
             builder.insert(&" ".repeat(*indent)).copy(mark.range.clone());
-            return Some(LONGEST_ITEM);
+            if !whole {
+                return Some(LONGEST_ITEM);
+            }
         }
         Kind::Heading { whole: false } | Kind::Label { colon: true } => {
             builder.copy(mark.range.clone());
@@ -108,13 +108,37 @@ fn write(builder: &mut Builder<'_>, text: &str, mark: &Mark) -> Option<usize> {
                 builder.insert(if nth == 0 { "" } else { "\n" }).copy(row.clone());
             }
         }
+        Kind::Head(head) => {
+            cells(builder, &head.cells);
+            return None;
+        }
+        Kind::Row(row) => {
+            cells(builder, row);
+            builder.insert("\t");
+            return Some(LONGEST_ITEM);
+        }
     }
     builder.insert("\n\n");
     None
 }
 
-/// Copies code, with the lines of a command that goes on after a backslash.
+/// Copies cells, parted by tabs.
+fn cells(builder: &mut Builder<'_>, cells: &[Range<usize>]) {
+    for (nth, cell) in cells.iter().enumerate() {
+        builder.insert(if nth == 0 { "" } else { "\t" }).copy(cell.clone());
+    }
+}
+
+/// Copies code, with the lines of a command that goes on after a backslash, and those of a message that is written out like
+/// HTTP.
 fn command(builder: &mut Builder<'_>, text: &str, code: Range<usize>) {
+    let slice = text.get(code.clone()).unwrap_or_default();
+    let mut start = code.start;
+    for end in message_lines(slice) {
+        builder.copy(trim(text, start..code.start + end)).insert("\n");
+        start = code.start + end;
+    }
+    let code = trim(text, start..code.end);
     let slice = text.get(code.clone()).unwrap_or_default();
     let mut start = code.start;
     for (at, found) in slice.match_indices("\\ ") {
@@ -122,6 +146,38 @@ fn command(builder: &mut Builder<'_>, text: &str, code: Range<usize>) {
         start = code.start + at + found.len();
     }
     builder.copy(start..code.end);
+}
+
+/// Where the lines end of a message that is written out like HTTP: `GET /a HTTP/1.1`, headers, a body of JSON.
+fn message_lines(code: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut words = code.split_inclusive(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some((start, word.trim_end()))
+    });
+    let (Some((_, method)), Some((target, path))) = (words.next(), words.next()) else { return ends };
+    if code.get(..target + path.len()).and_then(read_request_line).is_none()
+        || !method.bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        return ends;
+    }
+    for (start, word) in words {
+        let header = |name: &str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let json = word.starts_with(['{', '[']);
+        if word.starts_with("HTTP/") && ends.is_empty() {
+            continue;
+        }
+        if json || ends.is_empty() || word.strip_suffix(':').is_some_and(header) {
+            ends.push(start);
+        }
+        if json {
+            break;
+        }
+    }
+    ends
 }
 
 #[cfg(test)]
@@ -160,6 +216,34 @@ mod tests {
         check(
             "## Response Nothing. ## Request Body In it.",
             "## Response\n\nNothing.\n\n## Request Body\n\nIn it.",
+        );
+    }
+
+    #[test]
+    fn messages_get_their_lines() {
+        check(
+            "```http POST /a HTTP/1.1 Host: b.example Content-Type: application/json { \"c\": 1 } ```",
+            "```http\nPOST /a HTTP/1.1\nHost: b.example\nContent-Type: application/json\n{ \"c\": 1 }\n```",
+        );
+    }
+
+    #[test]
+    fn a_request_line_ends_the_name_of_a_tab() {
+        check("```json Ask it GET /a { \"b\": 1 } ```", "```json Ask it\nGET /a\n{ \"b\": 1 }\n```");
+    }
+
+    #[test]
+    fn request_lines_follow_headings_and_sentences() {
+        check("# Lamps GET /lamps All of them.", "# Lamps\n\nGET /lamps\n\nAll of them.");
+        check("Gives all. `GET` `/lamps` ## Response", "Gives all.\n\n`GET` `/lamps`\n\n\n\n## Response");
+        assert!(reflow("Gives all. GET /lamps does so, or GET /lamps alone.").is_none());
+    }
+
+    #[test]
+    fn rows_that_tabs_parted_get_them_back() {
+        check(
+            "**Parameters** Name Required Type Description id Yes integer The lamp. room no string **Authorization** None",
+            "**Parameters**\n\n\n\nName\tRequired\tType\tDescription\nid\tYes\tinteger\t The lamp.\nroom\tno\tstring\t\n\n**Authorization**\n\nNone",
         );
     }
 
@@ -213,8 +297,11 @@ mod tests {
             "> ## Documentation Index ",
             "- `a` (string) ",
             "  - `a` (",
+            "Name Type Description ",
+            "Name Required Type Description a yes string ",
+            "```http GET /a b: ",
         ] {
-            reflow(&part.repeat(100_000));
+            reflow(&part.repeat(400_000 / part.len()));
         }
     }
 }

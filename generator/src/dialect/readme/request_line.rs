@@ -28,6 +28,16 @@ impl RequestLine {
         path_template::placeholders(&self.path).map(|(_, name)| name).collect()
     }
 
+    /// Whether another line calls this one: the same with values in the place of parameters, of which it has none left.
+    pub(super) fn is_called_by(&self, other: &Self) -> bool {
+        let (own, others) = (self.path.split('/'), other.path.split('/'));
+        let same = |(own, other): (&str, &str)| own == other || (own.starts_with('{') && is_value(other));
+        self.method == other.method
+            && self.path != other.path
+            && own.clone().count() == others.clone().count()
+            && own.zip(others).all(same)
+    }
+
     /// Whether its method is one whose calls have a body.
     pub(super) fn sends_body(&self) -> bool {
         matches!(self.method, Ok(HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch))
@@ -39,6 +49,11 @@ impl RequestLine {
         let query = self.query.into_iter().map(|(name, range)| (name, moved(range))).collect();
         Self { server: self.server.map(moved), path_range: moved(self.path_range), query, ..self }
     }
+}
+
+/// Whether a segment stands for a value: it has a digit, and is no parameter.
+fn is_value(segment: &str) -> bool {
+    !segment.starts_with('{') && segment.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// How many names of a query template are read.

@@ -10,11 +10,13 @@ use std::{
 };
 
 use super::{
+    body::make_array,
     cell_type::{Leading, TypeCell, descriptions_begin_with_types, read_type_cell},
     cell_values::read_values,
     columns::{Role, roles},
     members::Reference,
     name::{Name, read_name},
+    place::{Place, place},
     requirement::{Requirement, described_requirement, requirement_cell, says_more},
     tables::{Cell, Row, Table},
     types::{is_type_name, read_type},
@@ -23,7 +25,7 @@ use crate::{
     claims::Claim,
     diagnostic::{Diagnostic, codes},
     dialect::{Context, Field},
-    model::{Object, ParameterLocation, Schema, Text, Type},
+    model::{Object, Schema, Text, Type},
     source::Span,
 };
 
@@ -40,15 +42,6 @@ pub(super) struct Documented {
     pub(super) child: bool,
     /// What there is to find a table of its members by.
     pub(super) reference: Option<Reference>,
-}
-
-/// Where a value is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// As a parameter.
-    Parameter(ParameterLocation),
-    /// As a member of the body.
-    Body,
 }
 
 /// Reads the rows of a table that has a column of names.
@@ -92,13 +85,43 @@ pub(super) fn read_rows(cx: &mut Context<'_>, table: &Table) -> Vec<Documented> 
             };
             *place = Some(cell);
         }
-        reader.row(cx, row, &cells);
+        let Some(names) = cells.name.and_then(several_names) else {
+            reader.row(cx, row, &cells);
+            continue;
+        };
+        for name in &names {
+            reader.row(cx, row, &Cells { name: Some(name), ..cells.clone() });
+        }
     }
+    reader.name_arrays();
     reader.fields
 }
 
+/// The names of a cell that has several, each as code: `` `order.id` / `number` ``. The others stand beside the first.
+fn several_names(cell: &Cell) -> Option<Vec<Cell>> {
+    const MOST: usize = 16;
+    let code = cell.text.trim().strip_prefix('`')?.strip_suffix('`')?;
+    let parts: Vec<&str> = code.split('`').collect();
+    let joined = |part: &&str| matches!(part.trim(), "/" | "," | "or" | "and" | "&");
+    if !(3..2 * MOST).contains(&parts.len()) || !parts.iter().skip(1).step_by(2).all(joined) {
+        return None;
+    }
+    let named = |name: &str| {
+        let plain = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
+        !name.is_empty() && name.chars().all(plain)
+    };
+    let names: Vec<&str> = parts.into_iter().step_by(2).map(str::trim).collect();
+    let above = names
+        .first()?
+        .rfind('.')
+        .map_or("", |dot| names.first().map_or("", |name| name.get(..=dot).unwrap_or("")));
+    let whole = |name: &&str| if name.contains('.') { (*name).to_owned() } else { format!("{above}{name}") };
+    let cells = || names.iter().map(|name| Cell::new(whole(name), cell.range.clone())).collect();
+    names.iter().all(|name| named(name)).then(cells)
+}
+
 /// The cells of a row, by what their columns hold.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Cells<'t> {
     pub(super) name: Option<&'t Cell>,
     pub(super) member: Option<&'t Cell>,
@@ -152,7 +175,7 @@ impl RowReader {
             return;
         };
         cx.claim(name_cell.range.clone(), Claim::Fact);
-        let type_text = cells.ty.map(|cell| cell.plain().into_owned());
+        let type_text = cells.ty.map(|cell| cell.words().into_owned());
         let mut name = read_name(&name_cell.text, type_text.as_deref());
         name.dashes += usize::from(cells.name.is_none());
         let TypeCell { mut schema, requirement, remark, reference } = read_type_cell(
@@ -160,7 +183,7 @@ impl RowReader {
             cells.ty,
             &name,
             name_cell,
-            Leading { cell: cells.description, typed: self.typed },
+            Leading { cell: cells.description, example: cells.example, typed: self.typed },
         );
         schema.description = describe(cx, cells, &name, remark);
         read_values(cx, cells, &mut schema, &self.names);
@@ -175,7 +198,7 @@ impl RowReader {
         self.declared.insert(whole.clone(), self.fields.len());
         let location = cells.location.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            place(&cell.plain())
+            place(&cell.words())
         });
         let location = location.or(name.location);
         let name = Some(Text::new(whole, cx.span(name_cell.range.clone())));
@@ -216,11 +239,11 @@ impl RowReader {
     ) -> Option<Requirement> {
         let column = cells.required.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            requirement_cell(&cell.plain())
+            requirement_cell(&cell.words())
         });
         let optional = cells.optional.and_then(|cell| {
             cx.claim(cell.range.clone(), Claim::Fact);
-            Some(match requirement_cell(&cell.plain())? {
+            Some(match requirement_cell(&cell.words())? {
                 Requirement::Required => Requirement::Optional,
                 Requirement::Optional => Requirement::Required,
             })
@@ -288,6 +311,27 @@ impl RowReader {
         });
     }
 
+    /// Takes the marks of an array off the names that `list[].id` is below: `list[]` is the list.
+    fn name_arrays(&mut self) {
+        let owners = |name: &str| {
+            let levels = name.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
+            levels.map(|(at, _)| at + 2).collect::<Vec<_>>()
+        };
+        let mut arrays: HashSet<String> = HashSet::new();
+        for name in self.fields.iter().filter_map(|row| row.field.name.as_ref()) {
+            arrays.extend(
+                owners(&name.value).into_iter().filter_map(|end| name.value.get(..end)).map(str::to_owned),
+            );
+        }
+        for row in &mut self.fields {
+            let Some(name) = row.field.name.as_mut().filter(|name| arrays.contains(&name.value)) else {
+                continue;
+            };
+            name.value.truncate(name.value.len() - 2);
+            make_array(&mut row.field.schema, row.field.span);
+        }
+    }
+
     /// `list[].id` says that there is an array `list`, even where no row does; at each level.
     fn declare_arrays(&mut self, whole: &str, span: Span) {
         let levels = whole.match_indices("[].").take(crate::dialect::fields::MAX_NESTING);
@@ -316,7 +360,7 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     parts.extend(name.rest.clone());
     parts.extend(remark);
     let described = cells.description.map(|cell| ("", cell));
-    let conditional = cells.required.filter(|cell| says_more(&cell.plain()));
+    let conditional = cells.required.filter(|cell| says_more(&cell.words()));
     let described = described.into_iter().chain(conditional.map(|cell| ("Required", cell)));
     for (head, cell) in described.chain(cells.other.iter().copied()) {
         cx.claim(cell.range.clone(), Claim::Description);
@@ -326,30 +370,6 @@ fn describe(cx: &mut Context<'_>, cells: &Cells<'_>, name: &Name, remark: Option
     }
     let place = place.or_else(|| cells.name.map(|cell| cell.range.clone()))?;
     (!parts.is_empty()).then(|| Text::new(parts.join("\n\n"), cx.span(place)))
-}
-
-/// Where a text says that a field is sent: `query`, `(path variable)`, `body, form-data`.
-pub(super) fn place(text: &str) -> Option<Place> {
-    let text = text.trim().trim_matches(['(', ')']).to_lowercase();
-    let text = text.strip_suffix(", form-data").unwrap_or(&text);
-    let words = [" parameter", " param", " variable"];
-    let parameter = words.iter().find_map(|word| text.strip_suffix(word));
-    let parameter = match parameter.unwrap_or(text) {
-        "path" | "url" | "uri" => ParameterLocation::Path,
-        "query" | "query string" | "querystring" => ParameterLocation::Query,
-        "header" | "headers" => ParameterLocation::Header,
-        "cookie" => ParameterLocation::Cookie,
-        "body" | "request body" | "form" | "form data" | "form-data" | "formdata" | "json body" => {
-            return Some(Place::Body);
-        }
-        _ => return None,
-    };
-    Some(Place::Parameter(parameter))
-}
-
-/// Whether a cell says where a parameter is sent.
-pub(super) fn is_location(text: &str) -> bool {
-    place(text).is_some()
 }
 
 /// Whether a description says what is taken where the field is not there.

@@ -161,8 +161,17 @@ pub(super) fn tells_failure(heading: &str) -> bool {
     })
 }
 
-/// What the text of a heading or label announces.
+/// What the text of a heading or label announces. Behind a dash stands what kind of it: `Request body — new lamps`.
 pub(super) fn section(text: &str) -> Option<Section> {
+    let kind = || {
+        let (what, _) = [" — ", " – ", " - "].iter().find_map(|dash| text.split_once(dash))?;
+        let body = |section: &Section| section.shows() && !matches!(section, Section::Response(Some(_)));
+        whole_section(what).filter(body)
+    };
+    whole_section(text).or_else(kind)
+}
+
+fn whole_section(text: &str) -> Option<Section> {
     let text = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
     if text.len() > 60 {
         return None;
@@ -217,6 +226,8 @@ pub(super) fn section(text: &str) -> Option<Section> {
             Section::Parameters(Some(ParameterLocation::Header))
         }
         [what] | ["request", what] | ["input", what] if is_parameters(what) => Section::Parameters(None),
+        // Of a call that sends no body, too.
+        ["input", "data"] => Section::Parameters(None),
         ["response", "headers"] | ["response", "header", "fields" | "parameters"] => Section::ResponseHeaders,
         ["authorization" | "authentication"] => Section::Authorization,
         ["returns"] => Section::Response(None),
@@ -331,6 +342,8 @@ mod tests {
         assert_eq!(section("Sample Request"), Some(Section::RequestSample));
         assert_eq!(section("Example Response:"), Some(Section::ResponseSample(None)));
         assert_eq!(section("Error Response"), Some(Section::Statuses));
+        assert_eq!(section("Success — 200 OK"), Some(Section::Response(Some(Status::Code(200)))));
+        assert_eq!(section("Request Body — new lamps"), Some(Section::RequestBody));
     }
 
     #[test]
@@ -338,7 +351,15 @@ mod tests {
         for text in ["200 requests per minute", "101 ways to break a lamp", "100 lamps"] {
             assert_eq!(section(text), None, "{text}");
         }
-        for text in ["Notes", "Request limits", "Required scopes", "Responsibilities", "2000 users", ""] {
+        for text in [
+            "Notes",
+            "Request limits",
+            "Parameters - notes",
+            "Required scopes",
+            "Responsibilities",
+            "2000 users",
+            "",
+        ] {
             assert_eq!(section(text), None, "{text}");
         }
     }

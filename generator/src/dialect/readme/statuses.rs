@@ -12,7 +12,7 @@ pub(super) fn leading_status(text: &str) -> Option<Status> {
     let mut named = text;
     for word in ["sample", "example", "success", "successful", "error", "http", "response", "status", "code"]
     {
-        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '(']);
+        named = named.strip_prefix(word).unwrap_or(named).trim_start_matches([' ', ':', '-', '–', '—', '(']);
     }
     let (status, behind) = numbered(named)?;
     (named.len() < text.len() || is_reason(behind)).then_some(status)
@@ -71,12 +71,31 @@ fn is_reason(behind: &str) -> bool {
         || tells(reason.split_whitespace().next_back())
 }
 
+/// The status of a success that a sentence about a response tells: ``It returns `201 Created` ``, `with status code 204`.
+pub(super) fn told_status(sentence: &str) -> Option<Status> {
+    let words = sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = words.collect();
+    let told = |at: usize, word: &&str| {
+        let status = word.parse().ok().filter(|status| matches!(status, Status::Code(200..=299)))?;
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let behind = words.get(at + 1).copied().unwrap_or_default();
+        let is = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let named =
+            is(before, &["status", "code", "http"]) || is(behind, &["ok", "created", "accepted", "status"]);
+        let empty = is(behind, &["no"]) && words.get(at + 2).is_some_and(|word| is(word, &["content"]));
+        (named || empty).then_some(status)
+    };
+    let mut found = words.iter().enumerate().filter_map(|(at, word)| told(at, word));
+    let first = found.next()?;
+    found.all(|status| status == first).then_some(first)
+}
+
 /// What a heading says of the status that it names: `### 201 - The lamp was added`. The names of statuses say nothing.
 pub(super) fn said_of_status(heading: &str) -> Option<&str> {
     let at = heading.find(|c: char| c.is_ascii_digit())?;
     let said =
         heading.get(at + 3..)?.trim_start_matches(|c: char| c.is_whitespace() || "*_`:-–—)".contains(c));
-    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#".contains(c));
+    let said = said.trim_end_matches(|c: char| c.is_whitespace() || "*_`:#–—".contains(c));
     let named = REASONS.contains(&said.to_lowercase().as_str());
     (!named && said.contains(' ')).then_some(said).filter(|said| !said.contains(['[', '<', '"']))
 }

@@ -9,7 +9,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
-use super::{columns, json, types::is_type_name};
+use super::{columns, json, styles::without_styles, types::is_type_name};
 use crate::markdown::{self, Block, BlockKind, Document};
 
 /// A cell and where it stands.
@@ -51,6 +51,14 @@ impl Cell {
     /// The text without markup; line breaks stay.
     pub(super) fn plain(&self) -> Cow<'_, str> {
         plain(&self.text)
+    }
+
+    /// The same without the tags that only say how the text looks, for cells that hold a word of the product's own.
+    pub(super) fn words(&self) -> Cow<'_, str> {
+        match without_styles(&self.text) {
+            Cow::Borrowed(text) => plain(text),
+            Cow::Owned(text) => Cow::Owned(plain(&text).into_owned()),
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::{DESCRIPTION, LOCATION, NAME, REQUIRED, TYPE};
 use crate::{
     dialect::readme::{
+        place::is_location,
         requirement::{is_not, leading_requirement, requirement, requirement_of},
-        rows::is_location,
         tables::{Cell, Row},
         types::{is_type_name, read_remarked},
     },
@@ -17,16 +17,25 @@ use crate::{
 };
 
 /// How long the mark, the name and the type are of the item that a text begins with, if it is a field: what tells an item
-/// where the line breaks are lost.
-pub(in crate::dialect::readme) fn flat_field(text: &str) -> Option<usize> {
+/// where the line breaks are lost. Also whether the item ends there, as the type stands behind its description.
+pub(in crate::dialect::readme) fn flat_field(text: &str) -> Option<(usize, bool)> {
     const LONGEST: usize = 256;
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last()?;
     let line = text.get(..if text.len() <= LONGEST { text.len() } else { end })?;
     let mark = bullet(line)?;
-    let row = field(line, mark..line.len(), 0)?;
-    let (_, after) = name(line.get(mark..)?)?;
-    let (_, after) = type_of(line.get(mark..)?, after)?;
-    (!row.is_empty()).then_some(mark + after)
+    // The item ends before the next one.
+    let next = [" - `", " - **", " * `", " * **", " + `", " + **"];
+    let ends = next.into_iter().filter_map(|next| Some(mark + line.get(mark..)?.find(next)?)).min();
+    let item = line.get(mark..ends.unwrap_or(line.len()))?;
+    let (_, after) = name(item)?;
+    if let Some((_, after)) = type_of(item, after) {
+        field(line, mark..line.len(), 0)?;
+        return Some((mark + after, false));
+    }
+    let mut closes = item.match_indices(')').map(|(at, _)| at + 1);
+    let end = closes.find(|end| item.get(..*end).is_some_and(|item| type_behind(item, after).is_some()))?;
+    field(line, mark..mark + end, 0)?;
+    Some((mark + end, true))
 }
 
 /// Where the content of a list's item begins in its line.
@@ -40,7 +49,9 @@ pub(in crate::dialect::readme) fn bullet(line: &str) -> Option<usize> {
 pub(super) fn field(text: &str, range: Range<usize>, depth: usize) -> Option<Row> {
     let line = text.get(range.clone())?;
     let (name, after) = name(line)?;
-    let (ty, rest) = type_of(line, after)?;
+    let (ty, rest) = type_of(line, after).or_else(|| Some((type_behind(line, after)?, after)))?;
+    // What is said of it stands between the name and its type, or behind both.
+    let end = if ty.start > rest { ty.start - 1 } else { line.len() };
     // `**Note** (optional)` is a remark.
     let said = line.get(ty.clone())?;
     let sentence = line.starts_with(['*', '_'])
@@ -72,8 +83,9 @@ pub(super) fn field(text: &str, range: Range<usize>, depth: usize) -> Option<Row
         rest = behind + after;
     }
     let rest = rest + line.get(rest..)?.len() - line.get(rest..)?.trim_start_matches(apart).len();
-    if rest < line.len() {
-        row.push((DESCRIPTION, cell(rest..line.len(), "")?));
+    let end = rest.min(end) + line.get(rest.min(end)..end)?.trim_end().len();
+    if rest < end {
+        row.push((DESCRIPTION, cell(rest..end, "")?));
     }
     Some(row)
 }
@@ -138,16 +150,6 @@ fn type_of(line: &str, after: usize) -> Option<(Range<usize>, usize)> {
     let rest = line.get(after..)?;
     let begin = after + rest.len() - rest.trim_start_matches(apart).len();
     let rest = line.get(begin..)?;
-    let is_type = |text: &str| read_remarked(text.trim(), Span::default()).is_some();
-    let says = |text: &str| {
-        let words: Vec<&str> = text.split([',', ' ', ';']).filter(|word| !word.is_empty()).collect();
-        let required = requirement_of(&words).is_some();
-        // `is a required field` is a sentence; `string, required` and `not required` are not.
-        let typed = words.first().is_some_and(|word| is_type_name(word));
-        let located =
-            || location(text).is_some_and(|(_, rest)| rest.is_empty() || required || is_type(&rest));
-        is_type(text) || (required && (words.len() <= 2 || typed)) || located()
-    };
     for (open, close) in [("(", ")"), ("[", "]"), ("**", "**"), ("*", "*"), ("_", "_"), ("`", "`")] {
         let Some(inner) = rest.strip_prefix(open) else { continue };
         let mut depth = 0_usize;
@@ -169,6 +171,29 @@ fn type_of(line: &str, after: usize) -> Option<(Range<usize>, usize)> {
         .min()
         .unwrap_or(rest.len());
     says(rest.get(..end)?).then_some((begin..begin + end, begin + end))
+}
+
+/// The type and the requirement that stand in parentheses behind what is said of a field: `**id**: The lamp (string, required)`.
+fn type_behind(line: &str, after: usize) -> Option<Range<usize>> {
+    if !line.get(after..)?.starts_with([':', ' ']) {
+        return None;
+    }
+    let text = line.trim_end().trim_end_matches('.').strip_suffix(')')?;
+    let start = text.rfind('(')? + 1;
+    let said = text.get(start..).filter(|_| start > after)?;
+    let typed = said.split([',', ' ']).next().is_some_and(is_type_name);
+    (typed && says(said)).then_some(start..text.len())
+}
+
+/// Whether a text says what type a field is of, whether it must be there, or where it is sent.
+fn says(text: &str) -> bool {
+    let is_type = |text: &str| read_remarked(text.trim(), Span::default()).is_some();
+    let words: Vec<&str> = text.split([',', ' ', ';']).filter(|word| !word.is_empty()).collect();
+    let required = requirement_of(&words).is_some();
+    // `is a required field` is a sentence; `string, required` and `not required` are not.
+    let typed = words.first().is_some_and(|word| is_type_name(word));
+    let located = || location(text).is_some_and(|(_, rest)| rest.is_empty() || required || is_type(&rest));
+    is_type(text) || (required && (words.len() <= 2 || typed)) || located()
 }
 
 #[cfg(test)]
@@ -202,6 +227,7 @@ mod tests {
         check("`q` (string) required fields", Some(("q", "string", "required fields")));
         check("`q` (path, required): What", Some(("q", "required", "What")));
         check("`q` (header) What", Some(("q", "", "What")));
+        check("**q**: What (is it) (string, required)", Some(("q", "string, required", "What (is it)")));
     }
 
     #[test]
@@ -210,6 +236,8 @@ mod tests {
             "**q** is a required field",
             "`q`: What is looked for",
             "q (string): What",
+            "**q**: What (of a string)",
+            "**q**: What it has (query)",
             "`200` (string): OK",
             "`a b` (string)",
             "**Note** (optional): what",

@@ -12,7 +12,7 @@ use crate::{
         sections::{Section, section},
         tables::{Cell, Row, Table},
     },
-    model::{Sample, Status, Text},
+    model::{ParameterLocation, Sample, Status, Text},
 };
 
 /// How many titles of a table can say where the rows below them are sent.
@@ -104,16 +104,7 @@ impl PageReader<'_, '_> {
                 self.claim_table(table, Claim::Fact);
             }
             Section::Parameters(location) if fields => {
-                self.cx.claim(table.range.clone(), Claim::Furniture);
-                let mut rows = read_rows(self.cx, table);
-                // A column or a remark of the table's own says more than the heading.
-                let told =
-                    has(Role::Required) || has(Role::Optional) || rows.iter().any(|row| row.field.required);
-                if self.requires_all && !told {
-                    let silent = rows.iter_mut().filter(|row| !row.optional);
-                    silent.for_each(|row| row.field.required = true);
-                }
-                self.draft.parameters.add(self.cx, rows, location);
+                self.headed_table(table, location, has(Role::Required) || has(Role::Optional));
             }
             Section::Request if fields => self.parameter_table(table),
             // Beside a sample stands what it is made of; `| Header | Value |` is another sample.
@@ -148,6 +139,19 @@ impl PageReader<'_, '_> {
                 .help("nothing around it says what it is a table of"),
             ),
         }
+    }
+
+    /// A table of parameters below a heading that may say where they are sent, and that all of them must be there. A column or
+    /// a remark of the table's own says more of the latter.
+    fn headed_table(&mut self, table: &Table, location: Option<ParameterLocation>, column: bool) {
+        self.cx.claim(table.range.clone(), Claim::Furniture);
+        let mut rows = read_rows(self.cx, table);
+        let told = column || rows.iter().any(|row| row.field.required);
+        if self.requires_all && !told {
+            let silent = rows.iter_mut().filter(|row| !row.optional);
+            silent.for_each(|row| row.field.required = true);
+        }
+        self.draft.parameters.add(self.cx, rows, location);
     }
 
     /// A table of parameters in no stated place.

@@ -1,5 +1,7 @@
 //! The product's own blocks, `[block:…]` with JSON, and elements, as pieces.
 
+use std::ops::Range;
+
 use super::{PieceKind, PieceReader, Title};
 use crate::dialect::{
     dedent,
@@ -46,35 +48,11 @@ impl PieceReader<'_> {
                 PieceKind::Callout(format!("{title}{body}"))
             }
             "code" => {
-                let codes = value("codes").map(|codes| json::elements(self.text, codes)).unwrap_or_default();
-                for code in codes {
-                    let (members, _) = json::members(self.text, code.clone());
-                    let field = |name: &str| {
-                        let member = members.iter().find(|member| member.name == name);
-                        member.map(|m| json::string(self.text, m.value.clone())).unwrap_or_default()
-                    };
-                    let name = [field("name"), field("status")].join(" ").trim().to_owned();
-                    self.push(
-                        PieceKind::Code { info: field("language"), name, code: field("code") },
-                        code.clone(),
-                    );
-                }
+                self.codes(value("codes"));
                 // The frame around the codes.
                 PieceKind::Rule
             }
-            "html" => {
-                let place = value("html").unwrap_or_else(|| range.clone());
-                let (tables, around) = markup::tables_within(&string("html"), &place);
-                let any = !tables.is_empty();
-                if any {
-                    around.into_iter().for_each(|text| self.push(PieceKind::Callout(text), place.clone()));
-                }
-                for table in tables {
-                    self.push(PieceKind::Table { table, pipes: false }, place.clone());
-                }
-                // The frame around the tables.
-                if any { PieceKind::Rule } else { PieceKind::Picture(block.kind.to_owned()) }
-            }
+            "html" => self.html(value("html").unwrap_or_else(|| range.clone()), &string("html")),
             "image" | "embed" | "file" => PieceKind::Picture(block.kind.to_owned()),
             _ => PieceKind::Unknown(block.kind.to_owned()),
         };
@@ -84,6 +62,34 @@ impl PieceReader<'_> {
         } else {
             self.push(kind, range);
         }
+    }
+
+    /// The tabs of a block of code, each a piece of its own.
+    fn codes(&mut self, codes: Option<Range<usize>>) {
+        let codes = codes.map(|codes| json::elements(self.text, codes)).unwrap_or_default();
+        for code in codes {
+            let (members, _) = json::members(self.text, code.clone());
+            let field = |name: &str| {
+                let member = members.iter().find(|member| member.name == name);
+                member.map(|m| json::string(self.text, m.value.clone())).unwrap_or_default()
+            };
+            let name = [field("name"), field("status")].join(" ").trim().to_owned();
+            self.push(PieceKind::Code { info: field("language"), name, code: field("code") }, code.clone());
+        }
+    }
+
+    /// The tables of a block of HTML, and what stands around them; a picture where there are none.
+    fn html(&mut self, place: Range<usize>, html: &str) -> PieceKind {
+        let (tables, around) = markup::tables_within(html, &place);
+        if tables.is_empty() {
+            return PieceKind::Picture("html".to_owned());
+        }
+        around.into_iter().for_each(|text| self.push(PieceKind::Callout(text), place.clone()));
+        for table in tables {
+            self.push(PieceKind::Table { table, pipes: false }, place.clone());
+        }
+        // The frame around the tables.
+        PieceKind::Rule
     }
 
     pub(super) fn element(&mut self, element: &Element) {

@@ -10,7 +10,7 @@ use crate::{
         lists::bullet,
         request_line::{read_request_line, read_target},
         sections::{Section, section},
-        tables,
+        tables::{self, plain},
     },
     model::HttpMethod,
 };
@@ -182,6 +182,13 @@ fn label(line: &str) -> Option<(Section, usize)> {
         return Some((found, line.len()));
     }
     let start = line.len() - line.trim_start().len();
+    // `**Success —** `200 OK``: a status behind a label.
+    if line.trim().starts_with("**")
+        && line.trim().ends_with('`')
+        && let Some(found @ Section::Response(Some(_))) = section(&plain(line))
+    {
+        return Some((found, line.len()));
+    }
     let marker = ["**", "__"].into_iter().find(|marker| line.trim_start().starts_with(marker))?;
     let inner = line.get(start + marker.len()..)?;
     let close = inner.find(marker)?;
@@ -191,6 +198,13 @@ fn label(line: &str) -> Option<(Section, usize)> {
     let colons = [':', '：'];
     let colon = rest.starts_with(colons) || inner.get(..close).is_some_and(|label| label.ends_with(colons));
     let bare = rest.trim_start_matches(colons).trim_end_matches('\\').trim();
-    let goes_on = bare.is_empty() || colon || read_request_line(bare).is_some();
+    // `**Request body** (of new ones)`
+    let remarked = bare.starts_with('(') && bare.ends_with(')');
+    // `**404 Not Found** — when it is gone`
+    let said = rest.trim_start().trim_start_matches(['—', '–', '-']);
+    if matches!(section, Section::Response(Some(_))) && said.len() < rest.trim_start().len() {
+        return Some((section, line.len() - said.len()));
+    }
+    let goes_on = bare.is_empty() || colon || remarked || read_request_line(bare).is_some();
     goes_on.then(|| (section, after + rest.len() - rest.trim_start_matches(colons).len()))
 }

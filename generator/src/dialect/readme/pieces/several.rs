@@ -79,7 +79,7 @@ fn begins(text: &str, pieces: &[Piece]) -> Vec<Begin> {
 }
 
 /// The request line that a piece is, or that its code begins with.
-fn request(piece: &Piece) -> Option<RequestLine> {
+pub(super) fn request(piece: &Piece) -> Option<RequestLine> {
     match &piece.kind {
         PieceKind::Request(line) => Some(line.clone()),
         PieceKind::Code { code, .. } => read_request_line(code.trim().lines().next()?),
