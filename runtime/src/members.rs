@@ -114,12 +114,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         member.map_or_else(|| T::deserialize(Missing { name, error: PhantomData }), Ok)
     }
 
-    /// A member's value at the end of the object, whatever its type: for one that is read by a function of its own.
+    /// Like [`required`](Self::required), for a member that is read as another type: whatever its own is, it has to be there.
     ///
     /// # Errors
     ///
     /// Where the member is missing.
-    pub fn there<T>(&self, member: Option<T>, name: &'static str) -> Result<T, A::Error> {
+    pub fn required_as<T>(&self, member: Option<T>, name: &'static str) -> Result<T, A::Error> {
         member.ok_or_else(|| A::Error::missing_field(name))
     }
 

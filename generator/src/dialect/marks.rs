@@ -173,7 +173,8 @@ pub(crate) fn bullet(text: &str) -> Option<usize> {
     (1..=MAX_INDENT).contains(&blanks).then_some(1 + blanks)
 }
 
-/// Takes away items of lists that begin with another bullet than most fields do: they are those of descriptions.
+/// Takes away items of lists that begin with another bullet than the fields do, which is the products' own where any field has
+/// it, else that of most: they are those of descriptions.
 fn keep_one_bullet<M>(text: &str, marks: &mut Vec<Marked<M>>, is_field: fn(&M) -> bool) {
     let bullet = |marked: &Marked<M>| {
         let rest = text.get(marked.range.start + marked.indent..)?;
@@ -185,8 +186,12 @@ fn keep_one_bullet<M>(text: &str, marks: &mut Vec<Marked<M>>, is_field: fn(&M) -
             *count += 1;
         }
     }
-    let most = counts.iter().max().and_then(|most| counts.iter().position(|count| count == most));
-    marks.retain(|marked| bullet(marked).is_none_or(|at| Some(at) == most));
+    let kept = match counts {
+        [0, stars, pluses] if pluses > stars => 2,
+        [0, stars, _] if stars > 0 => 1,
+        _ => 0,
+    };
+    marks.retain(|marked| bullet(marked).is_none_or(|at| at == kept));
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
@@ -367,7 +372,7 @@ mod tests {
                 let length = bullet(rest)?;
                 rest.get(length..)?.starts_with('`').then_some((true, text.len()))
             };
-            let openings = &["- `", "* `", "*   `"];
+            let openings = &["- `", "* `", "+ `", "*   `"];
             let grammar =
                 Grammar { openings, mark_at, is_field: |_| true, is_title: |_| false, is_own: |_| false };
             line_marks(text, 0, &grammar)
@@ -377,7 +382,8 @@ mod tests {
         };
         assert_eq!(fields("- `a`\n* `b`\n- `c`\n"), ["- `a`", "- `c`"]);
         assert_eq!(fields("- `a`\n* `b`\n"), ["- `a`"]);
-        assert_eq!(fields("*   `a`\n- `b`\n  *   `c`\n"), ["*   `a`", "  *   `c`"]);
+        assert_eq!(fields("- `a`\n  * `b`\n  * `c`\n"), ["- `a`"]);
+        assert_eq!(fields("*   `a`\n+ `b`\n  *   `c`\n"), ["*   `a`", "  *   `c`"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod bump;
 mod context;
 mod definition;
 mod doubtful;
+mod escapes;
 mod fields;
 mod foreign;
 mod front_matter;
@@ -210,12 +211,12 @@ pub(crate) fn detect(source: &Source, id: PageId) -> Result<Detected<'_>, Box<Di
 /// Recognises a page whose dialect is not certain as one of a dialect. `None` where nothing speaks for it, or where more
 /// speaks for another.
 pub(crate) fn lean(source: &Source, id: PageId, dialect: Dialect) -> Option<Detected<'_>> {
-    let sightings = READERS.iter().map(|reader| (reader.dialect(), reader.look(source.text())));
-    let (own, others): (Vec<_>, Vec<_>) = sightings.partition(|(known, _)| *known == dialect);
-    let (_, sighting) = own.into_iter().next()?;
-    let most = others.iter().map(|(_, other)| other.weight()).max().unwrap_or(0);
+    let look = |reader: &&dyn Reader| reader.look(source.text());
+    let sighting = READERS.iter().find(|reader| reader.dialect() == dialect).map(look)?;
     let weight = sighting.weight();
-    (weight > 0 && weight >= most).then_some(Detected { source, id, dialect, sighting })
+    let mut others = READERS.iter().filter(|reader| reader.dialect() != dialect);
+    let leans = weight > 0 && others.all(|other| look(other).weight() <= weight);
+    leans.then_some(Detected { source, id, dialect, sighting })
 }
 
 impl Detected<'_> {

@@ -127,13 +127,13 @@ impl Parser<'_> {
             return None;
         }
         if word == "array"
-            && let Some(items) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+            && let Some((open, items)) = brackets(rest)
         {
             if depth >= MAX_NESTING {
                 self.unknown.push(offset..offset + text.len());
                 return Some(Schema::new(Type::Any, span));
             }
-            let items = self.alternatives(items, offset + word.len() + 1, depth + 1)?;
+            let items = self.alternatives(items, offset + word.len() + open, depth + 1)?;
             return Some(Schema::new(Type::Array(Box::new(items)), span));
         }
         let ty = named(word, span).unwrap_or_else(|| {
@@ -149,6 +149,13 @@ impl Parser<'_> {
         }
         Some(schema)
     }
+}
+
+/// What stands in the brackets that a text is, and where it begins. Tools that write a page anew put a backslash before each.
+fn brackets(text: &str) -> Option<(usize, &str)> {
+    let inner = text.strip_prefix("\\[").or_else(|| text.strip_prefix('['))?;
+    let items = inner.strip_suffix(']')?;
+    Some((text.len() - inner.len(), items.strip_suffix('\\').unwrap_or(items)))
 }
 
 /// The ranges between separators that stand outside of all brackets.
@@ -198,9 +205,11 @@ mod tests {
     fn blank_is_any_and_items_nest() {
         check("", '|', "any", false, None);
         check("string | array[string]", '|', "union", false, None);
-        let expression = parse("array[string(uuid)]", '|', &|_| Span::default()).unwrap();
-        let Type::Array(items) = expression.schema.ty else { panic!("an array") };
-        assert_eq!(items.format.unwrap().value, "uuid");
+        for text in ["array[string(uuid)]", r"array\[string(uuid)\]"] {
+            let expression = parse(text, '|', &|_| Span::default()).unwrap();
+            let Type::Array(items) = expression.schema.ty else { panic!("{text} is an array") };
+            assert_eq!(items.format.unwrap().value, "uuid");
+        }
     }
 
     #[test]

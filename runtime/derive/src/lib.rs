@@ -125,10 +125,10 @@ fn read_field(
     let value = match (default, is_read_as_its_type) {
         (true, _) => quote!(#slot.unwrap_or_default()),
         (false, true) => {
-            let there = Span::call_site().located_at(ty.span());
-            quote_spanned!(there=> __members.required(#slot, #name)?)
+            let at_type = Span::call_site().located_at(ty.span());
+            quote_spanned!(at_type=> __members.required(#slot, #name)?)
         }
-        (false, false) => quote!(__members.there(#slot, #name)?),
+        (false, false) => quote!(__members.required_as(#slot, #name)?),
     };
     Ok(Reading { name, arm, field: quote!(#ident: #value) })
 }

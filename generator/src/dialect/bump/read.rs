@@ -15,6 +15,7 @@ use crate::{
     diagnostic::{Diagnostic, codes},
     dialect::{
         Context, Field,
+        escapes::without_escapes,
         marks::{Marked, body},
         media::KnownMedia,
         types::read_types,
@@ -117,6 +118,7 @@ impl PageReader<'_, '_, '_> {
         };
         self.cx.claim(range.clone(), Claim::Fact);
         let path = self.cx.fact(path);
+        let path = Text::new(without_escapes(&path.value), path.span);
         let mut operation = Operation::new(verb, path, self.cx.span(range));
         operation.webhook = !operation.path.value.starts_with('/') && !operation.path.value.contains("://");
         operation.title = self.page.title.clone();
@@ -280,7 +282,7 @@ impl PageReader<'_, '_, '_> {
             .map(|(at, marked, FieldLine { name, types })| {
                 let cx = &mut *self.cx;
                 cx.claim(marked.range.clone(), Claim::Fact);
-                let name = Text::new(cx.slice(name.clone()), cx.span(name.clone()));
+                let name = Text::new(without_escapes(cx.slice(name.clone())), cx.span(name.clone()));
                 let mut schema = read_types(cx, types.clone(), '|');
                 schema.description = cx.description(body(marks, at, end));
                 let span = cx.span(cx.trim(marked.range.clone()));

@@ -1,24 +1,13 @@
 //! Tells by its shape what a line can be, a field's name or a literal value, and takes off the marks around it.
 
+use crate::dialect::escapes::without_escapes;
+
 /// The longest name of a field, in bytes.
 pub(super) const MAX_NAME: usize = 200;
 
 /// A value without the marks around it.
 pub(super) fn clean(value: &str) -> &str {
     value.trim().trim_end_matches(',').trim_matches('`').trim()
-}
-
-/// A text without Markdown's escapes.
-pub(super) fn without_escapes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
-            continue;
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Takes away Markdown's escapes and marks around a name.

@@ -15,7 +15,8 @@ mod line;
 use memchr::{memchr, memchr3};
 
 pub(super) use self::line::{TypeLine, read_type_line};
-use super::{enumeration::Enumeration, shapes::without_escapes};
+use super::enumeration::Enumeration;
+use crate::dialect::escapes::without_escapes;
 use crate::{
     model::{Object, Schema, Text, Type},
     source::Span,

@@ -1,9 +1,10 @@
 //! Reads Redocly pages: `# Title`, `Endpoint: PUT /users/{id}`, `## Request fields (application/json):`.
 //!
-//! `grammar` knows the product's own lines, `parts` tells overview and operations apart, `reflow` restores
+//! `grammar` knows the product's own lines, with `headings`; `parts` tells overview and operations apart, `reflow` restores
 //! lost line breaks at the same lines, `operation`, `section`, `overview` and `index` read. Enter at [`Redocly`].
 
 mod grammar;
+mod headings;
 mod index;
 mod operation;
 mod overview;
