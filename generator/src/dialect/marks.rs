@@ -173,25 +173,24 @@ pub(crate) fn bullet(text: &str) -> Option<usize> {
     (1..=MAX_INDENT).contains(&blanks).then_some(1 + blanks)
 }
 
-/// Takes away items of lists that begin with another bullet than the fields do, which is the products' own where any field has
-/// it, else that of most: they are those of descriptions.
+/// Takes away items of lists that begin with another bullet than the first fields behind most headings do: they are those of
+/// descriptions, which may have more items than a page has fields.
 fn keep_one_bullet<M>(text: &str, marks: &mut Vec<Marked<M>>, is_field: fn(&M) -> bool) {
     let bullet = |marked: &Marked<M>| {
         let rest = text.get(marked.range.start + marked.indent..)?;
         bullet(rest).and_then(|_| BULLETS.iter().position(|bullet| rest.starts_with(*bullet)))
     };
     let mut counts = [0_usize; BULLETS.len()];
-    for at in marks.iter().filter(|marked| is_field(&marked.mark)).filter_map(bullet) {
-        if let Some(count) = counts.get_mut(at) {
+    let mut behind_item = false;
+    for marked in marks.iter() {
+        let at = bullet(marked);
+        let is_first = !std::mem::replace(&mut behind_item, at.is_some()) && is_field(&marked.mark);
+        if let Some(count) = at.filter(|_| is_first).and_then(|at| counts.get_mut(at)) {
             *count += 1;
         }
     }
-    let kept = match counts {
-        [0, stars, pluses] if pluses > stars => 2,
-        [0, stars, _] if stars > 0 => 1,
-        _ => 0,
-    };
-    marks.retain(|marked| bullet(marked).is_none_or(|at| at == kept));
+    let most = counts.iter().max().and_then(|most| counts.iter().position(|count| count == most));
+    marks.retain(|marked| bullet(marked).is_none_or(|at| Some(at) == most));
 }
 
 /// Takes away fields that are indented otherwise than the first field after the mark before: they are
@@ -369,21 +368,19 @@ mod tests {
         let fields = |text: &str| {
             let mark_at = |text: &str, at: usize, _: Form| {
                 let rest = text.get(at..)?;
-                let length = bullet(rest)?;
-                rest.get(length..)?.starts_with('`').then_some((true, text.len()))
+                let is_field = bullet(rest).is_some();
+                (is_field || rest.starts_with('#')).then_some((is_field, text.len()))
             };
-            let openings = &["- `", "* `", "+ `", "*   `"];
-            let grammar =
-                Grammar { openings, mark_at, is_field: |_| true, is_title: |_| false, is_own: |_| false };
+            let grammar = Grammar { openings: &["#", "- `", "* `", "*   `"], mark_at, ..GRAMMAR };
             line_marks(text, 0, &grammar)
                 .into_iter()
                 .map(|marked| text[marked.range].to_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(fields("- `a`\n* `b`\n- `c`\n"), ["- `a`", "- `c`"]);
-        assert_eq!(fields("- `a`\n* `b`\n"), ["- `a`"]);
         assert_eq!(fields("- `a`\n  * `b`\n  * `c`\n"), ["- `a`"]);
-        assert_eq!(fields("*   `a`\n+ `b`\n  *   `c`\n"), ["*   `a`", "  *   `c`"]);
+        assert_eq!(fields("*   `a`\n- `b`\n- `d`\n  *   `c`\n"), ["*   `a`", "  *   `c`"]);
+        assert_eq!(fields("# A\n* `a`\n# B\n- `b`\n"), ["# A", "# B", "- `b`"]);
     }
 
     #[test]

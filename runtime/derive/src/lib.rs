@@ -103,34 +103,41 @@ fn read_field(
     let name = rename.unwrap_or_else(|| on_struct.name(&ident.unraw().to_string()));
     let ty = &field.ty;
     let is_read_as_its_type = read_with.is_none();
+    // What cannot be read is reported where it stands: a type at the field, a function in its attribute.
+    let at_type = located(ty);
+    let slot_at_type = syn::Ident::new(&slot.to_string(), at_type);
     let arm = match read_with {
-        None => quote!(#place => __members.value(&mut #slot),),
-        Some(path) => quote! {
-            #place => {
-                struct __DeserializeWith(#ty);
+        None => quote_spanned!(at_type=> #place => __members.value(&mut #slot_at_type),),
+        Some(path) => {
+            let read = quote_spanned!(located(&path)=> #path(__deserializer).map(__DeserializeWith));
+            quote! {
+                #place => {
+                    struct __DeserializeWith(#ty);
 
-                impl<'de> ::serde::Deserialize<'de> for __DeserializeWith {
-                    fn deserialize<__D: ::serde::Deserializer<'de>>(
-                        __deserializer: __D,
-                    ) -> ::core::result::Result<Self, __D::Error> {
-                        #path(__deserializer).map(__DeserializeWith)
+                    impl<'de> ::serde::Deserialize<'de> for __DeserializeWith {
+                        fn deserialize<__D: ::serde::Deserializer<'de>>(
+                            __deserializer: __D,
+                        ) -> ::core::result::Result<Self, __D::Error> {
+                            #read
+                        }
                     }
-                }
 
-                __members.value_as(&mut #slot, |__DeserializeWith(__value)| __value)
+                    __members.value_as(&mut #slot, |__DeserializeWith(__value)| __value)
+                }
             }
-        },
+        }
     };
-    // A type that cannot be read is reported where it stands.
     let value = match (default, is_read_as_its_type) {
         (true, _) => quote!(#slot.unwrap_or_default()),
-        (false, true) => {
-            let at_type = Span::call_site().located_at(ty.span());
-            quote_spanned!(at_type=> __members.required(#slot, #name)?)
-        }
+        (false, true) => quote_spanned!(at_type=> __members.required(#slot_at_type, #name)?),
         (false, false) => quote!(__members.required_as(#slot, #name)?),
     };
     Ok(Reading { name, arm, field: quote!(#ident: #value) })
+}
+
+/// The place of what stands in the struct, for names of what is derived.
+fn located(there: &impl Spanned) -> Span {
+    Span::call_site().located_at(there.span())
 }
 
 fn unsupported(tokens: impl ToTokens) -> Error {
