@@ -6,7 +6,10 @@
 
 use serde_json::{Number, Value};
 
-use super::prose::{lines, mentions, sentences, without_bullet};
+use super::{
+    prose::{lines, mentions, sentences, without_bullet},
+    prose_limits::PARTS,
+};
 use crate::model::{Limits, Schema, Type};
 
 /// What the clauses that are read have, one or the other.
@@ -115,7 +118,7 @@ fn bounds_of(sentence: &str, is_text: bool) -> Vec<Bound<'_>> {
     let mut found = Vec::new();
     for clause in clauses(sentence) {
         let words: Vec<&str> = words(clause).collect();
-        if words.iter().any(|word| CONDITIONS.contains(word)) {
+        if words.iter().any(|word| CONDITIONS.contains(word) || (is_text && PARTS.contains(word))) {
             return Vec::new();
         }
         let bounds = limit(&words, is_text);
@@ -324,6 +327,7 @@ mod tests {
         check(Type::String, "Maximum length: 100", "length<=100");
         check(Type::String, "The maximum length is 64", "length<=64");
         check(Type::String, "Its length must be between 3 and 10.", "length>=3 length<=10");
+        check(Type::String, "Values are strings with a maximum length of 80", "");
     }
 
     #[test]

@@ -22,6 +22,9 @@ const CHARACTER: &str = "char";
 /// What all names of the unit of an array have, one or the other.
 const ITEM: [&str; 3] = ["item", "element", "entr"];
 
+/// The words for parts of a text, or for what a map holds: their lengths are not that of the whole.
+pub(super) const PARTS: [&str; 7] = ["each", "per", "every", "individual", "key", "keys", "values"];
+
 /// Reads the limits of all descriptions.
 pub(super) fn resolve_prose_limits(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     visit_schemas(api, |place, schema| {
@@ -91,7 +94,7 @@ fn read_lengths(description: &str, limits: &mut Limits) {
         let sentence = sentence.to_lowercase();
         let words = words(&sentence);
         // What is said of parts of the text limits no whole.
-        let part = words.iter().any(|word| matches!(*word, "each" | "per" | "every" | "key" | "keys"))
+        let part = words.iter().any(|word| PARTS.contains(word))
             || words.windows(2).any(|at| matches!(at, ["first" | "last", count] if number(count).is_some()));
         if part {
             continue;
@@ -332,6 +335,7 @@ mod tests {
             "A 32 characters token",
             "At most 5 users",
             "Keys up to 40 characters",
+            "Values are strings with a maximum length of 512 characters.",
             "including but not limited to 30 characters",
         ] {
             assert_eq!(lengths(text), (None, None), "{text}");
@@ -355,6 +359,13 @@ mod tests {
         assert_eq!(
             map("Up to 5 key-value pairs. Keys can be up to 40 characters."),
             (Some(5), Some(40), None)
+        );
+        assert_eq!(
+            map(
+                "Set of 16 key-value pairs. Keys are strings with a maximum length of 64 characters. Values are strings \
+                 with a maximum length of 512 characters."
+            ),
+            (None, Some(64), Some(512))
         );
         assert_eq!(map("Anything; keys of at most 40 characters."), (None, None, None));
     }

@@ -114,11 +114,14 @@ fn printed(cx: &Context<'_>, pieces: &[Piece], at: usize, piece: &Piece, url_pat
     let (mut path, reached) = best?;
     end = end.max(reached);
     // A page by hand can name the whole URL, which the product prints behind its slash.
-    let whole = path.starts_with("/http") && path.contains("://");
+    let whole = path.starts_with("/https://") || path.starts_with("/http://");
     if whole {
-        path = self::url_path(&path).to_owned();
+        path = match self::url_path(&path) {
+            "" => "/".to_owned(),
+            path => path.to_owned(),
+        };
     }
-    let servers = if whole { end - 1..end } else { servers };
+    let servers = if whole { servers.start..end } else { servers };
     let path = braced(&path);
     let last = pieces.get(end - 1)?.range.end;
     let range = piece.range.start..last;

@@ -3,13 +3,13 @@
 //! Enter at [`unglue`]. A copy loses the line break behind a field's last marker: `headerrequiredSecret-Key`,
 //! `requiredPath Parameters`, `requiredAllowed value:`. A field can be called `required_by`, so a word is
 //! taken apart only right after a type, and where what is left is a heading, a label, or begins like a new
-//! sentence or name. Run-on text loses all of them, `` limitnumber`10`offsetnumber ``: a word is taken for
+//! sentence; before another type, [`glued_names`] tells. Run-on text loses all of them, `` limitnumber`10`offsetnumber ``: a word is taken for
 //! that only with a default in back-ticks or a marker, because `profile` ends in a type too.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
-    frame,
+    frame, glued_names,
     labels::{self, Marker, leading_marker},
     lines::{Kind, Piece},
     marked_names, seams,
@@ -40,6 +40,18 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range
         lines.map(|(_, piece)| cx.slice(piece.range.clone()))
     };
     let marked = marked_names::are_evident(texts(true), texts(false));
+    let shown = OnceCell::new();
+    let names: Vec<Option<bool>> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| {
+            let placed =
+                matches!(piece.kind, Kind::Text) && is_type(at + 1) && at.checked_sub(1).is_some_and(is_type);
+            let word = placed.then(|| cx.slice(piece.range.clone()))?;
+            let name = glued_names::behind_marker(word)?;
+            glued_names::told(shown.get_or_init(|| glued_names::shown(&pieces)), word, name)
+        })
+        .collect();
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.into_iter().enumerate() {
         let after_type = at.checked_sub(1).is_some_and(is_type);
@@ -48,7 +60,10 @@ pub(super) fn unglue(cx: &Context<'_>, pieces: Vec<Piece>, marks: &mut Vec<Range
         let text = cx.slice(piece.range.clone());
         let cuts = match piece.kind {
             Kind::Text if marked && before_type && types.get(at) == Some(&false) => marked_names::cuts(text),
-            Kind::Text if after_type => cuts(text, before_type, glued),
+            Kind::Text if after_type => {
+                let told = names.get(at).copied().flatten();
+                cuts(text, before_type, told.unwrap_or(glued))
+            }
             Kind::Text if !before_type && types.get(at) == Some(&false) => {
                 // What the mark names is a name, though it ends like a type.
                 let named =
@@ -140,7 +155,7 @@ fn cut(cx: &Context<'_>, piece: Piece, cuts: Vec<usize>, out: &mut Vec<Piece>) {
     }
 }
 
-/// Where to cut a line; nowhere where it is not glued. `glued` says whether the page was found to be.
+/// Where to cut a line; nowhere where it is not glued. `glued` says whether markers are glued to names on the page.
 fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
     let mut cuts = Vec::new();
     // A label can begin like a marker: `必填范围:`.
@@ -174,6 +189,9 @@ fn cuts(text: &str, before_type: bool, glued: bool) -> Vec<usize> {
         return cuts;
     }
     let known = labels::section(rest).is_some() || labels::constraint(rest).is_some();
+    if before_type && let Some(name) = glued_names::behind_marker(text) {
+        return if glued { glued_names::cuts(text, name, cuts) } else { Vec::new() };
+    }
     let fresh = is_fresh(rest);
     let name = glued && before_type && rest.starts_with(char::is_alphanumeric);
     if required && (known || fresh || name) { cuts } else { Vec::new() }
@@ -355,6 +373,7 @@ mod tests {
         check("headers", &["headers"]);
         check("required", &["required"]);
         check("header", &["header"]);
+        check("requiredScopes", &["requiredScopes"]);
         check("必填范围: x >= 0", &["必填范围: x >= 0"]);
     }
 }

@@ -25,6 +25,7 @@ mod fields;
 mod fits;
 mod frame;
 mod glue;
+mod glued_names;
 mod head;
 mod intro;
 mod labelled;
@@ -132,11 +133,11 @@ fn read(cx: &mut Context<'_>) -> Page {
         head_pieces = above;
     }
     let (mut operation, named) = head::read(cx, head_pieces, &found);
-    unheaded::read(cx, head_pieces, fields, &found, &mut operation, &mut page);
+    unheaded::read(cx, head_pieces, fields, &found, &named, &mut operation, &mut page);
     page.title = page.title.or_else(|| operation.title.clone());
     let foot = parts.last().map_or(first, |part| part.pieces.end);
     for part in parts {
-        sections::read(cx, &pieces, part, &mut operation, &mut page);
+        sections::read(cx, &pieces, part, &named, &mut operation, &mut page);
     }
     for piece in pieces.iter().skip(foot) {
         cx.claim(piece.range.clone(), Claim::Furniture);

@@ -29,6 +29,7 @@ pub(super) fn read(
     pieces: &[Piece],
     scan: &Scan,
     span: Span,
+    named: &Named,
     operation: &mut Operation,
 ) {
     let (statuses, intro) = head(cx, pieces, scan, operation);
@@ -40,7 +41,7 @@ pub(super) fn read(
     let has_body = intro.media.is_some() || intro.states_type() || schema.ty != Type::Any || shows_body;
     let (status, inferred) = match statuses.first() {
         Some(&status) => (status, false),
-        None => (infer(cx, operation, description.as_ref(), span), true),
+        None => (infer(cx, description.as_ref(), only_success(operation, named), span), true),
     };
     let json = intro.media.as_ref().is_some_and(|media| media.value.contains("json"));
     if json && scan.drafts.is_empty() && matches!(schema.ty, Type::Object(_)) {
@@ -119,18 +120,15 @@ pub(super) fn shown(operation: &mut Operation, status: Status, span: Span) {
 
 /// Says which statuses the page names above its samples and shows nothing of: neither a sample nor a response.
 pub(super) fn report_unprinted(cx: &mut Context<'_>, operation: &Operation, named: &Named) {
-    let known = |status: Status| {
-        has_sample(operation, status) || operation.responses.iter().any(|response| response.status == status)
+    let covers = |response: &Response, status: Status| {
+        response.status == status || (response.status == Status::Class(2) && !is_error(status))
     };
-    let unknown: Vec<(Status, Span)> =
-        named.iter().map(|(&status, &span)| (status, span)).filter(|(status, _)| !known(*status)).collect();
-    // A success is the one whose status the section leaves out.
-    let Some(&(_, span)) = unknown.iter().find(|(status, _)| is_error(*status)) else { return };
-    let listed: Vec<String> = unknown
-        .iter()
-        .filter(|(status, _)| is_error(*status))
-        .map(|(status, _)| format!("`{status}`"))
-        .collect();
+    let known = |status: Status| {
+        has_sample(operation, status) || operation.responses.iter().any(|response| covers(response, status))
+    };
+    let unknown = || named.iter().filter(|(status, _)| !known(**status));
+    let Some((_, &span)) = unknown().next() else { return };
+    let listed: Vec<String> = unknown().map(|(status, _)| format!("`{status}`")).collect();
     cx.report(
         Diagnostic::new(
             codes::VARIANT_NOT_SHOWN,
@@ -181,28 +179,38 @@ fn has_sample(operation: &Operation, wanted: Status) -> bool {
     })
 }
 
-/// The status of all samples of successes, if it is one, and where the first stands.
-fn only_success(operation: &Operation) -> Option<(u16, Span)> {
-    let mut found = operation.samples.iter().filter_map(|sample| match sample {
-        Sample::Response { status: Some(Status::Code(code @ 200..300)), span, .. } => Some((*code, *span)),
+/// The status of all samples of successes, if it is one and the page names no other, and where the first stands.
+fn only_success(operation: &Operation, named: &Named) -> Option<(u16, Span)> {
+    let success = |status: Status, span: Span| match status {
+        Status::Code(code @ 200..300) => Some((code, span)),
+        _ => None,
+    };
+    let shown = operation.samples.iter().filter_map(|sample| match sample {
+        Sample::Response { status: Some(status), span, .. } => success(*status, *span),
         _ => None,
     });
+    let mut found = shown.chain(named.iter().filter_map(|(&status, &span)| success(status, span)));
     let first = found.next()?;
     found.all(|(code, _)| code == first.0).then_some(first)
 }
 
 /// The status of a response that the page only describes.
-fn infer(cx: &mut Context<'_>, operation: &Operation, description: Option<&Text>, span: Span) -> Status {
+fn infer(
+    cx: &mut Context<'_>,
+    description: Option<&Text>,
+    sampled: Option<(u16, Span)>,
+    span: Span,
+) -> Status {
     let reason = description.and_then(|description| {
         let first = description.value.lines().next()?;
         let stated = labels::status_with_reason(first).map(|code| (code, "this begins with the phrase of"));
         let named = || Some((labels::status_of_reason(first)?, "this is the reason phrase of"));
         Some((stated.or_else(named)?, description.span))
     });
-    let (status, span, label) = match (reason, only_success(operation)) {
+    let (status, span, label) = match (reason, sampled) {
         (Some(((code, how), span)), _) => (Status::Code(code), span, format!("{how} {code} in RFC 9110")),
         (None, Some((code, span))) => {
-            (Status::Code(code), span, format!("this is the only sample of a success, {code}"))
+            (Status::Code(code), span, format!("the samples are of no other success than {code}"))
         }
         (None, None) => (Status::Class(2), span, "nothing here says which; any 2XX counts".to_owned()),
     };

@@ -8,6 +8,7 @@ use super::{
     asides,
     constraints::{build, describe, limit_whole},
     fields::{self, Scan},
+    head::Named,
     intro::{self, Intro},
     labels::{self, Section},
     lines::{Kind, Piece},
@@ -198,6 +199,7 @@ pub(super) fn read(
     cx: &mut Context<'_>,
     pieces: &[Piece],
     part: Part,
+    named: &Named,
     operation: &mut Operation,
     page: &mut Page,
 ) {
@@ -213,7 +215,7 @@ pub(super) fn read(
         Some(Section::Authorizations) => security::read(cx, within, &part.scan, operation, page),
         Some(Section::Parameters(location)) => parameters(cx, within, &part.scan, location, operation),
         Some(Section::Body) => body(cx, within, &part.scan, span, operation),
-        Some(Section::Response) => responses::read(cx, within, &part.scan, span, operation),
+        Some(Section::Response) => responses::read(cx, within, &part.scan, span, named, operation),
         None => asides::read(cx, pieces, &part, operation),
     }
     for &at in &part.scan.samples {

@@ -14,6 +14,7 @@ use super::{
     constraints::build,
     endpoint::{self, Found},
     fields::{self, Draft, Scan},
+    head::Named,
     intro::Intro,
     labels::Marker,
     lines::{Kind, Piece},
@@ -121,6 +122,7 @@ pub(super) fn read(
     head: &[Piece],
     pieces: &[Piece],
     found: &Found,
+    named: &Named,
     operation: &mut Operation,
     page: &mut Page,
 ) {
@@ -144,7 +146,7 @@ pub(super) fn read(
     request(cx, pieces, requested.iter().zip(places), operation, page);
     if !responded.is_empty() {
         let scan = Scan { drafts: responded.to_vec(), ..Scan::default() };
-        responses::read(cx, pieces, &scan, span, operation);
+        responses::read(cx, pieces, &scan, span, named, operation);
     }
     for &at in scan.intro.iter().chain(&scan.samples) {
         sample(cx, pieces, at, None, operation);

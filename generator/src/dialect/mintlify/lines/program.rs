@@ -5,6 +5,8 @@
 
 use memchr::memmem;
 
+use crate::dialect::mintlify::labels;
+
 /// The longest sample, in bytes.
 const MAX_LENGTH: usize = 1 << 16;
 
@@ -24,13 +26,20 @@ pub(in crate::dialect::mintlify) fn opens(text: &str) -> bool {
     TEMPLATES.iter().any(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))
 }
 
-/// The length of the sample that a text begins with; nothing where its end is missing.
+/// The length of the sample that a text begins with; nothing where its end is missing, though that of another sample of its kind
+/// or below a heading may follow.
 pub(in crate::dialect::mintlify) fn program(text: &str) -> Option<usize> {
-    let (_, ends) =
-        TEMPLATES.iter().find(|(starts, _)| starts.iter().any(|start| text.starts_with(start)))?;
+    let begins = |start: &&&str| text.starts_with(**start);
+    let (start, ends) =
+        TEMPLATES.iter().find_map(|(starts, ends)| Some((starts.iter().find(begins)?, *ends)))?;
     let near = text.as_bytes().get(..text.len().min(MAX_LENGTH))?;
     let found = ends.iter().filter_map(|end| Some(memmem::find(near, end.as_bytes())? + end.len()));
     let end = found.min()?;
+    let sample = text.get(..end)?;
+    let again = sample.get(start.len()..).is_some_and(|rest| rest.contains(*start));
+    if again || sample.lines().any(|line| labels::section(line).is_some()) {
+        return None;
+    }
     // The last statement of some stands in a block.
     let rest = text.get(end..)?.trim_start();
     Some(if rest.starts_with('}') { text.len() - rest.len() + 1 } else { end })
@@ -49,7 +58,14 @@ mod tests {
         check("import requests url = \"x\" print(response.text)", "const options = {};");
         check("<?php\nif ($err) {\n} else {\n  echo $response;\n}", "package main");
         check("package main func main() { fmt.Println(string(body)) }", " {\"id\": 1}");
-        for text in ["import requests", "const url = 'a'", "print(response.text)", ""] {
+        for text in [
+            "import requests",
+            "const url = 'a'",
+            "print(response.text)",
+            "import requests print(1) import requests print(response.text)",
+            "import requests\nprint(1)\nResponse\nid\nstring\nprint(response.text)",
+            "",
+        ] {
             assert_eq!(program(text), None, "{text}");
         }
     }

@@ -12,6 +12,7 @@ use super::samples::Failed;
 use crate::{
     dialect::mintlify::{
         glue::{is_fresh, leading_markers},
+        glued_names::{self, REQUIRED},
         labels, lines,
         types::read_type_line,
     },
@@ -79,7 +80,7 @@ impl<'t> Flat<'t> {
             anchored: false,
             by_hand: false,
         };
-        let mut lexer = Lexer { flat, at: start, failed: Failed::default() };
+        let mut lexer = Lexer { flat, at: start, failed: Failed::default(), glued: None };
         while lexer.word() {}
         lexer.flat
     }
@@ -136,6 +137,8 @@ pub(super) struct Lexer<'t> {
     /// Where the next word is looked for.
     pub(super) at: usize,
     pub(super) failed: Failed,
+    /// Whether markers are glued to what is no name, once that is asked.
+    glued: Option<bool>,
 }
 
 impl Lexer<'_> {
@@ -237,28 +240,40 @@ impl Lexer<'_> {
         let rest = self.flat.text.get(self.at..end).unwrap_or_default();
         let cuts = leading_markers(rest);
         let tail = rest.get(cuts.last().copied().unwrap_or(0)..).unwrap_or_default();
-        if !(tail.is_empty() || is_fresh(tail) || self.is_glued_name(end, tail)) {
-            return;
+        if tail.is_empty() || !self.type_follows(end) {
+            if tail.is_empty() || is_fresh(tail) {
+                self.cut(cuts);
+            }
+        } else if let Some(name) = glued_names::behind_marker(rest) {
+            let told = glued_names::told(&self.flat.known, rest, name);
+            if told.unwrap_or_else(|| self.glues_markers()) {
+                self.cut(glued_names::cuts(rest, name, cuts));
+            }
+        } else if is_fresh(tail) && rest.contains(REQUIRED) {
+            self.cut(cuts);
         }
+    }
+
+    /// Takes what ends at some places behind the next word's beginning for words.
+    fn cut(&mut self, cuts: Vec<usize>) {
         let mut from = 0;
         for cut in cuts {
             self.push(Kind::Text, cut - from);
             from = cut;
         }
     }
-}
 
-impl Lexer<'_> {
-    /// Whether the marker that a field requires is glued to the name of the next, whose type follows: `requiredstatus`.
-    fn is_glued_name(&self, end: usize, name: &str) -> bool {
-        let rest = self.flat.text.get(self.at..).unwrap_or_default();
-        let whole = self.flat.text.get(self.at..end).unwrap_or_default();
-        let next =
-            self.flat.text.get(end..).and_then(|next| next.split_whitespace().next()).unwrap_or_default();
-        rest.starts_with("required")
-            && name.starts_with(|c: char| c.is_ascii_lowercase())
-            && !self.flat.known.contains(whole)
-            && read_type_line(bounded(next, MAX_WORD), Span::default()).is_some()
+    /// Whether the word behind one that ends at `end` is a type.
+    fn type_follows(&self, end: usize) -> bool {
+        let near = bounded(self.flat.text.get(end..).unwrap_or_default(), MAX_WORD);
+        let next = near.split_whitespace().next();
+        next.is_some_and(|next| read_type_line(next, Span::default()).is_some())
+    }
+
+    /// Whether the text glues markers to what is no name.
+    fn glues_markers(&mut self) -> bool {
+        let text = self.flat.text;
+        *self.glued.get_or_insert_with(|| glued_names::are_glued(text))
     }
 }
 
