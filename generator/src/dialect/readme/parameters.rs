@@ -96,6 +96,7 @@ impl Parameters {
                 || spelled.contains(&letters(name))
                 || line.query.iter().any(|(query, _)| query == name)
                 || sent.contains_key(&name.to_ascii_lowercase())
+                || names_header(name)
         };
         let open = |(field, place): &(Field, Option<Place>)| {
             place.is_none() && field.name.as_ref().is_some_and(|name| !elsewhere(&name.value))
@@ -107,7 +108,8 @@ impl Parameters {
             cx.report(
                 Diagnostic::new(codes::PARAMETERS_IN_BODY, first.span, "parameters in no stated place")
                     .label("this one and the ones with it are read as members of the body")
-                    .related(shown, why),
+                    .related(shown, why)
+                    .help("where they are sent elsewhere, say so in the heading of the table, as in `Query Parameters`"),
             );
         }
         let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.fields)
@@ -235,6 +237,12 @@ fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span
         .label("this one is left out")
         .related(first, "this one stands"),
     );
+}
+
+/// Whether a name is that of a header that all products have.
+fn names_header(name: &str) -> bool {
+    const HEADERS: [&str; 3] = ["authorization", "content-type", "accept"];
+    HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// Whether two names differ in a plural only.
