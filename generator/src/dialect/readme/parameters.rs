@@ -140,18 +140,19 @@ impl Parameters {
             } else if spelled.remove(&letters(&name.value)) {
                 return ParameterLocation::Path;
             }
-            let Some(sample) = sent.get(&name.value.to_ascii_lowercase()) else {
+            let sample = sent.get(&name.value.to_ascii_lowercase());
+            if sample.is_none() && !names_header(&name.value) {
                 return ParameterLocation::Query;
-            };
-            cx.report(
-                Diagnostic::new(
-                    codes::PLACE_FROM_SAMPLE,
-                    name.span,
-                    format!("parameter `{}` in no stated place", name.value),
-                )
-                .label("read as a header")
-                .related(*sample, "the sample sends it there"),
+            }
+            let found = Diagnostic::new(
+                codes::PLACE_FROM_SAMPLE,
+                name.span,
+                format!("parameter `{}` in no stated place", name.value),
             );
+            cx.report(match sample {
+                Some(sample) => found.label("read as a header").related(*sample, "the sample sends it there"),
+                None => found.label("read as a header, as HTTP has one of this name"),
+            });
             ParameterLocation::Header
         });
         for (name, place) in &line.query {
