@@ -214,7 +214,7 @@ catalogue! {
     );
     PLACE_FROM_SAMPLE = Note(
         "place-from-sample",
-        "Fields stand under no heading; the path, the code sample or the field above tell where each is sent."
+        "Fields stand under no heading; the path, the code sample, their names or the field above tell where each is sent."
     );
     PLACE_LOST = Warning(
         "place-lost",

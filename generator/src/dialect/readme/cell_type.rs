@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     claims::Claim,
+    diagnostic::{Diagnostic, codes},
     dialect::{Context, fields::set_values},
     markdown,
     model::{EnumValue, ResourceLink, Schema, Text, Type},
@@ -111,6 +112,11 @@ pub(super) fn read_type_cell(
     if bare.eq_ignore_ascii_case("timestamp")
         && let Some(told) = leading.timestamp()
     {
+        cx.report(
+            Diagnostic::new(codes::TYPE_FROM_PROSE, span, format!("type `{bare}`"))
+                .label(told.label())
+                .help("override the type in docwright.yaml if this is not right"),
+        );
         return TypeCell { schema: told.schema(span), requirement: stated, remark: None, reference: None };
     }
     let reference = if bare.is_empty() { None } else { refers(true) };
@@ -180,6 +186,13 @@ enum Timestamp {
 }
 
 impl Timestamp {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Counted => "read as an integer, as the example or the description beside it has one",
+            Self::Written => "read as a date and time, as the example or the description beside it has one",
+        }
+    }
+
     fn schema(self, span: Span) -> Schema {
         match self {
             Self::Counted => Schema::new(Type::Integer, span),

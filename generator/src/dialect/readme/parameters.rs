@@ -96,6 +96,7 @@ impl Parameters {
                 || spelled.contains(&letters(name))
                 || line.query.iter().any(|(query, _)| query == name)
                 || sent.contains_key(&name.to_ascii_lowercase())
+                || names_header(name)
         };
         let open = |(field, place): &(Field, Option<Place>)| {
             place.is_none() && field.name.as_ref().is_some_and(|name| !elsewhere(&name.value))
@@ -107,7 +108,8 @@ impl Parameters {
             cx.report(
                 Diagnostic::new(codes::PARAMETERS_IN_BODY, first.span, "parameters in no stated place")
                     .label("this one and the ones with it are read as members of the body")
-                    .related(shown, why),
+                    .related(shown, why)
+                    .help("where they are sent elsewhere, say so in the heading of the table, as in `Query Parameters`"),
             );
         }
         let (body, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.fields)
@@ -138,18 +140,19 @@ impl Parameters {
             } else if spelled.remove(&letters(&name.value)) {
                 return ParameterLocation::Path;
             }
-            let Some(sample) = sent.get(&name.value.to_ascii_lowercase()) else {
+            let sample = sent.get(&name.value.to_ascii_lowercase());
+            if sample.is_none() && !names_header(&name.value) {
                 return ParameterLocation::Query;
-            };
-            cx.report(
-                Diagnostic::new(
-                    codes::PLACE_FROM_SAMPLE,
-                    name.span,
-                    format!("parameter `{}` in no stated place", name.value),
-                )
-                .label("read as a header")
-                .related(*sample, "the sample sends it there"),
+            }
+            let found = Diagnostic::new(
+                codes::PLACE_FROM_SAMPLE,
+                name.span,
+                format!("parameter `{}` in no stated place", name.value),
             );
+            cx.report(match sample {
+                Some(sample) => found.label("read as a header").related(*sample, "the sample sends it there"),
+                None => found.label("read as a header, as HTTP has one of this name"),
+            });
             ParameterLocation::Header
         });
         for (name, place) in &line.query {
@@ -235,6 +238,12 @@ fn report_duplicate(cx: &mut Context<'_>, name: &Text, first: Span, second: Span
         .label("this one is left out")
         .related(first, "this one stands"),
     );
+}
+
+/// Whether a name is that of a header that all products have.
+fn names_header(name: &str) -> bool {
+    const HEADERS: [&str; 3] = ["authorization", "content-type", "accept"];
+    HEADERS.iter().any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// Whether two names differ in a plural only.

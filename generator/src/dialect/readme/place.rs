@@ -28,7 +28,8 @@ pub(super) fn place(text: &str) -> Option<Place> {
     let text = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
     let text = LEADS.iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(&text);
     let text = text.strip_suffix(", form-data").unwrap_or(text);
-    let words = [" parameter", " param", " variable"];
+    // Converters write `QueryParameter`.
+    let words = [" parameter", " param", " variable", "parameter"];
     let parameter = words.iter().find_map(|word| text.strip_suffix(word));
     let parameter = match parameter.unwrap_or(text) {
         "path" | "url" | "uri" => ParameterLocation::Path,

@@ -1,8 +1,8 @@
 //! Request lines that a page only tells in a sentence: ``Send a `POST` request to `/lamps/{id}` ``, ``… using `PUT: /lamps` ``.
 //!
 //! The pieces of a page come in; below the heading of each such sentence a request line is put ([`told_requests`]). A sentence
-//! may speak of any call: it counts where a command follows that calls what it tells, where the page documents what that takes
-//! or gives, and where no line of the page is a request line.
+//! may speak of any call: it counts where a command follows that calls what it tells and no other does, where the page announces
+//! what that takes, and where no line of the page is a request line.
 
 use std::ops::Range;
 
@@ -10,7 +10,6 @@ use super::{Piece, PieceKind, several::request};
 use crate::{
     curl::curl,
     dialect::readme::{
-        columns::{Role, roles},
         request_line::{RequestLine, read_bare_target, read_request_line, read_target},
         sections::Section,
     },
@@ -42,14 +41,23 @@ pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
                 }
             }
             PieceKind::Code { code, .. } => {
-                if let Some((behind, line, range)) = open.take_if(|(_, line, _)| calls(code, line)) {
-                    // A heading with two calls below it is that of neither.
-                    if lines.last().is_some_and(|(above, _)| *above == behind) {
-                        return;
+                let Some(called) = called(code) else { continue };
+                let Some((behind, line, range)) = open.take_if(|(_, line, _)| calls(&called, line)) else {
+                    // The last one may be called again; a guide calls what it does not tell.
+                    let again = |(_, piece): &(usize, Piece)| {
+                        request(piece).is_some_and(|line| calls(&called, &line))
+                    };
+                    if lines.last().is_some_and(again) {
+                        continue;
                     }
-                    lines.push((behind, Piece { kind: PieceKind::Request(line), range }));
-                    highest = u8::MAX;
+                    return;
+                };
+                // A heading with two calls below it is that of neither.
+                if lines.last().is_some_and(|(above, _)| *above == behind) {
+                    return;
                 }
+                lines.push((behind, Piece { kind: PieceKind::Request(line), range }));
+                highest = u8::MAX;
             }
             _ => {}
         }
@@ -68,13 +76,12 @@ pub(super) fn told_requests(text: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Whether a piece documents what a call sends or gets.
+/// Whether a piece announces what a call takes. Guides show what theirs give, and have tables of all kinds.
 fn documents(piece: &Piece) -> bool {
     match &piece.kind {
         PieceKind::Heading { section: Some(section), .. } | PieceKind::Label(section) => {
-            matches!(section, Section::Parameters(_) | Section::RequestBody | Section::Response(_))
+            matches!(section, Section::Parameters(_) | Section::RequestBody)
         }
-        PieceKind::Table { table, .. } => roles(table).values().any(|(role, _)| *role == Role::Name),
         _ => false,
     }
 }
@@ -103,15 +110,17 @@ fn told(paragraph: &str) -> Option<(RequestLine, Range<usize>)> {
     None
 }
 
-/// Whether code is a command that calls what a line names: the same method, and a path that ends like it, with values in the
-/// place of parameters.
-fn calls(code: &str, line: &RequestLine) -> bool {
+/// What code calls that is a command.
+fn called(code: &str) -> Option<RequestLine> {
     let code = code.trim();
-    let Some((command, _)) = curl(code.strip_prefix("$ ").unwrap_or(code), 0) else { return false };
+    let (command, _) = curl(code.strip_prefix("$ ").unwrap_or(code), 0)?;
     let method = command.sent_method().map_err(str::to_owned);
-    let Some(called) = command.url.as_deref().and_then(|url| read_target(url, 0, method)) else {
-        return false;
-    };
+    read_target(command.url.as_deref()?, 0, method)
+}
+
+/// Whether a call is that of what a line names: the same method, and a path that ends like it, with values in the place of
+/// parameters.
+fn calls(called: &RequestLine, line: &RequestLine) -> bool {
     let segment = |(told, called): (&str, &str)| told == called || told.starts_with('{');
     let (told, path) = (line.path.trim_matches('/'), called.path.trim_matches('/'));
     let lengths = told.split('/').count() <= path.split('/').count();
