@@ -7,8 +7,10 @@
 
 use std::ops::Range;
 
-use super::flat_marks::{Kind, LONGEST_HEADING, Mark, Scan};
-use super::request_line::read_request_line;
+use super::{
+    flat_marks::{Kind, LONGEST_HEADING, Mark, Scan},
+    request_line::read_request_line,
+};
 use crate::{
     dialect::{front_matter::reflow_front_matter, trim},
     reflow::{Builder, Reflowed, is_flat},

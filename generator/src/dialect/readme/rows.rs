@@ -111,10 +111,8 @@ fn several_names(cell: &Cell) -> Option<Vec<Cell>> {
         !name.is_empty() && name.chars().all(plain)
     };
     let names: Vec<&str> = parts.into_iter().step_by(2).map(str::trim).collect();
-    let above = names
-        .first()?
-        .rfind('.')
-        .map_or("", |dot| names.first().map_or("", |name| name.get(..=dot).unwrap_or("")));
+    let first = *names.first()?;
+    let above = first.rfind('.').and_then(|dot| first.get(..=dot)).unwrap_or_default();
     let whole = |name: &&str| if name.contains('.') { (*name).to_owned() } else { format!("{above}{name}") };
     let cells = || names.iter().map(|name| Cell::new(whole(name), cell.range.clone())).collect();
     names.iter().all(|name| named(name)).then(cells)

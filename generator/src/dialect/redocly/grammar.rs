@@ -170,7 +170,8 @@ fn endpoint(rest: &str, at: usize, form: Form) -> Option<(Mark, usize)> {
     }
     let end = match form {
         _ if path.starts_with('/') => {
-            let path = window(path, MAX_NAME);
+            // A line has an end of its own.
+            let path = if form == Form::Lines { path } else { window(path, MAX_NAME) };
             blank_outside_of_braces(path).or_else(|| path.find(char::is_whitespace)).unwrap_or(path.len())
         }
         Form::Lines => path.len(),

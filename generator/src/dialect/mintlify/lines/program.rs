@@ -33,11 +33,12 @@ pub(in crate::dialect::mintlify) fn program(text: &str) -> Option<usize> {
     let (start, ends) =
         TEMPLATES.iter().find_map(|(starts, ends)| Some((starts.iter().find(begins)?, *ends)))?;
     let near = text.as_bytes().get(..text.len().min(MAX_LENGTH))?;
-    let found = ends.iter().filter_map(|end| Some(memmem::find(near, end.as_bytes())? + end.len()));
+    // No further than where the next of its kind begins, so that many without an end cost no more than one.
+    let next = near.get(start.len()..).and_then(|rest| memmem::find(rest, start.as_bytes()));
+    let own = near.get(..next.map_or(near.len(), |next| start.len() + next))?;
+    let found = ends.iter().filter_map(|end| Some(memmem::find(own, end.as_bytes())? + end.len()));
     let end = found.min()?;
-    let sample = text.get(..end)?;
-    let again = sample.get(start.len()..).is_some_and(|rest| rest.contains(*start));
-    if again || sample.lines().any(|line| labels::section(line).is_some()) {
+    if text.get(..end)?.lines().any(|line| labels::section(line).is_some()) {
         return None;
     }
     // The last statement of some stands in a block.
